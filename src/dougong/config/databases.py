@@ -1,0 +1,57 @@
+"""From the URLs of `env` to Django's dictionaries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# WAL lets readers go on beside the one writer; NORMAL is durable against a crash of the process and
+# loses at most the last commits when the machine loses power. 32 MB of page cache, 256 MB mapped.
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=10000; "
+    "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+)
+
+
+def from_url(url: str, data: Path) -> dict[str, Any]:
+    """`sqlite:///path`, `postgres://user:password@host:port/name?sslmode=…`, or empty for SQLite in `data`."""
+    parts = urlsplit(url)
+    if not url or parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)) if url else data / "dougong.sqlite3")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,  # the pool keeps them
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **dict(parse_qsl(parts.query))},
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": SQLITE_PRAGMAS},
+    }
+
+
+def mail(url: str) -> tuple[str, dict[str, Any]]:
+    """The mail backend and its settings; without a server, mails are written to the log."""
+    if not url:
+        return "dougong.config.logs.LoggedMail", {}
+    parts = urlsplit(url)
+    direct = parts.scheme == "smtps"
+    return "django.core.mail.backends.smtp.EmailBackend", {
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or (465 if direct else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": direct,
+        "EMAIL_USE_TLS": not direct and "starttls=no" not in parts.query,
+        "EMAIL_TIMEOUT": 20,
+    }

@@ -1,0 +1,290 @@
+"""Every setting of an installation, read from `DOUGONG_*` variables and checked before anything starts."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+PREFIX = "DOUGONG_"
+TOOLING = (PREFIX + "TEST_", PREFIX + "SKIPS_FAIL", PREFIX + "BENCH_")  # read by tests and benchmarks, not by us
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class SettingError(ValueError):
+    """A variable whose value cannot be used; `str()` is the sentence shown to the person who starts Dougong."""
+
+    def __init__(self, name: str, why: str) -> None:
+        self.name, self.why = name, why
+        super().__init__(f"{name}: {why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table. `parse` takes the raw text and raises ValueError with the reason."""
+
+    name: str
+    kind: str
+    default: str
+    zh: str
+    en: str
+    parse: Callable[[str], Any]
+    secret: bool = False
+
+    @property
+    def variable(self) -> str:
+        return PREFIX + self.name
+
+
+def _text(raw: str) -> str:
+    return raw.strip()
+
+
+def _flag(raw: str) -> bool:
+    value = raw.strip().lower()
+    if value in ("1", "true", "yes", "on"):
+        return True
+    if value in ("", "0", "false", "no", "off"):
+        return False
+    raise ValueError(f"must be yes or no, not {raw!r}")
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def parse(raw: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", raw.strip()):
+            raise ValueError(f"must be a whole number from {low} to {high}, not {raw!r}")
+        value = int(raw)
+        if not low <= value <= high:
+            raise ValueError(f"must be from {low} to {high}, not {value}")
+        return value
+
+    return parse
+
+
+def _optional_port(raw: str) -> int | None:
+    return None if not raw.strip() else _whole(1, 65535)(raw)
+
+
+def _path(raw: str) -> Path:
+    return Path(raw.strip()).expanduser().absolute()
+
+
+def _optional_file(raw: str) -> Path | None:
+    if not raw.strip():
+        return None
+    path = _path(raw)
+    if not path.is_file():
+        raise ValueError(f"no such file: {path}")
+    return path
+
+
+def _names(raw: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in raw.split(",") if part.strip())
+
+
+def _choice(*allowed: str) -> Callable[[str], str]:
+    def parse(raw: str) -> str:
+        value = raw.strip()
+        if value not in allowed:
+            raise ValueError(f"must be one of {', '.join(allowed)}, not {raw!r}")
+        return value
+
+    return parse
+
+
+def _zone(raw: str) -> str:
+    name = raw.strip()
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as failure:
+        raise ValueError(f"no such time zone: {raw!r}") from failure
+    return name
+
+
+def _url(*schemes: str) -> Callable[[str], str]:
+    """A URL that may be empty. The reason never repeats the value: it may hold a password."""
+
+    def parse(raw: str) -> str:
+        value = raw.strip()
+        if not value:
+            return ""
+        try:
+            parts = urlsplit(value)
+            known = parts.scheme in schemes and bool(parts.path.strip("/") if parts.scheme == "sqlite" else parts.hostname)
+            _ = parts.port
+        except ValueError as failure:
+            raise ValueError("is not a URL") from failure
+        if not known:
+            raise ValueError(f"must look like {' or '.join(f'{scheme}://…' for scheme in schemes)}")
+        return value
+
+    return parse
+
+
+def _address(raw: str) -> str:
+    value = raw.strip()
+    if not re.search(r"[^@\s<>]+@[^@\s<>]+", value):
+        raise ValueError(f"must hold an e-mail address, not {raw!r}")
+    return value
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting("DATA", "folder", "data", "数据文件夹：数据库、文件、密钥", "data folder: database, files, keys", _path),
+    Setting("HOST", "address", "127.0.0.1", "监听地址；本机之外须有证书或代理", "address to listen on; beyond loopback a certificate or a proxy is demanded", _text),
+    Setting("PORT", "port", "8000", "网页端口", "port of the web process", _whole(1, 65535)),
+    Setting("STREAM_PORT", "port", "", "事件流端口；空为网页端口加一", "port of the event stream; empty: PORT + 1", _optional_port),
+    Setting("STREAM_URL", "URL", "", "浏览器看到的事件流来源；空为同主机的事件流端口", "origin of the event stream as browsers see it; empty: same host, STREAM_PORT", _url("http", "https")),
+    Setting("DATABASE_URL", "URL", "", "数据库；空为数据文件夹中的 SQLite，或 postgres://用户:口令@主机/库", "database; empty: SQLite in the data folder, else postgres://user:password@host/name", _url("postgres", "postgresql", "sqlite"), True),
+    Setting("ALLOWED_HOSTS", "names", "", "对外的主机名，逗号分隔；本机名总在内", "host names served, separated by commas; loopback names are always served", _names),
+    Setting("BEHIND_PROXY", "yes/no", "no", "前面有终止 TLS 的代理（信任 X-Forwarded-Proto、X-Forwarded-For）", "a proxy in front ends TLS (X-Forwarded-Proto and X-Forwarded-For are trusted)", _flag),
+    Setting("TLS_CERT", "file", "", "证书（PEM）", "certificate (PEM)", _optional_file),
+    Setting("TLS_KEY", "file", "", "证书的私钥（PKCS#8）", "private key of the certificate (PKCS#8)", _optional_file),
+    Setting("SMTP_URL", "URL", "", "发信服务器 smtp(s)://用户:口令@主机:端口；空则邮件只写进日志", "mail server smtp(s)://user:password@host:port; empty: mails are only written to the log", _url("smtp", "smtps"), True),
+    Setting("MAIL_FROM", "address", "Dougong <dougong@localhost>", "发件人", "sender of mails", _address),
+    Setting("COMPANY_NAME", "text", "", "公司名称，显示在登录页与邮件中；空则显示产品名", "name of the company on the sign-in page and in mails; empty: the product's name", _text),
+    Setting("TIME_ZONE", "zone", "Asia/Shanghai", "公司时区：今天是哪一天由它决定", "time zone of the company: decides which day today is", _zone),
+    Setting("LOG_LEVEL", "word", "INFO", "日志级别", "level of the log", _choice("DEBUG", "INFO", "WARNING", "ERROR")),
+    Setting("LOG_FORMAT", "word", "plain", "日志格式：plain 或 json", "lines of the log: plain or json", _choice("plain", "json")),
+    Setting("WEB_WORKERS", "number", "1", "网页进程数", "number of web processes", _whole(1, 64)),
+    Setting("WEB_THREADS", "number", "4", "每个网页进程的线程数", "threads of each web process", _whole(1, 64)),
+    Setting("SESSION_DAYS", "days", "14", "“保持登录”的天数", "days a remembered sign-in lasts", _whole(1, 365)),
+    Setting("UPLOAD_MAX_MB", "MB", "100", "单个上传文件的上限", "largest single upload", _whole(1, 4096)),
+    Setting("METRICS_TOKEN", "text", "", "本机之外读取 /metrics 所需的令牌；空则仅限本机", "token that reads /metrics from beyond loopback; empty: loopback only", _text, True),
+    Setting("SECRET_KEY_FILE", "file", "", "会话签名密钥的文件；空为数据文件夹 keys/secret", "file with the signing key; empty: keys/secret in the data folder", _optional_file),
+    Setting("DEMO", "yes/no", "no", "装入示例公司", "fill in the demo company", _flag),
+    Setting("DEBUG", "yes/no", "no", "开发用：错误页显示细节，绝不用于生产", "for development: details on error pages, never in production", _flag),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """The checked settings of this process; names are those of the table in lower case."""
+
+    data: Path
+    host: str
+    port: int
+    stream_port: int
+    stream_url: str
+    database_url: str
+    allowed_hosts: tuple[str, ...]
+    behind_proxy: bool
+    tls_cert: Path | None
+    tls_key: Path | None
+    smtp_url: str
+    mail_from: str
+    company_name: str
+    time_zone: str
+    log_level: str
+    log_format: str
+    web_workers: int
+    web_threads: int
+    session_days: int
+    upload_max_mb: int
+    metrics_token: str
+    secret_key_file: Path | None
+    demo: bool
+    debug: bool
+
+    @property
+    def loopback(self) -> bool:
+        return self.host in LOOPBACK
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach us over TLS, ours or the proxy's."""
+        return self.behind_proxy or self.tls_cert is not None
+
+
+def load(environ: Mapping[str, str] | None = None) -> Env:
+    """Parse and check every variable; SettingError names the first that is wrong."""
+    environ = os.environ if environ is None else environ
+    known = {setting.variable for setting in TABLE}
+    for variable in sorted(environ):
+        if variable.startswith(PREFIX) and variable not in known and not variable.startswith(TOOLING):
+            raise SettingError(variable, "no such setting; docs/settings.md lists them all")
+    values: dict[str, Any] = {}
+    for setting in TABLE:
+        try:
+            values[setting.name.lower()] = setting.parse(environ.get(setting.variable, setting.default))
+        except ValueError as failure:
+            raise SettingError(setting.variable, str(failure)) from failure
+    if values["stream_port"] is None:
+        values["stream_port"] = values["port"] + 1
+    env = Env(**values)
+    _together(env)
+    return env
+
+
+def _together(env: Env) -> None:
+    """What can only be judged over several variables."""
+    if bool(env.tls_cert) != bool(env.tls_key):
+        missing = "TLS_KEY" if env.tls_cert else "TLS_CERT"
+        raise SettingError(PREFIX + missing, "a certificate and its key go together; this one is missing")
+    if env.stream_port == env.port or env.stream_port > 65535:
+        raise SettingError(PREFIX + "STREAM_PORT", f"must be another port than {PREFIX}PORT, up to 65535")
+
+
+def load_or_exit() -> Env:
+    """As `load`, but a wrong variable ends the process with its name and why, without a traceback."""
+    try:
+        return load()
+    except SettingError as failure:
+        stop(str(failure))
+
+
+def stop(sentence: str, code: int = 2) -> NoReturn:
+    print(f"dougong: {sentence}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The secrets of one installation. `field` holds (key id, 32 bytes), the one to write with first."""
+
+    secret: str
+    field: list[tuple[str, bytes]]
+    blind: bytes
+
+
+def keys(env: Env) -> Keys:
+    """Read the keys of this data folder, made once; folder 0700, files 0600."""
+    folder = env.data / "keys"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    secret = env.secret_key_file.read_text().strip() if env.secret_key_file else _key_file(folder / "secret")
+    if len(secret) < 32:
+        raise SettingError(PREFIX + "SECRET_KEY_FILE", "the key in it must have at least 32 characters")
+    fields = [_field_key(line) for line in _key_file(folder / "field", "k1 ").splitlines() if line.strip()]
+    return Keys(secret, list(reversed(fields)), bytes.fromhex(_key_file(folder / "blind")))
+
+
+def _field_key(line: str) -> tuple[str, bytes]:
+    """A line `<id> <64 hex digits>`; the last line of the file is the key in use, older ones only read."""
+    key_id, _, digits = line.strip().partition(" ")
+    return key_id, bytes.fromhex(digits)
+
+
+def _key_file(path: Path, label: str = "") -> str:
+    """The text of a key file; made complete under another name first, so that two starts agree on one key."""
+    if not path.exists():
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as out:
+            out.write(f"{label}{secrets.token_hex(32)}\n")
+            out.flush()
+            os.fsync(out.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    path.chmod(0o600)
+    return path.read_text().strip()

@@ -1,0 +1,107 @@
+"""Django's settings: derived from `env`, nothing is decided here that an installation could want otherwise."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from dougong.config import databases, env, logs
+
+ENV = env.load_or_exit()
+_KEYS = env.keys(ENV)
+SOURCE = Path(__file__).resolve().parent.parent
+
+# Lowest first. An app takes part from the moment its package has an apps.py.
+APPS_IN_ORDER = (
+    "kit", "audit", "accounts", "files", "notifications", "search", "imports", "clients",
+    "sales", "contracts", "projects", "loyalty", "portal", "insights",
+)  # fmt: skip
+
+
+def _present(names: tuple[str, ...]) -> list[str]:
+    return [f"dougong.{name}" for name in names if (SOURCE / name / "apps.py").is_file()]
+
+
+def _modules(*names: str) -> list[str]:
+    """Middleware by dotted name, left out while its module has not been written."""
+    return [name for name in names if _exists(name)]
+
+
+def _exists(dotted: str) -> bool:
+    module, _, _ = dotted.rpartition(".")
+    return (SOURCE.parent / Path(*module.split("."))).with_suffix(".py").is_file() or (
+        not module.startswith("dougong.") and find_spec(module) is not None
+    )
+
+
+PRESENT = _present(APPS_IN_ORDER)
+_HAS_ACCOUNTS = (SOURCE / "accounts" / "models.py").is_file() and "dougong.accounts" in PRESENT
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    *([] if _HAS_ACCOUNTS else ["django.contrib.auth"]),
+    "django.contrib.sessions",
+    *PRESENT,
+    "dougong.config",
+]
+AUTH_USER_MODEL = "accounts.User" if _HAS_ACCOUNTS else "auth.User"
+
+SECRET_KEY = _KEYS.secret
+DOUGONG_KEYS = {"field": _KEYS.field, "blind": _KEYS.blind}
+DEBUG = ENV.debug
+
+ROOT_URLCONF = "dougong.config.urls"
+WSGI_APPLICATION = "dougong.config.wsgi.application"
+# Each layer costs on every request: what is here is needed on every request.
+MIDDLEWARE = _modules(
+    "dougong.config.web.Edge",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "dougong.kit.http.ActorMiddleware",
+)
+TEMPLATES: list[dict[str, object]] = []
+
+DATABASES = {"default": databases.from_url(ENV.database_url, ENV.data)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "zh-hans"
+USE_I18N = False  # sentences come from our own catalogue, by Accept-Language
+USE_TZ = True
+TIME_ZONE = ENV.time_zone
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "dougong_session"
+SESSION_COOKIE_AGE = ENV.session_days * 86400
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = ENV.secure
+CSRF_COOKIE_NAME = "dougong_csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = ENV.secure
+
+
+ALLOWED_HOSTS = [*env.LOOPBACK, "[::1]", "testserver", *ENV.allowed_hosts] if ENV.loopback else [
+    *env.LOOPBACK, "[::1]", ENV.host, *ENV.allowed_hosts,
+]  # fmt: skip
+if ENV.behind_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    USE_X_FORWARDED_HOST = True
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ENV.allowed_hosts if name != "*"]
+
+# Larger bodies are spooled to the data folder's disk, never to memory.
+DATA_UPLOAD_MAX_MEMORY_SIZE = ENV.upload_max_mb * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+MEDIA_ROOT = ENV.data / "files"
+
+EMAIL_BACKEND, _mail = databases.mail(ENV.smtp_url)
+for _name, _value in _mail.items():
+    globals()[_name] = _value
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
+
+LOGGING_CONFIG = "dougong.config.logs.configure"
+LOGGING = {"level": ENV.log_level, "format": ENV.log_format}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,51 @@
+"""The pytest plugin of this project: a data folder of its own, and the database chosen by `--db`."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from dougong.config.testdb import start_postgres
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", choices=("sqlite", "postgres"), default="sqlite", help="database of the tests")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
+    """Before Django reads its settings. Workers of xdist inherit what the controller set."""
+    if "DOUGONG_TEST_READY" not in os.environ:
+        _prepare(early_config.known_args_namespace.db)
+    return (yield)
+
+
+def _prepare(database: str) -> None:
+    memory = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
+    folder = Path(tempfile.mkdtemp(prefix="dougong-test-", dir=memory if os.access(memory, os.W_OK) else None))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in [name for name in os.environ if name.startswith("DOUGONG_") and name != "DOUGONG_SKIPS_FAIL"]:
+        del os.environ[name]
+    os.environ.update(DOUGONG_TEST_READY=database, DOUGONG_DATA=str(folder), DOUGONG_LOG_LEVEL="WARNING")
+    if database == "postgres":
+        os.environ["DOUGONG_DATABASE_URL"] = start_postgres()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if "sqlite" in database["ENGINE"]:
+        # A file and not memory: threads then see the locks that an installation has.
+        database.setdefault("TEST", {})["NAME"] = str(settings.ENV.data / "test.sqlite3")
+        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+    else:
+        database["OPTIONS"].pop("pool", None)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
