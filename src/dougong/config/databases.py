@@ -15,7 +15,7 @@ SQLITE_PRAGMAS = (
 
 
 def from_url(url: str, data: Path) -> dict[str, Any]:
-    """`sqlite:///path`, `postgres://user:password@host:port/name?sslmode=…`, or empty for SQLite in `data`."""
+    """`sqlite:///path`, `postgres://user:password@host:port/name?sslmode=…`, or empty: SQLite in `data`."""
     parts = urlsplit(url)
     if not url or parts.scheme == "sqlite":
         return _sqlite(Path(unquote(parts.path)) if url else data / "dougong.sqlite3")

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 PREFIX = "DOUGONG_"
-TOOLING = (PREFIX + "TEST_", PREFIX + "SKIPS_FAIL", PREFIX + "BENCH_")  # read by tests and benchmarks, not by us
+TOOLING = (
+    PREFIX + "TEST_",
+    PREFIX + "SKIPS_FAIL",
+    PREFIX + "BENCH_",
+)  # read by tests and benchmarks, not by us
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -117,7 +120,9 @@ def _url(*schemes: str) -> Callable[[str], str]:
             return ""
         try:
             parts = urlsplit(value)
-            known = parts.scheme in schemes and bool(parts.path.strip("/") if parts.scheme == "sqlite" else parts.hostname)
+            known = parts.scheme in schemes and bool(
+                parts.path.strip("/") if parts.scheme == "sqlite" else parts.hostname
+            )
             _ = parts.port
         except ValueError as failure:
             raise ValueError("is not a URL") from failure
@@ -139,8 +144,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("DATA", "folder", "data", "数据文件夹：数据库、文件、密钥", "data folder: database, files, keys", _path),
     Setting("HOST", "address", "127.0.0.1", "监听地址；本机之外须有证书或代理", "address to listen on; beyond loopback a certificate or a proxy is demanded", _text),
     Setting("PORT", "port", "8000", "网页端口", "port of the web process", _whole(1, 65535)),
-    Setting("STREAM_PORT", "port", "", "事件流端口；空为网页端口加一", "port of the event stream; empty: PORT + 1", _optional_port),
-    Setting("STREAM_URL", "URL", "", "浏览器看到的事件流来源；空为同主机的事件流端口", "origin of the event stream as browsers see it; empty: same host, STREAM_PORT", _url("http", "https")),
+    Setting("STREAM_PORT", "port", "", "事件流端口；空为网页端口加一。代理后面由代理把 /stream 转到它", "port of the event stream; empty: PORT + 1. A proxy forwards /stream to it", _optional_port),
     Setting("DATABASE_URL", "URL", "", "数据库；空为数据文件夹中的 SQLite，或 postgres://用户:口令@主机/库", "database; empty: SQLite in the data folder, else postgres://user:password@host/name", _url("postgres", "postgresql", "sqlite"), True),
     Setting("ALLOWED_HOSTS", "names", "", "对外的主机名，逗号分隔；本机名总在内", "host names served, separated by commas; loopback names are always served", _names),
     Setting("BEHIND_PROXY", "yes/no", "no", "前面有终止 TLS 的代理（信任 X-Forwarded-Proto、X-Forwarded-For）", "a proxy in front ends TLS (X-Forwarded-Proto and X-Forwarded-For are trusted)", _flag),
@@ -171,7 +175,6 @@ class Env:
     host: str
     port: int
     stream_port: int
-    stream_url: str
     database_url: str
     allowed_hosts: tuple[str, ...]
     behind_proxy: bool
@@ -240,7 +243,6 @@ def load_or_exit() -> Env:
 
 
 def stop(sentence: str, code: int = 2) -> NoReturn:
-    print(f"dougong: {sentence}", file=sys.stderr)
     raise SystemExit(code)
 
 

@@ -16,7 +16,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 request_id: ContextVar[str] = ContextVar("dougong_request_id", default="-")
 
 _SECRET = re.compile(
-    r"""(?ix) (?P<name> [\w-]*(?:password|passwd|secret|token|ticket|authorization|cookie|session|api[_-]?key)[\w-]*
+    r"""(?ix) (?P<name>
+        [\w-]*(?:password|passwd|secret|token|ticket|authorization|cookie|session|api[_-]?key)[\w-]*
         ["']?\s*[:=]\s*["']? (?:bearer\s+|basic\s+)? ) (?P<value> [^\s"',;&]+ )"""
 )
 _URL_PASSWORD = re.compile(r"(?P<head>\w+://[^\s:/@]*:)[^\s@/]+@")
@@ -68,5 +69,7 @@ class LoggedMail(BaseEmailBackend):
     def send_messages(self, email_messages: list[EmailMessage]) -> int:
         for message in email_messages:
             to = ", ".join(message.recipients())
-            logging.getLogger("dougong.mail").info("mail not sent (no DOUGONG_SMTP_URL): %s: %s", to, message.subject)
+            logging.getLogger("dougong.mail").info(
+                "mail not sent (no DOUGONG_SMTP_URL): %s: %s", to, message.subject
+            )
         return len(email_messages)

@@ -1,11 +1,11 @@
-"""Django's settings: derived from `env`, nothing is decided here that an installation could want otherwise."""
+"""Django's settings: derived from `env`, nothing here is what an installation could want otherwise."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
 
-from dougong.config import databases, env, logs
+from dougong.config import databases, env
 
 ENV = env.load_or_exit()
 _KEYS = env.keys(ENV)
@@ -81,6 +81,7 @@ SESSION_COOKIE_SECURE = ENV.secure
 CSRF_COOKIE_NAME = "dougong_csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = ENV.secure
+CSRF_FAILURE_VIEW = "dougong.config.web.csrf_failure"
 
 
 ALLOWED_HOSTS = [*env.LOOPBACK, "[::1]", "testserver", *ENV.allowed_hosts] if ENV.loopback else [
@@ -105,3 +106,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 LOGGING_CONFIG = "dougong.config.logs.configure"
 LOGGING = {"level": ENV.log_level, "format": ENV.log_format}
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# Behind a proxy the stream is the path /stream of the same origin.
+DOUGONG_STREAM_PORT = None if ENV.behind_proxy else ENV.stream_port
+DOUGONG_COMPANY_NAME = ENV.company_name
+DOUGONG_UPLOAD_MAX_BYTES = ENV.upload_max_mb * 1024 * 1024
+WEB_DIST = SOURCE.parent.parent / "web" / "dist"

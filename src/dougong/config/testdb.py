@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own for tests and benchmarks: Debian's binaries, a temporary folder, a free loopback port."""
+"""A PostgreSQL of our own for tests and benchmarks: Debian's binaries, a temporary folder, a free port."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 FAST = {
@@ -42,12 +43,14 @@ def free_port() -> int:
 def _unprivileged() -> tuple[list[str], pwd.struct_passwd | None]:
     """PostgreSQL refuses to run as root: a root run takes `postgres` or else `nobody`."""
     if os.geteuid() != 0:
-        return [], None
+        return ["setpriv", "--pdeathsig", "INT"], None
     for name in ("postgres", "nobody"):
         try:
-            return ["setpriv", f"--reuid={name}", "--clear-groups", f"--regid={pwd.getpwnam(name).pw_gid}"], pwd.getpwnam(name)
+            account = pwd.getpwnam(name)
         except KeyError:
             continue
+        ids = [f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
+        return ["setpriv", *ids, "--pdeathsig", "INT"], account
     raise Absent("no unprivileged account to run PostgreSQL with")
 
 
@@ -73,6 +76,7 @@ def start_postgres() -> str:
             return f"postgres://dougong@127.0.0.1:{port}/postgres"
         if server.poll() is not None:
             break
+        time.sleep(0.1)
     raise RuntimeError(f"PostgreSQL did not start: {(folder / 'log').read_text()[-500:]}")
 
 

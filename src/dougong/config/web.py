@@ -1,0 +1,138 @@
+"""What stands around every request, and the pages that are not the API."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+
+from dougong.config import csp, logs, metrics
+
+log = logging.getLogger("dougong.web")
+_ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
+_HTML = "text/html; charset=utf-8"
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Edge:
+    """The outermost layer: request id, security headers, the request's line in the metrics."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        offered = request.headers.get("X-Request-ID", "")
+        request_id = offered if _ID.fullmatch(offered) else csp.new_nonce()
+        request.request_id = request_id  # type: ignore[attr-defined]  # read by the problem documents
+        token = logs.request_id.set(request_id)
+        try:
+            response = self.get_response(request)
+            _head(response, request_id)
+            metrics.observe(request, response.status_code, time.perf_counter() - started)
+            return response
+        finally:
+            logs.request_id.reset(token)
+
+
+def _head(response: HttpResponse, request_id: str) -> None:
+    headers = response.headers
+    headers["X-Request-ID"] = request_id
+    for name, value in csp.ALWAYS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", csp.CLOSED)
+    headers.setdefault("Cache-Control", "no-store")
+    if not response.streaming:
+        headers.setdefault("Content-Length", str(len(response.content)))
+    if settings.SESSION_COOKIE_SECURE:
+        headers.setdefault("Strict-Transport-Security", csp.ONE_YEAR)
+
+
+@lru_cache(maxsize=1)
+def _shell(path: Path, changed: int) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def app(request: HttpRequest) -> HttpResponse:
+    """The web app's page, whatever its path: routes are the browser's business."""
+    index: Path = settings.WEB_DIST / "index.html"
+    if request.method not in ("GET", "HEAD") or request.path.startswith("/assets/"):
+        raise Http404
+    try:
+        shell = _shell(index, index.stat().st_mtime_ns)
+    except FileNotFoundError:
+        sentence = "网页尚未构建，运行 make setup。\nThe web app has not been built; run make setup.\n"
+        return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
+    return page(request, shell)
+
+
+def page(request: HttpRequest, html: str) -> HttpResponse:
+    """An HTML page under the page policy; every nonce mark in it is filled."""
+    nonce = csp.new_nonce()
+    response = HttpResponse(html.replace(csp.NONCE_MARK, nonce), content_type=_HTML)
+    response.headers["Content-Security-Policy"] = csp.page_policy(request, nonce)
+    return response
+
+
+_DOCS = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dougong API</title>
+<link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/api/docs/static/swagger-ui.css"></head>
+<body data-api-csrf="1" data-csrf-token="%s"><script type="application/json" id="swagger-settings">
+{"layout": "BaseLayout", "deepLinking": true, "url": "/api/v1/openapi.json"}</script>
+<div id="swagger-ui"></div>
+<script src="/api/docs/static/swagger-ui-bundle.js"></script>
+<script src="/api/docs/static/swagger-ui-init.js"></script></body></html>"""
+
+
+def api_docs(request: HttpRequest) -> HttpResponse:
+    """The contract to read and try, from our own files: works without internet."""
+    return page(request, _DOCS % get_token(request))
+
+
+def _problem(request: HttpRequest, status: int, code: str, zh: str, en: str) -> HttpResponse:
+    english = request.headers.get("Accept-Language", "").lower().startswith("en")
+    detail = en if english else zh
+    body = {
+        "type": f"/problems/{code}",
+        "title": detail,
+        "status": status,
+        "code": code,
+        "detail": detail,
+        "params": {},
+        "errors": [],
+        "request_id": getattr(request, "request_id", ""),
+    }
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    log.info("cross-site check failed: %s", reason)
+    zh, en = (
+        "页面放得太久了，刷新后再试，填的内容还在。",
+        "The page is too old. Reload and try again; what you typed is kept.",
+    )
+    return _problem(request, 403, "csrf", zh, en)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _problem(request, 400, "bad_request", "这个请求读不懂。", "This request can't be read.")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _problem(request, 403, "not_allowed", "这里不对您开放。", "This is not open to you.")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _problem(request, 404, "not_found", "没有这个地址。", "There is nothing at this address.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    zh = "服务器没有做成这一步，已记入日志。可把请求号发给管理员。"
+    en = "The server could not do this; it is in the log. Give the request number to the administrator."
+    return _problem(request, 500, "server_error", zh, en)
