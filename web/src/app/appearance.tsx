@@ -1,0 +1,66 @@
+import { App as AntApp, ConfigProvider } from 'antd';
+import type { Locale } from 'antd/es/locale';
+import dayjs from 'dayjs';
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { load, save } from '@/lib/storage';
+import { useMedia } from '@/lib/useMedia';
+import { makeTheme } from './theme';
+
+export type Mode = 'system' | 'light' | 'dark';
+
+interface Appearance { mode: Mode; dark: boolean; setMode: (mode: Mode) => void }
+
+const Context = createContext<Appearance>({ mode: 'system', dark: false, setMode: () => undefined });
+
+export const useAppearance = () => useContext(Context);
+
+/** Called before the first paint, so that a dark screen never flashes white. */
+export function applyStoredMode(): void {
+  const mode = load<Mode>('theme', 'system');
+  const dark = mode === 'dark' || (mode === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+}
+
+/** The server writes the nonce into index.html; under Vite the placeholder stands and means none. */
+function cspNonce(): string | undefined {
+  const meta = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]');
+  const nonce = meta?.nonce || meta?.getAttribute('nonce') || '';
+  return nonce && !nonce.startsWith('__') ? nonce : undefined;
+}
+
+const locales: Record<string, () => Promise<{ default: Locale }>> = {
+  zh: () => Promise.all([import('antd/es/locale/zh_CN'), import('dayjs/locale/zh-cn')]).then(([m]) => m),
+  en: () => import('antd/es/locale/en_US'),
+};
+
+export function AppearanceProvider({ children }: { children: ReactNode }) {
+  const { i18n } = useTranslation();
+  const [mode, setModeState] = useState<Mode>(() => load<Mode>('theme', 'system'));
+  const [locale, setLocale] = useState<Locale>();
+  const systemDark = useMedia('(prefers-color-scheme: dark)');
+  const dark = mode === 'dark' || (mode === 'system' && systemDark);
+  const lang = i18n.language.startsWith('en') ? 'en' : 'zh';
+
+  useEffect(() => { document.documentElement.dataset.theme = dark ? 'dark' : 'light'; }, [dark]);
+  useEffect(() => {
+    let current = true;
+    void locales[lang]?.().then((m) => {
+      dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en');
+      if (current) setLocale(m.default);
+    });
+    return () => { current = false; };
+  }, [lang]);
+
+  const theme = useMemo(() => makeTheme(dark), [dark]);
+  const csp = useMemo(() => ({ nonce: cspNonce() }), []);
+  const value = useMemo<Appearance>(() => ({ mode, dark, setMode: (m) => { save('theme', m); setModeState(m); } }), [mode, dark]);
+
+  return (
+    <Context.Provider value={value}>
+      <ConfigProvider theme={theme} locale={locale} csp={csp} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
+        <AntApp>{children}</AntApp>
+      </ConfigProvider>
+    </Context.Provider>
+  );
+}

@@ -1,0 +1,43 @@
+import { Dropdown, type MenuProps } from 'antd';
+import { Languages, LogOut, SunMoon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { setLang } from '@/lib/i18n';
+import { Avatar } from '@/ui/Person';
+import { useAppearance, type Mode } from '../appearance';
+import { useMe, useSession } from '../session';
+
+const MODES: Mode[] = ['system', 'light', 'dark'];
+
+export function useMeItems(): { items: NonNullable<MenuProps['items']>; onClick: (key: string) => void } {
+  const { t, i18n } = useTranslation();
+  const { mode, setMode } = useAppearance();
+  const { signOut } = useSession();
+  const english = i18n.language.startsWith('en');
+  const items: NonNullable<MenuProps['items']> = [
+    { key: 'theme', icon: <SunMoon size={15} />, label: t('me.theme'), children: MODES.map((m) => ({ key: `theme:${m}`, label: t(`me.mode.${m}`), 'aria-current': m === mode, className: m === mode ? 'w6' : '' })) },
+    { key: 'lang', icon: <Languages size={15} />, label: <span lang={english ? 'zh' : 'en'}>{english ? '中文' : 'English'}</span> },
+    { type: 'divider' },
+    { key: 'out', icon: <LogOut size={15} />, label: t('me.sign_out') },
+  ];
+  const onClick = (key: string) => {
+    if (key.startsWith('theme:')) setMode(key.slice(6) as Mode);
+    if (key === 'lang') void setLang(english ? 'zh' : 'en');
+    if (key === 'out') void signOut();
+  };
+  return { items, onClick };
+}
+
+export function MeMenu() {
+  const me = useMe();
+  const { t } = useTranslation();
+  const { items, onClick } = useMeItems();
+  return (
+    <Dropdown menu={{ items, onClick: (e) => onClick(e.key) }} trigger={['click']} placement="topLeft">
+      <button type="button" className="me" aria-label={t('me.menu', { name: me.name })}>
+        <Avatar name={me.name} size={28} />
+        <span className="col min0"><span className="s13 el">{me.name}</span><span className="s12 t3 el">{me.title}</span></span>
+        <span className="sp" /><SunMoon size={16} color="var(--text3)" strokeWidth={1.75} aria-hidden />
+      </button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,49 @@
+import { Button } from 'antd';
+import { ArrowLeft, Copy, RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '@/api/problem';
+import { dayOf, timeOf } from '@/lib/dates';
+import { Drawing } from './Drawing';
+
+export interface ErrorStateProps {
+  /** What did not work: "合同列表没有加载出来". */
+  title: string;
+  problem: Problem;
+  onRetry?: () => void;
+  onBack?: () => void;
+  /** With the drawing, for a whole page; without it, for a panel. */
+  full?: boolean;
+}
+
+const KNOWN = new Set(['offline', 'timeout', 'client', 'not_found', 'forbidden']);
+
+/** What did not work, what is safe, what to do; then what an administrator needs to find it. */
+export function ErrorState({ title, problem, onRetry, onBack, full = false }: ErrorStateProps) {
+  const { t } = useTranslation();
+  const [copied, setCopied] = useState(false);
+  const why = problem.detail || problem.title && problem.status > 0 && problem.title || t(`error.why.${KNOWN.has(problem.code) ? problem.code : 'server'}`);
+  const stamp = `${dayOf(problem.at)} ${timeOf(problem.at)}`;
+  const copy = () => {
+    const text = [title, why, `${t('error.code')} ${problem.code}`, `${t('error.request')} ${problem.requestId || '—'}`, stamp, window.location.href, problem.title].join('\n');
+    void navigator.clipboard.writeText(text).then(() => setCopied(true));
+  };
+  return (
+    <div className={full ? 'empty' : 'empty panel'} role="alert">
+      {full && <Drawing broken />}
+      <h2 className={full ? 's20 w6' : 'w6'}>{title}</h2>
+      <p className="t2 bal">{why}</p>
+      <p className="t2">{t('error.safe')}</p>
+      <div className="row g8 mt16">
+        {onBack && <Button icon={<ArrowLeft size={15} />} onClick={onBack}>{t('error.home')}</Button>}
+        {onRetry && <Button type={full ? 'primary' : 'default'} icon={<RotateCw size={15} />} onClick={onRetry}>{t('error.retry')}</Button>}
+      </div>
+      <div className="trace">
+        <span>{t('error.code')} <span className="num t2">{problem.code}</span></span>
+        {problem.requestId && <span>{t('error.request')} <span className="num t2">{problem.requestId.slice(0, 13)}</span></span>}
+        <span className="num">{stamp}</span>
+        <Button size="small" type="text" icon={<Copy size={13} />} onClick={copy}>{copied ? t('error.copied') : t('error.copy')}</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { mockServer } from './mock/server';
+
+const API = process.env.DOUGONG_API ?? 'http://localhost:8000';
+
+/** Groups that change at different times, so that a new page does not evict React or antd from the browser's cache. */
+const vendors = [
+  { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next)[\\/]/, priority: 3 },
+];
+
+export default defineConfig(({ mode }) => ({
+  base: '/',
+  plugins: [react(), ...(mode === 'mock' ? [mockServer()] : [])],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  server: { proxy: mode === 'mock' ? undefined : { '/api': API } },
+  preview: { proxy: { '/api': API } },
+  build: {
+    target: 'es2022',
+    // Small fonts and pictures stay files: the content policy allows no data: URLs for fonts.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: { output: { codeSplitting: { groups: vendors } } },
+  },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['./src/test/setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+    css: false,
+    testTimeout: 15_000,
+    maxWorkers: 2,
+  },
+}));
