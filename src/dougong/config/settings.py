@@ -56,7 +56,6 @@ MIDDLEWARE = _modules(
     "dougong.config.web.Edge",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "dougong.kit.http.ActorMiddleware",
 )
 TEMPLATES: list[dict[str, object]] = []
 
@@ -109,6 +108,11 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Behind a proxy the stream is the path /stream of the same origin.
 DOUGONG_STREAM_PORT = None if ENV.behind_proxy else ENV.stream_port
-DOUGONG_COMPANY_NAME = ENV.company_name
+DOUGONG_COMPANY = ENV.company_name or ("筑衡工程有限公司" if ENV.demo else "斗拱")
+DOUGONG_COMPANY_SHORT = ENV.company_name[:6] or ("筑衡工程" if ENV.demo else "")
+DOUGONG_DEMO = ENV.demo
+# The kit asks who acts without knowing the app that answers.
+DOUGONG_ACTOR_LOADER = "dougong.accounts.actors.load_actor"
+DOUGONG_ACTOR_BY_ID = "dougong.accounts.actors.actor_by_id"
 DOUGONG_UPLOAD_MAX_BYTES = ENV.upload_max_mb * 1024 * 1024
 WEB_DIST = SOURCE.parent.parent / "web" / "dist"
