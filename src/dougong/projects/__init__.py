@@ -1,0 +1,1 @@
+"""Projects: WBS, links, dates. `scheduling/` is pure and knows no Django."""

@@ -1,0 +1,33 @@
+"""The scheduling core: pure Python, no Django. Read a file, calculate, write a file.
+
+Instants are minutes since 1970-01-01 local time (`minute_of`, `moment_of`); durations and floats are working minutes.
+"""
+
+from dougong.projects.scheduling.calendars import Calendar, china_calendar, weekly
+from dougong.projects.scheduling.cpm import calculate
+from dougong.projects.scheduling.errors import Notice, ScheduleError
+from dougong.projects.scheduling.graph import check
+from dougong.projects.scheduling.instants import iso, minute_of, moment_of, parse
+from dougong.projects.scheduling.network import (
+    MS_PROJECT,
+    P6,
+    PROFILES,
+    Assignment,
+    Baseline,
+    Constraint,
+    ConstraintKind,
+    FloatKind,
+    LagCalendar,
+    Link,
+    LinkType,
+    Profile,
+    Progress,
+    Project,
+    Resource,
+    ScheduleFile,
+    StoredDates,
+    Task,
+    TaskKind,
+)
+from dougong.projects.scheduling.result import Result, TaskDates
+from dougong.projects.scheduling.rollup import progress

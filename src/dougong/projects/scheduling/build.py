@@ -1,0 +1,282 @@
+"""Fills the arrays of a network: nodes for tasks and for linked summaries, bounds from constraints and progress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dougong.projects.scheduling.calendars import Clock
+from dougong.projects.scheduling.errors import Notice, ScheduleError
+from dougong.projects.scheduling.graph import (
+    EITHER,
+    FINISH,
+    LEAST,
+    PLAIN,
+    RAW,
+    START,
+    Clocks,
+    Network,
+    Special,
+    check,
+    lag_clock,
+    leaves,
+    outline,
+    sort,
+    unschedulable,
+)
+from dougong.projects.scheduling.network import (
+    Constraint,
+    ConstraintKind,
+    Link,
+    LinkType,
+    Profile,
+    Progress,
+    Project,
+    Task,
+    TaskKind,
+)
+
+_KINDS = {
+    TaskKind.TASK: PLAIN,
+    TaskKind.MILESTONE: EITHER,
+    TaskKind.START_MILESTONE: START,
+    TaskKind.FINISH_MILESTONE: FINISH,
+}
+_ON_START = (ConstraintKind.START_NO_EARLIER, ConstraintKind.START_NO_LATER, ConstraintKind.START_ON)
+
+
+@dataclass(slots=True)
+class Built:
+    """A network with what the later steps need to know about the project it came from."""
+
+    network: Network
+    clocks: Clocks
+    tasks: dict[str, Task]
+    children: dict[str, list[str]]
+    notices: list[Notice]
+    begin: int
+    gates: dict[str, int] = field(default_factory=dict)  # summary: node before its tasks
+    ends: dict[str, int] = field(default_factory=dict)  # summary: node after its tasks
+    firsts: dict[str, int] = field(default_factory=dict)  # summary: node at its earliest start
+
+
+def build(project: Project, profile: Profile) -> Built:
+    """ScheduleError for anything that refuses the project."""
+    problems = check(project)
+    if problems:
+        raise problems[0]
+    begin = _begin(project, profile)
+    clocks = Clocks(project, profile)
+    children = outline(project)
+    out, notices = unschedulable(project, clocks, children)
+    tasks = {task.id: task for task in project.tasks}
+    built = Built(Network(), clocks, tasks, children, notices, begin)
+    for task in project.tasks:
+        if task.id in out or task.id in children or task.kind not in _KINDS:
+            continue
+        _add_task(built, project, profile, task)
+    for task in project.tasks:
+        if task.id in children and (task.constraints or task.deadline is not None):
+            _bound_summary(built, task)
+    _join_links(built, project, profile)
+    sort(built.network)
+    return built
+
+
+def _begin(project: Project, profile: Profile) -> int:
+    # Rule 2: the later of data date and planned start.
+    dates = [project.start]
+    if profile.data_date_moves_work or project.start is None:
+        dates.append(project.status_date)
+    known = [date for date in dates if date is not None]
+    if not known:
+        raise ScheduleError("no_start")
+    return max(known)
+
+
+def _add_task(built: Built, project: Project, profile: Profile, task: Task) -> None:
+    clock = built.clocks.get(built.clocks.id_for(task))
+    if clock is None:
+        raise ScheduleError("no_duration", tasks=(task.id,), task=task.id)
+    kind = _KINDS[task.kind]
+    if task.elapsed:
+        clock = built.clocks.full
+    work = task.left or 0 if kind == PLAIN else 0
+    if kind == PLAIN and not work and not task.duration and profile.zero_is_milestone:
+        kind = EITHER
+    node = built.network.add(task.id, kind, clock, work, built.begin)
+    built.network.index[task.id] = node
+    if task.started or task.finished:
+        _apply_progress(built, project, profile, task, node)
+    elif profile.actuals_are_dates and task.manual_start is not None and task.manual_finish is not None:
+        built.network.special[node] = Special(fixed_start=task.manual_start, fixed_finish=task.manual_finish)
+        built.network.work[node] = clock.worked(task.manual_finish) - clock.worked(task.manual_start)
+    if not task.finished:
+        for constraint in task.constraints:
+            if not (task.started and constraint.kind in _ON_START):
+                _apply_constraint(built.network, project, profile, node, constraint)
+        if task.deadline is not None:
+            built.network.finish_high[node] = min(built.network.finish_high[node], task.deadline)
+
+
+def _apply_progress(built: Built, project: Project, profile: Profile, task: Task, node: int) -> None:
+    network = built.network
+    clock = network.clocks[node]
+    special = network.special.setdefault(node, Special())
+    special.done = task.finished
+    start = task.actual_start if task.actual_start is not None else task.actual_finish
+    if start is None:
+        return
+    if not profile.actuals_are_dates:
+        if task.finished:  # rule 13
+            special.link_start, special.link_finish = start, task.actual_finish
+        else:
+            special.ignores_links = project.progress is Progress.OVERRIDE
+            special.link_start = start if project.ss_lag_from_actual_start else None
+            network.start_low[node] = max(built.begin, task.resume or built.begin)
+        return
+    special.fixed_start = start
+    special.late_is_early = True
+    if task.actual_finish is not None:
+        special.fixed_finish = task.actual_finish
+    elif network.kinds[node] == EITHER:
+        special.fixed_finish = start
+    else:
+        special.fixed_finish = _remaining_finish(project, profile, task, clock, start)
+    network.work[node] = max(clock.worked(special.fixed_finish) - clock.worked(start), 0)
+
+
+def _remaining_finish(project: Project, profile: Profile, task: Task, clock: Clock, start: int) -> int:
+    """Where a started task ends: on from its start, or its remaining work after resume or status date."""
+    left = task.left or 0
+    whole = task.duration if task.duration is not None else left
+    begin = None
+    if task.resume is not None and task.resume > (task.stop if task.stop is not None else start):
+        begin = task.resume
+    if profile.data_date_moves_work and project.status_date is not None:
+        done_until = clock.finish(clock.worked(start) + whole - left)
+        begin = max(begin if begin is not None else done_until, project.status_date)
+    if begin is None:
+        return clock.finish(clock.worked(start) + whole)
+    return clock.finish(clock.worked(begin) + left)
+
+
+def _apply_constraint(
+    network: Network, project: Project, profile: Profile, node: int, given: Constraint
+) -> None:
+    kind, at = given.kind, given.at
+    if kind is ConstraintKind.ALAP:
+        network.alap.add(node)
+    if at is None:
+        return
+    held = profile.actuals_are_dates and project.honor_constraints
+    special = network.special.get(node)
+    if special is not None and special.fixed_start is not None:
+        held = False  # placed by hand or by its actual start
+    if kind in (ConstraintKind.MANDATORY_START, ConstraintKind.MANDATORY_FINISH) or held:
+        if _hold(network, node, kind, at):
+            return
+    if kind in (ConstraintKind.START_NO_EARLIER, ConstraintKind.START_ON):
+        network.start_low[node] = max(network.start_low[node], at)
+    if kind in (ConstraintKind.FINISH_NO_EARLIER, ConstraintKind.FINISH_ON):
+        network.finish_low[node] = max(network.finish_low[node], at)
+    if kind in (ConstraintKind.START_NO_LATER, ConstraintKind.START_ON):
+        network.start_high[node] = min(network.start_high[node], at)
+    if kind in (ConstraintKind.FINISH_NO_LATER, ConstraintKind.FINISH_ON):
+        network.finish_high[node] = min(network.finish_high[node], at)
+
+
+def _hold(network: Network, node: int, kind: ConstraintKind, at: int) -> bool:
+    """A date kept even against the links. True where nothing else is to be done for it."""
+    special = network.special.setdefault(node, Special())
+    if kind in (ConstraintKind.MANDATORY_START, ConstraintKind.START_ON):
+        special.fixed_start, special.pins_late = at, True
+        return True
+    if kind in (ConstraintKind.MANDATORY_FINISH, ConstraintKind.FINISH_ON):
+        special.fixed_finish, special.pins_late = at, True
+        return True
+    if kind is ConstraintKind.START_NO_LATER:
+        special.latest_start = at
+    elif kind is ConstraintKind.FINISH_NO_LATER:
+        special.latest_finish = at
+    return False
+
+
+def _bound_summary(built: Built, task: Task) -> None:
+    network = built.network
+    highs = [task.deadline] if task.deadline is not None else []
+    for constraint in task.constraints:
+        if constraint.at is None:
+            continue
+        if constraint.kind is ConstraintKind.START_NO_EARLIER:
+            gate = _gate(built, task.id)
+            network.start_low[gate] = max(network.start_low[gate], constraint.at)
+        elif constraint.kind is ConstraintKind.FINISH_NO_LATER:
+            highs.append(constraint.at)
+    if highs:
+        network.finish_high[_end(built, task.id)] = min(highs)
+
+
+def _members(built: Built, summary: str) -> list[int]:
+    index = built.network.index
+    return [index[id] for id in leaves(summary, built.children) if id in index]
+
+
+def _gate(built: Built, summary: str) -> int:
+    """The node that holds back every task of a summary."""
+    if summary not in built.gates:
+        node = built.network.add(summary, RAW, built.clocks.full, 0, built.begin)
+        built.gates[summary] = node
+        for member in _members(built, summary):
+            built.network.join(node, member, LinkType.FS, 0, built.clocks.full)
+    return built.gates[summary]
+
+
+def _end(built: Built, summary: str) -> int:
+    """The node at the latest finish of a summary's tasks."""
+    if summary not in built.ends:
+        # The summary's own clock measures the free float of its end.
+        clock = built.clocks.get(built.clocks.id_for(built.tasks[summary])) or built.clocks.full
+        node = built.network.add(summary, RAW, clock, 0, built.begin)
+        built.ends[summary] = node
+        for member in _members(built, summary):
+            built.network.join(member, node, LinkType.FF, 0, built.clocks.full)
+    return built.ends[summary]
+
+
+def _first(built: Built, summary: str) -> int:
+    """The node at the earliest start of a summary's tasks; it gives them no late bound (any one may be the first)."""
+    if summary not in built.firsts:
+        node = built.network.add(summary, LEAST, built.clocks.full, 0, built.begin)
+        built.firsts[summary] = node
+        for member in _members(built, summary):
+            built.network.join(member, node, LinkType.SS, 0, built.clocks.full)
+    return built.firsts[summary]
+
+
+def _join_links(built: Built, project: Project, profile: Profile) -> None:
+    network, index = built.network, built.network.index
+    which = project.lag_calendar or profile.lag_calendar
+    for number, link in enumerate(project.links):
+        pred, succ = index.get(link.pred), index.get(link.succ)
+        if pred is None:
+            pred = _summary_source(built, link)
+        if succ is None and link.succ in built.children:
+            succ = _gate(built, link.succ)
+        if pred is None or succ is None:
+            continue  # an end without dates: unscheduled, said in a notice, or a hammock, placed afterwards
+        clock = network.clocks[pred]
+        if link.lag or link.percent is not None:
+            clock = lag_clock(link, built.tasks[link.pred], built.tasks[link.succ], which, built.clocks)
+        lag = link.lag
+        if link.percent is not None:
+            lag = round((built.tasks[link.pred].duration or 0) * link.percent / 100)
+        network.edges.append((number, pred, len(network.succs[pred])))
+        network.join(pred, succ, link.type, lag, clock)
+
+
+def _summary_source(built: Built, link: Link) -> int | None:
+    if link.pred not in built.children:
+        return None
+    if link.type in (LinkType.SS, LinkType.SF):
+        return _first(built, link.pred)
+    return _end(built, link.pred)

@@ -1,0 +1,211 @@
+"""The forward and the backward pass. Rule numbers are those of the P6 profile in docs/critical-path.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dougong.projects.scheduling.calendars import Clock
+from dougong.projects.scheduling.errors import ScheduleError
+from dougong.projects.scheduling.graph import (
+    ALWAYS,
+    EITHER,
+    FINISH,
+    LEAST,
+    NEVER,
+    PLAIN,
+    RAW,
+    START,
+    Network,
+    Special,
+)
+
+_LIMIT = 120530 * 1440  # 2300-01-01
+
+
+@dataclass(slots=True)
+class Dates:
+    """Early and late instants by node; `link_*` is where links count from."""
+
+    early_start: list[int]
+    early_finish: list[int]
+    link_start: list[int]
+    link_finish: list[int]
+    late_start: list[int]
+    late_finish: list[int]
+
+
+def empty(network: Network) -> Dates:
+    size = len(network.ids)
+    return Dates(*([0] * size for _ in range(6)))
+
+
+def place_early(kind: int, clock: Clock, work: int, start: int, finish: int) -> tuple[int, int]:
+    """Early dates from the latest instants imposed on the start and on the finish."""
+    if kind == PLAIN:
+        w = clock.worked(start)
+        end = clock.finish(w + work)
+        if finish > end:  # rule 6: the imposed finish is kept, as a working instant
+            w = clock.worked(finish)
+            return clock.start(w - work), finish if clock.working(finish) else clock.start(w)
+        return clock.start(w), end
+    at = start if start > finish else finish
+    if kind == START or (kind != RAW and not clock.working(at)):  # rules 7 and 8
+        at = clock.start(clock.worked(at))
+    return at, at
+
+
+def place_late(kind: int, clock: Clock, work: int, start: int, finish: int) -> tuple[int, int]:
+    """Late dates from the earliest instants imposed on the start and on the finish."""
+    if kind == PLAIN:
+        w = clock.worked(finish)
+        begin = clock.start(w - work)
+        if start < begin:  # rule 6, mirrored
+            w = clock.worked(start)
+            return start if clock.working(start) else clock.finish(w), clock.finish(w + work)
+        return begin, clock.finish(w)
+    at = start if start < finish else finish
+    if kind == FINISH or (kind != RAW and not clock.working(at)):  # rules 7 and 8
+        at = clock.finish(clock.worked(at))
+    return at, at
+
+
+def forward(network: Network, dates: Dates) -> None:
+    """Fills the early dates. ScheduleError naming the task whose dates leave the calendar's range."""
+    es, ef, ls, lf = dates.early_start, dates.early_finish, dates.link_start, dates.link_finish
+    kinds, clocks, work, special = network.kinds, network.clocks, network.work, network.special
+    all_preds, lows, finish_lows = network.preds, network.start_low, network.finish_low
+    node = 0
+    try:
+        for node in network.order:
+            start, finish = lows[node], finish_lows[node]
+            for pred, from_finish, to_finish, lag, clock in all_preds[node]:
+                at = lf[pred] if from_finish else ls[pred]
+                if lag:
+                    at = clock.shift(at, lag)
+                if to_finish:
+                    if at > finish:
+                        finish = at
+                elif at > start:
+                    start = at
+            if kinds[node] == LEAST:
+                start = finish = min((ls[edge[0]] for edge in all_preds[node]), default=start)
+            if node in special:
+                _forward_special(network, dates, node, start, finish)
+                continue
+            begin, end = place_early(kinds[node], clocks[node], work[node], start, finish)
+            if end > _LIMIT:
+                raise ScheduleError("out_of_range", task="")
+            es[node] = ls[node] = begin
+            ef[node] = lf[node] = end
+    except ScheduleError as error:
+        raise ScheduleError(error.code, tasks=(network.ids[node],), task=network.ids[node]) from error
+
+
+def _forward_special(network: Network, dates: Dates, node: int, start: int, finish: int) -> None:
+    special, clock, work = network.special[node], network.clocks[node], network.work[node]
+    kind = network.kinds[node]
+    if special.ignores_links:
+        start, finish = network.start_low[node], network.finish_low[node]
+    begin, end = place_early(kind, clock, work, start, finish)
+    if special.done and end < begin:
+        end = begin  # rule 13: nothing left to do is one instant
+    if special.latest_finish is not None and end > special.latest_finish:
+        begin, end = place_late(kind, clock, work, NEVER, special.latest_finish)
+    if special.latest_start is not None and begin > special.latest_start:
+        begin, end = place_early(kind, clock, work, special.latest_start, ALWAYS)
+    if special.fixed_start is not None:
+        begin, end = _fixed(special, kind, clock, work)
+    elif special.fixed_finish is not None:
+        begin, end = place_late(kind, clock, work, NEVER, special.fixed_finish)
+        end = special.fixed_finish
+    dates.early_start[node], dates.early_finish[node] = begin, end
+    dates.link_start[node] = begin if special.link_start is None else special.link_start
+    dates.link_finish[node] = end if special.link_finish is None else special.link_finish
+
+
+def _fixed(special: Special, kind: int, clock: Clock, work: int) -> tuple[int, int]:
+    begin = special.fixed_start or 0
+    if special.fixed_finish is not None:
+        return begin, special.fixed_finish
+    return begin, clock.finish(clock.worked(begin) + work) if kind == PLAIN else begin
+
+
+def backward(network: Network, dates: Dates, end: int) -> None:
+    """Fills the late dates from the instant the project must be done."""
+    late_s, late_f = dates.late_start, dates.late_finish
+    kinds, clocks, work, special = network.kinds, network.clocks, network.work, network.special
+    node = 0
+    try:
+        for node in reversed(network.order):
+            start, finish = late_bounds(network, node, late_s, late_f, end)
+            if kinds[node] == LEAST:
+                late_s[node] = late_f[node] = start if start < finish else finish
+                continue
+            begin, until = place_late(kinds[node], clocks[node], work[node], start, finish)
+            own = special.get(node)
+            if own is not None:
+                begin, until = _late_special(own, dates, node, clocks[node], begin, until, finish)
+            late_s[node], late_f[node] = begin, until
+    except ScheduleError as error:
+        raise ScheduleError(error.code, tasks=(network.ids[node],), task=network.ids[node]) from error
+
+
+def late_bounds(
+    network: Network, node: int, starts: list[int], finishes: list[int], end: int
+) -> tuple[int, int]:
+    """The earliest instants that successors, constraints and the project's end impose on a start and a finish."""
+    start, finish = network.start_high[node], network.finish_high[node]
+    if end < finish:
+        finish = end
+    kinds = network.kinds
+    for succ, from_finish, to_finish, lag, clock in network.succs[node]:
+        if kinds[succ] == LEAST:
+            continue
+        at = finishes[succ] if to_finish else starts[succ]
+        if lag:
+            at = clock.shift(at, -lag)
+        if from_finish:
+            if at < finish:
+                finish = at
+        elif at < start:
+            start = at
+    return start, finish
+
+
+def _late_special(
+    own: Special, dates: Dates, node: int, clock: Clock, begin: int, until: int, finish: int
+) -> tuple[int, int]:
+    early_start, early_finish = dates.early_start[node], dates.early_finish[node]
+    if own.pins_late or (own.late_is_early and own.done):
+        return early_start, early_finish
+    if own.late_is_early:
+        return early_start, until
+    if (
+        own.fixed_start is not None
+        and own.fixed_finish is not None
+        and clock.working(finish)
+        and finish > until
+    ):
+        return begin, finish  # placed by hand: the imposed instant is kept
+    return begin, until
+
+
+def as_late_as_possible(network: Network, dates: Dates, end: int) -> None:
+    """Rule 11: moves early dates right as far as the successors' early dates allow, last activities first."""
+    es, ef = dates.early_start, dates.early_finish
+    for node in reversed(network.order):
+        if node not in network.alap or node in network.special:
+            continue
+        start, finish = late_bounds(network, node, es, ef, min(end, dates.late_finish[node]))
+        kind = network.kinds[node]
+        # A milestone that has no side of its own here stays on the instant that stops it.
+        begin, until = place_late(
+            EITHER if kind in (START, FINISH) else kind, *_size(network, node), start, finish
+        )
+        if until > ef[node]:
+            es[node] = dates.link_start[node] = begin
+            ef[node] = dates.link_finish[node] = until
+
+
+def _size(network: Network, node: int) -> tuple[Clock, int]:
+    return network.clocks[node], network.work[node]

@@ -1,0 +1,137 @@
+"""What follows from other tasks' dates: summaries, hammocks, and progress of a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dougong.projects.scheduling.build import Built
+from dougong.projects.scheduling.graph import leaves, outline
+from dougong.projects.scheduling.network import LinkType, Project, Task, TaskKind
+from dougong.projects.scheduling.result import TaskDates
+
+
+def add_summaries(built: Built, figures: dict[str, TaskDates], slack: list[int | None], end: int) -> None:
+    """A summary spans its tasks; it is critical if one of them is; its total float is the least of theirs.
+
+    Its free float is that of its own links, or to the calculated finish where none leaves it.
+    """
+    for id in _deepest_first(built.children, built.tasks):
+        below = [figures[child] for child in built.children[id] if child in figures]
+        below = [dates for dates in below if dates.early_start is not None]
+        if not below:
+            continue
+        whole = _span(below)
+        clock = built.clocks.get(built.clocks.id_for(built.tasks[id]))
+        free = slack[built.ends[id]] if id in built.ends else None
+        if free is None and clock is not None and whole.early_finish is not None:
+            free = clock.worked(end) - clock.worked(whole.early_finish)
+        figures[id] = whole._replace(free_float=free)
+
+
+def _deepest_first(children: Mapping[str, list[str]], tasks: Mapping[str, Task]) -> list[str]:
+    depth: dict[str, int] = {}
+
+    def measure(id: str) -> int:
+        path: list[str] = []
+        at: str | None = id
+        while at is not None and at not in depth:
+            path.append(at)
+            at = tasks[at].parent_id
+        base = depth[at] if at is not None else -1
+        for place, step in enumerate(reversed(path)):
+            depth[step] = base + 1 + place
+        return depth[id]
+
+    return sorted(children, key=measure, reverse=True)
+
+
+def _least(values: Iterable[int | None]) -> int | None:
+    return min((value for value in values if value is not None), default=None)
+
+
+def _most(values: Iterable[int | None]) -> int | None:
+    return max((value for value in values if value is not None), default=None)
+
+
+def _span(below: list[TaskDates]) -> TaskDates:
+    first = below[0]
+    return first._replace(
+        early_start=_least(dates.early_start for dates in below),
+        early_finish=_most(dates.early_finish for dates in below),
+        late_start=_least(dates.late_start for dates in below),
+        late_finish=_most(dates.late_finish for dates in below),
+        total_float=_least(dates.total_float for dates in below),
+        free_float=None,
+        critical=any(dates.critical for dates in below),
+        longest_path=any(dates.longest_path for dates in below),
+        start=_least(dates.start for dates in below),
+        finish=_most(dates.finish for dates in below),
+    )
+
+
+def add_hammocks(built: Built, project: Project, figures: dict[str, TaskDates]) -> None:
+    """A level of effort runs from what its predecessors let begin to what its links let end."""
+    hammocks = {
+        task.id for task in project.tasks if task.kind is TaskKind.HAMMOCK and task.id not in built.children
+    }
+    if not hammocks:
+        return
+    starts: dict[str, list[tuple[int, int]]] = {id: [] for id in hammocks}
+    ends: dict[str, list[tuple[int, int]]] = {id: [] for id in hammocks}
+    for link in project.links:
+        succ, pred = figures.get(link.succ), figures.get(link.pred)
+        if link.succ in hammocks and pred is not None:
+            at = (pred.early_start, pred.late_start)
+            if link.type in (LinkType.FS, LinkType.FF):
+                at = (pred.early_finish, pred.late_finish)
+            side = starts if link.type in (LinkType.FS, LinkType.SS) else ends
+            _keep(side[link.succ], at)
+        if link.pred in hammocks and succ is not None and link.type in (LinkType.FS, LinkType.FF):
+            finish = link.type is LinkType.FF
+            at = (succ.early_finish, succ.late_finish) if finish else (succ.early_start, succ.late_start)
+            _keep(ends[link.pred], at)
+    for id in hammocks:
+        dates = _hammock(built, id, starts[id], ends[id])
+        if dates is not None:
+            figures[id] = dates
+
+
+def _keep(side: list[tuple[int, int]], at: tuple[int | None, int | None]) -> None:
+    if at[0] is not None and at[1] is not None:
+        side.append((at[0], at[1]))
+
+
+def _hammock(
+    built: Built, id: str, starts: list[tuple[int, int]], ends: list[tuple[int, int]]
+) -> TaskDates | None:
+    clock = built.clocks.get(built.clocks.id_for(built.tasks[id]))
+    if clock is None or not starts:
+        return None
+    start = clock.start(clock.worked(min(early for early, _ in starts)))
+    late_start = clock.start(clock.worked(min(late for _, late in starts)))
+    finish = clock.finish(clock.worked(max((early for early, _ in ends), default=start)))
+    late_finish = clock.finish(clock.worked(max((late for _, late in ends), default=late_start)))
+    finish, late_finish = max(start, finish), max(late_start, late_finish)
+    total = clock.worked(late_finish) - clock.worked(finish)
+    return TaskDates(start, finish, late_start, late_finish, total, 0, False, False, start, finish)
+
+
+def progress(project: Project) -> dict[str, float]:
+    """Percent of every task; a summary's is that of its tasks weighted by planned duration, 0–100."""
+    children = outline(project)
+    tasks = {task.id: task for task in project.tasks}
+    found: dict[str, float] = {}
+    for task in project.tasks:
+        if task.id not in children:
+            found[task.id] = 100.0 if task.finished else task.percent
+            continue
+        below = [tasks[leaf] for leaf in leaves(task.id, children) if leaf in tasks]
+        weight = sum(leaf.duration or 0 for leaf in below)
+        done = sum((leaf.duration or 0) * (100.0 if leaf.finished else leaf.percent) for leaf in below)
+        if weight:
+            found[task.id] = done / weight
+        else:
+            found[task.id] = (
+                100.0 if below and all(leaf.finished or leaf.percent >= 100 for leaf in below) else 0.0
+            )
+    return found
