@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware, get_token
+from ninja import Router
+
+from dougong.accounts import demo_people, selectors, services, sessions
+from dougong.accounts.actors import load_actor
+from dougong.accounts.models import Department, Role
+from dougong.accounts.schemas import DepartmentIn, PersonIn, SignIn, ViewIn
+from dougong.kit.http import CsrfFailed, acting, idempotent, json_response, language_of
+from dougong.kit.lists_api import add_list
+from dougong.kit.registry import resource
+
+router = Router(tags=["accounts"])
+add_list(router, selectors.PEOPLE, "/people")
+
+
+class _Csrf(CsrfViewMiddleware):
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        raise CsrfFailed()
+
+
+def _check_csrf(request: HttpRequest) -> None:
+    """A sign-in is guarded too: else a stranger's page could sign a person in as somebody else."""
+    checker = _Csrf(lambda _: HttpResponse())
+    checker.process_request(request)
+    checker.process_view(request, lambda _: HttpResponse(), (), {})
+
+
+@router.get("/session", auth=None, operation_id="get_session")
+def get_session(request: HttpRequest) -> HttpResponse:
+    """The signed-in person or null; sets the CSRF cookie."""
+    get_token(request)
+    actor = load_actor(request)
+    person = selectors.me(actor) if actor is not None and actor.kind == "staff" else None
+    company = {"name": settings.DOUGONG_COMPANY, "short_name": settings.DOUGONG_COMPANY_SHORT}
+    demo = demo_people.sign_in_help(language_of(request)) if settings.DOUGONG_DEMO and person is None else {}
+    return json_response({"me": person, "company": company, **demo})
+
+
+@router.post("/session", auth=None, operation_id="sign_in")
+def sign_in(request: HttpRequest, payload: SignIn) -> HttpResponse:
+    _check_csrf(request)
+    address = request.META.get("REMOTE_ADDR", "")
+    user = services.check_sign_in(login=payload.login, password=payload.password, address=address, kind="staff")
+    sessions.begin(request, user, remember=payload.remember)
+    actor = load_actor(request)
+    assert actor is not None
+    return json_response({"me": selectors.me(actor)})
+
+
+@router.delete("/session", operation_id="sign_out")
+def sign_out(request: HttpRequest) -> HttpResponse:
+    sessions.end(request)
+    return json_response({"me": None})
+
+
+@router.get("/me", operation_id="get_me")
+def get_me(request: HttpRequest) -> HttpResponse:
+    return json_response(selectors.me(acting(request)))
+
+
+@router.get("/views", operation_id="list_views")
+def list_views(request: HttpRequest, list: str) -> HttpResponse:
+    return json_response({"items": selectors.views_of(acting(request), list)})
+
+
+@router.post("/views", operation_id="save_view")
+@idempotent
+def save_view(request: HttpRequest, payload: ViewIn) -> HttpResponse:
+    view = services.save_view(
+        acting(request), list_code=payload.list, name=payload.name, query=payload.query, columns=[*payload.columns]
+    )
+    return json_response({"id": view.pk, "name": view.name, "query": view.query, "columns": view.columns}, 201)
+
+
+@router.delete("/views/{view_id}", operation_id="delete_view")
+def delete_view(request: HttpRequest, view_id: uuid.UUID) -> HttpResponse:
+    services.delete_view(acting(request), view_id=view_id)
+    return json_response({"id": view_id})
+
+
+@router.get("/departments", operation_id="list_departments")
+def list_departments(request: HttpRequest) -> HttpResponse:
+    rows = resource("accounts.department").visible_to(acting(request)).order_by("path")
+    return json_response({"items": list(rows.values("id", "name", "parent_id", "path"))})
+
+
+@router.post("/departments", operation_id="create_department")
+@idempotent
+def create_department(request: HttpRequest, payload: DepartmentIn) -> HttpResponse:
+    row: Department = services.create_department(acting(request), name=payload.name, parent_id=payload.parent_id)
+    return json_response({"id": row.pk, "name": row.name, "parent_id": row.parent_id, "version": row.version}, 201)
+
+
+@router.get("/roles", operation_id="list_roles")
+def list_roles(request: HttpRequest) -> HttpResponse:
+    return json_response({"items": list(Role.objects.order_by("pk").values("code", "zh", "en"))})
+
+
+@router.post("/people", operation_id="create_person")
+@idempotent
+def create_person(request: HttpRequest, payload: PersonIn) -> HttpResponse:
+    user = services.create_person(acting(request), **payload.model_dump())
+    return json_response({"id": user.pk, "name": user.name, "version": user.version}, 201)

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+from dougong.kit import clock
+from dougong.kit.crypto import EncryptedField
+from dougong.kit.models import Record, RecordQuerySet
+
+
+class Department(Record):
+    """A node of the company's tree. `path` is the ids from the root down, so that a subtree is a prefix."""
+
+    name = models.CharField(max_length=80)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    path = models.CharField(max_length=700, db_index=True, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["name"], name="accounts_department_name")]
+
+
+class Role(models.Model):
+    code = models.CharField(max_length=40, primary_key=True)
+    zh = models.CharField(max_length=40)
+    en = models.CharField(max_length=40)
+
+
+class Grant(models.Model):
+    """A role may do `action` on records of `resource`, as far as `scope` reaches."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="grants")
+    resource = models.CharField(max_length=60)
+    action = models.CharField(max_length=40)
+    scope = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["role", "resource", "action"], name="accounts_one_grant"),
+            models.CheckConstraint(
+                condition=models.Q(scope__in=["own", "department", "tree", "all"]), name="accounts_grant_scope"
+            ),
+        ]
+
+
+class User(Record, AbstractBaseUser):
+    """A person who signs in: staff, or a client's contact (never both)."""
+
+    email = models.EmailField(unique=True, null=True, blank=True)
+    phone = EncryptedField(default="", blank=True)
+    phone_index = models.CharField(max_length=32, default="", blank=True, db_index=True)
+    name = models.CharField(max_length=60)
+    title = models.CharField(max_length=60, default="", blank=True)
+    kind = models.CharField(max_length=8, default="staff")
+    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    roles = models.ManyToManyField(Role, related_name="people", blank=True)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=5, default="zh")
+
+    objects = RecordQuerySet.as_manager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phone_index"], condition=~models.Q(phone_index=""), name="accounts_one_person_per_phone"
+            ),
+            models.CheckConstraint(condition=models.Q(kind__in=["staff", "contact"]), name="accounts_user_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """Changes with the password, so that a change ends the other sessions."""
+        return str(super().get_session_auth_hash())
+
+
+class AccessState(models.Model):
+    """One row. `version` goes up with every change of people, departments, roles or grants: cached actors of older versions are dropped."""
+
+    version = models.BigIntegerField(default=1)
+
+
+class SignInFailure(models.Model):
+    """A wrong password, counted by account and by address. The login is kept as a blind index only."""
+
+    login_index = models.CharField(max_length=32, db_index=True)
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField(default=clock.now, db_index=True)
+
+
+class SavedView(Record):
+    """A list's search, filters, sort and columns under a name, for one person."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="views")
+    list_code = models.CharField(max_length=40)
+    name = models.CharField(max_length=40)
+    query = models.TextField(default="", blank=True)
+    columns = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "list_code", "name"], name="accounts_one_view_per_name")]
+
+
+def current_access_version() -> int:
+    return AccessState.objects.values_list("version", flat=True).first() or 0
+
+
+def raise_access_version() -> None:
+    """Call in the transaction of every change that may alter what somebody can do."""
+    if not AccessState.objects.update(version=models.F("version") + 1):
+        AccessState.objects.create(pk=1)
+
+
+def phone_key(phone: Any) -> str:
+    from dougong.kit.crypto import blind_index
+
+    return blind_index(str(phone or ""))

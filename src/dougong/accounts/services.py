@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import datetime as dt
+import math
+import uuid
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import IntegrityError, transaction
+
+from dougong.accounts import errors
+from dougong.accounts.models import (
+    AccessState,
+    Department,
+    Grant,
+    Role,
+    SavedView,
+    SignInFailure,
+    User,
+    phone_key,
+    raise_access_version,
+)
+from dougong.accounts.roles import ROLES
+from dougong.audit.services import record
+from dougong.kit import clock
+from dougong.kit.access import get_visible, require
+from dougong.kit.actor import Actor
+from dougong.kit.crypto import blind_index
+from dougong.kit.registry import default_grants, resource
+
+FAILURES_ALLOWED = 5
+LOCK = dt.timedelta(minutes=15)
+#: Checked when no account fits, so that the answer takes as long as for a wrong password.
+_DUMMY = make_password("no account has this password")
+
+
+@transaction.atomic
+def install_roles() -> None:
+    """Bring the roles and the grants of new resources; what the company changed stays as it is."""
+    AccessState.objects.get_or_create(pk=1)
+    for code, (zh, en) in ROLES.items():
+        Role.objects.get_or_create(code=code, defaults={"zh": zh, "en": en})
+    known = set(Grant.objects.values_list("resource", flat=True).distinct())
+    fresh = [Grant(role_id=r, resource=c, action=a, scope=s) for r, c, a, s in default_grants() if c not in known]
+    if fresh:
+        Grant.objects.bulk_create(fresh)
+        raise_access_version()
+
+
+def check_sign_in(*, login: str, password: str, address: str, kind: str) -> User:
+    """The person whose login (e-mail or phone) and password these are.
+
+    Raises SignInRefused, the same for a wrong password and an unknown account, or SignInLocked after five failures in 15 minutes.
+    """
+    index = blind_index(login)
+    since = clock.now() - LOCK
+    failures = SignInFailure.objects.filter(login_index=index, at__gt=since).order_by("at")
+    times = list(failures.values_list("at", flat=True)[:FAILURES_ALLOWED])
+    if len(times) >= FAILURES_ALLOWED:
+        raise errors.SignInLocked(minutes=max(1, math.ceil((times[0] - since).total_seconds() / 60)))
+    user = find_by_login(login, kind)
+    good = check_password(password, user.password if user else _DUMMY)
+    if user is None or not good or not user.is_active:
+        SignInFailure.objects.create(login_index=index, address=address)
+        left = FAILURES_ALLOWED - len(times) - 1
+        if not left:
+            raise errors.SignInLocked(minutes=15)
+        raise errors.SignInRefused(field="password", left=left)
+    SignInFailure.objects.filter(login_index=index).delete()
+    User.objects.filter(pk=user.pk).update(last_login=clock.now())
+    return user
+
+
+def find_by_login(login: str, kind: str) -> User | None:
+    login = login.strip()
+    people = User.objects.filter(kind=kind)
+    if "@" in login:
+        found: User | None = people.filter(email=login.lower()).first()
+    else:
+        found = people.filter(phone_index=phone_key(login)).exclude(phone_index="").first()
+    return found
+
+
+@transaction.atomic
+def create_department(actor: Actor, *, name: str, parent_id: uuid.UUID | None = None) -> Department:
+    require(actor, "accounts.department", "create")
+    parent = Department.objects.locked(parent_id) if parent_id else None
+    department = Department(name=name, parent=parent, created_by_id=actor.id)
+    department.path = f"{parent.path if parent else ''}{department.pk.hex[-12:]}."
+    department.save(force_insert=True)
+    raise_access_version()
+    record(actor, "create", "accounts.department", department, after={"name": name, "parent": parent_id})
+    return department
+
+
+@transaction.atomic
+def create_person(
+    actor: Actor,
+    *,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    password: str = "",
+    title: str = "",
+    department_id: uuid.UUID | None = None,
+    roles: list[str] | None = None,
+    kind: str = "staff",
+) -> User:
+    """A new account. Without a password nobody can sign in to it yet."""
+    require(actor, "accounts.user", "create")
+    email = email.strip().lower()
+    if password:
+        _check_password(password, email)
+    taken = User.objects.filter(email=email).first() if email else None
+    if taken is not None:
+        raise errors.EmailTaken(field="email", email=email, name=taken.name)
+    if phone and User.objects.filter(phone_index=phone_key(phone)).exists():
+        raise errors.PhoneTaken(field="phone")
+    department = (
+        get_visible(resource("accounts.department").visible_to(actor), department_id) if department_id else None
+    )
+    user = User(
+        name=name,
+        email=email or None,
+        phone=phone,
+        phone_index=phone_key(phone),
+        title=title,
+        kind=kind,
+        department=department,
+        password=make_password(password or None),
+        created_by_id=actor.id,
+    )
+    user.save(force_insert=True)
+    user.roles.set(Role.objects.filter(code__in=roles or []))
+    raise_access_version()
+    record(actor, "create", "accounts.user", user, after={"name": name, "roles": roles or [], "kind": kind})
+    return user
+
+
+@transaction.atomic
+def set_password(actor: Actor, *, user_id: uuid.UUID, password: str) -> None:
+    """Set somebody's password (or one's own); all his sessions end."""
+    user: User = User.objects.locked(user_id)
+    if actor.id != user.pk:
+        require(actor, "accounts.user", "update", user)
+    _check_password(password, user.email or "")
+    user.password = make_password(password)
+    user.store("password")
+    record(actor, "set_password", "accounts.user", user)
+
+
+def _check_password(password: str, email: str) -> None:
+    if len(password) < 10 or password.lower() in (email, email.partition("@")[0]):
+        raise errors.WeakPassword(field="password")
+
+
+@transaction.atomic
+def save_view(actor: Actor, *, list_code: str, name: str, query: str, columns: list[str]) -> SavedView:
+    try:
+        with transaction.atomic():
+            return SavedView.objects.create(
+                user_id=actor.id, list_code=list_code, name=name, query=query, columns=columns
+            )
+    except IntegrityError:
+        raise errors.ViewNameTaken(field="name", name=name) from None
+
+
+@transaction.atomic
+def delete_view(actor: Actor, *, view_id: uuid.UUID) -> None:
+    get_visible(SavedView.objects.visible_to(actor), view_id).delete()

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from dougong.clients import selectors, services
+from dougong.clients.models import Contact, Tag
+from dougong.clients.schemas import (
+    AssignIn,
+    ClientIn,
+    ClientPatch,
+    ContactIn,
+    ManyIn,
+    NoteIn,
+    StepIn,
+    TagManyIn,
+    TagsIn,
+)
+from dougong.kit.http import acting, expected_version, idempotent, json_response, record_response
+from dougong.kit.lists_api import add_list
+
+router = Router(tags=["clients"])
+add_list(router, selectors.CLIENTS, "/clients")
+
+
+@router.post("/clients", operation_id="create_client")
+@idempotent
+def create_client(request: HttpRequest, payload: ClientIn) -> HttpResponse:
+    client = services.create_client(acting(request), **payload.model_dump())
+    return record_response(selectors.dossier(acting(request), client.pk), 201)
+
+
+@router.get("/clients/{client_id}", operation_id="get_client")
+def get_client(request: HttpRequest, client_id: uuid.UUID) -> HttpResponse:
+    return record_response(selectors.dossier(acting(request), client_id))
+
+
+@router.patch("/clients/{client_id}", operation_id="update_client")
+def update_client(request: HttpRequest, client_id: uuid.UUID, payload: ClientPatch) -> HttpResponse:
+    values = payload.model_dump(exclude_unset=True)
+    services.update_client(acting(request), client_id=client_id, version=expected_version(request), **values)
+    return record_response(selectors.dossier(acting(request), client_id))
+
+
+@router.get("/clients/{client_id}/timeline", operation_id="get_client_timeline")
+def client_timeline(
+    request: HttpRequest, client_id: uuid.UUID, group: str = "", before: int | None = None
+) -> HttpResponse:
+    return json_response(selectors.timeline(acting(request), client_id, group=group, before=before))
+
+
+@router.post("/clients/{client_id}/notes", operation_id="add_client_note")
+@idempotent
+def add_note(request: HttpRequest, client_id: uuid.UUID, payload: NoteIn) -> HttpResponse:
+    entry = services.add_note(acting(request), client_id=client_id, kind=payload.kind, text=payload.text)
+    return json_response({"id": entry.pk, "at": entry.at}, 201)
+
+
+@router.post("/clients/{client_id}/steps", operation_id="add_client_step")
+@idempotent
+def add_step(request: HttpRequest, client_id: uuid.UUID, payload: StepIn) -> HttpResponse:
+    step = services.add_step(acting(request), client_id=client_id, **payload.model_dump())
+    return json_response({"id": step.pk, "version": step.version}, 201)
+
+
+@router.get("/steps", operation_id="list_my_steps")
+def my_steps(request: HttpRequest) -> HttpResponse:
+    return json_response({"items": selectors.my_steps(acting(request))})
+
+
+@router.post("/steps/{step_id}/finish", operation_id="finish_step")
+def finish_step(request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
+    step = services.finish_step(acting(request), step_id=step_id)
+    return json_response({"id": step.pk, "done_at": step.done_at})
+
+
+@router.post("/steps/{step_id}/reopen", operation_id="reopen_step")
+def reopen_step(request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
+    step = services.reopen_step(acting(request), step_id=step_id)
+    return json_response({"id": step.pk, "done_at": None})
+
+
+@router.post("/clients/{client_id}/contacts", operation_id="add_contact")
+@idempotent
+def add_contact(request: HttpRequest, client_id: uuid.UUID, payload: ContactIn) -> HttpResponse:
+    contact = services.add_contact(acting(request), client_id=client_id, **payload.model_dump())
+    return json_response(_contact(contact), 201)
+
+
+@router.patch("/contacts/{contact_id}", operation_id="update_contact")
+def update_contact(request: HttpRequest, contact_id: uuid.UUID, payload: ContactIn) -> HttpResponse:
+    contact = services.update_contact(
+        acting(request),
+        contact_id=contact_id,
+        version=expected_version(request),
+        **payload.model_dump(exclude_unset=True),
+    )
+    return json_response(_contact(contact))
+
+
+@router.post("/contacts/{contact_id}/archive", operation_id="archive_contact")
+def archive_contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
+    return json_response(_contact(services.archive_contact(acting(request), contact_id=contact_id)))
+
+
+@router.post("/contacts/{contact_id}/restore", operation_id="restore_contact")
+def restore_contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
+    return json_response(_contact(services.restore_contact(acting(request), contact_id=contact_id)))
+
+
+@router.put("/clients/{client_id}/tags", operation_id="set_client_tags")
+def set_tags(request: HttpRequest, client_id: uuid.UUID, payload: TagsIn) -> HttpResponse:
+    return json_response({"tags": services.set_tags(acting(request), client_id=client_id, names=payload.names)})
+
+
+@router.get("/tags", operation_id="list_tags")
+def list_tags(request: HttpRequest, q: str = "") -> HttpResponse:
+    rows = Tag.objects.visible_to(acting(request)).filter(name__contains=q).order_by("name")
+    return json_response({"items": list(rows.values("id", "name")[:50])})
+
+
+@router.post("/clients/archive", operation_id="archive_clients")
+def archive_clients(request: HttpRequest, payload: ManyIn) -> HttpResponse:
+    return json_response(services.archive_clients(acting(request), client_ids=payload.ids))
+
+
+@router.post("/clients/restore", operation_id="restore_clients")
+def restore_clients(request: HttpRequest, payload: ManyIn) -> HttpResponse:
+    return json_response(services.restore_clients(acting(request), client_ids=payload.ids))
+
+
+@router.post("/clients/assign", operation_id="assign_clients")
+def assign_clients(request: HttpRequest, payload: AssignIn) -> HttpResponse:
+    return json_response(services.assign_clients(acting(request), client_ids=payload.ids, owner_id=payload.owner_id))
+
+
+@router.post("/clients/tag", operation_id="tag_clients")
+def tag_clients(request: HttpRequest, payload: TagManyIn) -> HttpResponse:
+    return json_response(services.tag_clients(acting(request), client_ids=payload.ids, name=payload.name))
+
+
+def _contact(contact: Contact) -> dict[str, object]:
+    names = (
+        "id",
+        "version",
+        "name",
+        "post",
+        "phone",
+        "email",
+        "decision_role",
+        "attitude",
+        "is_primary",
+        "archived_at",
+    )
+    return {name: getattr(contact, name) for name in names}

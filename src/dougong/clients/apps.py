@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class ClientsConfig(AppConfig):
+    name = "dougong.clients"
+    label = "clients"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from dougong.clients import resources  # noqa: F401  registers

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dougong.kit.events import Event
+
+
+@dataclass(frozen=True)
+class ClientCreated(Event):
+    name: ClassVar[str] = "clients.client_created.v1"
+    client_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class ClientChanged(Event):
+    name: ClassVar[str] = "clients.client_changed.v1"
+    client_id: uuid.UUID
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class ClientAssigned(Event):
+    name: ClassVar[str] = "clients.client_assigned.v1"
+    client_id: uuid.UUID
+    from_user_id: uuid.UUID | None
+    to_user_id: uuid.UUID | None

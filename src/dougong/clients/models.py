@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from dougong.clients import choices
+from dougong.kit import clock
+from dougong.kit.crypto import EncryptedField
+from dougong.kit.models import Record
+from dougong.kit.money import Money, MoneyField
+
+
+class Client(Record):
+    """A company or body we work for. Its natural key is the 统一社会信用代码 (GB 32100), when known; never the name."""
+
+    name = models.CharField(max_length=120)
+    name_sort = models.CharField(max_length=200)  # pinyin: the order in which Chinese names are read
+    initials = models.CharField(max_length=60, default="", blank=True, db_index=True)
+    uscc = models.CharField(max_length=18, null=True, blank=True, unique=True)
+    kind = models.CharField(max_length=20, default="employer")
+    industry = models.CharField(max_length=40, default="", blank=True)
+    region = models.CharField(max_length=6, default="", blank=True)  # GB/T 2260
+    region_name = models.CharField(max_length=40, default="", blank=True)
+    address = models.CharField(max_length=200, default="", blank=True)
+    phone = EncryptedField(default="", blank=True)
+    phone_index = models.CharField(max_length=32, default="", blank=True, db_index=True)
+    email = models.CharField(max_length=120, default="", blank=True)
+    website = models.CharField(max_length=120, default="", blank=True)
+    legal_rep = models.CharField(max_length=40, default="", blank=True)
+    business = models.CharField(max_length=300, default="", blank=True)
+    source = models.CharField(max_length=40, default="", blank=True)
+    since = models.DateField(null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="clients"
+    )
+    department = models.ForeignKey(
+        "accounts.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="clients"
+    )
+    tags = models.ManyToManyField("Tag", related_name="clients", blank=True)
+    completeness = models.PositiveSmallIntegerField(default=0)
+    last_contact_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=choices.values(choices.CLIENT_KINDS)), name="clients_kind"),
+            models.CheckConstraint(condition=~Q(uscc=""), name="clients_uscc_null_when_unknown"),
+        ]
+        indexes = [
+            models.Index(fields=["name_sort", "id"], name="clients_by_name"),
+            models.Index(fields=["owner", "name_sort", "id"], name="clients_of_owner"),
+            models.Index(fields=["department", "name_sort", "id"], name="clients_of_department"),
+            models.Index(fields=["last_contact_at", "id"], name="clients_by_contact"),
+            models.Index(fields=["name"], name="clients_same_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClientFigures(models.Model):
+    """Figures of a client that higher apps own and write (`clients.services.set_figures`); rebuildable from their truth."""
+
+    client = models.OneToOneField(Client, primary_key=True, on_delete=models.CASCADE, related_name="figures")
+    active_contracts = models.PositiveIntegerField(default=0)
+    contract_amount = MoneyField(default=Money)
+    receivable = MoneyField(default=Money)
+    overdue = MoneyField(default=Money)
+    overdue_days = models.PositiveIntegerField(default=0)
+    open_opportunities = models.PositiveIntegerField(default=0)
+    points = models.BigIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["receivable", "client"], name="clients_by_receivable"),
+            models.Index(fields=["overdue", "client"], name="clients_by_overdue"),
+        ]
+
+
+class Contact(Record):
+    """A person at a client. With `user`, he signs in to the client's window."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(max_length=60)
+    post = models.CharField(max_length=60, default="", blank=True)
+    phone = EncryptedField(default="", blank=True)
+    phone_index = models.CharField(max_length=32, default="", blank=True, db_index=True)
+    email = models.CharField(max_length=120, default="", blank=True)
+    decision_role = models.CharField(max_length=12, default="unknown")
+    attitude = models.CharField(max_length=10, default="neutral")
+    is_primary = models.BooleanField(default=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="client_contacts"
+    )
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client", "user"], condition=Q(user__isnull=False), name="clients_one_contact_per_user"
+            ),
+        ]
+
+
+class Tag(Record):
+    name = models.CharField(max_length=20, unique=True)
+
+
+class NextStep(Record):
+    """What is to be done next for a client, or what somebody promised."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="steps")
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=8, default="step")
+    due_on = models.DateField(null=True, blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="next_steps"
+    )
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["client", "done_at", "due_on"], name="clients_steps"),
+            models.Index(fields=["assignee", "done_at", "due_on"], name="clients_my_steps"),
+        ]
+
+
+class TimelineEntry(models.Model):
+    """That something happened to the client. `kind` names the sentence, `data` fills it; it is read through its record."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="timeline")
+    at = models.DateTimeField(default=clock.now)
+    kind = models.CharField(max_length=40)
+    group = models.CharField(max_length=12, default="follow_up")  # follow_up money project service change
+    actor_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=60, default="", blank=True)
+    resource = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=40)
+    text = models.TextField(default="", blank=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["client", "id"], name="clients_timeline")]

@@ -1,0 +1,46 @@
+from dougong.clients import policies
+from dougong.clients.models import Client, ClientFigures, Contact, NextStep, Tag, TimelineEntry
+from dougong.kit.registry import Resource, register
+
+_SALES = "view:own create:own update:own archive:own note:own export:own"
+_TEAM = "view:tree create:tree update:tree archive:tree note:tree export:tree assign:tree"
+_ALL = "view create update archive note export assign import"
+
+register(
+    Resource(
+        code="clients.client",
+        model=Client,
+        zh="客户",
+        en="Clients",
+        row_filter=policies.client_rows,
+        contact_filter=policies.contact_clients,
+        title=lambda client: client.name,
+        link="/clients/{id}",
+        actions=("view", "create", "update", "archive", "note", "export", "assign", "import"),
+        client_path="",
+        owner_field="owner",
+        search_text=lambda c: f"{c.name} {c.uscc or ''} {c.initials} {c.industry} {c.region_name}",
+        search_subtitle=lambda c: " · ".join(p for p in (c.region_name, c.industry) if p),
+        personal_fields=("phone", "email", "legal_rep"),
+        secret_fields=("phone_index",),
+        children=(ClientFigures, Contact, NextStep, TimelineEntry),
+        grants={
+            "sales": _SALES,
+            "sales_manager": _TEAM,
+            "steward": _ALL,
+            "management": "view export",
+            "finance": "view export",
+            "service": "view note",
+            "quality": "view",
+            "project_manager": "note:own",
+        },
+    ),
+    Resource(
+        code="clients.tag",
+        model=Tag,
+        zh="标签",
+        en="Tags",
+        row_filter=policies.tag_rows,
+        title=lambda tag: tag.name,
+    ),
+)

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from dougong.clients import choices, rules
+from dougong.clients.models import Client, Contact, NextStep, TimelineEntry
+from dougong.clients.services.dossiers import filled
+from dougong.kit.access import get_visible
+from dougong.kit.actor import Actor
+from dougong.kit.crypto import blind_index
+from dougong.kit.errors import BadQuery
+from dougong.kit.filters import Filter
+from dougong.kit.formats import normalise_phone
+from dougong.kit.ids import parse_id
+from dougong.kit.listing import Col, ListSpec
+from dougong.kit.regions import provinces
+from dougong.kit.registry import resource, resources
+
+TIMELINE_SIZE = 20
+
+
+def _search(rows: QuerySet[Client], text: str, actor: Actor) -> QuerySet[Client]:
+    """By part of the name, the beginning of the code, pinyin initials, or a whole phone number."""
+    found = Q(name__contains=text)
+    if text.isascii():
+        found |= Q(uscc__startswith=text.upper()) | Q(initials__startswith=text.lower())
+        phone = normalise_phone(text).value
+        if phone:
+            found |= Q(phone_index=blind_index(phone))
+    return rows.filter(found)
+
+
+def _region(op: str, values: list[str], actor: Actor) -> Q:
+    """A province's code covers its cities."""
+    if op in ("empty", "filled"):
+        return Q(region="") if op == "empty" else ~Q(region="")
+    q = Q()
+    for code in values:
+        if not code.isdigit():
+            raise BadQuery(field="region", what=code)
+        q |= Q(region__startswith=code.rstrip("0") if len(code) == 6 else code)
+    return q if op == "in" else ~q
+
+
+def _archived(op: str, values: list[str], actor: Actor) -> Q:
+    return Q(archived_at__isnull=values[0] != "true")
+
+
+def _tagged(op: str, values: list[str], actor: Actor) -> Q:
+    inside = Q(pk__in=Client.tags.through.objects.filter(tag__name__in=values).values("client_id"))
+    if op in ("empty", "filled"):
+        has = Q(pk__in=Client.tags.through.objects.values("client_id"))
+        return has if op == "filled" else ~has
+    return inside if op == "in" else ~inside
+
+
+def _tags(items: list[dict[str, Any]], actor: Actor) -> None:
+    held: dict[uuid.UUID, list[str]] = defaultdict(list)
+    through = Client.tags.through.objects.filter(client_id__in=[i["id"] for i in items])
+    for client_id, name in through.order_by("tag__name").values_list("client_id", "tag__name"):
+        held[client_id].append(name)
+    for item in items:
+        item["tags"] = held.get(item["id"], [])
+
+
+def _provinces() -> tuple[tuple[str, str, str], ...]:
+    return tuple((p.code, p.name, p.name) for p in provinces())
+
+
+CLIENTS = ListSpec(
+    code="clients",
+    resource="clients.client",
+    zh="客户",
+    en="Clients",
+    default_sort="name",
+    cols=(
+        Col("id", hidden=True),
+        Col("name", "客户名称", "Client", sort="name_sort"),
+        Col("uscc", "统一社会信用代码", "Credit code"),
+        Col("kind", "客户类型", "Type", type="choice", choices=choices.CLIENT_KINDS),
+        Col("industry", "行业", "Industry", sort=True),
+        Col("region", "地区", "Region", path="region_name", sort="region"),
+        Col("owner", "负责人", "Owner", path="owner__name", type="person"),
+        Col("owner_id", hidden=True),
+        Col("phone", "电话", "Phone"),
+        Col("contracts", "在履合同", "Active contracts", path="figures__active_contracts", type="number", sort=True),
+        Col("receivable", "应收余额", "Receivable", path="figures__receivable", type="money", sort=True, sum=True),
+        Col("overdue", "其中逾期", "Overdue", path="figures__overdue", type="money", sort=True, sum=True),
+        Col("overdue_days", "逾期天数", "Days overdue", path="figures__overdue_days", type="number", sort=True),
+        Col("points", "可用积分", "Points", path="figures__points", type="number", sort=True),
+        Col("last_contact_at", "最近跟进", "Last contact", type="datetime", sort=True, nullable=True),
+        Col("completeness", "档案完整度", "Completeness", type="percent", sort=True),
+        Col("created_at", "建档时间", "Created", type="datetime", sort=True),
+        Col("archived_at", hidden=True),
+        Col("version", hidden=True),
+    ),
+    filters=(
+        Filter("name", "客户名称", "Client"),
+        Filter("uscc", "信用代码", "Credit code"),
+        Filter("kind", "客户类型", "Type", type="choice", choices=choices.CLIENT_KINDS),
+        Filter("industry", "行业", "Industry"),
+        Filter("region", "地区", "Region", type="choice", choices=_provinces, custom=_region),
+        Filter("owner", "负责人", "Owner", type="person", lookup="owner_id"),
+        Filter("tag", "标签", "Tag", type="choice", custom=_tagged),
+        Filter("receivable", "应收余额", "Receivable", type="money", lookup="figures__receivable"),
+        Filter("overdue", "其中逾期", "Overdue", type="money", lookup="figures__overdue"),
+        Filter("completeness", "档案完整度", "Completeness", type="number"),
+        Filter("last_contact", "最近跟进", "Last contact", type="date", lookup="last_contact_at", instant=True),
+        Filter("created", "建档时间", "Created", type="date", lookup="created_at", instant=True),
+        Filter("archived", "已归档", "Archived", type="bool", custom=_archived),
+    ),
+    search=_search,
+    finish=_tags,
+)
+
+
+def dossier(actor: Actor, client_id: uuid.UUID) -> dict[str, Any]:
+    """One client with what its page begins with: facts, contacts, open steps, tags, what to ask next."""
+    rows = Client.objects.visible_to(actor).select_related("owner", "department", "figures")
+    client: Client = get_visible(rows, client_id)
+    held = filled(client)
+    figures = client.figures
+    return {
+        **record_values(client),
+        "owner": {"id": client.owner_id, "name": client.owner.name} if client.owner else None,
+        "department": client.department.name if client.department else None,
+        "tags": list(client.tags.order_by("name").values_list("name", flat=True)),
+        "figures": {f.attname: getattr(figures, f.attname) for f in figures._meta.fields if f.name != "client"},
+        "missing": [{"field": m.field, "weight": m.weight} for m in rules.missing(held)],
+        "contacts": contacts_of(client),
+        "steps": steps_of(client),
+    }
+
+
+def record_values(client: Client) -> dict[str, Any]:
+    names = (
+        "id", "version", "name", "uscc", "kind", "industry", "region", "region_name", "address", "phone", "email",
+        "website", "legal_rep", "business", "source", "since", "completeness", "last_contact_at", "archived_at", "created_at",
+    )  # fmt: skip
+    return {name: getattr(client, name) for name in names}
+
+
+def contacts_of(client: Client) -> list[dict[str, Any]]:
+    rows = Contact.objects.filter(client=client, archived_at__isnull=True).order_by("-is_primary", "created_at")
+    return list(
+        rows.values(
+            "id", "version", "name", "post", "phone", "email", "decision_role", "attitude", "is_primary", "user_id"
+        )
+    )
+
+
+def steps_of(client: Client) -> list[dict[str, Any]]:
+    rows = NextStep.objects.filter(client=client, done_at__isnull=True).order_by(F("due_on").asc(nulls_last=True), "id")
+    return list(rows.values("id", "title", "kind", "due_on", "assignee_id", "assignee__name")[:50])
+
+
+def my_steps(actor: Actor, *, limit: int = 100) -> list[dict[str, Any]]:
+    """The open steps that wait for the actor, the most urgent first."""
+    rows = NextStep.objects.filter(
+        assignee_id=actor.id, done_at__isnull=True, client__in=Client.objects.visible_to(actor).values("pk")
+    )
+    ordered = rows.order_by(F("due_on").asc(nulls_last=True), "id")
+    return list(ordered.values("id", "title", "kind", "due_on", "client_id", "client__name")[:limit])
+
+
+def timeline(actor: Actor, client_id: uuid.UUID, *, group: str = "", before: int | None = None) -> dict[str, Any]:
+    """The latest 20 events of a client that the actor may see, each through its own record; older ones by `before`."""
+    get_visible(Client.objects.visible_to(actor), client_id)
+    rows = TimelineEntry.objects.filter(client_id=client_id)
+    if group:
+        rows = rows.filter(group=group)
+    shown: list[TimelineEntry] = []
+    while len(shown) <= TIMELINE_SIZE:
+        step = rows.filter(pk__lt=before) if before else rows
+        found = list(step.order_by("-pk")[: TIMELINE_SIZE + 1])
+        shown += _readable(actor, found)
+        if len(found) <= TIMELINE_SIZE:
+            break
+        before = found[-1].pk
+    page = shown[:TIMELINE_SIZE]
+    return {
+        "items": [_entry(e) for e in page],
+        "next": page[-1].pk if len(shown) > TIMELINE_SIZE else None,
+    }
+
+
+def _readable(actor: Actor, entries: list[TimelineEntry]) -> list[TimelineEntry]:
+    """One query per kind of record on the page."""
+    wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for entry in entries:
+        key = parse_id(entry.object_id)
+        if key is not None and entry.resource != "clients.client":
+            wanted[entry.resource].add(key)
+    known = {r.code for r in resources()}
+    seen = {
+        code: set(resource(code).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
+        if code in known
+        else set()
+        for code, ids in wanted.items()
+    }
+    return [e for e in entries if e.resource == "clients.client" or parse_id(e.object_id) in seen.get(e.resource, ())]
+
+
+def _entry(entry: TimelineEntry) -> dict[str, Any]:
+    return {
+        "id": entry.pk,
+        "at": entry.at,
+        "kind": entry.kind,
+        "group": entry.group,
+        "actor": entry.actor_name,
+        "resource": entry.resource,
+        "object_id": entry.object_id,
+        "text": entry.text,
+        "data": entry.data,
+    }

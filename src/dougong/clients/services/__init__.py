@@ -1,0 +1,38 @@
+"""What can be done to a dossier."""
+
+from dougong.clients.services.activity import add_note, add_step, finish_step, record, reopen_step
+from dougong.clients.services.contacts import add_contact, archive_contact, restore_contact, update_contact
+from dougong.clients.services.dossiers import (
+    EDITABLE,
+    archive_clients,
+    assign_clients,
+    create_client,
+    locked_client,
+    restore_clients,
+    set_tags,
+    tag_clients,
+    update_client,
+)
+from dougong.clients.services.figures import change_figures
+
+__all__ = [
+    "EDITABLE",
+    "add_contact",
+    "add_note",
+    "add_step",
+    "archive_clients",
+    "archive_contact",
+    "assign_clients",
+    "change_figures",
+    "create_client",
+    "finish_step",
+    "locked_client",
+    "record",
+    "reopen_step",
+    "restore_clients",
+    "restore_contact",
+    "set_tags",
+    "tag_clients",
+    "update_client",
+    "update_contact",
+]

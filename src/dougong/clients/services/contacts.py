@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+
+from dougong.audit.services import record as audit
+from dougong.audit.services import snapshot
+from dougong.clients.checks import clean_email, clean_phone
+from dougong.clients.models import Contact
+from dougong.clients.services.dossiers import CLIENT, locked_client, refresh_completeness
+from dougong.kit import clock
+from dougong.kit.access import require
+from dougong.kit.actor import Actor
+from dougong.kit.crypto import blind_index
+from dougong.kit.errors import NotFound
+from dougong.kit.stream import notify
+
+FIELDS = ("name", "post", "phone", "email", "decision_role", "attitude", "is_primary")
+
+
+@transaction.atomic
+def add_contact(actor: Actor, *, client_id: uuid.UUID, **values: Any) -> Contact:
+    client = locked_client(actor, client_id)
+    contact = Contact(client=client, created_by_id=actor.id)
+    _fill(contact, values)
+    contact.save(force_insert=True)
+    _only_primary(contact)
+    refresh_completeness(client)
+    audit(actor, "add_contact", CLIENT, client, after={"contact": contact.name})
+    notify(CLIENT, client.pk)
+    return contact
+
+
+@transaction.atomic
+def update_contact(actor: Actor, *, contact_id: uuid.UUID, version: int, **values: Any) -> Contact:
+    contact = _locked(actor, contact_id, version)
+    before = snapshot(contact, *values)
+    _fill(contact, values)
+    contact.store()
+    _only_primary(contact)
+    audit(actor, "update_contact", CLIENT, contact.client, before=_safe(before), after=_safe(values))
+    notify(CLIENT, contact.client_id)
+    return contact
+
+
+@transaction.atomic
+def archive_contact(actor: Actor, *, contact_id: uuid.UUID) -> Contact:
+    """Gone from the dossier; also out of the client's window, at once."""
+    contact = _locked(actor, contact_id)
+    if contact.archived_at is None:
+        contact.archived_at = clock.now()
+        contact.store("archived_at")
+        refresh_completeness(contact.client)
+        audit(actor, "archive_contact", CLIENT, contact.client, after={"contact": contact.name})
+    return contact
+
+
+@transaction.atomic
+def restore_contact(actor: Actor, *, contact_id: uuid.UUID) -> Contact:
+    contact = _locked(actor, contact_id)
+    if contact.archived_at is not None:
+        contact.archived_at = None
+        contact.store("archived_at")
+        refresh_completeness(contact.client)
+        audit(actor, "restore_contact", CLIENT, contact.client, after={"contact": contact.name})
+    return contact
+
+
+def _locked(actor: Actor, contact_id: uuid.UUID, version: int | None = None) -> Contact:
+    row = Contact.objects.select_related("client").filter(pk=contact_id).first()
+    if row is None:
+        raise NotFound()
+    require(actor, CLIENT, "update", row.client)
+    contact: Contact = Contact.objects.locked(contact_id, version)
+    return contact
+
+
+def _fill(contact: Contact, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        if name not in FIELDS:
+            raise TypeError(f"a contact has no {name}")
+        if name == "phone":
+            value = clean_phone(value)
+            contact.phone_index = blind_index(value)
+        elif name == "email":
+            value = clean_email(value)
+        setattr(contact, name, value)
+
+
+def _only_primary(contact: Contact) -> None:
+    if contact.is_primary:
+        Contact.objects.filter(client_id=contact.client_id).exclude(pk=contact.pk).update(is_primary=False)
+
+
+def _safe(values: dict[str, Any]) -> dict[str, Any]:
+    return {k: "***" if k in ("phone", "email") and v else v for k, v in values.items()}

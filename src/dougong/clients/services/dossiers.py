@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from dougong.accounts.models import User
+from dougong.audit.services import record as audit
+from dougong.audit.services import snapshot
+from dougong.clients import errors, rules
+from dougong.clients.checks import clean_email, clean_phone, clean_uscc
+from dougong.clients.events import ClientAssigned, ClientChanged, ClientCreated
+from dougong.clients.models import Client, ClientFigures, Tag, TimelineEntry
+from dougong.kit import clock
+from dougong.kit.access import get_visible, require
+from dougong.kit.actor import Actor
+from dougong.kit.crypto import blind_index
+from dougong.kit.errors import NotAllowed, NotFound, Stale
+from dougong.kit.events import publish
+from dougong.kit.formats import normalise_name, pinyin, pinyin_initials
+from dougong.kit.jsonable import plain
+from dougong.kit.regions import find_region, region_by_code, short_name
+from dougong.kit.registry import resource
+from dougong.kit.stream import notify
+
+CLIENT = "clients.client"
+EDITABLE = (
+    "name", "uscc", "kind", "industry", "region", "address", "phone", "email", "website", "legal_rep", "business",
+    "source", "since",
+)  # fmt: skip
+ORDINARY = ("kind", "industry", "address", "website", "legal_rep", "business", "source", "since")
+
+
+@transaction.atomic
+def create_client(actor: Actor, *, owner_id: uuid.UUID | None = None, **values: Any) -> Client:
+    """A new dossier, owned by the actor unless another is named. Raises UsccTaken when the code has one already."""
+    require(actor, CLIENT, "create")
+    owner = active_owner(owner_id or actor.id)
+    if owner is not None and owner.pk != actor.id:
+        require(actor, CLIENT, "assign")
+    client = Client(created_by_id=actor.id, created_at=clock.now(), owner=owner)
+    client.department_id = owner.department_id if owner else actor.department_id
+    fill(client, values)
+    client.completeness = rules.completeness(_filled(client, contacts=False))
+    try:
+        with transaction.atomic():
+            client.save(force_insert=True)
+    except IntegrityError:
+        raise _taken(actor, client.uscc) from None
+    ClientFigures.objects.create(client=client)
+    audit(actor, "create", CLIENT, client, after={k: v for k, v in values.items() if v})
+    TimelineEntry.objects.create(
+        client=client, at=client.created_at, kind="client_created", group="change", actor_id=actor.id,
+        actor_name=actor.name, resource=CLIENT, object_id=str(client.pk),
+    )  # fmt: skip
+    publish(ClientCreated(client_id=client.pk), actor)
+    return client
+
+
+@transaction.atomic
+def update_client(actor: Actor, *, client_id: uuid.UUID, version: int | None, **values: Any) -> Client:
+    """Change the named fields. Raises Stale with the present values when somebody was faster."""
+    client = locked_client(actor, client_id)
+    if version is not None and client.version != version:
+        current = {name: getattr(client, name) for name in values}
+        raise Stale(who=_last_editor(client), version=client.version, current=plain(current))
+    before = snapshot(client, *values)
+    fill(client, values)
+    changed = [name for name in values if getattr(client, name) != before[name]]
+    if not changed:
+        return client
+    client.completeness = rules.completeness(_filled(client))
+    try:
+        with transaction.atomic():
+            client.store()
+    except IntegrityError:
+        raise _taken(actor, client.uscc) from None
+    after = {name: getattr(client, name) for name in changed}
+    audit(actor, "update", CLIENT, client, before={n: before[n] for n in changed}, after=after)
+    _tell_change(actor, client, changed)
+    publish(ClientChanged(client_id=client.pk, fields=changed), actor)
+    notify(CLIENT, client.pk)
+    return client
+
+
+def fill(client: Client, values: dict[str, Any]) -> None:
+    """Set the values in their stored form; each check raises at its field."""
+    for name, value in values.items():
+        if name == "name":
+            client.name = normalise_name(value)[:120]
+            client.name_sort = pinyin(client.name)[:200]
+            client.initials = pinyin_initials(client.name)[:60]
+        elif name == "uscc":
+            client.uscc = clean_uscc(value)
+        elif name == "phone":
+            client.phone = clean_phone(value)
+            client.phone_index = blind_index(client.phone)
+        elif name == "email":
+            client.email = clean_email(value)
+        elif name == "region":
+            client.region, client.region_name = value or "", region_title(value)
+        elif name in ORDINARY:
+            setattr(client, name, value)
+        else:
+            raise TypeError(f"a client has no {name}")
+    if not client.region and client.address:
+        found = find_region(client.address)
+        if found is not None:
+            client.region, client.region_name = found.code, region_title(found.code)
+
+
+def region_title(code: str | None) -> str:
+    """江苏 苏州; 上海 浦东新区: as lists show it."""
+    found = region_by_code(code) if code else None
+    if found is None:
+        return ""
+    place = found.city if found.city != found.province else found.district
+    return " ".join(short_name(part) for part in (found.province, place) if part)
+
+
+@transaction.atomic
+def assign_clients(actor: Actor, *, client_ids: list[uuid.UUID], owner_id: uuid.UUID) -> dict[str, list[uuid.UUID]]:
+    """Give clients to a colleague: what was done, and what the actor may not."""
+    require(actor, CLIENT, "assign")
+    owner = active_owner(owner_id)
+    if owner is None:
+        raise errors.OwnerUnknown(field="owner_id")
+    done, refused = _split(actor, client_ids, "assign")
+    for client in done:
+        before = client.owner_id
+        client.owner, client.department_id = owner, owner.department_id
+        client.completeness = rules.completeness(_filled(client))
+        client.store("owner", "department", "completeness")
+        audit(actor, "assign", CLIENT, client, before={"owner": before}, after={"owner": owner.pk})
+        publish(ClientAssigned(client_id=client.pk, from_user_id=before, to_user_id=owner.pk), actor)
+        notify(CLIENT, client.pk)
+    return {"done": [c.pk for c in done], "refused": refused}
+
+
+@transaction.atomic
+def archive_clients(actor: Actor, *, client_ids: list[uuid.UUID]) -> dict[str, list[uuid.UUID]]:
+    """Out of the lists, kept for 30 days in the bin."""
+    return _set_archived(actor, client_ids, True)
+
+
+@transaction.atomic
+def restore_clients(actor: Actor, *, client_ids: list[uuid.UUID]) -> dict[str, list[uuid.UUID]]:
+    return _set_archived(actor, client_ids, False)
+
+
+def _set_archived(actor: Actor, client_ids: list[uuid.UUID], archived: bool) -> dict[str, list[uuid.UUID]]:
+    require(actor, CLIENT, "archive")
+    done, refused = _split(actor, client_ids, "archive")
+    for client in done:
+        if (client.archived_at is not None) == archived:
+            continue
+        client.archived_at = clock.now() if archived else None
+        client.store("archived_at")
+        audit(actor, "archive" if archived else "restore", CLIENT, client)
+        publish(ClientChanged(client_id=client.pk, fields=["archived_at"]), actor)
+        notify(CLIENT, client.pk)
+    return {"done": [c.pk for c in done], "refused": refused}
+
+
+@transaction.atomic
+def set_tags(actor: Actor, *, client_id: uuid.UUID, names: list[str]) -> list[str]:
+    client = locked_client(actor, client_id)
+    before = sorted(client.tags.values_list("name", flat=True))
+    wanted = sorted({n.strip()[:20] for n in names if n.strip()})
+    client.tags.set([_tag(actor, name) for name in wanted])
+    audit(actor, "tag", CLIENT, client, before={"tags": before}, after={"tags": wanted})
+    notify(CLIENT, client.pk)
+    return wanted
+
+
+@transaction.atomic
+def tag_clients(actor: Actor, *, client_ids: list[uuid.UUID], name: str) -> dict[str, list[uuid.UUID]]:
+    """Add one tag to many clients."""
+    done, refused = _split(actor, client_ids, "update")
+    tag = _tag(actor, name.strip()[:20])
+    for client in done:
+        client.tags.add(tag)
+        audit(actor, "tag", CLIENT, client, after={"added": tag.name})
+    return {"done": [c.pk for c in done], "refused": refused}
+
+
+def _tag(actor: Actor, name: str) -> Tag:
+    tag: Tag = Tag.objects.get_or_create(name=name, defaults={"created_by_id": actor.id})[0]
+    return tag
+
+
+def locked_client(actor: Actor, client_id: uuid.UUID, *, action: str = "update") -> Client:
+    """The client under lock, if the actor may `action` on it. Locks are taken client first."""
+    client: Client = Client.objects.locked(client_id)
+    require(actor, CLIENT, action, client)
+    if action != "view" and client.archived_at is not None:
+        raise errors.ClientArchived(name=client.name)
+    return client
+
+
+def active_owner(user_id: uuid.UUID | None) -> User | None:
+    if user_id is None:
+        return None
+    user: User | None = User.objects.filter(pk=user_id, kind="staff", is_active=True).first()
+    if user is None:
+        raise errors.OwnerUnknown(field="owner_id")
+    return user
+
+
+def refresh_completeness(client: Client) -> None:
+    client.completeness = rules.completeness(_filled(client))
+    client.save(update_fields=["completeness"])
+
+
+def _filled(client: Client, contacts: bool | None = None) -> dict[str, Any]:
+    held: dict[str, Any] = {name: getattr(client, name) for name in rules.WEIGHTS if name not in ("owner", "contacts")}
+    held["owner"] = client.owner_id
+    held["contacts"] = client.contacts.filter(archived_at__isnull=True).exists() if contacts is None else contacts
+    return held
+
+
+def filled(client: Client) -> dict[str, Any]:
+    """Which parts of the dossier have a value, for the completeness and what to ask next."""
+    return _filled(client)
+
+
+def _split(actor: Actor, ids: list[uuid.UUID], action: str) -> tuple[list[Client], list[uuid.UUID]]:
+    """The clients under lock (in id order, so that two bulk acts can't block each other), and the ids refused."""
+    allowed = resource(CLIENT).rows_for(actor, action).filter(pk__in=ids).values("pk")
+    rows = list(
+        Client.objects.select_for_update().filter(pk__in=list(allowed.values_list("pk", flat=True))).order_by("pk")
+    )
+    held = {c.pk for c in rows}
+    visible = set(resource(CLIENT).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
+    if not visible:
+        raise NotFound()
+    if not rows:
+        raise NotAllowed(resource=CLIENT, action=action)
+    return rows, [i for i in ids if i in visible and i not in held]
+
+
+def _taken(actor: Actor, uscc: str | None) -> Exception:
+    """Names the other dossier only to whoever may see it."""
+    other = resource(CLIENT).visible_to(actor).filter(uscc=uscc).first() if uscc else None
+    if other is None:
+        return errors.UsccTaken(field="uscc", name="…", id=None)
+    return errors.UsccTaken(field="uscc", name=other.name, id=other.pk)
+
+
+def _last_editor(client: Client) -> str:
+    last = client.timeline.filter(kind="client_changed").order_by("-id").first()
+    return last.actor_name if last else ""
+
+
+def _tell_change(actor: Actor, client: Client, fields: list[str]) -> None:
+    from dougong.clients.services.activity import record
+
+    record(
+        actor, client_id=client.pk, kind="client_changed", group="change", resource=CLIENT, object_id=client.pk,
+        fields=fields,
+    )  # fmt: skip
+
+
+def visible_client(actor: Actor, client_id: uuid.UUID) -> Client:
+    client: Client = get_visible(Client.objects.visible_to(actor), client_id)
+    return client

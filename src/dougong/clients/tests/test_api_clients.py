@@ -1,0 +1,105 @@
+"""The client list and the dossier over HTTP."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dougong.clients import services
+from dougong.clients.models import Client
+from tests.api import ApiClient
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_sales_see_only_their_own_clients(cast: Cast, api: ApiClient) -> None:
+    services.create_client(cast.lin, name="启岳半导体(苏州)有限公司", address="江苏省苏州市工业园区")
+    services.create_client(cast.gu, name="沧澜水务集团有限公司")
+    page = api.as_("lin").get("/clients").json()
+    assert [i["name"] for i in page["items"]] == ["启岳半导体（苏州）有限公司"]
+    assert page["items"][0]["region"] == "江苏 苏州"
+    assert [i["name"] for i in api.as_("zhou").get("/clients?sort=-name").json()["items"]] == [
+        "启岳半导体（苏州）有限公司",
+        "沧澜水务集团有限公司",
+    ]
+
+
+def test_a_client_outside_answers_like_an_absent_one(cast: Cast, api: ApiClient) -> None:
+    other = services.create_client(cast.gu, name="沧澜水务集团有限公司")
+    outside = api.as_("lin").get(f"/clients/{other.pk}")
+    absent = api.get("/clients/0198b5a0-0000-7000-8000-000000000000")
+    assert outside.status_code == absent.status_code == 404
+    drop = {"request_id"}
+    assert {k: v for k, v in outside.json().items() if k not in drop} == {
+        k: v for k, v in absent.json().items() if k not in drop
+    }
+
+
+def test_the_same_creation_sent_twice_makes_one_client(cast: Cast, api: ApiClient) -> None:
+    api.as_("lin")
+    first = api.post("/clients", {"name": "明湖职业技术学院"}, key="k1")
+    again = api.post("/clients", {"name": "明湖职业技术学院"}, key="k1")
+    assert first.status_code == again.status_code == 201
+    assert first.json() == again.json()
+    assert Client.objects.count() == 1
+    other = api.post("/clients", {"name": "明湖学院"}, key="k1")
+    assert other.status_code == 422 and other.json()["code"] == "idempotency_key_reused"
+
+
+def test_a_stale_change_is_refused_with_the_present_values(cast: Cast, api: ApiClient) -> None:
+    client = services.create_client(cast.lin, name="明湖职业技术学院")
+    api.as_("lin").patch(f"/clients/{client.pk}", {"industry": "教育"}, version=1)
+    late = api.patch(f"/clients/{client.pk}", {"industry": "培训"}, version=1)
+    assert late.status_code == 412
+    assert late.json()["params"]["current"] == {"industry": "教育"}
+    assert late.json()["params"]["who"] == "林舒然"
+
+
+def test_a_wrong_code_is_told_at_its_field_in_the_readers_language(cast: Cast, api: ApiClient) -> None:
+    answer = api.as_("lin").post("/clients", {"name": "启岳", "uscc": "123"})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "uscc"
+    english = api.post("/clients", {"name": ""}, language="en")
+    assert english.json()["errors"] == [
+        {"field": "name", "code": "invalid_value", "message": "At least 1 characters."}
+    ]
+
+
+def test_pages_follow_by_cursor_forward_and_back(cast: Cast, api: ApiClient) -> None:
+    for name in ("甲工程", "乙工程", "丙工程", "丁工程", "戊工程"):
+        services.create_client(cast.lin, name=name)
+    api.as_("lin")
+    first = api.get("/clients?size=2").json()
+    second = api.get(f"/clients?size=2&cursor={first['next']}").json()
+    third = api.get(f"/clients?size=2&cursor={second['next']}").json()
+    names = [i["name"] for p in (first, second, third) for i in p["items"]]
+    assert names == ["丙工程", "丁工程", "甲工程", "戊工程", "乙工程"]
+    assert third["next"] is None and first["prev"] is None
+    back = api.get(f"/clients?size=2&cursor={third['prev']}").json()
+    assert [i["name"] for i in back["items"]] == names[2:4]
+
+
+def test_a_page_costs_the_same_queries_for_two_rows_and_for_forty(cast: Cast, api: ApiClient, count_queries) -> None:
+    api.as_("lin")
+    for n in range(2):
+        services.create_client(cast.lin, name=f"客户{n}")
+    few = count_queries(lambda: api.get("/clients"))
+    for n in range(2, 40):
+        services.create_client(cast.lin, name=f"客户{n}")
+    assert count_queries(lambda: api.get("/clients")) == few <= 5
+
+
+def test_nobody_signed_in_gets_nothing(cast: Cast, api: ApiClient) -> None:
+    answer = api.get("/clients")
+    assert answer.status_code == 401 and answer.json()["code"] == "not_signed_in"
+
+
+def test_the_timeline_tells_what_happened(cast: Cast, api: ApiClient) -> None:
+    client = services.create_client(cast.lin, name="明湖职业技术学院")
+    services.update_client(cast.lin, client_id=client.pk, version=1, industry="教育")
+    api.as_("lin").post(f"/clients/{client.pk}/notes", {"kind": "visit", "text": "谈了实训楼"})
+    items = api.get(f"/clients/{client.pk}/timeline").json()["items"]
+    assert [i["kind"] for i in items] == ["visit", "client_changed", "client_created"]
+    assert json.loads(api.get(f"/clients/{client.pk}").content)["last_contact_at"]

@@ -1,0 +1,60 @@
+"""The gate: from grants to row filters, and from rows to permission."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from dougong.kit.actor import Actor
+from dougong.kit.errors import NotAllowed, NotFound
+from dougong.kit.registry import resource
+
+M = TypeVar("M", bound=Model)
+NOTHING = Q(pk__in=[])
+
+
+def scope_q(actor: Actor, code: str, action: str, *, owner: str = "owner", department: str = "department") -> Q:
+    """The rows of an owned record on which `actor` may `action`.
+
+    `owner` and `department` are the lookups from the row to the person and the department that hold it.
+    """
+    scope = actor.scope(code, action)
+    if scope is None:
+        return NOTHING
+    if scope == "all":
+        return Q()
+    if scope == "own":
+        return Q(**{f"{owner}_id": actor.id})
+    if scope == "department":
+        return Q(**{f"{department}_id": actor.department_id}) | Q(**{f"{owner}_id": actor.id})
+    return Q(**{f"{department}_id__in": actor.tree_ids}) | Q(**{f"{owner}_id": actor.id})
+
+
+def require(actor: Actor, code: str, action: str, obj: Model | None = None) -> None:
+    """Refuse unless `actor` may `action` on `obj` (or at all, when no record is meant).
+
+    Raises NotFound when the record is outside what the actor may see, NotAllowed when it is seen but not his to act on.
+    """
+    if not isinstance(actor, Actor):
+        raise TypeError("a service takes an Actor first")
+    if not actor.can(code, action):
+        if obj is not None and not resource(code).visible_to(actor).filter(pk=obj.pk).exists():
+            raise NotFound()
+        raise NotAllowed(resource=code, action=action)
+    if obj is None or actor.scope(code, action) == "all":
+        return
+    rows = resource(code)
+    if rows.rows_for(actor, action).filter(pk=obj.pk).exists():
+        return
+    if rows.visible_to(actor).filter(pk=obj.pk).exists():
+        raise NotAllowed(resource=code, action=action)
+    raise NotFound()
+
+
+def get_visible(rows: QuerySet[M], pk: Any) -> M:
+    """The one row, or NotFound: absent and invisible cost the same single query."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotFound()
+    return found

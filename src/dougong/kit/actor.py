@@ -1,0 +1,38 @@
+"""Who acts. An actor is a value: its grants are those of one version of the grants table."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Scope = Literal["own", "department", "tree", "all"]
+SCOPES: tuple[Scope, ...] = ("own", "department", "tree", "all")
+_EMPTY: Mapping[tuple[str, str], Scope] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """`kind` is `staff`, `contact` (a client's person; never has grants) or `system`."""
+
+    id: uuid.UUID | None
+    name: str
+    kind: Literal["staff", "contact", "system"]
+    department_id: uuid.UUID | None = None
+    tree_ids: tuple[uuid.UUID, ...] = ()
+    grants: Mapping[tuple[str, str], Scope] = field(default_factory=lambda: _EMPTY, hash=False)
+
+    @classmethod
+    def system(cls, name: str = "斗拱") -> Actor:
+        return cls(id=None, name=name, kind="system")
+
+    def scope(self, resource: str, action: str) -> Scope | None:
+        """How far the actor may `action` records of `resource`; None is not at all."""
+        if self.kind == "system":
+            return "all"
+        return self.grants.get((resource, action))
+
+    def can(self, resource: str, action: str) -> bool:
+        return self.scope(resource, action) is not None

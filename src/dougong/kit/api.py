@@ -1,0 +1,177 @@
+"""Doors of the kit itself: lists' descriptions, exports, jobs, the stream's tickets, and what failed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any, Literal
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse
+from ninja import Field, Router
+
+from dougong.kit import exports, jobs, outbox
+from dougong.kit.access import require
+from dougong.kit.actor import Actor
+from dougong.kit.errors import NotFound
+from dougong.kit.http import acting, idempotent, json_response, language_of
+from dougong.kit.listing import describe, list_spec
+from dougong.kit.models import Job, OutboxDelivery
+from dougong.kit.schemas import In
+from dougong.kit.stream import issue_ticket
+
+router = Router(tags=["kit"])
+OPERATIONS = "kit.operations"
+
+
+class ExportIn(In):
+    list: str
+    query: str = ""
+    columns: Sequence[str] = Field(default_factory=tuple)
+    format: Literal["xlsx", "csv"] = "xlsx"
+
+
+def job_out(row: Job) -> dict[str, Any]:
+    has_file = bool(row.status == "done" and isinstance(row.result, dict) and row.result.get("file"))
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "title": row.title,
+        "status": row.status,
+        "done": row.done,
+        "total": row.total,
+        "message": row.message,
+        "result": row.result,
+        "error": row.error if row.status == "failed" else "",
+        "file": f"/api/v1/jobs/{row.pk}/file" if has_file else None,
+        "created_at": row.created_at,
+        "finished_at": row.finished_at,
+    }
+
+
+def _mine(actor: Actor, job_id: uuid.UUID) -> Job:
+    row = Job.objects.filter(pk=job_id, actor_id=actor.id).first()
+    if row is None:
+        raise NotFound()
+    return row
+
+
+@router.get("/lists/{code}", operation_id="describe_list")
+def list_description(request: HttpRequest, code: str) -> HttpResponse:
+    spec = list_spec(code)
+    if spec is None:
+        raise NotFound()
+    require(acting(request), spec.resource, "view")
+    return json_response(describe(spec, language_of(request)))
+
+
+@router.post("/exports", operation_id="start_export")
+@idempotent
+def start_export(request: HttpRequest, payload: ExportIn) -> HttpResponse:
+    row = exports.start_export(
+        acting(request),
+        code=payload.list,
+        query=payload.query,
+        columns=[*payload.columns],
+        file_format=payload.format,
+        language=language_of(request),
+    )
+    return json_response(job_out(row), 202)
+
+
+@router.get("/jobs", operation_id="list_jobs")
+def list_jobs(request: HttpRequest, active: bool = False) -> HttpResponse:
+    rows = Job.objects.filter(actor_id=acting(request).id)
+    if active:
+        rows = rows.filter(status__in=["queued", "running"])
+    return json_response({"items": [job_out(r) for r in rows.order_by("-created_at")[:20]]})
+
+
+@router.get("/jobs/{job_id}", operation_id="get_job")
+def get_job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    return json_response(job_out(_mine(acting(request), job_id)))
+
+
+@router.post("/jobs/{job_id}/stop", operation_id="stop_job")
+def stop_job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    jobs.stop(_mine(acting(request), job_id))
+    return json_response(job_out(_mine(acting(request), job_id)))
+
+
+@router.get("/jobs/{job_id}/file", operation_id="get_job_file")
+def job_file(request: HttpRequest, job_id: uuid.UUID) -> FileResponse:
+    row = _mine(acting(request), job_id)
+    result = row.result if isinstance(row.result, dict) else {}
+    path = exports.folder() / str(result.get("file", ""))
+    if row.status != "done" or not result.get("file") or not path.is_file():
+        raise NotFound()
+    answer = FileResponse(path.open("rb"), as_attachment=True)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(result['filename'])}"
+    return answer
+
+
+@router.post("/stream/tickets", operation_id="issue_stream_ticket")
+def stream_ticket(request: HttpRequest) -> HttpResponse:
+    actor = acting(request)
+    assert actor.id is not None
+    return json_response({"url": stream_url(request, issue_ticket(actor.id))})
+
+
+def stream_url(request: HttpRequest, token: str) -> str:
+    """Behind a proxy the stream is a path of the same origin; else its own port on the same name."""
+    if settings.DOUGONG_STREAM_PORT is None:
+        return f"/stream?ticket={token}"
+    name = request.get_host().rsplit(":", 1)[0]
+    scheme = "https" if request.is_secure() else "http"
+    return f"{scheme}://{name}:{settings.DOUGONG_STREAM_PORT}/stream?ticket={token}"
+
+
+# ---- what failed, for whoever keeps the installation
+
+
+@router.get("/operations/failures", operation_id="list_failures")
+def failures(request: HttpRequest) -> HttpResponse:
+    require(acting(request), OPERATIONS, "view")
+    dead = OutboxDelivery.objects.filter(status="dead").select_related("event").order_by("-pk")[:200]
+    waiting = (
+        OutboxDelivery.objects.filter(status="pending", attempts__gt=0).select_related("event").order_by("-pk")[:200]
+    )
+    failed = Job.objects.filter(status="failed").order_by("-finished_at")[:200]
+    return json_response(
+        {
+            "deliveries": [_delivery_out(d) for d in [*dead, *waiting]],
+            "jobs": [{**job_out(j), "attempts": j.attempts} for j in failed],
+        }
+    )
+
+
+def _delivery_out(row: OutboxDelivery) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "handler": row.handler,
+        "event": row.event.name,
+        "payload": row.event.payload,
+        "status": row.status,
+        "attempts": row.attempts,
+        "error": row.error,
+        "occurred_at": row.event.occurred_at,
+        "due_at": row.due_at,
+    }
+
+
+@router.post("/operations/deliveries/{delivery_id}/replay", operation_id="replay_delivery")
+def replay_delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    require(acting(request), OPERATIONS, "replay")
+    outbox.replay(delivery_id)
+    return json_response({"id": delivery_id})
+
+
+@router.post("/operations/jobs/{job_id}/retry", operation_id="retry_job")
+def retry_job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    require(acting(request), OPERATIONS, "replay")
+    row = Job.objects.filter(pk=job_id).first()
+    if row is None:
+        raise NotFound()
+    jobs.retry(row)
+    return json_response(job_out(Job.objects.get(pk=job_id)))

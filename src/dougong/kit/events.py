@@ -1,0 +1,71 @@
+"""Events: written with the fact, handled inside its transaction or after it, at least once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from django.db import connection
+
+from dougong.kit import clock
+from dougong.kit.actor import Actor
+from dougong.kit.jsonable import to_payload
+from dougong.kit.models import OutboxDelivery, OutboxEvent
+
+
+class Event:
+    """Base of past-tense frozen dataclasses of plain values. `name` is versioned: `contracts.receipt_recorded.v1`."""
+
+    name: ClassVar[str]
+
+
+@dataclass(frozen=True)
+class EventMeta:
+    id: int
+    occurred_at: dt.datetime
+    actor_id: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class Handler:
+    name: str
+    event: type[Event]
+    when: Literal["inside", "after"]
+    run: Callable[[Any, EventMeta], None]
+
+
+handlers: dict[str, Handler] = {}
+
+
+def handler(
+    event: type[Event], *, when: Literal["inside", "after"], name: str
+) -> Callable[[Callable[[Any, EventMeta], None]], Callable[[Any, EventMeta], None]]:
+    """Register `f(event, meta)`. *inside* may abort the fact; *after* is idempotent and is retried until it is done or dead."""
+
+    def register(run: Callable[[Any, EventMeta], None]) -> Callable[[Any, EventMeta], None]:
+        handlers[name] = Handler(name, event, when, run)
+        return run
+
+    return register
+
+
+def publish(event: Event, actor: Actor) -> None:
+    """Write `event` to the outbox in the running transaction and run its inside handlers."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is published inside the transaction of its fact")
+    row = OutboxEvent.objects.create(
+        name=event.name, payload=to_payload(event), actor_id=actor.id, occurred_at=clock.now()
+    )
+    meta = EventMeta(row.pk, row.occurred_at, actor.id)
+    mine = [h for h in handlers.values() if h.event is type(event)]
+    later = [h for h in mine if h.when == "after"]
+    if later:
+        OutboxDelivery.objects.bulk_create(
+            [OutboxDelivery(event=row, handler=h.name, due_at=row.occurred_at) for h in later]
+        )
+    for h in mine:
+        if h.when == "inside":
+            h.run(event, meta)

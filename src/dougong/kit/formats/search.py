@@ -1,0 +1,52 @@
+"""Words to search by: pinyin of names, two-character tokens of Chinese text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from dougong.kit.formats.text import half_width
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007"
+_RUNS = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
+_IS_HAN = re.compile(rf"[{_HAN}]")
+
+
+def bigrams(text: str) -> list[str]:
+    """Tokens in order: overlapping pairs of every run of Chinese characters (a lone character stays alone),
+    other words whole and in lower case. 华东ERP系统 → 华东, erp, 系统."""
+    tokens: list[str] = []
+    for run in _RUNS.findall(half_width(text).casefold()):
+        if _IS_HAN.match(run) and len(run) > 1:
+            tokens.extend(run[i : i + 2] for i in range(len(run) - 1))
+        else:
+            tokens.append(run)
+    return tokens
+
+
+@lru_cache(maxsize=1)
+def _lookup() -> Callable[[str], list[str]]:
+    """pypinyin takes 0.1 s to import and only imports and searches need it."""
+    from pypinyin import Style, lazy_pinyin
+
+    def syllables(text: str) -> list[str]:
+        return [str(s) for s in lazy_pinyin(text, style=Style.NORMAL, errors="default")]
+
+    return syllables
+
+
+def pinyin(name: str) -> str:
+    """Full pinyin without tones and spaces; letters and digits stay, signs go. 林舒然 → linshuran."""
+    return "".join(ch for part in _lookup()(half_width(name).casefold()) for ch in part if ch.isalnum())
+
+
+def pinyin_initials(name: str) -> str:
+    """First letters: 林舒然 → lsr, 华东ERP → hderp."""
+    initials: list[str] = []
+    for run in _RUNS.findall(half_width(name).casefold()):
+        if _IS_HAN.match(run):
+            initials.extend(s[0] for s in _lookup()(run) if s)
+        else:
+            initials.append(run)
+    return "".join(initials)

@@ -1,0 +1,200 @@
+"""What every endpoint shares: the actor, problem+json, ETags, idempotency."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import inspect
+import logging
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, OperationalError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import APIKeyCookie
+
+from dougong.kit.actor import Actor
+from dougong.kit.errors import (
+    BusinessError,
+    FieldErrors,
+    KeyReused,
+    NotFound,
+    NotSignedIn,
+    Stale,
+    TooBusy,
+    VersionMissing,
+)
+from dougong.kit.jsonable import dumps
+from dougong.kit.models import IdempotencyKey
+from dougong.kit.problems import field_errors
+
+log = logging.getLogger("dougong.http")
+
+
+def language_of(request: HttpRequest) -> str:
+    """`en` when English comes first in Accept-Language, else `zh`."""
+    return "en" if request.headers.get("Accept-Language", "zh").strip().lower().startswith("en") else "zh"
+
+
+@functools.cache
+def _loader(setting: str) -> Callable[[Any], Actor | None]:
+    loader: Callable[[Any], Actor | None] = import_string(getattr(settings, setting))
+    return loader
+
+
+def actor_by_id(user_id: uuid.UUID) -> Actor | None:
+    """The person as an actor with present grants; None when gone or blocked."""
+    return _loader("DOUGONG_ACTOR_BY_ID")(user_id)
+
+
+class StaffSession(APIKeyCookie):
+    """A signed-in member of staff, with a CSRF token on writes."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def __init__(self) -> None:
+        super().__init__(csrf=True)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        actor = _loader("DOUGONG_ACTOR_LOADER")(request)
+        if actor is None or actor.kind != "staff":
+            return None
+        request.actor = actor  # type: ignore[attr-defined]  # Django's request is open, its stub is not
+        return actor
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Who asks. Only endpoints behind an auth class call it."""
+    actor: Actor = request.auth  # type: ignore[attr-defined]  # set by ninja after authenticate()
+    return actor
+
+
+def json_response(value: object, status: int = 200, **headers: str) -> HttpResponse:
+    return HttpResponse(dumps(value), content_type="application/json", status=status, headers=headers or None)
+
+
+def record_response(value: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A record with its version as ETag."""
+    return json_response(value, status, ETag=f'"{value["version"]}"')
+
+
+def expected_version(request: HttpRequest) -> int:
+    """The version in If-Match; a change without it is refused."""
+    tag = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if not tag.isdigit():
+        raise VersionMissing()
+    return int(tag)
+
+
+def problem(request: HttpRequest, error: BusinessError) -> HttpResponse:
+    """RFC 9457, with our code, parameters and the errors of fields."""
+    language = language_of(request)
+    inner = error.errors if isinstance(error, FieldErrors) else [error] if error.field else []
+    body = {
+        "type": f"urn:dougong:problem:{error.code}",
+        "title": error.sentence(language),
+        "status": error.status,
+        "code": error.code,
+        "detail": error.sentence(language),
+        "params": error.params,
+        "errors": [{"field": e.field, "code": e.code, "message": e.sentence(language)} for e in inner],
+        "request_id": getattr(request, "request_id", ""),
+    }
+    return HttpResponse(dumps(body), status=error.status, content_type="application/problem+json")
+
+
+class Unexpected(BusinessError):
+    code = "unexpected"
+    status = 500
+    zh = "服务器没有做成这一步，数据没有写入。把请求号告诉管理员可以查到原因。"
+    en = "The server failed at this step; nothing was written. The request number tells an administrator why."
+
+
+class BadRequest(BusinessError):
+    code = "bad_request"
+    status = 400
+    zh = "请求读不懂。"
+    en = "The request can't be read."
+
+
+class CsrfFailed(BusinessError):
+    code = "csrf"
+    status = 403
+    zh = "页面开得太久了，刷新后再试一次。"
+    en = "This page has been open too long. Reload and try again."
+
+
+def install_problems(api: NinjaAPI) -> None:
+    """Every failure leaves as problem+json; no stack trace does."""
+
+    def business(request: HttpRequest, exc: Exception) -> HttpResponse:
+        assert isinstance(exc, BusinessError)
+        return problem(request, exc)
+
+    def invalid(request: HttpRequest, exc: Exception) -> HttpResponse:
+        assert isinstance(exc, ValidationError)
+        return problem(request, FieldErrors(field_errors(exc.errors)))
+
+    def http_error(request: HttpRequest, exc: Exception) -> HttpResponse:
+        assert isinstance(exc, HttpError)
+        return problem(request, CsrfFailed() if exc.status_code == 403 else BadRequest())
+
+    def unexpected(request: HttpRequest, exc: Exception) -> HttpResponse:
+        log.error("request %s failed", getattr(request, "request_id", ""), exc_info=exc)
+        return problem(request, Unexpected())
+
+    api.add_exception_handler(BusinessError, business)
+    api.add_exception_handler(ValidationError, invalid)
+    api.add_exception_handler(AuthenticationError, lambda request, exc: problem(request, NotSignedIn()))
+    api.add_exception_handler(Http404, lambda request, exc: problem(request, NotFound()))
+    api.add_exception_handler(PermissionDenied, lambda request, exc: problem(request, CsrfFailed()))
+    api.add_exception_handler(HttpError, http_error)
+    api.add_exception_handler(OperationalError, lambda request, exc: problem(request, TooBusy()))
+    api.add_exception_handler(Exception, unexpected)
+
+
+def idempotent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A creation that may be sent twice: the same Idempotency-Key and body get the first answer, and one record is made.
+
+    The key's row is written first in the transaction of the creation, so of two at once the second waits for the first.
+    Failures are not kept: what was refused may be sent again.
+    """
+
+    @functools.wraps(view)
+    def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = request.headers.get("Idempotency-Key", "")[:100]
+        if not key:
+            return view(request, *args, **kwargs)
+        actor_id = acting(request).id
+        print_ = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).hexdigest()
+        try:
+            with transaction.atomic():
+                row = IdempotencyKey.objects.create(actor_id=actor_id, key=key, fingerprint=print_)
+                response = view(request, *args, **kwargs)
+                row.status, row.body = response.status_code, response.content.decode()
+                row.save(update_fields=["status", "body"])
+                return response
+        except IntegrityError:
+            first = IdempotencyKey.objects.filter(actor_id=actor_id, key=key).first()
+            if first is None:
+                raise
+            if first.fingerprint != print_:
+                raise KeyReused() from None
+            body = orjson.loads(first.body)
+            return json_response(body, first.status, **{"Idempotency-Replayed": "true"})
+
+    # The annotations are names of the view's module: resolved here, since ninja would look for them in this one.
+    once.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]  # read by inspect
+    return once
+
+
+def stale_with(error: Stale, current: dict[str, Any], who: str) -> Stale:
+    """The same refusal, told with the values as they are now and who set them."""
+    return Stale(who=who, version=current.get("version"), current=current)

@@ -1,0 +1,203 @@
+"""Jobs: rows with a lease and a progress. The row is the truth; a worker only borrows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import socket
+import threading
+import time
+import traceback
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from dougong.kit import clock
+from dougong.kit.actor import Actor
+from dougong.kit.errors import BusinessError
+from dougong.kit.jsonable import plain
+from dougong.kit.models import Job, ScheduleRun
+from dougong.kit.stream import notify
+
+log = logging.getLogger("dougong.jobs")
+LEASE = dt.timedelta(seconds=60)
+MAX_ATTEMPTS = 4
+WORKER = f"{socket.gethostname()}:{os.getpid()}"
+
+
+class JobStopped(Exception):
+    """The person asked for it; raised by `checkpoint()`."""
+
+
+class WorkerStopping(Exception):
+    """The process is asked to end; the job goes back to the queue, to go on where it stands."""
+
+
+stopping = threading.Event()
+
+
+@dataclass(frozen=True)
+class Periodic:
+    name: str
+    every: dt.timedelta | None
+    at: str | None  # "02:00" company time, daily
+
+    def slot(self, now: dt.datetime) -> str | None:
+        """The name of the slot that is due at `now`: each is run once."""
+        if self.at is not None:
+            local = now.astimezone(clock.zone())
+            return f"{local:%Y-%m-%d}" if f"{local:%H:%M}" >= self.at else None
+        seconds = int((self.every or dt.timedelta(hours=1)).total_seconds())
+        return str(int(now.timestamp()) // seconds)
+
+
+kinds: dict[str, Callable[..., Any]] = {}
+periodics: dict[str, Periodic] = {}
+
+
+def job(kind: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register `run(ctx, **args)`. It is idempotent, takes ids, calls `ctx.checkpoint()` at least every 30 s; its result is JSON."""
+
+    def register(run: Callable[..., Any]) -> Callable[..., Any]:
+        kinds[kind] = run
+        return run
+
+    return register
+
+
+def periodic(
+    name: str, *, every: dt.timedelta | None = None, at: str | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A job started by the clock: each `every`, or daily `at` "HH:MM" company time; once per slot over all workers."""
+
+    def register(run: Callable[..., Any]) -> Callable[..., Any]:
+        periodics[name] = Periodic(name, every, at)
+        return job(name)(run)
+
+    return register
+
+
+class JobContext:
+    """What a running job knows and tells."""
+
+    def __init__(self, row: Job) -> None:
+        self.job_id: uuid.UUID = row.pk
+        self.actor_id: uuid.UUID | None = row.actor_id
+        self.attempt = row.attempts
+        self._told = 0.0
+
+    def progress(self, done: int, total: int, message: str = "") -> None:
+        """Say how far it is; written at most twice a second, and always at the end."""
+        if done < total and time.monotonic() - self._told < 0.5:
+            return
+        self._told = time.monotonic()
+        self.checkpoint(done=done, total=total, message=message)
+        notify("kit.job", self.job_id, user_id=self.actor_id)
+
+    def checkpoint(self, **fields: Any) -> None:
+        """Renew the lease; raises JobStopped when a stop was asked for or the lease went to another worker."""
+        mine = Job.objects.filter(pk=self.job_id, status="running", worker=WORKER)
+        if not mine.update(lease_until=clock.now() + LEASE, **fields):
+            raise JobStopped()
+        if mine.filter(stop_requested=True).exists():
+            raise JobStopped()
+        if stopping.is_set():
+            raise WorkerStopping()
+
+
+def enqueue(
+    kind: str, *, actor: Actor, title: str = "", total: int = 0, due_at: dt.datetime | None = None, **args: Any
+) -> Job:
+    """Queue a job; inside a transaction it starts after the commit, since a worker can't see it before."""
+    if kind not in kinds:
+        raise LookupError(f"no job is called {kind}")
+    return Job.objects.create(
+        kind=kind, title=title, total=total, args=plain(args), actor_id=actor.id, due_at=due_at or clock.now()
+    )
+
+
+def run_due(limit: int = 20) -> int:
+    """Run what is due, one after another; the number run. Jobs whose worker is gone are taken up again."""
+    ran = 0
+    while ran < limit and not stopping.is_set():
+        row = _claim()
+        if row is None:
+            break
+        _run(row)
+        ran += 1
+    return ran
+
+
+def _claim() -> Job | None:
+    now = clock.now()
+    free = Q(status="queued", due_at__lte=now) | Q(status="running", lease_until__lt=now)
+    with transaction.atomic():
+        row = Job.objects.select_for_update(skip_locked=True).filter(free).order_by("due_at").first()
+        if row is None:
+            return None
+        row.attempts += 1
+        if row.attempts > MAX_ATTEMPTS:
+            row.status, row.error, row.finished_at = "failed", row.error or "worker lost", now
+            row.save(update_fields=["status", "error", "finished_at", "attempts"])
+            return _claim()
+        row.status, row.worker, row.lease_until = "running", WORKER, now + LEASE
+        row.save(update_fields=["status", "worker", "lease_until", "attempts"])
+    return row
+
+
+def _run(row: Job) -> None:
+    try:
+        if row.stop_requested:
+            raise JobStopped()
+        result = kinds[row.kind](JobContext(row), **row.args)
+        _finish(row, "done", result=plain(result))
+    except JobStopped:
+        _finish(row, "stopped")
+    except WorkerStopping:
+        Job.objects.filter(pk=row.pk, worker=WORKER, status="running").update(
+            status="queued", lease_until=None, attempts=row.attempts - 1
+        )
+    except BusinessError as error:
+        _finish(row, "failed", error=error.sentence("zh"), result={"code": error.code, "params": plain(error.params)})
+    except Exception:
+        log.exception("job %s (%s) failed", row.pk, row.kind)
+        _finish(row, "failed", error=traceback.format_exc(limit=-8)[-4000:])
+
+
+def _finish(row: Job, status: str, **fields: Any) -> None:
+    mine = Job.objects.filter(pk=row.pk, worker=WORKER, status="running")
+    mine.update(status=status, finished_at=clock.now(), lease_until=None, **fields)
+    notify("kit.job", row.pk, user_id=row.actor_id)
+
+
+def start_periodic() -> None:
+    """Queue each periodic task whose slot has come."""
+    now = clock.now()
+    for task in periodics.values():
+        slot = task.slot(now)
+        if slot is None or ScheduleRun.objects.filter(name=task.name, slot=slot).exists():
+            continue
+        try:
+            with transaction.atomic():
+                ScheduleRun.objects.create(name=task.name, slot=slot)
+                enqueue(task.name, actor=Actor.system())
+        except IntegrityError:
+            continue  # another worker was first
+
+
+def stop(row: Job) -> None:
+    """Ask a job to stop; one that has not begun is stopped at once."""
+    if not Job.objects.filter(pk=row.pk, status="queued").update(status="stopped", finished_at=clock.now()):
+        Job.objects.filter(pk=row.pk, status="running").update(stop_requested=True)
+
+
+def retry(row: Job) -> None:
+    """Queue a failed or stopped job again, from where it stands."""
+    Job.objects.filter(pk=row.pk, status__in=["failed", "stopped"]).update(
+        status="queued", attempts=0, stop_requested=False, due_at=clock.now(), error="", finished_at=None
+    )

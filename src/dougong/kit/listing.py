@@ -1,0 +1,233 @@
+"""A list, declared once, has its page, its summary, its description and its export, all behind the same gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from django.http import QueryDict
+
+from dougong.kit.actor import Actor
+from dougong.kit.errors import BadQuery
+from dougong.kit.filters import Choices, Filter
+from dougong.kit.paging import Order, cursor_value, cut, encode, window
+from dougong.kit.registry import resource
+
+COUNT_CAP = 10_000
+MAX_SIZE = 200
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Col:
+    """A column. `path` is what `values_list` takes (a field, a joined field, an annotation of `base`).
+
+    `type` is text, money, number, percent, date, datetime, choice, person, bool or tags. `sort` is the path to sort by
+    (True: the column itself). `hidden` columns feed others and links; they are sent but not described or exported.
+    """
+
+    key: str
+    zh: str = ""
+    en: str = ""
+    path: str = ""
+    type: str = "text"
+    sort: bool | str = False
+    nullable: bool = False
+    sum: bool = False
+    choices: Choices | None = None
+    hidden: bool = False
+
+    @property
+    def source(self) -> str:
+        return self.path or self.key
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """`search(rows, text, actor)` narrows by the search box; `base(rows)` adds annotations; `finish(rows, actor)` may add
+    computed keys to a page's dicts with a fixed number of queries."""
+
+    code: str
+    resource: str
+    zh: str
+    en: str
+    cols: tuple[Col, ...]
+    filters: tuple[Filter, ...] = ()
+    default_sort: str = ""
+    search: Callable[[QuerySet[Any], str, Actor], QuerySet[Any]] | None = None
+    base: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
+    finish: Callable[[list[Row], Actor], None] | None = None
+    key: str = "id"
+    rows: Callable[[Actor], QuerySet[Any]] | None = None  # instead of the resource's visible_to; must itself be gated
+
+    def visible(self, actor: Actor) -> QuerySet[Any]:
+        rows = self.rows(actor) if self.rows else resource(self.resource).visible_to(actor)
+        return self.base(rows) if self.base else rows
+
+    def order(self, sort: str) -> Order:
+        key = (sort or self.default_sort).lstrip("-")
+        col = next((c for c in self.cols if c.key == key and c.sort), None)
+        if col is None:
+            raise BadQuery(field="sort", what=sort)
+        path = col.sort if isinstance(col.sort, str) else col.source
+        return Order(path, (sort or self.default_sort).startswith("-"), col.type, col.nullable)
+
+    def narrowed(self, actor: Actor, query: QueryDict) -> QuerySet[Any]:
+        """The rows of the actor that pass the query's search and filters."""
+        rows = self.visible(actor)
+        known = {f.key: f for f in self.filters}
+        for raw in query.getlist("filter"):
+            key, _, rest = raw.partition(":")
+            op, _, value = rest.partition(":")
+            if key not in known:
+                raise BadQuery(field="filter", what=raw)
+            rows = rows.filter(known[key].q(op, value, actor))
+        text = query.get("q", "").strip()
+        if text and self.search:
+            rows = self.search(rows, text[:100], actor)
+        return rows
+
+
+_specs: dict[str, ListSpec] = {}
+
+
+def register_list(spec: ListSpec) -> ListSpec:
+    _specs[spec.code] = spec
+    return spec
+
+
+def list_spec(code: str) -> ListSpec | None:
+    return _specs.get(code)
+
+
+def list_specs() -> Iterator[ListSpec]:
+    return iter(list(_specs.values()))
+
+
+def page(spec: ListSpec, actor: Actor, query: QueryDict) -> dict[str, Any]:
+    """One page: a fixed number of queries, whatever the number of rows."""
+    order = spec.order(query.get("sort", ""))
+    size = _size(query)
+    cursor = query.get("cursor", "")
+    paths = [c.source for c in spec.cols]
+    if order.path not in paths:
+        paths.append(order.path)
+    if "pk" not in paths:
+        paths.append("pk")
+    rows, backward = window(spec.narrowed(actor, query), order, cursor, size)
+    found, after, before = cut(list(rows.values_list(*paths)), size, backward=backward, cursor=cursor)
+    place, pk = paths.index(order.path), paths.index("pk")
+    items = [dict(zip((c.key for c in spec.cols), row, strict=False)) for row in found]
+    if spec.finish:
+        spec.finish(items, actor)
+    edge = [(cursor_value(row[place]), row[pk]) for row in (found[0], found[-1])] if found else []
+    return {
+        "items": items,
+        "next": encode(*edge[1], False) if after and edge else None,
+        "prev": encode(*edge[0], True) if before and edge else None,
+    }
+
+
+def summary(spec: ListSpec, actor: Actor, query: QueryDict) -> dict[str, Any]:
+    """Counts exact to 10,000 and capped beyond; sums when the count is exact or they are asked for."""
+    rows = spec.narrowed(actor, query).order_by()
+    count = rows.values("pk")[: COUNT_CAP + 1].count()
+    narrowed = bool(query.getlist("filter") or query.get("q"))
+    total = spec.visible(actor).order_by().values("pk")[: COUNT_CAP + 1].count() if narrowed else count
+    sums: dict[str, Any] | None = None
+    wanted = [c for c in spec.cols if c.sum]
+    if wanted and (count <= COUNT_CAP or query.get("sums") == "1"):
+        sums = rows.aggregate(**{f"sum_{c.key}": Sum(c.source) for c in wanted})
+        sums = {c.key: _zero(sums[f"sum_{c.key}"], c) for c in wanted}
+    return {
+        "count": min(count, COUNT_CAP),
+        "capped": count > COUNT_CAP,
+        "total": min(total, COUNT_CAP),
+        "total_capped": total > COUNT_CAP,
+        "sums": sums,
+    }
+
+
+def _zero(value: Any, col: Col) -> Any:
+    if value is None:
+        return "0.00" if col.type == "money" else 0
+    return value
+
+
+def describe(spec: ListSpec, language: str) -> dict[str, Any]:
+    """Columns, filters and sorts in the reader's language."""
+    en = language.startswith("en")
+
+    def options(choices: Choices | None) -> list[dict[str, str]] | None:
+        return None if choices is None else [{"value": v, "label": e if en else z} for v, z, e in choices]
+
+    return {
+        "code": spec.code,
+        "title": spec.en if en else spec.zh,
+        "default_sort": spec.default_sort,
+        "searchable": spec.search is not None,
+        "columns": [
+            {
+                "key": c.key,
+                "label": c.en if en else c.zh,
+                "type": c.type,
+                "sortable": bool(c.sort),
+                "sum": c.sum,
+                "choices": options(c.choices),
+            }
+            for c in spec.cols
+            if not c.hidden
+        ],
+        "filters": [
+            {
+                "key": f.key,
+                "label": f.en if en else f.zh,
+                "type": f.type,
+                "ops": list(f.ops),
+                "choices": options(f.options()),
+            }
+            for f in spec.filters
+        ],
+    }
+
+
+def rows_for_export(
+    spec: ListSpec, actor: Actor, query: QueryDict, columns: list[str], language: str, *, chunk: int = 500
+) -> tuple[list[Col], Iterator[list[list[Any]]]]:
+    """The columns, and all rows of the query in its order, in chunks; what is invisible in the list is absent here too."""
+    by_key = {c.key: c for c in spec.cols if not c.hidden}
+    unknown = [k for k in columns if k not in by_key]
+    if unknown:
+        raise BadQuery(field="columns", what=unknown[0])
+    chosen = [by_key[k] for k in columns] if columns else list(by_key.values())
+
+    def chunks() -> Iterator[list[list[Any]]]:
+        step = query.copy()
+        step["size"] = str(min(chunk, MAX_SIZE))
+        while True:
+            found = page(spec, actor, step)
+            if found["items"]:
+                yield [[_shown(c, item.get(c.key), language) for c in chosen] for item in found["items"]]
+            if not found["next"]:
+                return
+            step["cursor"] = found["next"]
+
+    return chosen, chunks()
+
+
+def _shown(col: Col, value: Any, language: str) -> Any:
+    if col.choices is not None:
+        labels = {v: (e if language.startswith("en") else z) for v, z, e in col.choices}
+        return labels.get(value, value)
+    if isinstance(value, list):
+        return "、".join(str(v) for v in value)
+    return value
+
+
+def _size(query: QueryDict) -> int:
+    try:
+        return min(max(int(query.get("size", "50")), 1), MAX_SIZE)
+    except ValueError:
+        raise BadQuery(field="size", what=query.get("size")) from None

@@ -1,0 +1,100 @@
+"""Pages by opaque cursor: the place is the last row's sort value and id, so that rows that come or go shift nothing."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from django.db.models import F, Q, QuerySet
+
+from dougong.kit.errors import BadQuery
+from dougong.kit.jsonable import dumps
+from dougong.kit.money import Money
+
+
+@dataclass(frozen=True)
+class Order:
+    """Sort by `path`, then by id. `kind` revives the cursor's value; nullable columns put their empty rows last."""
+
+    path: str
+    descending: bool = False
+    kind: str = "text"
+    nullable: bool = False
+
+
+def encode(value: Any, pk: Any, backward: bool) -> str:
+    return base64.urlsafe_b64encode(dumps([value, str(pk), int(backward)])).decode().rstrip("=")
+
+
+def decode(cursor: str, order: Order) -> tuple[Any, Any, bool]:
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        value, pk, backward = orjson.loads(raw)
+        return _revive(value, order.kind), _key(pk), bool(backward)
+    except (ValueError, TypeError, binascii.Error):
+        raise BadQuery(field="cursor", what="cursor") from None
+
+
+def _key(pk: str) -> Any:
+    return int(pk) if pk.isdigit() else uuid.UUID(pk)
+
+
+def _revive(value: Any, kind: str) -> Any:
+    if value is None:
+        return None
+    if kind == "money":
+        return Money(value)
+    if kind == "date":
+        return dt.date.fromisoformat(value)
+    if kind == "datetime":
+        return dt.datetime.fromisoformat(value)
+    return value
+
+
+def window(rows: QuerySet[Any], order: Order, cursor: str, size: int) -> tuple[QuerySet[Any], bool]:
+    """`rows` ordered and cut to `size` + 1 behind the cursor, and whether they run backward."""
+    backward = False
+    if cursor:
+        value, pk, backward = decode(cursor, order)
+        rows = rows.filter(_beyond(order, value, pk, backward))
+    descending = order.descending != backward
+    expr = F(order.path)
+    if order.nullable:
+        first = {"nulls_first": True} if backward else {"nulls_last": True}
+        ordering = expr.desc(**first) if descending else expr.asc(**first)
+    else:
+        ordering = expr.desc() if descending else expr.asc()
+    return rows.order_by(ordering, F("pk").desc() if backward else F("pk").asc())[: size + 1], backward
+
+
+def _beyond(order: Order, value: Any, pk: Any, backward: bool) -> Q:
+    path = order.path
+    after_pk = Q(**{"pk__lt" if backward else "pk__gt": pk})
+    down = order.descending != backward
+    if value is None:
+        same = Q(**{f"{path}__isnull": True}) & after_pk
+        return same | Q(**{f"{path}__isnull": False}) if backward else same
+    side = "lt" if down else "gt"
+    beyond = Q(**{f"{path}__{side}e": value}) & (Q(**{f"{path}__{side}": value}) | after_pk)
+    if order.nullable and not backward:
+        beyond |= Q(**{f"{path}__isnull": True})
+    return beyond
+
+
+def cut(items: list[Any], size: int, *, backward: bool, cursor: str) -> tuple[list[Any], bool, bool]:
+    """The page's rows in reading order, and whether there is a page after and before it."""
+    more = len(items) > size
+    items = items[:size]
+    if backward:
+        items.reverse()
+        return items, True, more
+    return items, more, bool(cursor)
+
+
+def cursor_value(value: Any) -> Any:
+    return str(value) if isinstance(value, Money) else value

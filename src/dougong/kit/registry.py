@@ -1,0 +1,118 @@
+"""What each app tells about its records, so that lower parts can walk them without knowing the apps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from dougong.kit.actor import Actor
+
+RowFilter = Callable[[Actor, str], Q]
+ContactFilter = Callable[[Actor], Q]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A kind of record.
+
+    `row_filter(actor, action)` is the policy; `contact_filter(actor)` the rows a client's contact may see (none by default).
+    `client_path` is the lookup from the record to its client (`""` for the client itself, None when it has none);
+    `search_text(obj)` is what may be found (never a personal or secret field); `link` a path of the web app with `{id}`.
+    `grants` are what each role is given on a new installation: `{"sales": "view:own create:own update:own"}`.
+    `children` are models reached only through this record, which have no list or link of their own.
+    """
+
+    code: str
+    model: type[Model]
+    zh: str
+    en: str
+    row_filter: RowFilter
+    title: Callable[[Any], str] = str
+    link: str = ""
+    actions: tuple[str, ...] = ("view", "create", "update", "archive", "export")
+    client_path: str | None = None
+    owner_field: str | None = None
+    search_text: Callable[[Any], str] | None = None
+    search_subtitle: Callable[[Any], str] | None = None
+    personal_fields: tuple[str, ...] = ()
+    secret_fields: tuple[str, ...] = ()
+    contact_filter: ContactFilter | None = None
+    children: tuple[type[Model], ...] = ()
+    grants: Mapping[str, str] = field(default_factory=dict)
+    extra_filters: list[RowFilter] = field(default_factory=list)
+
+    def rows_for(self, actor: Actor, action: str) -> QuerySet[Any]:
+        """Rows on which the actor may `action`, derived access included."""
+        rows = self.model._default_manager.all()
+        if actor.kind == "system":
+            return rows
+        if actor.kind == "contact":
+            if self.contact_filter is None or action != "view":
+                return rows.none()
+            return rows.filter(self.contact_filter(actor))
+        allowed = self.row_filter(actor, action)
+        for extra in self.extra_filters:
+            more = extra(actor, action)
+            if more and allowed:  # an empty Q is "everything": nothing can be added to it
+                allowed |= more
+        return rows.filter(allowed)
+
+    def visible_to(self, actor: Actor) -> QuerySet[Any]:
+        return self.rows_for(actor, "view")
+
+
+_resources: dict[str, Resource] = {}
+
+
+def register(*items: Resource) -> None:
+    for item in items:
+        if item.code in _resources and _resources[item.code].model is not item.model:
+            raise ValueError(f"two resources are called {item.code}")
+        _resources[item.code] = item
+
+
+def resource(code: str) -> Resource:
+    return _resources[code]
+
+
+def resources() -> Iterator[Resource]:
+    return iter(list(_resources.values()))
+
+
+def resource_of(model: type[Model]) -> Resource | None:
+    return next((r for r in _resources.values() if r.model is model), None)
+
+
+def add_access(code: str, row_filter: RowFilter) -> None:
+    """A higher app opens rows of a lower record, e.g. to the members of a project. Return `NOTHING` for none."""
+    _resources[code].extra_filters.append(row_filter)
+
+
+@dataclass(frozen=True)
+class Capability:
+    """A right that is not about rows: to see the dashboard, to replay what failed."""
+
+    code: str
+    zh: str
+    en: str
+    actions: tuple[str, ...]
+    grants: Mapping[str, str]
+
+
+_capabilities: dict[str, Capability] = {}
+
+
+def register_capability(item: Capability) -> None:
+    _capabilities[item.code] = item
+
+
+def default_grants() -> Iterator[tuple[str, str, str, str]]:
+    """(role, resource, action, scope) of a new installation, from all resources and capabilities."""
+    for item in [*_resources.values(), *_capabilities.values()]:
+        for role, text in item.grants.items():
+            for word in text.split():
+                action, _, scope = word.partition(":")
+                yield role, item.code, action, scope or "all"

@@ -1,0 +1,75 @@
+"""Types that the apps' schemas share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from dougong.kit.money import Money, MoneyError
+
+
+def _money(value: Any) -> Money:
+    if isinstance(value, Money):
+        return value
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        raise PydanticCustomError("money_format", "not an amount")
+    try:
+        return Money(value)
+    except MoneyError as error:
+        raise PydanticCustomError(f"money_{error.reason}", "not an amount") from None
+
+
+#: "350000.00" in JSON, Money in Python.
+MoneyStr = Annotated[
+    Any,
+    BeforeValidator(_money),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,13}(\.\d{1,2})?$", "examples": ["350000.00"]}),
+]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000)]
+
+
+class In(Schema):
+    """A body. Unknown fields are refused: a misspelt field must not vanish."""
+
+    model_config = {"extra": "forbid"}
+
+
+class FieldProblem(Schema):
+    field: str
+    code: str
+    message: str
+
+
+class Problem(Schema):
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    params: dict[str, Any]
+    errors: list[FieldProblem]
+    request_id: str
+
+
+class Page(Schema):
+    items: list[dict[str, Any]]
+    next: str | None
+    prev: str | None
+
+
+class Summary(Schema):
+    count: int
+    capped: bool
+    total: int
+    total_capped: bool
+    sums: dict[str, Any] | None
+
+
+#: What any operation may answer besides its success; given to ninja so that the contract says it.
+PROBLEMS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 412, 422, 428, 429, 503), Problem)

@@ -1,0 +1,74 @@
+"""The worker process: one thread for deliveries and the clock, one for jobs, so that an import never delays points."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import close_old_connections, connection
+
+from dougong.kit import clock, jobs, outbox, stream
+from dougong.kit.models import Heartbeat
+
+log = logging.getLogger("dougong.worker")
+IDLE_SECONDS = 0.4
+BEAT_SECONDS = 5.0
+CLOCK_SECONDS = 10.0
+
+
+class Worker:
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self._next: dict[str, float] = {}
+
+    def run(self) -> None:
+        threads = [
+            threading.Thread(target=self._loop, args=(self._events,), name="events"),
+            threading.Thread(target=self._loop, args=(jobs.run_due,), name="jobs"),
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def stop(self) -> None:
+        jobs.stopping.set()
+        self.stopping.set()
+
+    def _loop(self, step: Callable[[], int]) -> None:
+        while not self.stopping.is_set():
+            try:
+                busy = step()
+            except Exception:  # the loop outlives a database that is away for a moment
+                log.exception("the worker's step failed")
+                close_old_connections()
+                busy = 0
+            if not busy:
+                self.stopping.wait(IDLE_SECONDS)
+        connection.close()
+
+    def _events(self) -> int:
+        if self._every("beat", BEAT_SECONDS):
+            Heartbeat.objects.update_or_create(process="worker", defaults={"beat_at": clock.now()})
+            stream.prune()
+        if self._every("clock", CLOCK_SECONDS):
+            jobs.start_periodic()
+        return outbox.run_pending()
+
+    def _every(self, what: str, seconds: float) -> bool:
+        now = time.monotonic()
+        if now < self._next.get(what, 0.0):
+            return False
+        self._next[what] = now + seconds
+        return True
+
+
+def run_forever() -> None:
+    """Until SIGTERM or SIGINT; a job under way goes back to the queue at its next checkpoint."""
+    worker = Worker()
+    for sig in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sig, lambda *_: worker.stop())
+    worker.run()

@@ -1,0 +1,50 @@
+"""A thin client of the API for tests: signs in as one of the cast, speaks JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.test import Client
+
+from dougong.accounts.demo_people import DOMAIN
+from dougong.accounts.models import User
+
+
+class ApiClient:
+    def __init__(self) -> None:
+        self.http = Client()
+
+    def as_(self, login: str) -> ApiClient:
+        """Sign in without the password's hashing; `test_api_session` signs in for real."""
+        from dougong.accounts.actors import SESSION_KEY, STAMP_KEY, stamp_of
+
+        user = User.objects.get(email=f"{login}@{DOMAIN}")
+        self.http = Client()
+        session = self.http.session
+        session[SESSION_KEY] = str(user.pk)
+        session[STAMP_KEY] = stamp_of(user.password)
+        session.save()
+        return self
+
+    def get(self, path: str, *, language: str = "zh-CN") -> Any:
+        return self.http.get(f"/api/v1{path}", headers={"Accept-Language": language})
+
+    def post(self, path: str, body: Any = None, *, key: str = "", language: str = "zh-CN") -> Any:
+        return self._send("post", path, body, {"Accept-Language": language, **({"Idempotency-Key": key} if key else {})})
+
+    def patch(self, path: str, body: Any, *, version: int | None = None) -> Any:
+        return self._send("patch", path, body, {"If-Match": f'"{version}"'} if version is not None else {})
+
+    def put(self, path: str, body: Any, *, version: int | None = None) -> Any:
+        return self._send("put", path, body, {"If-Match": f'"{version}"'} if version is not None else {})
+
+    def delete(self, path: str) -> Any:
+        return self.http.delete(f"/api/v1{path}")
+
+    def upload(self, path: str, **parts: Any) -> Any:
+        return self.http.post(f"/api/v1{path}", parts)
+
+    def _send(self, verb: str, path: str, body: Any, headers: dict[str, str]) -> Any:
+        data = orjson.dumps(body if body is not None else {})
+        return getattr(self.http, verb)(f"/api/v1{path}", data=data, content_type="application/json", headers=headers)
