@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -243,6 +244,8 @@ def load_or_exit() -> Env:
 
 
 def stop(sentence: str, code: int = 2) -> NoReturn:
+    """End this process with one sentence for the person at the terminal."""
+    sys.stderr.write(f"dougong: {sentence}\n")
     raise SystemExit(code)
 
 

@@ -48,9 +48,7 @@ def _with(apps: Iterable[str], files: Iterable[str]) -> list[str]:
 def _contract(key: str, kind: str, title: str, **options: Iterable[str] | str) -> str:
     lines = [f"[importlinter:contract:{key}]", f"name = {title}", f"type = {kind}"]
     for name, value in options.items():
-        lines.append(
-            f"{name} = {value}" if isinstance(value, str) else f"{name} =\n    " + "\n    ".join(value)
-        )
+        lines.append(f"{name} = {value}" if isinstance(value, str) else f"{name} =\n    " + "\n    ".join(value))
     return "\n".join(lines)
 
 
@@ -60,33 +58,23 @@ def contracts() -> str:
     tests = "dougong.**.tests.** -> dougong.**"
     parts = ["[importlinter]\nroot_package = dougong\ninclude_external_packages = True"]
     quiet = {"ignore_imports": [tests], "unmatched_ignore_imports_alerting": "none"}
-    parts.append(
-        _contract("apps", "layers", "apps import downward", layers=[f"(dougong.{n})" for n in APPS], **quiet)
-    )
+    parts.append(_contract("apps", "layers", "apps import downward", layers=[f"(dougong.{n})" for n in APPS], **quiet))
     if apps:
         containers = [f"dougong.{name}" for name in apps]
         parts.append(
-            _contract(
-                "inside", "layers", "layers inside an app", layers=INSIDE, containers=containers, **quiet
-            )
+            _contract("inside", "layers", "layers inside an app", layers=INSIDE, containers=containers, **quiet)
         )
     if api := _with(present(), ["api"]):
         allowed = {"allowed_importers": ["dougong.config"], **quiet}
-        parts.append(
-            _contract("api", "protected", "only config mounts routers", protected_modules=api, **allowed)
-        )
+        parts.append(_contract("api", "protected", "only config mounts routers", protected_modules=api, **allowed))
     direct = {"allow_indirect_imports": "True", **quiet}
     if rules := _with(apps, ["rules"]):
         forbidden = {"forbidden_modules": ["django", "ninja"], **direct}
-        parts.append(
-            _contract("rules", "forbidden", "rules know no Django", source_modules=rules, **forbidden)
-        )
+        parts.append(_contract("rules", "forbidden", "rules know no Django", source_modules=rules, **forbidden))
     if business := _with(apps, BUSINESS):
         forbidden = {"forbidden_modules": ["ninja"], **direct}
         parts.append(
-            _contract(
-                "business", "forbidden", "business knows no ninja", source_modules=business, **forbidden
-            )
+            _contract("business", "forbidden", "business knows no ninja", source_modules=business, **forbidden)
         )
     return "\n\n".join(parts) + "\n"
 

@@ -25,7 +25,9 @@ STEADY = 60.0  # a child that lived this long starts again at the first pause
 
 
 def say(sentence: str) -> None:
-    pass
+    """To the terminal, not to the log: this is for whoever typed the command."""
+    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.flush()
 
 
 class Refused(Exception):

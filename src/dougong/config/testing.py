@@ -28,9 +28,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 def _prepare(database: str) -> None:
     memory = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
-    folder = Path(
-        tempfile.mkdtemp(prefix="dougong-test-", dir=memory if os.access(memory, os.W_OK) else None)
-    )
+    folder = Path(tempfile.mkdtemp(prefix="dougong-test-", dir=memory if os.access(memory, os.W_OK) else None))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name in [name for name in os.environ if name.startswith("DOUGONG_") and name != "DOUGONG_SKIPS_FAIL"]:
         del os.environ[name]

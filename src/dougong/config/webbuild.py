@@ -85,11 +85,7 @@ def build() -> None:
 
 
 def compress(dist: Path) -> None:
-    files = [
-        path
-        for path in sorted(dist.rglob("*"))
-        if path.suffix in COMPRESSED and path.stat().st_size >= SMALLEST
-    ]
+    files = [path for path in sorted(dist.rglob("*")) if path.suffix in COMPRESSED and path.stat().st_size >= SMALLEST]
     for path in files:
         path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
     run("node", "-e", _BROTLI, text="\n".join(map(str, files)))
