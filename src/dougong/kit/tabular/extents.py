@@ -13,7 +13,7 @@ from dougong.kit.tabular.model import column_index
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"'](\d+)")
 _LETTERS = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]+)")
 _PLAIN_LETTERS = re.compile(rb'<c r="([A-Z]+)')
-_HAS_ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
+_PLAIN_ROW = re.compile(rb'<row r="(\d+)')
 _FILLED = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*?\sr\s*=\s*[\"']([A-Za-z]+)(\d+))[^>]*(?<!/)>")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _ANY_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
@@ -37,14 +37,21 @@ def xlsx_extent(xml: bytes, *, cells: int) -> Extent:
     """The extent of one worksheet part. Exact when the quick upper bound exceeds `cells`, else that bound."""
     named = _columns(xml)
     unnamed = len(_CELL.findall(xml)) if not named else 0
-    rows = max((int(r) for r in _ROW.findall(xml)), default=0) or len(_ANY_ROW.findall(xml))
+    rows = _last_row(xml)
     columns = max((column_index(letters.decode().upper()) + 1 for letters in named), default=unnamed)
     extent = Extent(rows, columns)
     if rows * columns > cells or columns > 200 or rows > 200_000:
         extent = _exact(xml) if named else extent
-    for letters, row, code in _ERROR.findall(xml) if _HAS_ERROR.search(xml) else ():
+    for letters, row, code in _ERROR.findall(xml) if b' t="e"' in xml or b" t='e'" in xml else ():
         extent.errors[int(row) - 1, column_index(letters.decode().upper())] = code.decode("ascii", "replace")
     return extent
+
+
+def _last_row(xml: bytes) -> int:
+    plain = _PLAIN_ROW.findall(xml)
+    if plain and len(plain) == xml.count(b"<row ") and b":row " not in xml:
+        return max(map(int, plain))
+    return max((int(row) for row in _ROW.findall(xml)), default=0) or len(_ANY_ROW.findall(xml))
 
 
 def _columns(xml: bytes) -> set[bytes]:
