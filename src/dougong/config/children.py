@@ -41,9 +41,7 @@ def web() -> None:
 
     settings = env.load_or_exit()
     threads, workers = settings.web_threads, settings.web_workers
-    _server(
-        "dougong.config.wsgi:application", "wsgi", settings.port, workers=workers, blocking_threads=threads
-    )
+    _server("dougong.config.wsgi:application", "wsgi", settings.port, workers=workers, blocking_threads=threads)
 
 
 def stream() -> None:

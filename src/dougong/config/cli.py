@@ -57,9 +57,7 @@ def _add_writer(sub: Parsers, name: str, text: str, path: str, render: Callable[
     """A command whose file is committed: writes it, or with --check says whether it is current."""
     parser = sub.add_parser(name, help=text)
     parser.add_argument("--out", type=Path, default=Path(path), help=f"default {path}")
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; fail when the file is not current"
-    )
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when the file is not current")
     parser.set_defaults(run=lambda chosen: _write(chosen, render()))
 
 

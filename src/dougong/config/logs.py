@@ -69,7 +69,5 @@ class LoggedMail(BaseEmailBackend):
     def send_messages(self, email_messages: list[EmailMessage]) -> int:
         for message in email_messages:
             to = ", ".join(message.recipients())
-            logging.getLogger("dougong.mail").info(
-                "mail not sent (no DOUGONG_SMTP_URL): %s: %s", to, message.subject
-            )
+            logging.getLogger("dougong.mail").info("mail not sent (no DOUGONG_SMTP_URL): %s: %s", to, message.subject)
         return len(email_messages)

@@ -21,9 +21,7 @@ def _code(default: str) -> str:
 
 
 def settings_page() -> str:
-    rows = (
-        f"| `{row.variable}` | {row.kind} | {_code(row.default)} | {row.zh} | {row.en} |" for row in env.TABLE
-    )
+    rows = (f"| `{row.variable}` | {row.kind} | {_code(row.default)} | {row.zh} | {row.en} |" for row in env.TABLE)
     return _HEAD + "\n".join(rows) + "\n"
 
 
