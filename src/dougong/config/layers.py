@@ -15,8 +15,8 @@ APPS = (
     "imports", "search", "notifications", "files", "accounts", "audit", "kit",
 )  # fmt: skip
 INSIDE = (
-    "(api) | (subscribers) | (cli)", "(tasks)", "(schemas)", "(services)", "(selectors)", "(policies)",
-    "(resources)", "(models)", "(events)", "(errors)", "(rules)",
+    "(api) | (subscribers) | (cli)", "(tasks)", "(schemas)", "(services)", "(resources)", "(selectors)",
+    "(policies)", "(models)", "(events)", "(errors)", "(rules)",
 )  # fmt: skip
 BUSINESS = (
     "rules",
