@@ -31,7 +31,9 @@ class ApiClient:
         return self.http.get(f"/api/v1{path}", headers={"Accept-Language": language})
 
     def post(self, path: str, body: Any = None, *, key: str = "", language: str = "zh-CN") -> Any:
-        return self._send("post", path, body, {"Accept-Language": language, **({"Idempotency-Key": key} if key else {})})
+        return self._send(
+            "post", path, body, {"Accept-Language": language, **({"Idempotency-Key": key} if key else {})}
+        )
 
     def patch(self, path: str, body: Any, *, version: int | None = None) -> Any:
         return self._send("patch", path, body, {"If-Match": f'"{version}"'} if version is not None else {})

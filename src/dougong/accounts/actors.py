@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 
@@ -41,7 +41,8 @@ def _state(user_id: uuid.UUID) -> tuple[str, int] | None:
     table, access = User._meta.db_table, AccessState._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT u.password, u.is_active, a.version FROM {table} u LEFT JOIN {access} a ON a.id = 1 WHERE u.id = %s",  # noqa: S608  table names are ours
+            f"SELECT u.password, u.is_active, a.version FROM {table} u"  # noqa: S608  the tables' names are ours
+            f" LEFT JOIN {access} a ON a.id = 1 WHERE u.id = %s",
             [key],
         )
         row = cursor.fetchone()
@@ -74,7 +75,9 @@ def _build(user_id: uuid.UUID) -> Actor | None:
     if user.kind == "contact":
         return Actor(id=user.pk, name=user.name, kind="contact")
     grants: dict[tuple[str, str], Scope] = {}
-    for resource, action, scope in Grant.objects.filter(role__people=user).values_list("resource", "action", "scope"):
+    for resource, action, scope in cast(
+        "Any", Grant.objects.filter(role__people=user).values_list("resource", "action", "scope")
+    ):
         held = grants.get((resource, action))
         if held is None or SCOPES.index(scope) > SCOPES.index(held):
             grants[resource, action] = scope

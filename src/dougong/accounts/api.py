@@ -47,7 +47,7 @@ def sign_in(request: HttpRequest, payload: SignIn) -> HttpResponse:
     _check_csrf(request)
     address = request.META.get("REMOTE_ADDR", "")
     user = services.check_sign_in(login=payload.login, password=payload.password, address=address, kind="staff")
-    sessions.begin(request, user, remember=payload.remember)
+    sessions.begin(request.session, user, remember=payload.remember)
     actor = load_actor(request)
     assert actor is not None
     return json_response({"me": selectors.me(actor)})
@@ -55,7 +55,7 @@ def sign_in(request: HttpRequest, payload: SignIn) -> HttpResponse:
 
 @router.delete("/session", operation_id="sign_out")
 def sign_out(request: HttpRequest) -> HttpResponse:
-    sessions.end(request)
+    sessions.end(request.session)
     return json_response({"me": None})
 
 

@@ -13,7 +13,7 @@ from dougong.kit.listing import Col, ListSpec
 
 def me(actor: Actor) -> dict[str, Any]:
     """The signed-in person, as the web app needs him: who, where, and what he may do."""
-    user = User.objects.select_related("department").prefetch_related("roles").get(pk=actor.id)
+    user = User.objects.select_related("department").prefetch_related("roles").get(pk=actor.user_id)
     roles = [r.code for r in user.roles.all()]
     grants: dict[str, list[str]] = {}
     for resource, action in sorted(actor.grants):
@@ -36,7 +36,7 @@ def me(actor: Actor) -> dict[str, Any]:
 
 def views_of(actor: Actor, list_code: str) -> list[dict[str, Any]]:
     rows = SavedView.objects.visible_to(actor).filter(list_code=list_code).order_by("created_at")
-    return list(rows.values("id", "name", "query", "columns"))
+    return [dict(row) for row in rows.values("id", "name", "query", "columns")]
 
 
 def _search(rows: Any, text: str, actor: Actor) -> Any:

@@ -158,7 +158,7 @@ def save_view(actor: Actor, *, list_code: str, name: str, query: str, columns: l
     try:
         with transaction.atomic():
             return SavedView.objects.create(
-                user_id=actor.id, list_code=list_code, name=name, query=query, columns=columns
+                user_id=actor.user_id, list_code=list_code, name=name, query=query, columns=columns
             )
     except IntegrityError:
         raise errors.ViewNameTaken(field="name", name=name) from None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -37,7 +39,7 @@ class Client(Record):
     department = models.ForeignKey(
         "accounts.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="clients"
     )
-    tags = models.ManyToManyField("Tag", related_name="clients", blank=True)
+    tags: models.ManyToManyField[Any, Any] = models.ManyToManyField("Tag", related_name="clients", blank=True)
     completeness = models.PositiveSmallIntegerField(default=0)
     last_contact_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)

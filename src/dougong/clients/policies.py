@@ -13,12 +13,12 @@ def client_rows(actor: Actor, action: str) -> Q:
 
 def contact_clients(actor: Actor) -> Q:
     """The clients whose contact signs in."""
-    mine = Contact.objects.filter(user_id=actor.id, archived_at__isnull=True)
+    mine = Contact.objects.filter(user_id=actor.user_id, archived_at__isnull=True)
     return Q(pk__in=mine.values("client_id"), archived_at__isnull=True)
 
 
 def own_contact(actor: Actor) -> Q:
-    return Q(user_id=actor.id, archived_at__isnull=True)
+    return Q(user_id=actor.user_id, archived_at__isnull=True)
 
 
 def tag_rows(actor: Actor, action: str) -> Q:

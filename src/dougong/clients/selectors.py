@@ -8,7 +8,6 @@ from django.db.models import F, Q, QuerySet
 
 from dougong.clients import choices, rules
 from dougong.clients.models import Client, Contact, NextStep, TimelineEntry
-from dougong.clients.services.dossiers import filled
 from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
@@ -118,6 +117,14 @@ CLIENTS = ListSpec(
 )
 
 
+def filled(client: Client, contacts: bool | None = None) -> dict[str, Any]:
+    """The parts of the dossier that count, with what they hold; `contacts` when it is known without asking."""
+    held: dict[str, Any] = {name: getattr(client, name) for name in rules.WEIGHTS if name not in ("owner", "contacts")}
+    held["owner"] = client.owner_id
+    held["contacts"] = client.contacts.filter(archived_at__isnull=True).exists() if contacts is None else contacts
+    return held
+
+
 def dossier(actor: Actor, client_id: uuid.UUID) -> dict[str, Any]:
     """One client with what its page begins with: facts, contacts, open steps, tags, what to ask next."""
     rows = Client.objects.visible_to(actor).select_related("owner", "department", "figures")
@@ -146,16 +153,17 @@ def record_values(client: Client) -> dict[str, Any]:
 
 def contacts_of(client: Client) -> list[dict[str, Any]]:
     rows = Contact.objects.filter(client=client, archived_at__isnull=True).order_by("-is_primary", "created_at")
-    return list(
-        rows.values(
+    return [
+        dict(row)
+        for row in rows.values(
             "id", "version", "name", "post", "phone", "email", "decision_role", "attitude", "is_primary", "user_id"
         )
-    )
+    ]
 
 
 def steps_of(client: Client) -> list[dict[str, Any]]:
     rows = NextStep.objects.filter(client=client, done_at__isnull=True).order_by(F("due_on").asc(nulls_last=True), "id")
-    return list(rows.values("id", "title", "kind", "due_on", "assignee_id", "assignee__name")[:50])
+    return [dict(r) for r in rows.values("id", "title", "kind", "due_on", "assignee_id", "assignee__name")[:50]]
 
 
 def my_steps(actor: Actor, *, limit: int = 100) -> list[dict[str, Any]]:
@@ -164,7 +172,7 @@ def my_steps(actor: Actor, *, limit: int = 100) -> list[dict[str, Any]]:
         assignee_id=actor.id, done_at__isnull=True, client__in=Client.objects.visible_to(actor).values("pk")
     )
     ordered = rows.order_by(F("due_on").asc(nulls_last=True), "id")
-    return list(ordered.values("id", "title", "kind", "due_on", "client_id", "client__name")[:limit])
+    return [dict(r) for r in ordered.values("id", "title", "kind", "due_on", "client_id", "client__name")[:limit]]
 
 
 def timeline(actor: Actor, client_id: uuid.UUID, *, group: str = "", before: int | None = None) -> dict[str, Any]:

@@ -28,6 +28,11 @@ class Actor:
     def system(cls, name: str = "斗拱") -> Actor:
         return cls(id=None, name=name, kind="system")
 
+    @property
+    def user_id(self) -> uuid.UUID:
+        """The person's id, for queries; the nil id for the system, which owns nothing."""
+        return self.id or uuid.UUID(int=0)
+
     def scope(self, resource: str, action: str) -> Scope | None:
         """How far the actor may `action` records of `resource`; None is not at all."""
         if self.kind == "system":

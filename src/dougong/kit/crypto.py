@@ -7,12 +7,16 @@ import hashlib
 import hmac
 import os
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
+
+
+def _keys() -> list[tuple[str, bytes]]:
+    return cast("list[tuple[str, bytes]]", settings.DOUGONG_KEYS["field"])
 
 
 @lru_cache(maxsize=16)
@@ -22,7 +26,7 @@ def _cipher(key: bytes) -> AESGCM:
 
 def encrypt(plain: str) -> str:
     """`keyid.base64(nonce + ciphertext + tag)`; the first key in the settings is the one that writes."""
-    key_id, key = settings.DOUGONG_KEYS["field"][0]
+    key_id, key = _keys()[0]
     nonce = os.urandom(12)
     sealed = _cipher(key).encrypt(nonce, plain.encode(), key_id.encode())
     return f"{key_id}.{base64.b64encode(nonce + sealed).decode()}"
@@ -30,7 +34,7 @@ def encrypt(plain: str) -> str:
 
 def decrypt(stored: str) -> str:
     key_id, _, body = stored.partition(".")
-    keys = dict(settings.DOUGONG_KEYS["field"])
+    keys = dict(_keys())
     if key_id not in keys:
         raise ValueError("the key of this value is not in the key folder")
     raw = base64.b64decode(body)
@@ -44,7 +48,9 @@ def blind_index(text: str) -> str:
     """A keyed digest of the normalised text: equal texts are found, nothing else is learned (truncated to 128 bits)."""
     if not text:
         return ""
-    return hmac.new(settings.DOUGONG_KEYS["blind"], text.strip().lower().encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(
+        cast("bytes", settings.DOUGONG_KEYS["blind"]), text.strip().lower().encode(), hashlib.sha256
+    ).hexdigest()[:32]
 
 
 class EncryptedField(models.TextField):

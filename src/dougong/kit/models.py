@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.db import models
 
@@ -18,7 +18,9 @@ class RecordQuerySet(models.QuerySet[Any]):
         found = resource_of(self.model)
         if found is None:
             raise LookupError(f"{self.model.__name__} is not in the registry")
-        return self.filter(pk__in=found.visible_to(actor).values("pk")) if self.query.where else found.visible_to(actor)
+        if not self.query.where:
+            return cast("Self", found.visible_to(actor))
+        return self.filter(pk__in=found.visible_to(actor).values("pk"))
 
     def active(self) -> Self:
         return self.filter(archived_at__isnull=True)

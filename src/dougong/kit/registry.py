@@ -111,7 +111,8 @@ def register_capability(item: Capability) -> None:
 
 def default_grants() -> Iterator[tuple[str, str, str, str]]:
     """(role, resource, action, scope) of a new installation, from all resources and capabilities."""
-    for item in [*_resources.values(), *_capabilities.values()]:
+    items: list[Resource | Capability] = [*_resources.values(), *_capabilities.values()]
+    for item in items:
         for role, text in item.grants.items():
             for word in text.split():
                 action, _, scope = word.partition(":")

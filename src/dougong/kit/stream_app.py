@@ -6,18 +6,11 @@ One task reads new messages from the database and asks, for each person listenin
 from __future__ import annotations
 
 import asyncio
-import os
 import uuid
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dougong.config.settings")
-
-import django
-
-django.setup()
 
 import orjson
 from asgiref.sync import sync_to_async

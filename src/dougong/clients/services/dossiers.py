@@ -12,8 +12,9 @@ from dougong.clients import errors, rules
 from dougong.clients.checks import clean_email, clean_phone, clean_uscc
 from dougong.clients.events import ClientAssigned, ClientChanged, ClientCreated
 from dougong.clients.models import Client, ClientFigures, Tag, TimelineEntry
+from dougong.clients.selectors import filled
 from dougong.kit import clock
-from dougong.kit.access import get_visible, require
+from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
 from dougong.kit.errors import NotAllowed, NotFound, Stale
@@ -42,7 +43,7 @@ def create_client(actor: Actor, *, owner_id: uuid.UUID | None = None, **values: 
     client = Client(created_by_id=actor.id, created_at=clock.now(), owner=owner)
     client.department_id = owner.department_id if owner else actor.department_id
     fill(client, values)
-    client.completeness = rules.completeness(_filled(client, contacts=False))
+    client.completeness = rules.completeness(filled(client, contacts=False))
     try:
         with transaction.atomic():
             client.save(force_insert=True)
@@ -70,7 +71,7 @@ def update_client(actor: Actor, *, client_id: uuid.UUID, version: int | None, **
     changed = [name for name in values if getattr(client, name) != before[name]]
     if not changed:
         return client
-    client.completeness = rules.completeness(_filled(client))
+    client.completeness = rules.completeness(filled(client))
     try:
         with transaction.atomic():
             client.store()
@@ -130,7 +131,7 @@ def assign_clients(actor: Actor, *, client_ids: list[uuid.UUID], owner_id: uuid.
     for client in done:
         before = client.owner_id
         client.owner, client.department_id = owner, owner.department_id
-        client.completeness = rules.completeness(_filled(client))
+        client.completeness = rules.completeness(filled(client))
         client.store("owner", "department", "completeness")
         audit(actor, "assign", CLIENT, client, before={"owner": before}, after={"owner": owner.pk})
         publish(ClientAssigned(client_id=client.pk, from_user_id=before, to_user_id=owner.pk), actor)
@@ -209,20 +210,8 @@ def active_owner(user_id: uuid.UUID | None) -> User | None:
 
 
 def refresh_completeness(client: Client) -> None:
-    client.completeness = rules.completeness(_filled(client))
+    client.completeness = rules.completeness(filled(client))
     client.save(update_fields=["completeness"])
-
-
-def _filled(client: Client, contacts: bool | None = None) -> dict[str, Any]:
-    held: dict[str, Any] = {name: getattr(client, name) for name in rules.WEIGHTS if name not in ("owner", "contacts")}
-    held["owner"] = client.owner_id
-    held["contacts"] = client.contacts.filter(archived_at__isnull=True).exists() if contacts is None else contacts
-    return held
-
-
-def filled(client: Client) -> dict[str, Any]:
-    """Which parts of the dossier have a value, for the completeness and what to ask next."""
-    return _filled(client)
 
 
 def _split(actor: Actor, ids: list[uuid.UUID], action: str) -> tuple[list[Client], list[uuid.UUID]]:
@@ -260,8 +249,3 @@ def _tell_change(actor: Actor, client: Client, fields: list[str]) -> None:
         actor, client_id=client.pk, kind="client_changed", group="change", resource=CLIENT, object_id=client.pk,
         fields=fields,
     )  # fmt: skip
-
-
-def visible_client(actor: Actor, client_id: uuid.UUID) -> Client:
-    client: Client = get_visible(Client.objects.visible_to(actor), client_id)
-    return client

@@ -62,9 +62,7 @@ def test_a_wrong_code_is_told_at_its_field_in_the_readers_language(cast: Cast, a
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == "uscc"
     english = api.post("/clients", {"name": ""}, language="en")
-    assert english.json()["errors"] == [
-        {"field": "name", "code": "invalid_value", "message": "At least 1 characters."}
-    ]
+    assert english.json()["errors"] == [{"field": "name", "code": "invalid_value", "message": "At least 1 characters."}]
 
 
 def test_pages_follow_by_cursor_forward_and_back(cast: Cast, api: ApiClient) -> None:

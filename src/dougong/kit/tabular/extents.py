@@ -10,13 +10,11 @@ from dataclasses import dataclass, field
 from dougong.kit.tabular.errors import DamagedFile, ExternalEntities
 from dougong.kit.tabular.model import column_index
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"'](\d+)")
-_LETTERS = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]+)")
 _PLAIN_LETTERS = re.compile(rb'<c r="([A-Z]+)')
-_PLAIN_ROW = re.compile(rb'<row r="(\d+)')
-_FILLED = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*?\sr\s*=\s*[\"']([A-Za-z]+)(\d+))[^>]*(?<!/)>")
-_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_ANY_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
+_PLAIN_ROWS = re.compile(rb'<c r="[A-Z]+(\d+)')
+_PLAIN_FILLED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*(?<!/)>')
+_TAG = re.compile(rb"<(?:\w+:)?(row|c)(\s[^>]*)?>")
+_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]*)(\d+)")
 _ERROR = re.compile(
     rb"<(?:\w+:)?c\b(?=[^>]*?\sr\s*=\s*[\"']([A-Za-z]+)(\d+))(?=[^>]*?\st\s*=\s*[\"']e[\"'])[^>]*>"
     rb"(?:(?!</(?:\w+:)?c>).){0,9000}?<(?:\w+:)?v>([^<]{1,20})<",
@@ -34,41 +32,51 @@ class Extent:
 
 
 def xlsx_extent(xml: bytes, *, cells: int) -> Extent:
-    """The extent of one worksheet part. Exact when the quick upper bound exceeds `cells`, else that bound."""
-    named = _columns(xml)
-    unnamed = len(_CELL.findall(xml)) if not named else 0
-    rows = _last_row(xml)
-    columns = max((column_index(letters.decode().upper()) + 1 for letters in named), default=unnamed)
-    extent = Extent(rows, columns)
-    if rows * columns > cells or columns > 200 or rows > 200_000:
-        extent = _exact(xml) if named else extent
-    for letters, row, code in _ERROR.findall(xml) if b' t="e"' in xml or b" t='e'" in xml else ():
-        extent.errors[int(row) - 1, column_index(letters.decode().upper())] = code.decode("ascii", "replace")
+    """The extent of one worksheet part: of all its cells, or of the filled ones where that is over `cells`."""
+    if _is_plain(xml):
+        rows = {int(row) for row in set(_PLAIN_ROWS.findall(xml))}
+        extent = Extent(max(rows, default=0), _widest(set(_PLAIN_LETTERS.findall(xml))))
+        if extent.rows * extent.columns > cells or extent.columns > 200 or extent.rows > 200_000:
+            filled = _PLAIN_FILLED.findall(xml)
+            extent = Extent(max((int(row) for _, row in filled), default=0), _widest({name for name, _ in filled}))
+    else:
+        extent = _walked(xml)
+    if b' t="e"' in xml or b" t='e'" in xml:
+        for letters, row, code in _ERROR.findall(xml):
+            extent.errors[int(row) - 1, column_index(letters.decode().upper())] = code.decode("ascii", "replace")
     return extent
 
 
-def _last_row(xml: bytes) -> int:
-    plain = _PLAIN_ROW.findall(xml)
-    if plain and len(plain) == xml.count(b"<row ") and b":row " not in xml:
-        return max(map(int, plain))
-    return max((int(row) for row in _ROW.findall(xml)), default=0) or len(_ANY_ROW.findall(xml))
+def _is_plain(xml: bytes) -> bool:
+    """Whether every cell begins `<c r="A1"`, as nearly every program writes it: then patterns are fast."""
+    named = xml.count(b'<c r="')
+    return named == xml.count(b"<c ") and b":c " not in xml and b":c>" not in xml and b"<c>" not in xml
 
 
-def _columns(xml: bytes) -> set[bytes]:
-    """The column letters in use. Every program writes `<c r="A1"`; the general form takes four times as long."""
-    plain = _PLAIN_LETTERS.findall(xml)
-    if len(plain) == xml.count(b"<c ") and b":c " not in xml:
-        return set(plain)
-    return set(_LETTERS.findall(xml))
+def _widest(columns: set[bytes]) -> int:
+    return max((column_index(letters.decode()) + 1 for letters in columns), default=0)
 
 
-def _exact(xml: bytes) -> Extent:
+def _walked(xml: bytes) -> Extent:
+    """Tag by tag: a row or cell without a reference follows the one before it."""
     extent = Extent()
-    widest: set[bytes] = set()
-    for letters, row in _FILLED.findall(xml):
-        widest.add(letters)
-        extent.rows = max(extent.rows, int(row))
-    extent.columns = max((column_index(letters.decode().upper()) + 1 for letters in widest), default=0)
+    row = column = 0
+    for tag in _TAG.finditer(xml):
+        attributes = tag[2] or b""
+        reference = _REFERENCE.search(attributes)
+        if tag[1] == b"row":
+            row = int(reference[2]) if reference else row + 1
+            column = 0
+            continue
+        at = row
+        if reference and reference[1]:
+            column = column_index(reference[1].decode().upper()) + 1
+            at = int(reference[2])
+        else:
+            column += 1
+        if not attributes.endswith(b"/"):
+            extent.rows = max(extent.rows, at)
+            extent.columns = max(extent.columns, column)
     return extent
 
 
