@@ -13,13 +13,14 @@ const welcome = {
 };
 let signedIn = false;
 const views: { id: string; list: string; name: string; query: string }[] = [{ id: 'v1', list: 'clients', name: '有逾期款', query: 'filter=overdue:gt:0' }];
-const jobs = new Map<string, { id: string; kind: string; title: string; state: string; done: number; total: number; has_file: boolean }>();
+const jobs = new Map<string, { id: string; kind: string; title: string; status: string; done: number; total: number; file: string | null }>();
 
 function job(id: string): unknown {
   const j = jobs.get(id);
   if (!j) return null;
   j.done = Math.min(j.total, j.done + 25);
-  j.state = j.done >= j.total ? 'done' : 'running';
+  j.status = j.done >= j.total ? 'done' : 'running';
+  j.file = j.status === 'done' ? `/api/v1/jobs/${id}/file` : null;
   return j;
 }
 
@@ -34,7 +35,7 @@ function session(method: string, text: string): Answer {
     if (password !== 'demo') return problem(401, 'bad_credentials', '密码不对。再错 3 次将锁定 15 分钟。');
     signedIn = true;
   }
-  return { status: 200, body: signedIn ? me : welcome };
+  return { status: 200, body: signedIn ? { me, company: me.company } : { me: null, ...welcome } };
 }
 
 export function answer(method: string, url: URL, text: string): Answer {
@@ -46,8 +47,8 @@ export function answer(method: string, url: URL, text: string): Answer {
   if (path === '/views' && method === 'GET') return { status: 200, body: { items: views } };
   if (path === '/views') { const v = { id: `v${views.length + 1}`, ...(JSON.parse(text) as { list: string; name: string; query: string }) }; views.push(v); return { status: 201, body: v }; }
   if (path.startsWith('/views/')) { views.splice(views.findIndex((v) => path.endsWith(v.id)), 1); return { status: 204 }; }
-  if (path === '/exports') { const j = { id: `j${jobs.size}`, kind: 'export', title: '导出客户', state: 'queued', done: 0, total: 100, has_file: true }; jobs.set(j.id, j); return { status: 202, body: j }; }
-  if (path === '/jobs') return { status: 200, body: { items: [...jobs.values()].filter((j) => j.state !== 'done') } };
+  if (path === '/exports') { const j = { id: `j${jobs.size}`, kind: 'export', title: '导出客户', status: 'queued', done: 0, total: 100, file: null }; jobs.set(j.id, j); return { status: 202, body: j }; }
+  if (path === '/jobs') return { status: 200, body: { items: [...jobs.values()].filter((j) => j.status !== 'done') } };
   if (path.startsWith('/jobs/')) return { status: 200, body: job(path.split('/')[2] ?? '') };
   if (path === '/search') return { status: 200, body: { items: [{ resource: 'clients.client', id: 'c0', title: '启岳半导体(苏州)有限公司', subtitle: '半导体 江苏 苏州', link: '/clients/c0' }] } };
   return problem(404, 'not_found', '记录不存在，或不在您的权限内。');

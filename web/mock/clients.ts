@@ -18,17 +18,20 @@ const all = Array.from({ length: 168 }, (_, i) => {
 });
 
 export const listMeta = {
-  code: 'clients', resource: 'clients.client', title: '客户',
-  columns: [{ key: 'name', title: '客户名称', type: 'text' }, { key: 'receivable', title: '应收余额', type: 'money' }],
+  code: 'clients', title: '客户', default_sort: '-receivable', searchable: true,
+  columns: [
+    ['name', '客户名称', 'text'], ['grade', '信用', 'text'], ['industry', '行业', 'text'], ['region', '地区', 'text'], ['owner', '负责人', 'person'],
+    ['receivable', '应收余额', 'money'], ['overdue', '其中逾期', 'money'], ['last_contact', '最近跟进', 'datetime'],
+  ].map(([key, label, type]) => ({ key, label, type, sortable: ['name', 'receivable', 'overdue', 'last_contact'].includes(key ?? ''), sum: type === 'money', choices: null })),
   filters: [
-    { key: 'name', title: '客户名称', type: 'text', operators: ['contains', 'eq'] },
-    { key: 'region', title: '地区', type: 'choice', operators: ['in', 'nin'], choices: [{ value: '江苏', label: '江苏' }, { value: '浙江', label: '浙江' }, { value: '上海', label: '上海' }] },
-    { key: 'receivable', title: '应收余额', type: 'money', operators: ['between', 'gte', 'lte'] },
-    { key: 'overdue', title: '其中逾期', type: 'money', operators: ['gt', 'between'] },
-    { key: 'last_contact', title: '最近跟进', type: 'date', operators: ['between', 'gte', 'lte', 'empty'] },
-    { key: 'owner', title: '负责人', type: 'person', operators: ['eq', 'in'] },
+    { key: 'name', label: '客户名称', type: 'text', ops: ['contains', 'eq', 'ne', 'empty', 'filled'], choices: null },
+    { key: 'region', label: '地区', type: 'choice', ops: ['in', 'nin', 'empty', 'filled'], choices: [{ value: '江苏', label: '江苏' }, { value: '浙江', label: '浙江' }, { value: '上海', label: '上海' }] },
+    { key: 'receivable', label: '应收余额', type: 'money', ops: ['eq', 'gte', 'lte', 'gt', 'lt', 'between'], choices: null },
+    { key: 'overdue', label: '其中逾期', type: 'money', ops: ['eq', 'gte', 'lte', 'gt', 'lt', 'between'], choices: null },
+    { key: 'last_contact', label: '最近跟进', type: 'date', ops: ['eq', 'gte', 'lte', 'gt', 'lt', 'between', 'empty', 'filled'], choices: null },
+    { key: 'owner', label: '负责人', type: 'person', ops: ['in', 'nin', 'empty', 'filled'], choices: null },
+    { key: 'key_account', label: '重点客户', type: 'bool', ops: ['eq'], choices: null },
   ],
-  sorts: [{ key: 'name', title: '客户名称' }, { key: 'receivable', title: '应收余额' }, { key: 'overdue', title: '其中逾期' }, { key: 'last_contact', title: '最近跟进' }],
 };
 
 export function clients(url: URL, summary = false): unknown {

@@ -1,11 +1,17 @@
 import type { Plugin } from 'vite';
 import { answer } from './answers';
 
-/** `vite --mode mock`: a few made-up rows, to look at the shell without a server. Never part of the build. */
+const FEATURES = "'../features/*/index.{ts,tsx}'";
+
+/** `vite --mode mock`: a few made-up rows and a gallery page, to look at the parts without a server. Never part of the build. */
 export function mockServer(): Plugin {
   return {
     name: 'dougong-mock',
     apply: 'serve',
+    enforce: 'pre',
+    transform(code, id) {
+      return id.endsWith('/src/app/features.ts') ? code.replace(FEATURES, "['../../mock/gallery/index.tsx']") : undefined;
+    },
     configureServer(server) {
       server.middlewares.use('/api/v1', (req, res) => {
         let text = '';

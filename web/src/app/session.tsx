@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useMemo, type ReactNode } from 'react';
 import { api } from '@/api/client';
 import { queryClient } from '@/lib/queryClient';
+import { setCurrentUser } from '@/lib/user';
 
 export interface Me {
   id: string;
@@ -44,7 +45,9 @@ export function readSession(answer: Answer): Session {
 /** `path` is /session for staff and /portal/session for the client's window: two cookies, two guards. */
 export function SessionProvider({ path = '/session', children }: { path?: string; children: ReactNode }) {
   const key = useMemo(() => ['session', path], [path]);
-  const query = useQuery({ queryKey: key, queryFn: async () => readSession(await api.get<Answer>(path)), staleTime: Infinity });
+  const query = useQuery({ queryKey: key, meta: { session: true }, queryFn: async () => readSession(await api.get<Answer>(path)), staleTime: Infinity });
+
+  setCurrentUser(query.data?.me?.id ?? null);
 
   const signIn = useCallback(async (credentials: Credentials) => {
     await api.post(path, credentials);

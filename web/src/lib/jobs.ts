@@ -1,25 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
-import { api, url } from '@/api/client';
+import { api } from '@/api/client';
 import { queryClient } from './queryClient';
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'stopped' | 'dead';
+export type JobStatus = 'queued' | 'running' | 'done' | 'failed' | 'stopped';
 
 export interface Job {
   id: string;
   kind: string;
   title: string;
-  state: JobState;
+  status: JobStatus;
   done: number;
-  total: number | null;
-  error?: string | null;
-  result?: Record<string, unknown> | null;
-  has_file?: boolean;
+  total: number;
+  message: string;
+  result: Record<string, unknown> | null;
+  error: string;
+  /** Address of the file it made. */
+  file: string | null;
+  created_at: string;
+  finished_at: string | null;
 }
 
-const LIVE = new Set<JobState>(['queued', 'running']);
-export const isLive = (job: Job) => LIVE.has(job.state);
-export const percent = (job: Job) => (job.total ? Math.min(100, Math.floor((job.done / job.total) * 100)) : null);
-export const fileUrl = (id: string) => url(`/jobs/${id}/file`);
+const LIVE = new Set<JobStatus>(['queued', 'running']);
+export const isLive = (job: Job) => LIVE.has(job.status);
+export const percent = (job: Job) => (job.total > 0 ? Math.min(100, Math.floor((job.done / job.total) * 100)) : null);
 
 /** My running jobs: asked once, then every 1.5 s only while something runs. */
 export function useActiveJobs() {

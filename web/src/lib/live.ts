@@ -18,11 +18,23 @@ export function onGlow(watcher: () => void): () => void {
   return () => watchers.delete(watcher);
 }
 
+const pending = new Set<string>();
+let flushTimer = 0;
+
+/** An import changes a thousand rows in a second: the lists are asked once, not a thousand times. */
+function flush(): void {
+  const resources = new Set(pending);
+  pending.clear();
+  void queryClient.invalidateQueries({ predicate: (q) => resources.has(String(q.queryKey[0])) });
+}
+
 export function receive({ resource, id }: Changed): void {
   glowing.set(id, Date.now());
   watchers.forEach((w) => w());
   window.setTimeout(() => { glowing.delete(id); watchers.forEach((w) => w()); }, GLOW_MS);
-  void queryClient.invalidateQueries({ predicate: (q) => q.queryKey[0] === resource });
+  pending.add(resource);
+  window.clearTimeout(flushTimer);
+  flushTimer = window.setTimeout(flush, 250);
 }
 
 /** Opens the stream with a one-use ticket; a lost stream is opened again after 1, 2, 4 … 60 s with a fresh ticket. */

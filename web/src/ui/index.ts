@@ -1,0 +1,15 @@
+export { Page, type PageProps } from './Page';
+export { DataTable } from './table/DataTable';
+export type { BuiltInView, BulkAction, Column, DataTableProps, PhoneRow, Selection, SumSpec } from './table/types';
+export { Money, MoneyExact, MoneyFigure } from './Money';
+export { DateText } from './DateText';
+export { Avatar, Monogram, Person, type PersonValue } from './Person';
+export { Bars, Figures, Grade, Kbd, Masked, Proportion, Steps, Tag, type BarItem, type FigureItem, type Part } from './atoms';
+export { Glyph, type GlyphKind } from './Glyph';
+export { Status, StatusPill } from './Status';
+export { ProgressBar } from './ProgressBar';
+export { EmptyState, type Way } from './EmptyState';
+export { ErrorState } from './ErrorState';
+export { Bone, PageSkeleton, RecordSkeleton } from './Skeleton';
+export { toast } from './toast';
+export { confirm } from './confirm';

@@ -1,0 +1,27 @@
+import type { GlyphKind } from './Glyph';
+
+export type Tone = 'n' | 'b' | 'g' | 'a' | 'r' | 'v';
+interface State { glyph: GlyphKind; tone: Tone }
+
+const s = (glyph: GlyphKind, tone: Tone): State => ({ glyph, tone });
+
+/** The one map from a state to its glyph and colour. Its word is `state.<key>` in common.json. */
+export const STATES = {
+  'client.active': s('doing', 'n'), 'client.archived': s('hold', 'n'), 'client.merged': s('hold', 'n'),
+  'opportunity.open': s('doing', 'b'), 'opportunity.won': s('done', 'g'), 'opportunity.lost': s('hold', 'n'),
+  'contract.draft': s('todo', 'n'), 'contract.active': s('half', 'b'), 'contract.in_force': s('half', 'b'), 'contract.completed': s('done', 'g'), 'contract.terminated': s('hold', 'n'),
+  'instalment.waiting': s('todo', 'n'), 'instalment.not_due': s('todo', 'n'), 'instalment.due_soon': s('soon', 'a'), 'instalment.due': s('soon', 'a'), 'instalment.part_paid': s('half', 'b'),
+  'instalment.overdue': s('late', 'r'), 'instalment.paid': s('done', 'g'), 'instalment.retained': s('hold', 'n'),
+  'project.preparing': s('todo', 'n'), 'project.running': s('half', 'b'), 'project.late': s('late', 'r'), 'project.paused': s('hold', 'n'), 'project.completed': s('done', 'g'),
+  'task.todo': s('todo', 'n'), 'task.doing': s('half', 'b'), 'task.done': s('done', 'g'), 'task.late': s('late', 'r'), 'task.milestone': s('mile', 'v'),
+  'acceptance.waiting': s('soon', 'a'), 'acceptance.passed': s('done', 'g'), 'acceptance.failed': s('late', 'r'),
+  'step.open': s('todo', 'n'), 'step.soon': s('soon', 'a'), 'step.late': s('late', 'r'), 'step.done': s('done', 'g'),
+  'job.queued': s('todo', 'n'), 'job.running': s('half', 'b'), 'job.done': s('done', 'g'), 'job.failed': s('late', 'r'), 'job.stopped': s('hold', 'n'),
+  'import.mapping': s('doing', 'b'), 'import.checked': s('soon', 'a'), 'import.running': s('half', 'b'), 'import.done': s('done', 'g'), 'import.failed': s('late', 'r'),
+} as const satisfies Record<string, State>;
+
+export type StateKey = keyof typeof STATES;
+
+export function stateOf(key: string): State {
+  return (STATES as Record<string, State>)[key] ?? s('todo', 'n');
+}

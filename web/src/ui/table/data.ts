@@ -1,0 +1,60 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import { queryOf, type TableState } from './state';
+import type { ListMeta, ListPage, ListSummary, SavedView } from './types';
+
+export function useListMeta(list: string) {
+  const { i18n } = useTranslation();
+  return useQuery({
+    queryKey: ['kit.list', list, i18n.language],
+    queryFn: ({ signal }) => api.get<ListMeta>(`/lists/${list}`, { signal }),
+    staleTime: Infinity,
+  });
+}
+
+const withQuery = (path: string, query: string) => (query ? `${path}?${query}` : path);
+
+/** Rows of a page and, beside them, count and sums: two requests, so that a slow count never holds the rows back. */
+export function useListData<R>(path: string, resource: string, state: TableState, scope: readonly string[]) {
+  const query = queryOf(state, scope);
+  const page = useQuery({
+    queryKey: [resource, 'list', path, query, state.cursor, state.size],
+    queryFn: ({ signal }) => api.get<ListPage<R>>(withQuery(path, query), { params: { cursor: state.cursor, size: state.size }, signal }),
+    placeholderData: keepPreviousData,
+  });
+  const counted = queryOf({ ...state, sort: '' }, scope);
+  const summary = useQuery({
+    queryKey: [resource, 'summary', path, counted],
+    queryFn: ({ signal }) => api.get<ListSummary>(withQuery(`${path}/summary`, counted), { signal }),
+    placeholderData: keepPreviousData,
+  });
+  return { page, summary, query };
+}
+
+export function useSavedViews(list: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ['accounts.view', list],
+    queryFn: ({ signal }) => api.get<{ items: SavedView[] }>('/views', { params: { list }, signal }),
+    select: (d) => d.items,
+    enabled,
+    staleTime: 60_000,
+  });
+}
+
+/** Counts on the tabs; a minute old is fresh enough for them. */
+export function useViewCounts(path: string, resource: string, queries: readonly string[]): (ListSummary | undefined)[] {
+  return useQueries({
+    queries: queries.map((q) => {
+      const params = new URLSearchParams(q);
+      params.delete('sort');
+      const counted = params.toString();
+      return {
+        queryKey: [resource, 'summary', path, counted],
+        queryFn: () => api.get<ListSummary>(withQuery(`${path}/summary`, counted)),
+        staleTime: 60_000,
+      };
+    }),
+    combine: (results) => results.map((r) => r.data),
+  });
+}
