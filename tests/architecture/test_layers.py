@@ -75,8 +75,7 @@ needs_api = pytest.mark.skipif(find_spec("dougong.config.api") is None, reason="
 def _operations() -> Iterator[tuple[str, object]]:
     from dougong.config.api import api
 
-    assert api.urls  # binding the routes gives each its guard
-    for prefix, router in api._routers:
+    for prefix, router in ((bound.prefix, bound) for bound in api._get_bound_routers()):
         for path, view in router.path_operations.items():
             for operation in view.operations:
                 yield f"{'/'.join(operation.methods)} {prefix}{path}", operation

@@ -140,7 +140,7 @@ def _demo(chosen: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from dougong.config import demo
-
-    demo.build()
+    if find_spec("dougong.config.demo") is None:
+        envs.stop("this build carries no demo company", 1)
+    import_module("dougong.config.demo").build()
     return 0

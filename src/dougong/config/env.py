@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 PREFIX = "DOUGONG_"
 TOOLING = (
+    PREFIX + "API",
     PREFIX + "TEST_",
     PREFIX + "SKIPS_FAIL",
     PREFIX + "BENCH_",

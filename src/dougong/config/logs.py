@@ -6,6 +6,7 @@ import json
 import logging
 import logging.config
 import re
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -66,7 +67,7 @@ def configure(options: dict[str, str]) -> None:
 class LoggedMail(BaseEmailBackend):
     """Where no mail server is set, a mail is a line in the log: to whom and about what, never its body."""
 
-    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             to = ", ".join(message.recipients())
             logging.getLogger("dougong.mail").info("mail not sent (no DOUGONG_SMTP_URL): %s: %s", to, message.subject)

@@ -51,6 +51,6 @@ def render() -> bytes:
     _queues(queues)
     if os.environ.get(MULTI):
         shared = CollectorRegistry()
-        MultiProcessCollector(shared)  # type: ignore[no-untyped-call]  # untyped in the library
+        MultiProcessCollector(shared)
         return generate_latest(shared) + generate_latest(queues)
     return generate_latest(REGISTRY) + generate_latest(queues)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dougong.config.testdb import start_postgres
+from dougong.config.testdb import Absent, start_postgres
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,7 +34,10 @@ def _prepare(database: str) -> None:
         del os.environ[name]
     os.environ.update(DOUGONG_TEST_READY=database, DOUGONG_DATA=str(folder), DOUGONG_LOG_LEVEL="WARNING")
     if database == "postgres":
-        os.environ["DOUGONG_DATABASE_URL"] = start_postgres()
+        try:
+            os.environ["DOUGONG_DATABASE_URL"] = start_postgres()
+        except Absent as absent:
+            raise pytest.UsageError(f"--db=postgres: {absent}") from None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -49,3 +52,12 @@ def pytest_configure(config: pytest.Config) -> None:
     else:
         database["OPTIONS"].pop("pool", None)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what means nothing on the chosen database; that is no skip, nothing is missing."""
+    unwanted = "services" if config.getoption("--db") == "postgres" else "postgres"
+    left_out = [item for item in items if item.get_closest_marker(unwanted)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]

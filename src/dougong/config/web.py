@@ -98,7 +98,7 @@ def api_docs(request: HttpRequest) -> HttpResponse:
 def _problem(request: HttpRequest, status: int, code: str, zh: str, en: str) -> HttpResponse:
     english = request.headers.get("Accept-Language", "").lower().startswith("en")
     detail = en if english else zh
-    body = {
+    body: dict[str, object] = {
         "type": f"/problems/{code}",
         "title": detail,
         "status": status,
