@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.fixtures.places", "tests.fixtures.servers"]
+pytest_plugins = ["tests.fixtures.places", "tests.fixtures.people", "tests.fixtures.servers"]
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)

@@ -23,7 +23,7 @@ def _default(value: object) -> object:
 
 
 def dumps(value: object) -> bytes:
-    return orjson.dumps(value, default=_default, option=orjson.OPT_UTC_Z)
+    return orjson.dumps(value, default=_default, option=orjson.OPT_UTC_Z | orjson.OPT_PASSTHROUGH_DATACLASS)
 
 
 def plain(value: object) -> Any:
