@@ -120,7 +120,7 @@ def _score(sheet: Sheet, index: int) -> float:
 
 def _header_row(sheet: Sheet) -> int | None:
     """The best of the first rows; the earlier one of equals. `None` if none looks like a header."""
-    best, best_score = None, 0.25
+    best, best_score = None, 0.35
     seen = 0
     for index, row in enumerate(sheet.rows):
         if not any(cell is not None for cell in row):

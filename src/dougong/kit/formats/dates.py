@@ -120,9 +120,11 @@ def _from_number(number: float) -> DateResult:
     whole = int(number) if number == number and abs(number) < 1e9 else 0
     if 19000101 <= whole <= 21001231:
         return _from_text(str(whole), None)
+    if 1900 <= whole <= 2100:  # a year, not a day of 1905
+        return DateResult(reason=Reason("date_incomplete"))
     if 61 <= whole <= 73415:  # below 61 Excel counts a 29 February 1900 that never was
         return _in_range(_EXCEL_EPOCH + dt.timedelta(days=whole))
-    return DateResult(reason=Reason("date_incomplete" if 1900 <= whole <= 2100 else "date_unreadable"))
+    return DateResult(reason=Reason("date_unreadable"))
 
 
 def _by_order(first: int, second: int, year: int, order: Order | None) -> DateResult:

@@ -45,7 +45,10 @@ def check_uscc(value: object) -> UsccResult:
         if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 10**15:
             return UsccResult(reason=Reason("scientific"))
         value = str(value)
-    code = _SEPARATORS.sub("", half_width(value)).upper()
+    typed = half_width(value).strip().upper()
+    if re.fullmatch(r"\d(\.\d+)?E\+?\d+", typed):
+        return UsccResult(reason=Reason("scientific"))
+    code = _SEPARATORS.sub("", typed)
     if not code:
         return UsccResult()
     reason = _wrong(code)
@@ -56,8 +59,6 @@ def check_uscc(value: object) -> UsccResult:
 
 
 def _wrong(code: str) -> Reason | None:
-    if re.fullmatch(r"\d(\.\d+)?E\+?\d+", code):
-        return Reason("scientific")
     if len(code) == 15 and code.isascii() and code.isdigit():
         return Reason("uscc_old_registration")
     if len(code) == 9 and re.fullmatch(r"[0-9A-Z]{8}[0-9X]", code):
