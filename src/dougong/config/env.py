@@ -160,7 +160,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("LOG_FORMAT", "word", "plain", "日志格式：plain 或 json", "lines of the log: plain or json", _choice("plain", "json")),
     Setting("WEB_WORKERS", "number", "1", "网页进程数", "number of web processes", _whole(1, 64)),
     Setting("WEB_THREADS", "number", "4", "每个网页进程的线程数", "threads of each web process", _whole(1, 64)),
-    Setting("SESSION_DAYS", "days", "14", "“保持登录”的天数", "days a remembered sign-in lasts", _whole(1, 365)),
+    Setting("SESSION_DAYS", "days", "7", "“保持登录”的天数", "days a remembered sign-in lasts", _whole(1, 365)),
     Setting("UPLOAD_MAX_MB", "MB", "100", "单个上传文件的上限", "largest single upload", _whole(1, 4096)),
     Setting("METRICS_TOKEN", "text", "", "本机之外读取 /metrics 所需的令牌；空则仅限本机", "token that reads /metrics from beyond loopback; empty: loopback only", _text, True),
     Setting("SECRET_KEY_FILE", "file", "", "会话签名密钥的文件；空为数据文件夹 keys/secret", "file with the signing key; empty: keys/secret in the data folder", _optional_file),

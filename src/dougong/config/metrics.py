@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 from django.http import HttpRequest
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 MULTI = "PROMETHEUS_MULTIPROC_DIR"
@@ -36,19 +39,23 @@ def observe(request: HttpRequest, status: int, seconds: float) -> None:
     pair[1].observe(seconds)
 
 
-def _queues(registry: CollectorRegistry) -> None:
-    """What waits in the database, counted now: jobs by state, events by state."""
-    from dougong.config.queues import counts
+class _Queues(Collector):
+    """What waits in the database, counted when asked: jobs by state, events by state."""
 
-    for name, help_text, label, values in counts():
-        gauge = Gauge(name, help_text, [label], registry=registry)
-        for value, count in values.items():
-            gauge.labels(value).set(count)
+    def collect(self) -> Iterator[Metric]:
+        from dougong.config.queues import counts
+
+        for name, text, label, values in counts():
+            family = GaugeMetricFamily(name, text, labels=[label])
+            for value, count in values.items():
+                family.add_metric([value], count)
+            yield family
 
 
 def render() -> bytes:
+    """The page, in Prometheus' text format."""
     queues = CollectorRegistry()
-    _queues(queues)
+    queues.register(_Queues())
     if os.environ.get(MULTI):
         shared = CollectorRegistry()
         MultiProcessCollector(shared)

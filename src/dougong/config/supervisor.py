@@ -71,6 +71,8 @@ def check_exposure(env: envs.Env) -> None:
             f"{env.host} is reachable from other machines: set DOUGONG_TLS_CERT and DOUGONG_TLS_KEY, "
             "or DOUGONG_BEHIND_PROXY=yes when a proxy in front ends TLS"
         )
+    if (env.behind_proxy or not env.loopback) and not env.allowed_hosts:
+        raise Refused("name the host names people type in DOUGONG_ALLOWED_HOSTS; other names are not answered")
 
 
 @dataclass

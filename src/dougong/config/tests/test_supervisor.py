@@ -156,7 +156,10 @@ def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path) -> None:
 def test_beyond_loopback_a_certificate_or_a_proxy_is_demanded() -> None:
     with pytest.raises(supervisor.Refused, match="DOUGONG_TLS_CERT"):
         supervisor.check_exposure(env.load({"DOUGONG_HOST": "0.0.0.0"}))
-    supervisor.check_exposure(env.load({"DOUGONG_HOST": "0.0.0.0", "DOUGONG_BEHIND_PROXY": "yes"}))
+    proxied = {"DOUGONG_HOST": "0.0.0.0", "DOUGONG_BEHIND_PROXY": "yes"}
+    with pytest.raises(supervisor.Refused, match="DOUGONG_ALLOWED_HOSTS"):
+        supervisor.check_exposure(env.load(proxied))
+    supervisor.check_exposure(env.load({**proxied, "DOUGONG_ALLOWED_HOSTS": "crm.example.com"}))
     supervisor.check_exposure(env.load({"DOUGONG_HOST": "127.0.0.1"}))
 
 
