@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import IO
+from zoneinfo import ZoneInfo
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
@@ -27,6 +28,7 @@ _FORMATS = {"text": "@", "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm"} |
 }
 _WIDTHS = {"text": 18.0, "date": 12.0, "datetime": 17.0, "money": 16.0, "number": 10.0}
 
+COMPANY_ZONE = ZoneInfo("Asia/Shanghai")
 Out = object
 
 
@@ -45,21 +47,34 @@ def escaped(text: str) -> str:
     return f"'{text}" if text.lstrip(" \n\u3000\xa0").startswith(_DANGEROUS) else text
 
 
-def write_csv(target: str | Path | IO[bytes], columns: Sequence[Column], rows: Iterable[Sequence[Out]]) -> int:
+def write_csv(
+    target: str | Path | IO[bytes],
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Out]],
+    *,
+    zone: dt.tzinfo = COMPANY_ZONE,
+) -> int:
     """UTF-8 with mark (so that Excel sees it), CRLF. The number of rows written, without the header."""
     if isinstance(target, str | Path):
         with Path(target).open("wb") as opened:
-            return write_csv(opened, columns, rows)
+            return write_csv(opened, columns, rows, zone=zone)
     text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow([escaped(c.title) for c in columns])
     count = 0
     for row in rows:
-        writer.writerow([_csv_value(value) for value in row])
+        writer.writerow([_csv_value(_local(value, zone)) for value in row])
         count += 1
     text.flush()
     text.detach()
     return count
+
+
+def _local(value: Out, zone: dt.tzinfo) -> Out:
+    """Spreadsheets know no zones: an aware instant is written as the company's clock showed it."""
+    if isinstance(value, dt.datetime) and value.tzinfo is not None:
+        return value.astimezone(zone).replace(tzinfo=None)
+    return value
 
 
 def _csv_value(value: Out) -> str:
@@ -82,6 +97,7 @@ def write_xlsx(
     rows: Iterable[Sequence[Out]],
     *,
     sheet: str = "Sheet1",
+    zone: dt.tzinfo = COMPANY_ZONE,
 ) -> int:
     """One sheet: styled header, frozen and filtered. The number of rows written, without the header.
 
@@ -94,12 +110,11 @@ def write_xlsx(
             "strings_to_urls": False,
             "strings_to_numbers": False,
             "nan_inf_to_errors": False,
-            "remove_timezone": True,
         },
     )
     try:
         page = book.add_worksheet(_sheet_name(sheet))
-        count = _fill(book, page, columns, rows)
+        count = _fill(book, page, columns, ([_local(value, zone) for value in row] for row in rows))
         page.freeze_panes(1, 0)
         if columns:
             page.autofilter(0, 0, max(count, 1), len(columns) - 1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import io
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,18 @@ from odf.text import P
 from dougong.kit.tabular import CellError, Column, cell_name, column_letters, read_workbook, write_xlsx
 from dougong.kit.tabular.model import column_index
 
+#: An Excel 97 workbook of two rows, packed: no package writes the format any more.
+XLS = (
+    "c-rk)O=uHA6#izDG(R+dH5FQ=#EMaCdk_(ONmC2jlQA^~rPiOu1d+6933`YJt=62RAP9wumr6Z&se19JdeEB(p`r&tC?tv}FBKGu"
+    "v{~Q0Y$UA~8qh*zzGdFL`QE&pxAVKZZ)Uu?iHG%hEJGViDCl-nm2rZSy;Sgk?7A-1Qf{N9E37NnZ8VTo7Cdvlw#qS-<DG|w2j-U~"
+    "fsd4WF@*47D&b#4bZ`uPLdFmzDR7$@7wR~w8kT2RZeV$zYd&Y$&deywAl1!@9?XQoO|8Z(KBhIY%>{Yi$L#Zgncb+xD>;iV-w?&R"
+    "7VJ-->+4@<h6ZyrCP4$*nMftlvh2oPIDibHWniEs9?!u?gFT7wx*zyfTGcQ7ieFn^fcW{PymbZMMuWJVzp0slVd$rMkz{FK-fET>"
+    "v$%77Uu-TK7+pXsBvnjIJG<vHRDJJ-+3UoNjc-ZXx_b}XAi~kj;U6bIpRk{ejP-ZTM;&s@=PkmsWQ%a}(y1mHhnsaTFCY)axNz_5"
+    "+e5KP=oB-<d@K|Xk8Ltm=(r+1$l1jfjirfF6YINJUgf)PV!fWFk7hUJfk>^P930^~*Vr1McJ?sdg|?UJJ4nxd>3Y(T{S?|s`c!BB"
+    "qHpSbXabFNn8nFoUL$B0&EnR$#M4kI7sf_2%d+mbO~<BrjM#PKgmhz3E;E9cWw9iCNBk;jMqf#9@dt0g-m*VT)I);3fuWw@w7uh!"
+    "ChZ!<m73Pjrq$pPcVBziG3|hYf`WpAf`WpA!U_<^3%JSnK(H7u_*Ub;&LX9P`c3lR;s^%mI!_;!2auvXjZ8)JXCo}4bT6?=pVI$A"
+    "iKEnd8cD=Bj%3C2mp;%$`SYyW(ew9~P^Ik`Dv9$SxBnCErrnw"
+)
 ROWS = "公司,电话,地址\r\n华东建工有限公司,13812345678,上海市浦东新区\r\n长江设计院,,武汉市江岸区\r\n"
 
 
@@ -162,6 +176,15 @@ def test_an_opendocument_sheet_is_read_whatever_its_name() -> None:
     book = read_workbook(ods([["公司", "电话"], ["华东建工", "138"]]), "clients.xls")
     assert (book.kind, book.sheets[0].name) == ("ods", "客户")
     assert book.sheets[0].rows == [["公司", "电话"], ["华东建工", "138"]]
+
+
+def test_an_excel_97_workbook_is_read_whatever_its_name() -> None:
+    book = read_workbook(zlib.decompress(base64.b85decode(XLS)), "clients.csv")
+    assert (book.kind, book.sheets[0].name) == ("xls", "客户台账")
+    assert book.sheets[0].rows == [
+        ["客户名称", "电话", "首次合作"],
+        ["华东建工有限公司", 13812345678, dt.date(2022, 5, 18)],
+    ]
 
 
 def test_cells_are_named_as_on_the_screen() -> None:
