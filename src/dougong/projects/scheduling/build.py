@@ -160,9 +160,7 @@ def _remaining_finish(project: Project, profile: Profile, task: Task, clock: Clo
     return clock.finish(clock.worked(begin) + left)
 
 
-def _apply_constraint(
-    network: Network, project: Project, profile: Profile, node: int, given: Constraint
-) -> None:
+def _apply_constraint(network: Network, project: Project, profile: Profile, node: int, given: Constraint) -> None:
     kind, at = given.kind, given.at
     if kind is ConstraintKind.ALAP:
         network.alap.add(node)
@@ -172,9 +170,9 @@ def _apply_constraint(
     special = network.special.get(node)
     if special is not None and special.fixed_start is not None:
         held = False  # placed by hand or by its actual start
-    if kind in (ConstraintKind.MANDATORY_START, ConstraintKind.MANDATORY_FINISH) or held:
-        if _hold(network, node, kind, at):
-            return
+    held = held or kind in (ConstraintKind.MANDATORY_START, ConstraintKind.MANDATORY_FINISH)
+    if held and _hold(network, node, kind, at):
+        return
     if kind in (ConstraintKind.START_NO_EARLIER, ConstraintKind.START_ON):
         network.start_low[node] = max(network.start_low[node], at)
     if kind in (ConstraintKind.FINISH_NO_EARLIER, ConstraintKind.FINISH_ON):

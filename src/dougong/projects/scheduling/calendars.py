@@ -7,7 +7,7 @@ the next one). Dates are never added; W is, and the side is chosen (rules 1 and 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,9 +73,7 @@ def china_calendar() -> Calendar:
     return Calendar(CHINA_ID, CHINA_NAME, week, tuple(sorted(exceptions.items())), known_until=until)
 
 
-def resolve(
-    calendars: Mapping[str, Calendar], calendar: Calendar
-) -> tuple[tuple[Shifts, ...], dict[int, Shifts]]:
+def resolve(calendars: Mapping[str, Calendar], calendar: Calendar) -> tuple[tuple[Shifts, ...], dict[int, Shifts]]:
     """The week and the exceptions with those of the base calendars under them; a chain that loops is cut."""
     week: list[Shifts | None] = [None] * 7
     exceptions: dict[int, Shifts] = {}
@@ -110,9 +108,7 @@ class Clock:
         "starts",
     )
 
-    def __init__(
-        self, week: tuple[Shifts, ...], exceptions: Mapping[int, Shifts], around: int, name: str = ""
-    ) -> None:
+    def __init__(self, week: tuple[Shifts, ...], exceptions: Mapping[int, Shifts], around: int, name: str = "") -> None:
         if not any(week) and not any(exceptions.values()):
             raise ScheduleError("calendar_broken", name=name, reason="0")
         self.name = name
@@ -132,8 +128,7 @@ class Clock:
         for day in range(self._first, self._last):
             if day == self._anchor:
                 anchored = total
-            shifts = exceptions.get(day) if day in exceptions else week[(day + 3) % 7]
-            for start, end in shifts or ():
+            for start, end in _on(day, week, exceptions):
                 starts.append(day * DAY + start)
                 ends.append(day * DAY + end)
                 cum.append(total)
@@ -214,9 +209,18 @@ class FullClock(Clock):
         return t + lag
 
 
-def clock_of(calendars: Mapping[str, Calendar], calendar: Calendar, around: int) -> Clock:
-    """A clock for a calendar near an instant. ScheduleError where it has no working time."""
-    week, exceptions = resolve(calendars, calendar)
+def clock_of(calendars: Mapping[str, Calendar], chosen: Sequence[Calendar], around: int) -> Clock:
+    """A clock near an instant, over the union of the calendars. ScheduleError where there is no working time."""
+    week, exceptions = resolve(calendars, chosen[0])
+    for calendar in chosen[1:]:
+        other_week, other_exceptions = resolve(calendars, calendar)
+        days = set(exceptions) | set(other_exceptions)
+        exceptions = {day: tidy(_on(day, week, exceptions) + _on(day, other_week, other_exceptions)) for day in days}
+        week = tuple(tidy(mine + its) for mine, its in zip(week, other_week, strict=True))
     if not exceptions and all(day == AROUND_THE_CLOCK for day in week):
         return FullClock()
-    return Clock(week, exceptions, around, calendar.name)
+    return Clock(week, exceptions, around, chosen[0].name)
+
+
+def _on(day: int, week: tuple[Shifts, ...], exceptions: Mapping[int, Shifts]) -> Shifts:
+    return exceptions[day] if day in exceptions else week[(day + 3) % 7]

@@ -20,19 +20,13 @@ def calculate(project: Project, profile: Profile = P6) -> Result:
     refuses the project as a whole; a task that alone cannot be scheduled answers None and is named in `warnings`.
     """
     if not project.scheduled:
-        notices = tuple(
-            notice("not_scheduled", tasks=(task.id,), at=task.line, task=task.id) for task in project.tasks
-        )
-        return Result(
-            profile.name, None, None, {task.id: TaskDates() for task in project.tasks}, frozenset(), notices
-        )
+        notices = tuple(notice("not_scheduled", tasks=(task.id,), at=task.line, task=task.id) for task in project.tasks)
+        return Result(profile.name, None, None, {task.id: TaskDates() for task in project.tasks}, frozenset(), notices)
     built = build(project, profile)
     dates = empty(built.network)
     end = _run_passes(built, dates, project, profile)
     slack, drives = _links(built.network, dates)
-    figures = _figures(
-        built, dates, slack, _longest_path(built.network, dates, drives, end), project, profile, end
-    )
+    figures = _figures(built, dates, slack, _longest_path(built.network, dates, drives, end), project, profile, end)
     driving = frozenset(number for number, pred, place in built.network.edges if drives[pred][place])
     add_summaries(built, figures, slack, end)
     add_hammocks(built, project, figures)
@@ -79,9 +73,7 @@ def _figures(
     limit, by_path = project.critical_limit, project.critical_is_longest_path
     special, clocks = network.special, network.clocks
     found: dict[str, TaskDates] = {}
-    columns = zip(
-        dates.early_start, dates.early_finish, dates.late_start, dates.late_finish, slack, strict=True
-    )
+    columns = zip(dates.early_start, dates.early_finish, dates.late_start, dates.late_finish, slack, strict=True)
     for node, (es, ef, ls, lf, free) in enumerate(columns):
         id = network.ids[node]
         if network.index.get(id) != node:
@@ -91,7 +83,9 @@ def _figures(
             found[id] = _finished(built, id, (es, ef, ls, lf), profile)
             continue
         clock = clocks[node]
-        total = _total(clock, which, es, ef, ls, lf)
+        # The start of started work cannot move, so only its finish has float.
+        moved = which if own is None or not own.late_is_early else FloatKind.FINISH
+        total = _total(clock, moved, es, ef, ls, lf)
         if free is None:
             free = clock.worked(end) - clock.worked(ef)
         start = es if own is None else built.tasks[id].actual_start or es
@@ -146,9 +140,7 @@ def _longest_path(network: Network, dates: Dates, drives: list[list[bool]], end:
     for node in reversed(network.order):
         if not on_path[node]:
             flags = drives[node]
-            on_path[node] = any(
-                on_path[edge[0]] and flags[place] for place, edge in enumerate(network.succs[node])
-            )
+            on_path[node] = any(on_path[edge[0]] and flags[place] for place, edge in enumerate(network.succs[node]))
     return on_path
 
 

@@ -94,9 +94,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The column “{column}” was not recognised and is not imported",
     ),
     "link_unread": ("前置任务“{text}”无法识别", "The predecessor “{text}” is not understood"),
-    "wbs_repeated": (
-        "编号 {wbs} 重复，按行号区分",
-        "The number {wbs} is used twice; rows are told apart by line",
+    "number_repeated": (
+        "“{column}”中有重复的编号，改用行的次序",
+        "“{column}” repeats numbers; the order of the rows is used instead",
     ),
     "levelling_unused": (
         "任务 {task} 的资源平衡延迟未采用",
@@ -131,9 +131,7 @@ def notice(code: str, *, tasks: tuple[str, ...] = (), at: int | None = None, **p
 class ScheduleError(Exception):
     """A schedule or a file that is refused as a whole. `str()` is the English sentence."""
 
-    def __init__(
-        self, code: str, *, tasks: tuple[str, ...] = (), at: int | None = None, **params: object
-    ) -> None:
+    def __init__(self, code: str, *, tasks: tuple[str, ...] = (), at: int | None = None, **params: object) -> None:
         self.code = code
         self.task_ids = tasks
         self.line = at

@@ -51,9 +51,7 @@ class Network:
     alap: set[int] = field(default_factory=set)
     order: list[int] = field(default_factory=list)
     index: dict[str, int] = field(default_factory=dict)
-    edges: list[tuple[int, int, int]] = field(
-        default_factory=list
-    )  # link number, pred node, place in its succs
+    edges: list[tuple[int, int, int]] = field(default_factory=list)  # link number, pred node, place in its succs
 
     def add(self, id: str, kind: int, clock: Clock, work: int, start_low: int) -> int:
         self.ids.append(id)
@@ -93,9 +91,7 @@ def check(project: Project) -> tuple[ScheduleError, ...]:
         missing = [end for end in (link.pred, link.succ) if end not in counts]
         if missing:
             params = {"missing": "、".join(missing), "pred": link.pred, "succ": link.succ}
-            problems.append(
-                ScheduleError("missing_task", tasks=(link.pred, link.succ), at=link.line, **params)
-            )
+            problems.append(ScheduleError("missing_task", tasks=(link.pred, link.succ), at=link.line, **params))
     return tuple(problems)
 
 
@@ -148,7 +144,13 @@ class Clocks:
         self._clocks: dict[str, Clock | None] = {}
         self.full = FullClock()
         self.default_id = project.calendar_id or next(iter(self._calendars))
-        self._by_task = _resource_calendars(project) if profile.resource_calendars else {}
+        self._by_task: dict[str, str] = {}
+        self._unions: dict[str, tuple[str, ...]] = {}
+        if profile.resource_calendars:
+            for task, ids in _resource_calendars(project, self.default_id).items():
+                # A space cannot stand in an id of a file, so the union's name is its own.
+                self._by_task[task] = " ".join(ids)
+                self._unions[" ".join(ids)] = ids
 
     def id_for(self, task: Task) -> str:
         if task.calendar_id is not None:
@@ -160,35 +162,37 @@ class Clocks:
     def get(self, id: str) -> Clock | None:
         """None where the calendar is missing or has no working time."""
         if id not in self._clocks:
-            calendar = self._calendars.get(id)
             try:
-                self._clocks[id] = (
-                    None if calendar is None else clock_of(self._calendars, calendar, self._around)
-                )
+                self._clocks[id] = self._make(id)
             except ScheduleError as error:
                 if error.code != "calendar_broken":
                     raise
                 self._clocks[id] = None
         return self._clocks[id]
 
+    def _make(self, id: str) -> Clock | None:
+        ids = self._unions.get(id, (id,))
+        calendars = [self._calendars[one] for one in ids if one in self._calendars]
+        if len(calendars) < len(ids):
+            return None
+        return clock_of(self._calendars, calendars, self._around)
+
     def used(self) -> list[Calendar]:
-        return [self._calendars[id] for id, clock in self._clocks.items() if clock is not None]
+        return [self._calendars[id] for id in self._clocks if id in self._calendars]
 
 
-def _resource_calendars(project: Project) -> dict[str, str]:
-    """The calendar of each task whose work resources share one."""
-    own = {resource.id: resource.calendar_id for resource in project.resources if resource.work}
+def _resource_calendars(project: Project, default: str) -> dict[str, tuple[str, ...]]:
+    """The calendars of each task's work resources: work goes on while any of them works."""
+    own = {resource.id: resource.calendar_id or default for resource in project.resources if resource.work}
     found: dict[str, set[str]] = defaultdict(set)
     for assignment in project.assignments:
         calendar = own.get(assignment.resource_id)
         if calendar is not None:
             found[assignment.task_id].add(calendar)
-    return {task: next(iter(ids)) for task, ids in found.items() if len(ids) == 1}
+    return {task: tuple(sorted(ids)) for task, ids in found.items()}
 
 
-def unschedulable(
-    project: Project, clocks: Clocks, children: dict[str, list[str]]
-) -> tuple[set[str], list[Notice]]:
+def unschedulable(project: Project, clocks: Clocks, children: dict[str, list[str]]) -> tuple[set[str], list[Notice]]:
     """Tasks that get no dates, with the reason: inactive, without calendar or duration, or after such a one."""
     out: set[str] = set()
     notices: list[Notice] = []

@@ -19,8 +19,6 @@ from dougong.projects.scheduling.graph import (
     Special,
 )
 
-_LIMIT = 120530 * 1440  # 2300-01-01
-
 
 @dataclass(slots=True)
 class Dates:
@@ -49,7 +47,7 @@ def place_early(kind: int, clock: Clock, work: int, start: int, finish: int) -> 
             return clock.start(w - work), finish if clock.working(finish) else clock.start(w)
         return clock.start(w), end
     at = start if start > finish else finish
-    if kind == START or (kind != RAW and not clock.working(at)):  # rules 7 and 8
+    if kind == START or (kind < RAW and not clock.working(at)):  # rules 7 and 8
         at = clock.start(clock.worked(at))
     return at, at
 
@@ -73,32 +71,36 @@ def forward(network: Network, dates: Dates) -> None:
     """Fills the early dates. ScheduleError naming the task whose dates leave the calendar's range."""
     es, ef, ls, lf = dates.early_start, dates.early_finish, dates.link_start, dates.link_finish
     kinds, clocks, work, special = network.kinds, network.clocks, network.work, network.special
-    all_preds, lows, finish_lows = network.preds, network.start_low, network.finish_low
     node = 0
     try:
         for node in network.order:
-            start, finish = lows[node], finish_lows[node]
-            for pred, from_finish, to_finish, lag, clock in all_preds[node]:
-                at = lf[pred] if from_finish else ls[pred]
-                if lag:
-                    at = clock.shift(at, lag)
-                if to_finish:
-                    if at > finish:
-                        finish = at
-                elif at > start:
-                    start = at
-            if kinds[node] == LEAST:
-                start = finish = min((ls[edge[0]] for edge in all_preds[node]), default=start)
+            start, finish = early_bounds(network, node, ls, lf)
             if node in special:
                 _forward_special(network, dates, node, start, finish)
                 continue
-            begin, end = place_early(kinds[node], clocks[node], work[node], start, finish)
-            if end > _LIMIT:
-                raise ScheduleError("out_of_range", task="")
-            es[node] = ls[node] = begin
-            ef[node] = lf[node] = end
+            es[node], ef[node] = place_early(kinds[node], clocks[node], work[node], start, finish)
+            ls[node], lf[node] = es[node], ef[node]
     except ScheduleError as error:
         raise ScheduleError(error.code, tasks=(network.ids[node],), task=network.ids[node]) from error
+
+
+def early_bounds(network: Network, node: int, starts: list[int], finishes: list[int]) -> tuple[int, int]:
+    """The latest instants that predecessors, constraints and the project's start impose (rules 2, 4, 5)."""
+    start, finish = network.start_low[node], network.finish_low[node]
+    preds = network.preds[node]
+    if network.kinds[node] == LEAST:
+        start = finish = min((starts[edge[0]] for edge in preds), default=start)
+        return start, finish
+    for pred, from_finish, to_finish, lag, clock in preds:
+        at = finishes[pred] if from_finish else starts[pred]
+        if lag:
+            at = clock.shift(at, lag)
+        if to_finish:
+            if at > finish:
+                finish = at
+        elif at > start:
+            start = at
+    return start, finish
 
 
 def _forward_special(network: Network, dates: Dates, node: int, start: int, finish: int) -> None:
@@ -150,9 +152,7 @@ def backward(network: Network, dates: Dates, end: int) -> None:
         raise ScheduleError(error.code, tasks=(network.ids[node],), task=network.ids[node]) from error
 
 
-def late_bounds(
-    network: Network, node: int, starts: list[int], finishes: list[int], end: int
-) -> tuple[int, int]:
+def late_bounds(network: Network, node: int, starts: list[int], finishes: list[int], end: int) -> tuple[int, int]:
     """The earliest instants that successors, constraints and the project's end impose on a start and a finish."""
     start, finish = network.start_high[node], network.finish_high[node]
     if end < finish:
@@ -180,12 +180,7 @@ def _late_special(
         return early_start, early_finish
     if own.late_is_early:
         return early_start, until
-    if (
-        own.fixed_start is not None
-        and own.fixed_finish is not None
-        and clock.working(finish)
-        and finish > until
-    ):
+    if own.fixed_start is not None and own.fixed_finish is not None and clock.working(finish) and finish > until:
         return begin, finish  # placed by hand: the imposed instant is kept
     return begin, until
 
@@ -199,9 +194,7 @@ def as_late_as_possible(network: Network, dates: Dates, end: int) -> None:
         start, finish = late_bounds(network, node, es, ef, min(end, dates.late_finish[node]))
         kind = network.kinds[node]
         # A milestone that has no side of its own here stays on the instant that stops it.
-        begin, until = place_late(
-            EITHER if kind in (START, FINISH) else kind, *_size(network, node), start, finish
-        )
+        begin, until = place_late(EITHER if kind in (START, FINISH) else kind, *_size(network, node), start, finish)
         if until > ef[node]:
             es[node] = dates.link_start[node] = begin
             ef[node] = dates.link_finish[node] = until

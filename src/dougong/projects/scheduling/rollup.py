@@ -71,9 +71,7 @@ def _span(below: list[TaskDates]) -> TaskDates:
 
 def add_hammocks(built: Built, project: Project, figures: dict[str, TaskDates]) -> None:
     """A level of effort runs from what its predecessors let begin to what its links let end."""
-    hammocks = {
-        task.id for task in project.tasks if task.kind is TaskKind.HAMMOCK and task.id not in built.children
-    }
+    hammocks = {task.id for task in project.tasks if task.kind is TaskKind.HAMMOCK and task.id not in built.children}
     if not hammocks:
         return
     starts: dict[str, list[tuple[int, int]]] = {id: [] for id in hammocks}
@@ -101,9 +99,7 @@ def _keep(side: list[tuple[int, int]], at: tuple[int | None, int | None]) -> Non
         side.append((at[0], at[1]))
 
 
-def _hammock(
-    built: Built, id: str, starts: list[tuple[int, int]], ends: list[tuple[int, int]]
-) -> TaskDates | None:
+def _hammock(built: Built, id: str, starts: list[tuple[int, int]], ends: list[tuple[int, int]]) -> TaskDates | None:
     clock = built.clocks.get(built.clocks.id_for(built.tasks[id]))
     if clock is None or not starts:
         return None
@@ -131,7 +127,5 @@ def progress(project: Project) -> dict[str, float]:
         if weight:
             found[task.id] = done / weight
         else:
-            found[task.id] = (
-                100.0 if below and all(leaf.finished or leaf.percent >= 100 for leaf in below) else 0.0
-            )
+            found[task.id] = 100.0 if below and all(leaf.finished or leaf.percent >= 100 for leaf in below) else 0.0
     return found

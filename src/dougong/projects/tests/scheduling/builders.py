@@ -19,9 +19,7 @@ def at(text: str) -> int:
     return parse(text if len(text) > 11 else f"2024-{text}")
 
 
-def task(
-    id: str, calendar: str = "A", hours: float = 0, kind: TaskKind = TaskKind.TASK, **more: object
-) -> Task:
+def task(id: str, calendar: str = "A", hours: float = 0, kind: TaskKind = TaskKind.TASK, **more: object) -> Task:
     return replace(Task(id, id, round(hours * 60), kind, calendar_id=calendar), **more)
 
 
@@ -31,12 +29,8 @@ def link(text: str, hours: float = 0) -> Link:
     return Link(pred, succ, LinkType(type), round(hours * 60))
 
 
-def project(
-    tasks: list[Task], links: list[Link] | None = None, start: str = START, **more: object
-) -> Project:
-    made = Project(
-        "p", "p", parse(start), tuple(tasks), tuple(links or ()), (A, B, C), "A", status_date=parse(start)
-    )
+def project(tasks: list[Task], links: list[Link] | None = None, start: str = START, **more: object) -> Project:
+    made = Project("p", "p", parse(start), tuple(tasks), tuple(links or ()), (A, B, C), "A", status_date=parse(start))
     return replace(made, **more)
 
 
