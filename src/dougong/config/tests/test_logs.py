@@ -57,5 +57,5 @@ def test_a_mail_without_a_server_is_logged_without_its_body(caplog: pytest.LogCa
     mail = EmailMessage("到期提醒", "secret body", to=["lin@example.com"])
     with caplog.at_level(logging.INFO, "dougong.mail"):
         assert logs.LoggedMail().send_messages([mail]) == 1
-    assert "lin@example.com: 到期提醒" in caplog.text
-    assert "secret body" not in caplog.text
+    assert "@example.com: 到期提醒" in caplog.text
+    assert "secret body" not in caplog.text and "lin@" not in caplog.text
