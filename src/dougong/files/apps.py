@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "dougong.files"
+    label = "files"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from dougong.files import resources, tasks  # noqa: F401  registers

@@ -1,0 +1,17 @@
+from dougong.files import policies
+from dougong.files.models import Attachment, Blob, File, FileVersion
+from dougong.kit.registry import Resource, register
+
+register(
+    Resource(
+        code=policies.ATTACHMENT,
+        model=Attachment,
+        zh="文件",
+        en="Files",
+        row_filter=policies.attachment_rows,
+        contact_filter=policies.contact_rows,
+        title=lambda attachment: attachment.file.name,
+        actions=("view", "update", "archive", "share"),
+        children=(File, FileVersion, Blob),
+    )
+)
