@@ -7,4 +7,4 @@ class ClientsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.clients import resources  # noqa: F401  registers
+        from dougong.clients import kinds, resources, tasks  # noqa: F401  register

@@ -21,12 +21,18 @@ _SECRET = re.compile(
         [\w-]*(?:password|passwd|secret|token|ticket|authorization|cookie|session|api[_-]?key)[\w-]*
         ["']?\s*[:=]\s*["']? (?:bearer\s+|basic\s+)? ) (?P<value> [^\s"',;&]+ )"""
 )
+_MAIL = re.compile(r"(?P<first>[^\s@<>,])[^\s@<>,]*@(?P<domain>[^\s@<>,]+)")
 _URL_PASSWORD = re.compile(r"(?P<head>\w+://[^\s:/@]*:)[^\s@/]+@")
 
 
 def scrub(text: str) -> str:
     """The text with the values of secret-looking names and passwords in URLs replaced."""
     return _URL_PASSWORD.sub(r"\g<head>***@", _SECRET.sub(r"\g<name>***", text))
+
+
+def mask_addresses(text: str) -> str:
+    """li@firm.cn as l***@firm.cn: enough to tell whom it concerned, too little to write to."""
+    return _MAIL.sub(r"\g<first>***@\g<domain>", text)
 
 
 class _Lines(logging.Formatter):
@@ -65,10 +71,10 @@ def configure(options: dict[str, str]) -> None:
 
 
 class LoggedMail(BaseEmailBackend):
-    """Where no mail server is set, a mail is a line in the log: to whom and about what, never its body."""
+    """Where no mail server is set, a mail is a line in the log: to whom (masked) and about what, never its body."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
-            to = ", ".join(message.recipients())
+            to = mask_addresses(", ".join(message.recipients()))
             logging.getLogger("dougong.mail").info("mail not sent (no DOUGONG_SMTP_URL): %s: %s", to, message.subject)
         return len(email_messages)

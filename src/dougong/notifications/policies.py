@@ -1,0 +1,9 @@
+from django.db.models import Q
+
+from dougong.kit.actor import Actor
+
+NOTIFICATION = "notifications.notification"
+
+
+def own(actor: Actor, action: str) -> Q:
+    return Q(user_id=actor.id, in_app=True)

@@ -1,0 +1,19 @@
+from dougong.accounts.roles import ROLES
+from dougong.kit.registry import Resource, register
+from dougong.notifications import policies
+from dougong.notifications.models import MailDelivery, Notification, Preference
+
+register(
+    Resource(
+        code=policies.NOTIFICATION,
+        model=Notification,
+        zh="通知",
+        en="Notifications",
+        row_filter=policies.own,
+        title=lambda notification: notification.kind,
+        link="/notifications",
+        actions=("view", "update"),
+        children=(MailDelivery, Preference),
+        grants=dict.fromkeys(ROLES, "view:own update:own"),
+    )
+)
