@@ -22,6 +22,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       // Focus moves to the first field only in dialogs and on the sign-in page, where that is the whole page.
       'jsx-a11y/no-autofocus': 'off',
+      'jsx-a11y/label-has-associated-control': ['error', { depth: 5 }],
       'no-restricted-syntax': [
         'error',
         { selector: 'Literal[value=/^#[0-9a-fA-F]{6}$/]', message: 'Colours are tokens: use var(--…) from styles/tokens.css.' },

@@ -4,6 +4,8 @@ import type { Feature } from '@/app/features';
 export const feature: Feature = {
   name: 'gallery',
   routes: [
+    { path: 'clients/new', lazy: () => import('./New') },
+    { path: 'clients/:id', lazy: () => import('./Record') },
     { path: 'clients', handle: { resource: 'clients.client' }, lazy: () => import('./List') },
   ],
   nav: [{ group: 'business', key: 'clients', path: '/clients', icon: Building2, labelKey: 'clients', resource: 'clients.client', goKey: 'c' }],

@@ -1,3 +1,4 @@
+import { randomId } from '@/lib/ids';
 import { Problem } from './problem';
 
 export const BASE = '/api/v1';
@@ -58,7 +59,7 @@ function headersFor(method: Method, options: Options): Headers {
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': language, ...options.headers });
   if (method === 'GET') return headers;
   headers.set('X-CSRFToken', cookie('dougong_csrf'));
-  if (method === 'POST') headers.set('Idempotency-Key', options.idempotencyKey ?? crypto.randomUUID());
+  if (method === 'POST') headers.set('Idempotency-Key', options.idempotencyKey ?? randomId());
   if (options.version !== undefined) headers.set('If-Match', `"${options.version}"`);
   return headers;
 }

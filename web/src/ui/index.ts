@@ -13,3 +13,7 @@ export { ErrorState } from './ErrorState';
 export { Bone, PageSkeleton, RecordSkeleton } from './Skeleton';
 export { toast } from './toast';
 export { confirm } from './confirm';
+export { FormDialog, RecordForm, type FormDialogProps } from './form/RecordForm';
+export type { Field, Option, RecordFormProps, Source, SubmitContext, Values } from './form/types';
+export { RecordPage, type Fact, type RecordPageProps, type RecordTab } from './record/RecordPage';
+export { Details, NextSteps, RailSection, Section, Timeline, type NextStep, type TimelineEntry } from './record/parts';

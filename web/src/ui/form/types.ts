@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+
+export type FieldType =
+  | 'text' | 'textarea' | 'password' | 'money' | 'percent' | 'integer' | 'date' | 'choice' | 'multichoice'
+  | 'person' | 'client' | 'remote' | 'phone' | 'email' | 'uscc' | 'region' | 'switch' | 'file';
+
+export interface Option { value: string; label: string; note?: string }
+export type Source = (q: string, signal: AbortSignal) => Promise<Option[]>;
+export type Values = Record<string, unknown>;
+
+export interface Field {
+  name: string;
+  label: string;
+  type: FieldType;
+  /** Required is the norm; this one says（选填）. */
+  optional?: boolean;
+  help?: ReactNode;
+  placeholder?: string;
+  /** A sentence when the value is wrong; asked on leaving the field and on sending. */
+  validate?: (value: unknown, values: Values) => string | undefined;
+  choices?: Option[];
+  /** Remote choices: person, client, region, remote. */
+  source?: Source;
+  /** Name of the choice that is set at the start. */
+  initialLabel?: string;
+  multiple?: boolean;
+  min?: number;
+  max?: number;
+  maxLength?: number;
+  accept?: string;
+  visible?: (values: Values) => boolean;
+  disabled?: boolean;
+  /** Heading above this field. */
+  section?: string;
+  /** How a value is said when two people's differ; the default covers plain values. */
+  display?: (value: unknown) => ReactNode;
+}
+
+export interface SubmitContext { idempotencyKey: string; version: number | undefined }
+
+export interface RecordFormProps<T> {
+  /** Name of the draft, such as "clients.client:new"; without it nothing is kept. */
+  draft?: string;
+  fields: Field[];
+  initial: Values;
+  version?: number;
+  submitText: string;
+  onSubmit: (values: Values, context: SubmitContext) => Promise<T>;
+  onDone?: (result: T) => void;
+  onCancel?: () => void;
+  /** The record of a 412 as values of this form. */
+  fromRecord?: (record: unknown) => Values;
+  layout?: 'page' | 'dialog';
+  /** Before the buttons: a sum, a warning. */
+  footer?: (values: Values) => ReactNode;
+}
