@@ -17,13 +17,14 @@ class ApiClient:
 
     def as_(self, login: str) -> ApiClient:
         """Sign in without the password's hashing; `test_api_session` signs in for real."""
-        from dougong.accounts.actors import SESSION_KEY, STAMP_KEY, stamp_of
+        from dougong.accounts.actors import stamp_of
+        from dougong.accounts.session_store import PERSON, STAMP
 
         user = User.objects.get(email=f"{login}@{DOMAIN}")
         self.http = Client()
         session = self.http.session
-        session[SESSION_KEY] = str(user.pk)
-        session[STAMP_KEY] = stamp_of(user.password)
+        session[PERSON] = str(user.pk)
+        session[STAMP] = stamp_of(user.password)
         session.save()
         return self
 

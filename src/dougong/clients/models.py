@@ -40,6 +40,7 @@ class Client(Record):
         "accounts.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="clients"
     )
     tags: models.ManyToManyField[Any, Any] = models.ManyToManyField("Tag", related_name="clients", blank=True)
+    tag_text = models.CharField(max_length=400, default="", blank=True)  # the tags' names, for lists
     completeness = models.PositiveSmallIntegerField(default=0)
     last_contact_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)

@@ -57,15 +57,6 @@ def _tagged(op: str, values: list[str], actor: Actor) -> Q:
     return inside if op == "in" else ~inside
 
 
-def _tags(items: list[dict[str, Any]], actor: Actor) -> None:
-    held: dict[uuid.UUID, list[str]] = defaultdict(list)
-    through = Client.tags.through.objects.filter(client_id__in=[i["id"] for i in items])
-    for client_id, name in through.order_by("tag__name").values_list("client_id", "tag__name"):
-        held[client_id].append(name)
-    for item in items:
-        item["tags"] = held.get(item["id"], [])
-
-
 def _provinces() -> tuple[tuple[str, str, str], ...]:
     return tuple((p.code, p.name, p.name) for p in provinces())
 
@@ -83,6 +74,7 @@ CLIENTS = ListSpec(
         Col("kind", "客户类型", "Type", type="choice", choices=choices.CLIENT_KINDS),
         Col("industry", "行业", "Industry", sort=True),
         Col("region", "地区", "Region", path="region_name", sort="region"),
+        Col("tags", "标签", "Tags", path="tag_text"),
         Col("owner", "负责人", "Owner", path="owner__name", type="person"),
         Col("owner_id", hidden=True),
         Col("phone", "电话", "Phone"),
@@ -113,7 +105,6 @@ CLIENTS = ListSpec(
         Filter("archived", "已归档", "Archived", type="bool", custom=_archived),
     ),
     search=_search,
-    finish=_tags,
 )
 
 

@@ -39,7 +39,6 @@ _HAS_ACCOUNTS = (SOURCE / "accounts" / "models.py").is_file() and "dougong.accou
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     *([] if _HAS_ACCOUNTS else ["django.contrib.auth"]),
-    "django.contrib.sessions",
     *PRESENT,
     "dougong.config",
 ]
@@ -71,7 +70,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "dougong.accounts.session_store"
 SESSION_COOKIE_NAME = "dougong_session"
 SESSION_COOKIE_AGE = ENV.session_days * 86400
 SESSION_COOKIE_HTTPONLY = True

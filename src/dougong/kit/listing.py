@@ -114,11 +114,11 @@ def page(spec: ListSpec, actor: Actor, query: QueryDict) -> dict[str, Any]:
     paths = [c.source for c in spec.cols]
     if order.path not in paths:
         paths.append(order.path)
-    if "pk" not in paths:
-        paths.append("pk")
+    if spec.key not in paths:
+        paths.append(spec.key)
     rows, backward = window(spec.narrowed(actor, query), order, cursor, size)
     found, after, before = cut(list(rows.values_list(*paths)), size, backward=backward, cursor=cursor)
-    place, pk = paths.index(order.path), paths.index("pk")
+    place, pk = paths.index(order.path), paths.index(spec.key)
     items = [dict(zip((c.key for c in spec.cols), row, strict=False)) for row in found]
     if spec.finish:
         spec.finish(items, actor)

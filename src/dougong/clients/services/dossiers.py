@@ -170,6 +170,7 @@ def set_tags(actor: Actor, *, client_id: uuid.UUID, names: list[str]) -> list[st
     before = sorted(client.tags.values_list("name", flat=True))
     wanted = sorted({n.strip()[:20] for n in names if n.strip()})
     client.tags.set([_tag(actor, name) for name in wanted])
+    _write_tag_text(client, wanted)
     audit(actor, "tag", CLIENT, client, before={"tags": before}, after={"tags": wanted})
     notify(CLIENT, client.pk)
     return wanted
@@ -182,8 +183,14 @@ def tag_clients(actor: Actor, *, client_ids: list[uuid.UUID], name: str) -> dict
     tag = _tag(actor, name.strip()[:20])
     for client in done:
         client.tags.add(tag)
+        _write_tag_text(client, sorted(client.tags.values_list("name", flat=True)))
         audit(actor, "tag", CLIENT, client, after={"added": tag.name})
     return {"done": [c.pk for c in done], "refused": refused}
+
+
+def _write_tag_text(client: Client, names: list[str]) -> None:
+    client.tag_text = "、".join(names)[:400]
+    client.save(update_fields=["tag_text"])
 
 
 def _tag(actor: Actor, name: str) -> Tag:
