@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { mockServer } from './mock/server';
+import { mockServer } from './mock/server.ts';
 
 const API = process.env.DOUGONG_API ?? 'http://localhost:8000';
 

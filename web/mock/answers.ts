@@ -1,4 +1,4 @@
-import { clients, listMeta } from './clients';
+import { clients, listMeta } from './clients.ts';
 
 interface Answer { status: number; body?: unknown }
 

@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { answer } from './answers';
+import { answer } from './answers.ts';
 
 const FEATURES = "'../features/*/index.{ts,tsx}'";
 

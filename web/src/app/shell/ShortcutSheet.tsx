@@ -6,7 +6,7 @@ import { save } from '@/lib/storage';
 
 const GROUPS = ['go', 'list', 'page'] as const;
 
-const shown = (keys: string) => keys.split(' ').map((k) => (k.startsWith('mod+') ? `Ctrl ${k.slice(4).toUpperCase()}` : k === 'Escape' ? 'Esc' : k.toUpperCase()));
+const shown = (keys: string) => keys.split(' ').map((k) => (k.startsWith('mod+') ? `Ctrl ${k.slice(4).toUpperCase()}` : k === 'Escape' ? 'Esc' : k.length > 1 ? k : k.toUpperCase()));
 
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['common', 'nav']);

@@ -11,10 +11,10 @@ const FilterEditor = lazy(() => import('./FilterEditor').then((m) => ({ default:
 interface ChipProps { meta: FilterMeta; filter: FilterValue; people: ReadonlyMap<string, string>; fresh: boolean; onApply: (f: FilterValue) => void; onRemove: () => void }
 
 function Chip({ meta, filter, people, fresh, onApply, onRemove }: ChipProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [open, setOpen] = useState(fresh);
   const editable = meta.type !== 'record' || meta.choices !== null;
-  const value = valueWord(t, i18n.language, meta, filter, people);
+  const value = valueWord(t, meta, filter, people);
   const show = (now: boolean) => { setOpen(now); if (!now && fresh) onRemove(); };
   const editor = <Suspense><FilterEditor meta={meta} value={filter} onApply={(f) => { setOpen(false); onApply(f); }} /></Suspense>;
   const words = (

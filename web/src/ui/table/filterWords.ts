@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { isAmount, scaled } from '@/lib/money';
+import { isAmount, yuan } from '@/lib/money';
 import type { FilterMeta, FilterValue } from './types';
 
 const FAMILY: Record<string, string> = { number: 'num', money: 'num', date: 'date', choice: 'set', person: 'set', record: 'set', bool: 'bool', text: 'text' };
@@ -19,15 +19,14 @@ function dateWord(t: TFunction, value: string): string {
   return n > 0 ? t('day.in_days', { count: n }) : t('day.days_ago', { count: -n });
 }
 
-/** What stands in the chip: 长三角, 100.00 — 500.00 万元, 2026-01-01 — 2026-03-31. */
-export function valueWord(t: TFunction, lang: string, meta: FilterMeta, filter: FilterValue, people: ReadonlyMap<string, string>): string {
+/** What stands in the chip: 长三角, ¥1,000,000 — ¥5,000,000, 2026-01-01 — 2026-03-31. */
+export function valueWord(t: TFunction, meta: FilterMeta, filter: FilterValue, people: ReadonlyMap<string, string>): string {
   if (!needsValue(filter.op)) return '';
   const values = filter.value.split(',').filter(Boolean);
   if (values.length === 0) return t('table.choose');
   if (meta.type === 'bool') return t(filter.value === 'true' ? 'word.yes' : 'word.no');
   if (meta.type === 'money') {
-    const words = values.map((v) => (isAmount(v) ? scaled(v, lang) : v)).join(' — ');
-    return `${words} ${t('money.unit')}`;
+    return values.map((v) => (isAmount(v) ? `¥${yuan(v).replace(/\.00$/, '')}` : v)).join(' — ');
   }
   if (meta.type === 'date') return values.map((v) => dateWord(t, v)).join(' — ');
   if (meta.type === 'number') return values.join(' — ');
