@@ -110,11 +110,7 @@ def create_person(
     email = email.strip().lower()
     if password:
         _check_password(password, email)
-    taken = User.objects.filter(email=email).first() if email else None
-    if taken is not None:
-        raise errors.EmailTaken(field="email", email=email, name=taken.name)
-    if phone and User.objects.filter(phone_index=phone_key(phone)).exists():
-        raise errors.PhoneTaken(field="phone")
+    _check_free(email, phone)
     department = (
         get_visible(resource("accounts.department").visible_to(actor), department_id) if department_id else None
     )
@@ -134,6 +130,14 @@ def create_person(
     raise_access_version()
     record(actor, "create", "accounts.user", user, after={"name": name, "roles": roles or [], "kind": kind})
     return user
+
+
+def _check_free(email: str, phone: str) -> None:
+    taken = User.objects.filter(email=email).first() if email else None
+    if taken is not None:
+        raise errors.EmailTaken(field="email", email=email, name=taken.name)
+    if phone and User.objects.filter(phone_index=phone_key(phone)).exists():
+        raise errors.PhoneTaken(field="phone")
 
 
 @transaction.atomic

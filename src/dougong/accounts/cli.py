@@ -1,0 +1,64 @@
+"""Commands: the first administrator, and a forgotten password."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+
+
+def commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    add = subparsers.add_parser("person", help="add a person who signs in; the first one wants --role admin")
+    add.add_argument("email")
+    add.add_argument("name")
+    add.add_argument("--role", action="append", default=[], help="may be given several times")
+    add.set_defaults(run=_add)
+    password = subparsers.add_parser("password", help="set a person's password; ends the person's sessions")
+    password.add_argument("email")
+    password.set_defaults(run=_password)
+
+
+def _ask() -> str:
+    """Twice at a terminal; one line from a pipe. Never an argument: those stand in the shell's history."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass.getpass("密码 Password: ")
+    if first != getpass.getpass("再输一次 Again: "):
+        raise SystemExit("两次不一样。The two are not the same.")
+    return first
+
+
+def _add(chosen: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from dougong.accounts.services import create_person
+    from dougong.kit.actor import Actor
+    from dougong.kit.errors import BusinessError
+
+    try:
+        create_person(Actor.system(), name=chosen.name, email=chosen.email, password=_ask(), roles=chosen.role)
+    except BusinessError as error:
+        sys.stderr.write(f"{error.sentence('zh')}\n{error.sentence('en')}\n")
+        return 1
+    return 0
+
+
+def _password(chosen: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from dougong.accounts.services import find_by_login, set_password
+    from dougong.kit.actor import Actor
+    from dougong.kit.errors import BusinessError
+
+    user = find_by_login(chosen.email, "staff")
+    if user is None:
+        sys.stderr.write("没有这个账号。There is no such account.\n")
+        return 1
+    try:
+        set_password(Actor.system(), user_id=user.pk, password=_ask())
+    except BusinessError as error:
+        sys.stderr.write(f"{error.sentence('zh')}\n{error.sentence('en')}\n")
+        return 1
+    return 0
