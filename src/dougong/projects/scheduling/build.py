@@ -70,10 +70,9 @@ def build(project: Project, profile: Profile) -> Built:
     out, notices = unschedulable(project, clocks, children)
     tasks = {task.id: task for task in project.tasks}
     built = Built(Network(), clocks, tasks, children, notices, begin)
-    for task in project.tasks:
-        if task.id in out or task.id in children or task.kind not in _KINDS:
-            continue
-        _add_task(built, project, profile, task)
+    nodes = _add_tasks(built, profile, [task for task in project.tasks if task.id not in out])
+    for node, task in nodes:
+        _mark(built, project, profile, task, node)
     for task in project.tasks:
         if task.id in children and (task.constraints or task.deadline is not None):
             _bound_summary(built, task)
@@ -93,29 +92,53 @@ def _begin(project: Project, profile: Profile) -> int:
     return max(known)
 
 
-def _add_task(built: Built, project: Project, profile: Profile, task: Task) -> None:
-    clock = built.clocks.get(built.clocks.id_for(task))
-    if clock is None:
-        raise ScheduleError("no_duration", tasks=(task.id,), task=task.id)
-    kind = _KINDS[task.kind]
-    if task.elapsed:
-        clock = built.clocks.full
-    work = task.left or 0 if kind == PLAIN else 0
-    if kind == PLAIN and not work and not task.duration and profile.zero_is_milestone:
-        kind = EITHER
-    node = built.network.add(task.id, kind, clock, work, built.begin)
-    built.network.index[task.id] = node
-    if task.started or task.finished:
+def _add_tasks(built: Built, profile: Profile, tasks: list[Task]) -> list[tuple[int, Task]]:
+    """A node for each task that is scheduled by itself; those that more than links decide about."""
+    network, clocks, children = built.network, built.clocks, built.children
+    marked: list[tuple[int, Task]] = []
+    ids, kinds, own_clocks, works = network.ids, network.kinds, network.clocks, network.work
+    for task in tasks:
+        kind = PLAIN if task.kind is TaskKind.TASK else _KINDS.get(task.kind)
+        if kind is None or task.id in children:
+            continue
+        clock = clocks.full if task.elapsed else clocks.get(clocks.id_for(task))
+        if clock is None:
+            continue
+        work = task.left or 0 if kind == PLAIN else 0
+        if not work and kind == PLAIN and not task.duration and profile.zero_is_milestone:
+            kind = EITHER
+        network.index[task.id] = len(ids)
+        if (
+            task.constraints
+            or task.actual_start is not None
+            or task.actual_finish is not None
+            or task.manual_start is not None
+            or task.deadline is not None
+        ):
+            marked.append((len(ids), task))
+        ids.append(task.id)
+        kinds.append(kind)
+        own_clocks.append(clock)
+        works.append(work)
+    network.reserve(built.begin)
+    return marked
+
+
+def _mark(built: Built, project: Project, profile: Profile, task: Task, node: int) -> None:
+    """Progress, a place by hand, constraints and the deadline of one task."""
+    network, clock = built.network, built.network.clocks[node]
+    if task.actual_start is not None or task.actual_finish is not None:
         _apply_progress(built, project, profile, task, node)
     elif profile.actuals_are_dates and task.manual_start is not None and task.manual_finish is not None:
-        built.network.special[node] = Special(fixed_start=task.manual_start, fixed_finish=task.manual_finish)
-        built.network.work[node] = clock.worked(task.manual_finish) - clock.worked(task.manual_start)
-    if not task.finished:
-        for constraint in task.constraints:
-            if not (task.started and constraint.kind in _ON_START):
-                _apply_constraint(built.network, project, profile, node, constraint)
-        if task.deadline is not None:
-            built.network.finish_high[node] = min(built.network.finish_high[node], task.deadline)
+        network.special[node] = Special(fixed_start=task.manual_start, fixed_finish=task.manual_finish)
+        network.work[node] = clock.worked(task.manual_finish) - clock.worked(task.manual_start)
+    if task.actual_finish is not None:
+        return
+    for constraint in task.constraints:
+        if task.actual_start is None or constraint.kind not in _ON_START:
+            _apply_constraint(network, project, profile, node, constraint)
+    if task.deadline is not None:
+        network.finish_high[node] = min(network.finish_high[node], task.deadline)
 
 
 def _apply_progress(built: Built, project: Project, profile: Profile, task: Task, node: int) -> None:
@@ -252,8 +275,10 @@ def _first(built: Built, summary: str) -> int:
 
 
 def _join_links(built: Built, project: Project, profile: Profile) -> None:
-    network, index = built.network, built.network.index
+    network, index, clocks, tasks = built.network, built.network.index, built.network.clocks, built.tasks
+    preds, succs, edges = network.preds, network.succs, network.edges
     which = project.lag_calendar or profile.lag_calendar
+    fs, ff, sf = LinkType.FS, LinkType.FF, LinkType.SF
     for number, link in enumerate(project.links):
         pred, succ = index.get(link.pred), index.get(link.succ)
         if pred is None:
@@ -262,14 +287,16 @@ def _join_links(built: Built, project: Project, profile: Profile) -> None:
             succ = _gate(built, link.succ)
         if pred is None or succ is None:
             continue  # an end without dates: unscheduled, said in a notice, or a hammock, placed afterwards
-        clock = network.clocks[pred]
-        if link.lag or link.percent is not None:
-            clock = lag_clock(link, built.tasks[link.pred], built.tasks[link.succ], which, built.clocks)
-        lag = link.lag
+        clock, lag, type = clocks[pred], link.lag, link.type
         if link.percent is not None:
-            lag = round((built.tasks[link.pred].duration or 0) * link.percent / 100)
-        network.edges.append((number, pred, len(network.succs[pred])))
-        network.join(pred, succ, link.type, lag, clock)
+            lag = round((tasks[link.pred].duration or 0) * link.percent / 100)
+        if lag:
+            clock = lag_clock(link, tasks[link.pred], tasks[link.succ], which, built.clocks)
+        edge = (pred, succ, type is fs or type is ff, type is ff or type is sf, lag, clock)
+        own = succs[pred]
+        edges.append((number, pred, len(own)))
+        own.append(edge)
+        preds[succ].append(edge)
 
 
 def _summary_source(built: Built, link: Link) -> int | None:

@@ -105,6 +105,7 @@ class Clock:
         "high",
         "low",
         "name",
+        "offsets",
         "starts",
     )
 
@@ -135,6 +136,7 @@ class Clock:
                 total += end - start
         self.starts, self.ends = starts, ends
         self.cum = [value - anchored for value in cum]
+        self.offsets = [value - start for value, start in zip(self.cum, starts, strict=True)]
 
     def _grow(self) -> None:
         if self._first == _FIRST_DAY and self._last == _LAST_DAY:
@@ -150,13 +152,13 @@ class Clock:
             self._grow()
         i = bisect_right(self.starts, t) - 1
         end = self.ends[i]
-        return self.cum[i] + (t if t < end else end) - self.starts[i]
+        return (t if t < end else end) + self.offsets[i]
 
     def start(self, w: int) -> int:
         """The latest instant with this W: where work that follows it begins."""
         while True:
             i = bisect_right(self.cum, w) - 1
-            t = self.starts[i] + w - self.cum[i]
+            t = w - self.offsets[i]
             if i > 0 and t < self.ends[i]:
                 return t
             self._grow()
@@ -165,10 +167,34 @@ class Clock:
         """The earliest instant with this W: where work that reaches it ends."""
         while True:
             i = bisect_left(self.cum, w) - 1
-            t = self.starts[i] + w - self.cum[i]
+            t = w - self.offsets[i]
             if i > 0 and t <= self.ends[i]:
                 return t
             self._grow()
+
+    def ahead(self, t: int, work: int) -> tuple[int, int, int]:
+        """Where work that may begin at t begins, where it ends, and W of its beginning; one search for the three."""
+        while not self.low <= t < self.high:
+            self._grow()
+        i = bisect_right(self.starts, t) - 1
+        end = self.ends[i]
+        w = (t if t < end else end) + self.offsets[i]
+        begin = t if t < end else self.start(w)
+        if t < end and t + work <= end and work:
+            return begin, t + work, w
+        return begin, self.finish(w + work), w
+
+    def back(self, t: int, work: int) -> tuple[int, int]:
+        """Where work that must end by t begins at the latest, and where it ends."""
+        while not self.low <= t < self.high:
+            self._grow()
+        i = bisect_right(self.starts, t) - 1
+        begin, end = self.starts[i], self.ends[i]
+        w = (t if t < end else end) + self.offsets[i]
+        until = self.finish(w) if t == begin or not i else min(t, end)
+        if t > begin and until - work >= begin and work:
+            return until - work, until
+        return self.start(w - work), until
 
     def working(self, t: int) -> bool:
         """Inside a shift or at either end of one."""
@@ -201,6 +227,12 @@ class FullClock(Clock):
 
     def finish(self, w: int) -> int:
         return w
+
+    def ahead(self, t: int, work: int) -> tuple[int, int, int]:
+        return t, t + work, t
+
+    def back(self, t: int, work: int) -> tuple[int, int]:
+        return t - work, t
 
     def working(self, t: int) -> bool:
         return True

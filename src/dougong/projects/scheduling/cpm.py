@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
 from dougong.projects.scheduling.build import Built, build
-from dougong.projects.scheduling.calendars import Clock
 from dougong.projects.scheduling.errors import Notice, ScheduleError, notice
-from dougong.projects.scheduling.graph import Network
+from dougong.projects.scheduling.graph import NEVER, Edge, Network
 from dougong.projects.scheduling.instants import DAY, date_of
 from dougong.projects.scheduling.network import P6, FloatKind, Profile, Project
 from dougong.projects.scheduling.passes import Dates, as_late_as_possible, backward, empty, forward
@@ -19,6 +23,24 @@ def calculate(project: Project, profile: Profile = P6) -> Result:
     ScheduleError (loop, duplicate_task, missing_task, missing_parent, negative_duration, no_start, out_of_range)
     refuses the project as a whole; a task that alone cannot be scheduled answers None and is named in `warnings`.
     """
+    with _undisturbed():
+        return _calculate(project, profile)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    # Hundreds of thousands of small values are made and none of them is garbage before the end: the collector would
+    # walk them, and the project, again and again (a quarter of the time at 100,000 tasks).
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _calculate(project: Project, profile: Profile) -> Result:
     if not project.scheduled:
         notices = tuple(notice("not_scheduled", tasks=(task.id,), at=task.line, task=task.id) for task in project.tasks)
         return Result(profile.name, None, None, {task.id: TaskDates() for task in project.tasks}, frozenset(), notices)
@@ -26,7 +48,8 @@ def calculate(project: Project, profile: Profile = P6) -> Result:
     dates = empty(built.network)
     end = _run_passes(built, dates, project, profile)
     slack, drives = _links(built.network, dates)
-    figures = _figures(built, dates, slack, _longest_path(built.network, dates, drives, end), project, profile, end)
+    on_path = _longest_path(built.network, dates, drives, end)
+    figures = _figures(built, _Found(dates, slack, on_path, end), project, profile)
     driving = frozenset(number for number, pred, place in built.network.edges if drives[pred][place])
     add_summaries(built, figures, slack, end)
     add_hammocks(built, project, figures)
@@ -59,48 +82,62 @@ def _run_passes(built: Built, dates: Dates, project: Project, profile: Profile) 
     return end
 
 
-def _figures(
-    built: Built,
-    dates: Dates,
-    slack: list[int | None],
-    on_path: list[bool],
-    project: Project,
-    profile: Profile,
-    end: int,
-) -> dict[str, TaskDates]:
-    network = built.network
-    which = project.float_kind or profile.float_kind
+@dataclass(slots=True)
+class _Found:
+    """What the passes and the links gave, by node."""
+
+    dates: Dates
+    slack: list[int | None]
+    on_path: list[bool]
+    end: int
+
+
+def _figures(built: Built, found: _Found, project: Project, profile: Profile) -> dict[str, TaskDates]:
+    network, dates, on_path = built.network, found.dates, found.on_path
+    kind = project.float_kind or profile.float_kind
     limit, by_path = project.critical_limit, project.critical_is_longest_path
-    special, clocks = network.special, network.clocks
-    found: dict[str, TaskDates] = {}
-    columns = zip(dates.early_start, dates.early_finish, dates.late_start, dates.late_finish, slack, strict=True)
-    for node, (es, ef, ls, lf, free) in enumerate(columns):
-        id = network.ids[node]
-        if network.index.get(id) != node:
+    es, ef, ls, lf = dates.early_start, dates.early_finish, dates.late_start, dates.late_finish
+    clocks, slack, ends = network.clocks, found.slack, dates.work_finish
+    answers: dict[str, TaskDates] = {}
+    for id, node in network.index.items():
+        if node in network.special:
+            answers[id] = _special(built, found, node, kind, by_path, limit, profile)
             continue
-        own = special.get(node)
-        if own is not None and own.done:
-            found[id] = _finished(built, id, (es, ef, ls, lf), profile)
-            continue
-        clock = clocks[node]
-        # The start of started work cannot move, so only its finish has float.
-        moved = which if own is None or not own.late_is_early else FloatKind.FINISH
-        total = _total(clock, moved, es, ef, ls, lf)
+        clock, free, longest = clocks[node], slack[node], on_path[node]
         if free is None:
-            free = clock.worked(end) - clock.worked(ef)
-        start = es if own is None else built.tasks[id].actual_start or es
-        critical = on_path[node] if by_path else total <= limit
-        found[id] = TaskDates(es, ef, ls, lf, total, free, critical, on_path[node], start, ef)
-    return found
+            free = clock.worked(found.end) - ends[node]
+        total = clock.worked(lf[node]) - ends[node]  # rule 10
+        if kind is not FloatKind.FINISH:
+            total = _total(kind, total, clock.worked(ls[node]) - dates.work_start[node])
+        start, finish = es[node], ef[node]
+        critical = longest if by_path else total <= limit
+        answers[id] = TaskDates(start, finish, ls[node], lf[node], total, free, critical, longest, start, finish)
+    return answers
 
 
-def _total(clock: Clock, which: FloatKind, es: int, ef: int, ls: int, lf: int) -> int:
-    worked = clock.worked
-    if which is FloatKind.FINISH:  # rule 10
-        return worked(lf) - worked(ef)
-    if which is FloatKind.START:
-        return worked(ls) - worked(es)
-    return min(worked(lf) - worked(ef), worked(ls) - worked(es))
+def _total(kind: FloatKind, finish: int, start: int) -> int:
+    return start if kind is FloatKind.START else min(start, finish)
+
+
+def _special(
+    built: Built, found: _Found, node: int, kind: FloatKind, by_path: bool, limit: int, profile: Profile
+) -> TaskDates:
+    network, dates = built.network, found.dates
+    id, own, clock = network.ids[node], network.special[node], network.clocks[node]
+    es, ef = dates.early_start[node], dates.early_finish[node]
+    ls, lf = dates.late_start[node], dates.late_finish[node]
+    if own.done:
+        return _finished(built, id, (es, ef, ls, lf), profile)
+    total = clock.worked(lf) - clock.worked(ef)
+    # The start of started work cannot move, so only its finish has float.
+    if kind is not FloatKind.FINISH and not own.late_is_early:
+        total = _total(kind, total, clock.worked(ls) - clock.worked(es))
+    free, longest = found.slack[node], found.on_path[node]
+    if free is None:
+        free = clock.worked(found.end) - clock.worked(ef)
+    start = built.tasks[id].actual_start
+    critical = longest if by_path else total <= limit
+    return TaskDates(es, ef, ls, lf, total, free, critical, longest, es if start is None else start, ef)
 
 
 def _finished(built: Built, id: str, dates: tuple[int, int, int, int], profile: Profile) -> TaskDates:
@@ -113,25 +150,38 @@ def _finished(built: Built, id: str, dates: tuple[int, int, int, int], profile: 
 
 def _links(network: Network, dates: Dates) -> tuple[list[int | None], list[list[bool]]]:
     """Free float by node (None without successors, rule 15) and, for each link, whether it decides a date."""
-    es, ef, ls, lf = dates.early_start, dates.early_finish, dates.link_start, dates.link_finish
-    clocks = network.clocks
+    clocks, special = network.clocks, network.special
+    ws, wf = dates.work_start, dates.work_finish
     slack: list[int | None] = []
     drives: list[list[bool]] = []
     for node, edges in enumerate(network.succs):
-        clock, least, flags = clocks[node], None, []
-        for succ, from_finish, to_finish, lag, lag_clock in edges:
-            at = lf[node] if from_finish else ls[node]
-            if lag:
-                at = lag_clock.shift(at, lag)
-            aim = ef[succ] if to_finish else es[succ]
-            free = 0 if at == aim else clock.worked(aim) - clock.worked(at)
-            other = clocks[succ]
-            flags.append(free <= 0 if other is clock or at >= aim else other.worked(at) >= other.worked(aim))
-            if least is None or free < least:
+        clock, least, flags = clocks[node], NEVER, []
+        usual = node not in special
+        for edge in edges:
+            _, succ, from_finish, to_finish, lag, lag_clock = edge
+            if usual and clocks[succ] is clock and (lag_clock is clock or not lag):
+                # All on one calendar: a lag adds to W, whatever its side.
+                free = (wf if to_finish else ws)[succ] - (wf if from_finish else ws)[node] - lag
+                flags.append(free <= 0)
+            else:
+                free, drive = _slack(network, dates, edge)
+                flags.append(drive)
+            if free < least:
                 least = free
-        slack.append(least)
+        slack.append(least if edges else None)
         drives.append(flags)
     return slack, drives
+
+
+def _slack(network: Network, dates: Dates, edge: Edge) -> tuple[int, bool]:
+    """A link's slack on its predecessor's calendar, and whether it decides, seen on its successor's."""
+    pred, succ, from_finish, to_finish, lag, lag_clock = edge
+    at = dates.link_finish[pred] if from_finish else dates.link_start[pred]
+    if lag:
+        at = lag_clock.shift(at, lag)
+    aim = dates.early_finish[succ] if to_finish else dates.early_start[succ]
+    own, other = network.clocks[pred], network.clocks[succ]
+    return own.worked(aim) - own.worked(at), at >= aim or other.worked(at) >= other.worked(aim)
 
 
 def _longest_path(network: Network, dates: Dates, drives: list[list[bool]], end: int) -> list[bool]:
@@ -140,7 +190,7 @@ def _longest_path(network: Network, dates: Dates, drives: list[list[bool]], end:
     for node in reversed(network.order):
         if not on_path[node]:
             flags = drives[node]
-            on_path[node] = any(on_path[edge[0]] and flags[place] for place, edge in enumerate(network.succs[node]))
+            on_path[node] = any(on_path[edge[1]] and flags[place] for place, edge in enumerate(network.succs[node]))
     return on_path
 
 

@@ -30,22 +30,28 @@ class Dates:
     link_finish: list[int]
     late_start: list[int]
     late_finish: list[int]
+    work_start: list[int]  # W of the early dates on the node's own calendar
+    work_finish: list[int]
+
+    def move(self, node: int, clock: Clock, start: int, finish: int) -> None:
+        """Other early dates for a node."""
+        self.early_start[node], self.early_finish[node] = start, finish
+        self.work_start[node], self.work_finish[node] = clock.worked(start), clock.worked(finish)
 
 
 def empty(network: Network) -> Dates:
     size = len(network.ids)
-    return Dates(*([0] * size for _ in range(6)))
+    return Dates(*([0] * size for _ in range(8)))
 
 
 def place_early(kind: int, clock: Clock, work: int, start: int, finish: int) -> tuple[int, int]:
     """Early dates from the latest instants imposed on the start and on the finish."""
     if kind == PLAIN:
-        w = clock.worked(start)
-        end = clock.finish(w + work)
+        begin, end, _ = clock.ahead(start, work)
         if finish > end:  # rule 6: the imposed finish is kept, as a working instant
             w = clock.worked(finish)
             return clock.start(w - work), finish if clock.working(finish) else clock.start(w)
-        return clock.start(w), end
+        return begin, end
     at = start if start > finish else finish
     if kind == START or (kind < RAW and not clock.working(at)):  # rules 7 and 8
         at = clock.start(clock.worked(at))
@@ -55,14 +61,13 @@ def place_early(kind: int, clock: Clock, work: int, start: int, finish: int) -> 
 def place_late(kind: int, clock: Clock, work: int, start: int, finish: int) -> tuple[int, int]:
     """Late dates from the earliest instants imposed on the start and on the finish."""
     if kind == PLAIN:
-        w = clock.worked(finish)
-        begin = clock.start(w - work)
+        begin, until = clock.back(finish, work)
         if start < begin:  # rule 6, mirrored
             w = clock.worked(start)
             return start if clock.working(start) else clock.finish(w), clock.finish(w + work)
-        return begin, clock.finish(w)
+        return begin, until
     at = start if start < finish else finish
-    if kind == FINISH or (kind != RAW and not clock.working(at)):  # rules 7 and 8
+    if kind == FINISH or (kind < RAW and not clock.working(at)):  # rules 7 and 8
         at = clock.finish(clock.worked(at))
     return at, at
 
@@ -71,6 +76,7 @@ def forward(network: Network, dates: Dates) -> None:
     """Fills the early dates. ScheduleError naming the task whose dates leave the calendar's range."""
     es, ef, ls, lf = dates.early_start, dates.early_finish, dates.link_start, dates.link_finish
     kinds, clocks, work, special = network.kinds, network.clocks, network.work, network.special
+    ws, wf = dates.work_start, dates.work_finish
     node = 0
     try:
         for node in network.order:
@@ -78,8 +84,18 @@ def forward(network: Network, dates: Dates) -> None:
             if node in special:
                 _forward_special(network, dates, node, start, finish)
                 continue
-            es[node], ef[node] = place_early(kinds[node], clocks[node], work[node], start, finish)
-            ls[node], lf[node] = es[node], ef[node]
+            kind, clock, length = kinds[node], clocks[node], work[node]
+            if kind == PLAIN:
+                begin, end, w = clock.ahead(start, length)
+                if finish <= end:
+                    es[node] = ls[node] = begin
+                    ef[node] = lf[node] = end
+                    ws[node], wf[node] = w, w + length
+                    continue
+            begin, end = place_early(kind, clock, length, start, finish)
+            es[node] = ls[node] = begin
+            ef[node] = lf[node] = end
+            ws[node], wf[node] = clock.worked(begin), clock.worked(end)
     except ScheduleError as error:
         raise ScheduleError(error.code, tasks=(network.ids[node],), task=network.ids[node]) from error
 
@@ -91,7 +107,7 @@ def early_bounds(network: Network, node: int, starts: list[int], finishes: list[
     if network.kinds[node] == LEAST:
         start = finish = min((starts[edge[0]] for edge in preds), default=start)
         return start, finish
-    for pred, from_finish, to_finish, lag, clock in preds:
+    for pred, _, from_finish, to_finish, lag, clock in preds:
         at = finishes[pred] if from_finish else starts[pred]
         if lag:
             at = clock.shift(at, lag)
@@ -120,7 +136,7 @@ def _forward_special(network: Network, dates: Dates, node: int, start: int, fini
     elif special.fixed_finish is not None:
         begin, end = place_late(kind, clock, work, NEVER, special.fixed_finish)
         end = special.fixed_finish
-    dates.early_start[node], dates.early_finish[node] = begin, end
+    dates.move(node, clock, begin, end)
     dates.link_start[node] = begin if special.link_start is None else special.link_start
     dates.link_finish[node] = end if special.link_finish is None else special.link_finish
 
@@ -158,7 +174,7 @@ def late_bounds(network: Network, node: int, starts: list[int], finishes: list[i
     if end < finish:
         finish = end
     kinds = network.kinds
-    for succ, from_finish, to_finish, lag, clock in network.succs[node]:
+    for _, succ, from_finish, to_finish, lag, clock in network.succs[node]:
         if kinds[succ] == LEAST:
             continue
         at = finishes[succ] if to_finish else starts[succ]
@@ -196,8 +212,8 @@ def as_late_as_possible(network: Network, dates: Dates, end: int) -> None:
         # A milestone that has no side of its own here stays on the instant that stops it.
         begin, until = place_late(EITHER if kind in (START, FINISH) else kind, *_size(network, node), start, finish)
         if until > ef[node]:
-            es[node] = dates.link_start[node] = begin
-            ef[node] = dates.link_finish[node] = until
+            dates.move(node, network.clocks[node], begin, until)
+            dates.link_start[node], dates.link_finish[node] = begin, until
 
 
 def _size(network: Network, node: int) -> tuple[Clock, int]:

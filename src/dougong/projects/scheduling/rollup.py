@@ -49,23 +49,11 @@ def _least(values: Iterable[int | None]) -> int | None:
     return min((value for value in values if value is not None), default=None)
 
 
-def _most(values: Iterable[int | None]) -> int | None:
-    return max((value for value in values if value is not None), default=None)
-
-
 def _span(below: list[TaskDates]) -> TaskDates:
-    first = below[0]
-    return first._replace(
-        early_start=_least(dates.early_start for dates in below),
-        early_finish=_most(dates.early_finish for dates in below),
-        late_start=_least(dates.late_start for dates in below),
-        late_finish=_most(dates.late_finish for dates in below),
-        total_float=_least(dates.total_float for dates in below),
-        free_float=None,
-        critical=any(dates.critical for dates in below),
-        longest_path=any(dates.longest_path for dates in below),
-        start=_least(dates.start for dates in below),
-        finish=_most(dates.finish for dates in below),
+    # By columns; every date of a scheduled task is there, a finished one's float may not be.
+    es, ef, ls, lf, total, _, critical, longest, start, finish = zip(*below, strict=True)
+    return TaskDates(
+        min(es), max(ef), min(ls), max(lf), _least(total), None, any(critical), any(longest), min(start), max(finish)
     )
 
 
