@@ -5,9 +5,14 @@ import { mockServer } from './mock/server.ts';
 
 const API = process.env.DOUGONG_API ?? 'http://localhost:8000';
 
-/** Groups that change at different times, so that a new page does not evict React or antd from the browser's cache. */
+/**
+ * Groups that change at different times, so that a new page does not evict React from the browser's cache, and few enough
+ * that the first page is not fifty requests. What only one page needs (a calendar, a chart) stays in that page's chunk.
+ */
 const vendors = [
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next)[\\/]/, priority: 3 },
+  { name: 'antd', test: (id: string) => /node_modules[\\/](antd|@rc-component|@ant-design|@emotion|lucide-react|clsx|stylis)[\\/]/.test(id) && !/picker|locale|dayjs/.test(id), minShareCount: 2, priority: 2 },
+  { name: 'ui', test: /[\\/]src[\\/](ui|lib|api|app)[\\/]/, minShareCount: 2, priority: 1 },
 ];
 
 export default defineConfig(({ mode }) => ({

@@ -3,6 +3,7 @@ import type { Locale } from 'antd/es/locale';
 import dayjs from 'dayjs';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cspNonce } from '@/lib/nonce';
 import { load, save } from '@/lib/storage';
 import { useMedia } from '@/lib/useMedia';
 import { makeTheme } from './theme';
@@ -20,13 +21,6 @@ export function applyStoredMode(): void {
   const mode = load<Mode>('theme', 'system');
   const dark = mode === 'dark' || (mode === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
-}
-
-/** The server writes the nonce into index.html; under Vite the placeholder stands and means none. */
-function cspNonce(): string | undefined {
-  const meta = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]');
-  const nonce = meta?.nonce || meta?.getAttribute('nonce') || '';
-  return nonce && !nonce.startsWith('__') ? nonce : undefined;
 }
 
 const locales: Record<string, () => Promise<{ default: Locale }>> = {

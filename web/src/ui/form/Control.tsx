@@ -1,12 +1,12 @@
-import { DatePicker, Input, Select, Switch } from 'antd';
-import dayjs from 'dayjs';
-import { useState } from 'react';
+import { Input, Select, Switch } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fromFen, isAmount, toFen, yuan } from '@/lib/money';
-import { isDate } from '@/lib/dates';
 import { FileControl } from './FileControl';
 import { RemoteSelect } from './RemoteSelect';
 import type { Field } from './types';
+
+const DateControl = lazy(() => import('./DateControl'));
 
 interface Props { id: string; field: Field; value: unknown; onChange: (value: unknown) => void; onBlur: () => void; invalid: boolean; describedBy?: string }
 
@@ -37,7 +37,7 @@ export function Control(props: Props) {
     case 'money': return <MoneyInput {...props} />;
     case 'textarea': return <Input.TextArea {...common} value={text} autoSize={{ minRows: 3, maxRows: 12 }} maxLength={field.maxLength} onChange={(e) => onChange(e.target.value)} />;
     case 'password': return <Input.Password {...common} value={text} autoComplete="new-password" onChange={(e) => onChange(e.target.value)} />;
-    case 'date': return <DatePicker {...common} placeholder={field.placeholder ?? '2026-11-18'} value={isDate(text) ? dayjs(text) : null} onChange={(d) => onChange(d ? d.format('YYYY-MM-DD') : '')} style={{ width: 180 }} />;
+    case 'date': return <Suspense fallback={<Input disabled style={{ width: 180 }} />}><DateControl id={id} value={text} onChange={onChange} onBlur={onBlur} disabled={field.disabled} placeholder={field.placeholder} invalid={invalid} describedBy={describedBy} /></Suspense>;
     case 'choice': return <Select {...common} placeholder={field.placeholder ?? t('form.choose')} value={text || undefined} allowClear={field.optional} onChange={(v) => onChange(v ?? '')} options={field.choices} showSearch={(field.choices?.length ?? 0) > 8 ? { optionFilterProp: 'label' } : false} />;
     case 'multichoice': return <Select {...common} placeholder={field.placeholder ?? t('form.choose')} mode="multiple" value={(value ?? []) as string[]} onChange={onChange} options={field.choices} showSearch={{ optionFilterProp: 'label' }} />;
     case 'person': case 'client': case 'remote': case 'region': return <RemoteSelect {...props} />;
