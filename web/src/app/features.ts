@@ -35,6 +35,19 @@ export interface Command {
 
 export interface PortalTab { key: string; path: string; icon: LucideIcon; labelKey: string; order?: number }
 
+/** A tab that a feature adds to the record of a lower one: contracts on the page of a client. */
+export interface RecordTabSpec {
+  /** Code of the record it is added to. */
+  on: string;
+  key: string;
+  /** A key of locales/<lang>/nav.json. */
+  labelKey: string;
+  /** Absent for those who may not view this. */
+  resource?: string;
+  order?: number;
+  component: ComponentType<{ id: string }>;
+}
+
 export interface Feature {
   /** Same name as the app it shows and as its words in locales/<lang>/<name>.json. */
   name: string;
@@ -43,6 +56,8 @@ export interface Feature {
   commands?: Command[];
   /** Small things in the top bar of every page, such as the bell. */
   topItems?: ComponentType[];
+  /** Give `lazy()` components: the index is in the first load. */
+  recordTabs?: RecordTabSpec[];
   portalRoutes?: RouteObject[];
   portalTabs?: PortalTab[];
 }
@@ -59,6 +74,11 @@ export function navByGroup(may: (resource?: string, action?: string) => boolean)
   return GROUPS.map((group) => ({
     group, entries: all.filter((n) => n.group === group).sort((a, b) => (a.order ?? 50) - (b.order ?? 50)),
   })).filter((g) => g.entries.length > 0);
+}
+
+export function recordTabs(on: string, may: (resource?: string) => boolean): RecordTabSpec[] {
+  const all = features.flatMap((f) => f.recordTabs ?? []).filter((tab) => tab.on === on && may(tab.resource));
+  return all.sort((a, b) => (a.order ?? 50) - (b.order ?? 50));
 }
 
 /** Rights of a route: put into its `handle`, checked before the page is shown. */

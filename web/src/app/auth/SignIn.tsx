@@ -29,13 +29,13 @@ export function SignIn({ client = false }: { client?: boolean }) {
   useEffect(() => { document.title = `${title} · ${t('app.name')}`; }, [title, t]);
   return (
     <div className="auth">
-      <div className="auth-art">
+      <aside className="auth-art">
         <Art />
         <div className="words">
           <p className="auth-lead">{t('auth.lead1')}<br />{t('auth.lead2')}</p>
           <p className="auth-sub">{t('auth.sub')}</p>
         </div>
-      </div>
+      </aside>
       <main className="auth-side">
         <Tools />
         <div className="auth-form">

@@ -54,7 +54,7 @@ export function CommandPalette({ groups, onClose }: { groups: { group: NavGroup;
     e.preventDefault();
   };
   return (
-    <Modal open onCancel={onClose} footer={null} closable={false} width={600} style={{ top: 96 }} styles={{ container: { padding: 0 } }} title={null} aria-label={t('shell.find')}>
+    <Modal open onCancel={onClose} footer={null} closable={false} width={600} style={{ top: 96 }} styles={{ container: { padding: 0 }, header: { display: 'none' } }} title={t('shell.find')}>
       <div className="palette">
         <input
           autoFocus role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={items[active] ? `palette-${active}` : undefined}

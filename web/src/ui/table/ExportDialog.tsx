@@ -1,5 +1,5 @@
 import { Modal, Radio } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/problem';
 import { downloadFile, followJob, startExport } from '@/lib/exports';
@@ -17,8 +17,12 @@ export function ExportDialog({ list, query, count, shown, meta, onClose }: Props
   const [which, setWhich] = useState<'shown' | 'all'>('shown');
   const [job, setJob] = useState<Job | null>(null);
   const [failure, setFailure] = useState('');
+  // Closed in the meantime: the file still comes, but another dialog opened since is not this one's to close.
+  const here = useRef(true);
+  useEffect(() => { here.current = true; return () => { here.current = false; }; }, []);
   const known = meta?.columns.map((c) => c.key) ?? [];
 
+  const fail = (text: string) => { if (here.current) setFailure(text); else toast({ text, tone: 'bad' }); };
   const run = async () => {
     setFailure('');
     try {
@@ -28,10 +32,10 @@ export function ExportDialog({ list, query, count, shown, meta, onClose }: Props
       if (ended.status === 'done' && ended.file) {
         downloadFile(ended.file);
         toast(t('export.done', { name: ended.title }));
-        onClose();
-      } else setFailure(ended.error || t('export.failed'));
+        if (here.current) onClose();
+      } else if (ended.status !== 'stopped') fail(ended.error || t('export.failed'));
     } catch (error) {
-      setFailure(Problem.from(error).message);
+      fail(Problem.from(error).message);
     }
     setJob(null);
   };

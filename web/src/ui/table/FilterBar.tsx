@@ -1,6 +1,6 @@
 import { Button, Dropdown, Popover } from 'antd';
 import { ListFilter, X } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { opWord, valueWord } from './filterWords';
 import { usePeopleNames } from './people';
@@ -13,18 +13,19 @@ interface ChipProps { meta: FilterMeta; filter: FilterValue; people: ReadonlyMap
 function Chip({ meta, filter, people, fresh, onApply, onRemove }: ChipProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(fresh);
+  const words = useRef<HTMLButtonElement>(null);
   const editable = meta.type !== 'record' || meta.choices !== null;
   const value = valueWord(t, meta, filter, people);
   const show = (now: boolean) => { setOpen(now); if (!now && fresh) onRemove(); };
-  const editor = <Suspense><FilterEditor meta={meta} value={filter} onApply={(f) => { setOpen(false); onApply(f); }} /></Suspense>;
-  const words = (
-    <button type="button" className="chip-words" disabled={!editable} aria-haspopup="dialog">
+  const editor = <Suspense><FilterEditor meta={meta} value={filter} onApply={(f) => { setOpen(false); onApply(f); }} onClose={() => { show(false); words.current?.focus(); }} /></Suspense>;
+  const chip = (
+    <button ref={words} type="button" className="chip-words" disabled={!editable} aria-haspopup="dialog">
       <span className="k">{meta.label}</span><span className="k">{opWord(t, meta, filter.op)}</span>{value && <span className="v">{value}</span>}
     </button>
   );
   return (
     <span className="chip">
-      {editable ? <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={show} content={editor} destroyOnHidden>{words}</Popover> : words}
+      {editable ? <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={show} content={editor} destroyOnHidden>{chip}</Popover> : chip}
       <button type="button" className="x" aria-label={t('table.remove_filter', { name: meta.label })} onClick={onRemove}><X size={13} aria-hidden /></button>
     </span>
   );

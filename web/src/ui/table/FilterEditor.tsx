@@ -1,6 +1,6 @@
 import { Button, Checkbox, DatePicker, Input, Segmented } from 'antd';
 import dayjs from 'dayjs';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isAmount } from '@/lib/money';
 import { needsValue, opWord } from './filterWords';
@@ -67,12 +67,20 @@ function complete(filter: FilterValue, meta: FilterMeta): boolean {
   return filter.value.trim() !== '';
 }
 
+interface FilterEditorProps { meta: FilterMeta; value: FilterValue; onApply: (value: FilterValue) => void; onClose: () => void }
+
 /** Operator, value, and a button that says what it does. A half-typed filter is never sent. */
-export function FilterEditor({ meta, value, onApply }: { meta: FilterMeta; value: FilterValue; onApply: (value: FilterValue) => void }) {
+export function FilterEditor({ meta, value, onApply, onClose }: FilterEditorProps) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<FilterValue>(meta.type === 'bool' && !value.value ? { ...value, value: 'true' } : value);
   const ready = complete(draft, meta);
+  const root = useRef<HTMLDivElement>(null);
+  // The popover is at the end of the document: without this the keyboard would have to walk there.
+  useEffect(() => { root.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus({ preventScroll: true }); }, []);
   return (
+    // Escape is the dialog's own key; every control inside keeps its keys.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div role="dialog" aria-label={meta.label} ref={root} onKeyDown={(e) => { if (e.key === 'Escape') { e.stopPropagation(); onClose(); } }}>
     <form className="filter-editor" onSubmit={(e) => { e.preventDefault(); if (ready) onApply(needsValue(draft.op) ? draft : { ...draft, value: '' }); }}>
       <fieldset className="ops">
         <legend className="sr">{meta.label}</legend>
@@ -83,5 +91,6 @@ export function FilterEditor({ meta, value, onApply }: { meta: FilterMeta; value
       {needsValue(draft.op) && <ValueEditor meta={meta} value={draft} onChange={(v) => setDraft({ ...draft, value: v })} />}
       <Button type="primary" size="small" htmlType="submit" disabled={!ready}>{t('table.apply')}</Button>
     </form>
+    </div>
   );
 }
