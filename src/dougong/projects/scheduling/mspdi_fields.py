@@ -192,6 +192,8 @@ PROJECT_LAST = [
 PROJECT_RANK = {name: place for place, name in enumerate((*PROJECT_ORDER, "", *PROJECT_LAST))}
 TASK_RANK = {name: place for place, name in enumerate((*TASK_ORDER, ""))}
 
+_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_CHINESE = {b"gb2312", b"gbk", b"gb18030", b"big5", b"cp936"}
 _DURATION = re.compile(r"^(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$")
 
 
@@ -215,12 +217,17 @@ def _refuse_doctype(data: bytes) -> None:
         parser.Parse(data, True)
     except _Seen:
         return
-    except expat.ExpatError as error:
-        # Encodings that expat does not know (gb2312, gbk) agree with ASCII here; lxml reads them.
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise ScheduleError("xml_doctype") from error
-        if "encoding" not in str(error):
-            raise ScheduleError("xml_broken", at=error.lineno, reason=str(error)) from error
+    except (expat.ExpatError, ValueError) as error:
+        _refuse_doctype_in_chinese(data, error)
+
+
+def _refuse_doctype_in_chinese(data: bytes, error: Exception) -> None:
+    """Encodings that expat does not know and that lxml reads; in these the marks are plain ASCII bytes."""
+    declared = _ENCODING.match(data[:200])
+    if declared is None or declared[1].lower() not in _CHINESE:
+        raise ScheduleError("xml_broken", at=getattr(error, "lineno", None), reason=str(error)) from error
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise ScheduleError("xml_doctype") from error
 
 
 def read_xml(data: bytes) -> etree._Element:
@@ -280,7 +287,8 @@ class Reading:
         try:
             at = parse(text)
         except ValueError:
-            return self._broken(field, text)
+            self._broken(field, text)
+            return None
         if len(text) >= 19 and text[17:19] != "00":
             self.note("seconds_rounded", field=field, value=text)
         return at
@@ -292,7 +300,8 @@ class Reading:
             return None
         found = _DURATION.match(text)
         if found is None:
-            return self._broken(field, text)
+            self._broken(field, text)
+            return None
         sign, days, hours, minutes, seconds = found.groups()
         total = int(days or 0) * 1440 + int(hours or 0) * 60 + int(minutes or 0)
         rest = float(seconds or 0)
@@ -308,7 +317,8 @@ class Reading:
         try:
             return float(text)
         except ValueError:
-            return self._broken(field, text)
+            self._broken(field, text)
+            return None
 
     def integer(self, field: str) -> int | None:
         number = self.number(field)

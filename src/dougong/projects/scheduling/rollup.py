@@ -77,6 +77,8 @@ def add_hammocks(built: Built, project: Project, figures: dict[str, TaskDates]) 
             at = (succ.early_finish, succ.late_finish) if finish else (succ.early_start, succ.late_start)
             _keep(ends[link.pred], at)
     for id in hammocks:
+        if not starts[id] and not ends[id]:
+            _span_siblings(built, figures, id, starts[id], ends[id])
         dates = _hammock(built, id, starts[id], ends[id])
         if dates is not None:
             figures[id] = dates
@@ -85,6 +87,22 @@ def add_hammocks(built: Built, project: Project, figures: dict[str, TaskDates]) 
 def _keep(side: list[tuple[int, int]], at: tuple[int | None, int | None]) -> None:
     if at[0] is not None and at[1] is not None:
         side.append((at[0], at[1]))
+
+
+def _span_siblings(
+    built: Built,
+    figures: dict[str, TaskDates],
+    id: str,
+    starts: list[tuple[int, int]],
+    ends: list[tuple[int, int]],
+) -> None:
+    """A hammock without links lasts as long as the tasks beside and below it in the outline."""
+    parent = built.tasks[id].parent_id
+    for leaf in leaves(parent, built.children) if parent is not None else ():
+        dates = figures.get(leaf)
+        if dates is not None:
+            _keep(starts, (dates.early_start, dates.late_start))
+            _keep(ends, (dates.early_finish, dates.late_finish))
 
 
 def _hammock(built: Built, id: str, starts: list[tuple[int, int]], ends: list[tuple[int, int]]) -> TaskDates | None:

@@ -127,7 +127,8 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _tables(text: str) -> _Tables:
     tables = _Tables()
-    name, fields = "", []
+    name = ""
+    fields: list[str] = []
     # Not splitlines(): it would also cut at characters that belong to names.
     for line, raw in enumerate(text.split("\n"), start=1):
         parts = raw.rstrip("\r").split("\t")
@@ -231,8 +232,8 @@ def _note_options(options: Row) -> None:
     }
     for option, values in followed.items():
         if options.text(option) not in values:
-            params = {"option": option, "value": options.text(option)}
-            options.notices.append(notice("option_unused", at=options.line, **params))
+            value = options.text(option)
+            options.notices.append(notice("option_unused", at=options.line, option=option, value=value))
 
 
 def _groups(rows: list[Row]) -> list[Task]:
@@ -269,16 +270,17 @@ def _task(row: Row, codes: dict[str, str], groups: set[str]) -> Task:
     start, finish = row.instant("act_start_date"), row.instant("act_end_date")
     if finish is None and row.text("status_code") == "TK_Complete":
         finish = start
+    whole, left = row.minutes("target_drtn_hr_cnt"), row.minutes("remain_drtn_hr_cnt")
     return Task(
         id=id,
         name=row.text("task_name"),
-        duration=row.minutes("target_drtn_hr_cnt"),
+        duration=whole,
         kind=kind,
         parent_id=parent if parent in groups else None,
         calendar_id=row.text("clndr_id") or None,
         constraints=_constraints(row),
-        percent=_percent(row),
-        remaining=row.minutes("remain_drtn_hr_cnt"),
+        percent=_percent(row, whole, left),
+        remaining=left,
         actual_start=start if start is not None else finish,
         actual_finish=finish,
         stop=row.instant("suspend_date"),
@@ -288,9 +290,8 @@ def _task(row: Row, codes: dict[str, str], groups: set[str]) -> Task:
     )
 
 
-def _percent(row: Row) -> float:
+def _percent(row: Row, whole: int | None, left: int | None) -> float:
     """Of duration, unless the activity is measured physically."""
-    whole, left = row.minutes("target_drtn_hr_cnt"), row.minutes("remain_drtn_hr_cnt")
     if row.text("status_code") == "TK_Complete":
         return 100.0
     if row.text("complete_pct_type") == "CP_Drtn" and whole and left is not None:

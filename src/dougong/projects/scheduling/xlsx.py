@@ -113,7 +113,7 @@ def _find_table(book: CalamineWorkbook) -> tuple[str, list[list[Cell]], int, dic
     best: tuple[str, list[list[Cell]], int, dict[str, int]] | None = None
     for name in book.sheet_names:
         try:
-            rows: list[list[Cell]] = list(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            rows = [list[Cell](row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
         except CalamineError as error:
             raise ScheduleError("not_xlsx", reason=str(error)) from error
         found = find_header(rows)

@@ -120,6 +120,17 @@ def test_a_hammock_spans_from_its_first_predecessor_to_the_end_its_links_name() 
     assert not r.tasks["H"].critical
 
 
+def test_a_hammock_without_links_spans_its_part_of_the_outline() -> None:
+    tasks = [
+        task("S"),
+        task("a", "A", 8, parent_id="S"),
+        task("b", "A", 8, parent_id="S"),
+        task("H", kind=TaskKind.HAMMOCK, parent_id="S"),
+        task("X", "A", 80),
+    ]
+    assert early(solve(tasks, [link("a FS b")]), "H") == "04-28 08:00/04-29 16:00"
+
+
 def test_a_summary_has_the_progress_of_its_tasks_by_duration() -> None:
     tasks = [task("S"), task("a", "A", 30, parent_id="S", percent=50.0), task("b", "A", 10, parent_id="S")]
     assert progress(project(tasks)) == {"S": 37.5, "a": 50.0, "b": 0.0}
