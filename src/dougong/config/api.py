@@ -4,10 +4,16 @@ from ninja import NinjaAPI
 
 from dougong.accounts.api import router as accounts
 from dougong.clients.api import router as clients
+from dougong.contracts.api import router as contracts
 from dougong.files.api import router as files
+from dougong.imports.api import router as imports
 from dougong.kit.api import router as kit
 from dougong.kit.http import StaffSession, install_problems
+from dougong.loyalty.api import router as loyalty
 from dougong.notifications.api import router as notifications
+from dougong.projects.api import router as projects
+from dougong.sales.api import router as sales
+from dougong.search.api import router as search
 
 api = NinjaAPI(title="Dougong", version="1", auth=StaffSession(), docs_url=None, openapi_url="/openapi.json")
 install_problems(api)
@@ -16,3 +22,9 @@ api.add_router("", kit)
 api.add_router("", notifications)
 api.add_router("", clients)
 api.add_router("", files)
+api.add_router("", sales)
+api.add_router("", search)
+api.add_router("", contracts)
+api.add_router("", loyalty)
+api.add_router("", projects)
+api.add_router("", imports)

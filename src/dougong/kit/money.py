@@ -101,6 +101,10 @@ def _to_fen(value: object) -> int:
 class MoneyField(models.BigIntegerField):
     """Whole fen in a BIGINT column; `Money` in Python. Sums over it are `Money` too."""
 
+    # What a type checker is told of the attribute; see django-stubs, "custom fields".
+    _pyi_private_set_type: Money  # type: ignore[assignment]  # the column is a number, the attribute is not
+    _pyi_private_get_type: Money  # type: ignore[assignment]  # likewise
+
     def from_db_value(self, value: int | None, expression: Any, connection: Any) -> Money | None:
         return None if value is None else Money.fen(int(value))
 
