@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import traceback
+from collections.abc import Callable
 
 from django.db import transaction
 
@@ -18,13 +19,20 @@ from dougong.kit.models import OutboxDelivery
 
 log = logging.getLogger("dougong.outbox")
 MAX_ATTEMPTS = 8
+_steps: list[Callable[[], int]] = []
+
+
+def add_step(step: Callable[[], int]) -> None:
+    """Something else to do at every turn of the worker, after the deliveries; it answers how much it did."""
+    if step not in _steps:
+        _steps.append(step)
 
 
 def run_pending(limit: int = 100) -> int:
-    """Deliver what is due, oldest first; the number of deliveries tried."""
+    """Deliver what is due, oldest first, then take the other steps; the number of things done."""
     due = OutboxDelivery.objects.filter(status="pending", due_at__lte=clock.now()).order_by("due_at", "pk")
     ids = list(due.values_list("pk", flat=True)[:limit])
-    return sum(_deliver(pk) for pk in ids)
+    return sum(_deliver(pk) for pk in ids) + sum(step() for step in _steps)
 
 
 def _deliver(pk: int) -> int:

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class SearchDocument(models.Model):
+    """What can be found of a record; rebuildable from it. `words` are the tokens of `rules.index_words`."""
+
+    resource = models.CharField(max_length=60)
+    object_id = models.UUIDField()
+    client_id = models.UUIDField(null=True)
+    title = models.CharField(max_length=200)
+    subtitle = models.CharField(max_length=200, default="", blank=True)
+    link = models.CharField(max_length=200, default="", blank=True)
+    words = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["resource", "object_id"], name="search_one_document_per_record")]
+
+
+class ChangedRecord(models.Model):
+    """That a record was made, changed or deleted: written by its table's trigger, in the transaction of the change."""
+
+    resource = models.CharField(max_length=60)
+    object_id = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["resource", "object_id"], name="search_changed")]

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, Exists, Expression, OuterRef, QuerySet
+
+from dougong.kit.actor import Actor
+from dougong.kit.errors import NotFound
+from dougong.kit.registry import Resource
+from dougong.search.models import SearchDocument
+from dougong.search.rules import fts5_query, query_phrases, tsquery
+from dougong.search.triggers import searchable
+
+PER_RESOURCE = 8
+Phrases = list[tuple[list[str], bool]]
+
+
+class Matches(Expression):
+    """Whether a document has all the phrases: FTS5 on SQLite, a tsvector on PostgreSQL."""
+
+    conditional = True
+
+    def __init__(self, phrases: Phrases) -> None:
+        super().__init__(output_field=BooleanField())
+        self.phrases = phrases
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        column = compiler.quote_name_unless_alias("search_searchdocument")
+        if connection.vendor == "sqlite":
+            inside = "(SELECT rowid FROM search_index WHERE search_index MATCH %s)"
+            return f"{column}.id IN {inside}", (fts5_query(self.phrases),)
+        return f"to_tsvector('simple', {column}.words) @@ %s::tsquery", (tsquery(self.phrases),)
+
+
+def find(actor: Actor, text: str, *, per_resource: int = PER_RESOURCE) -> list[dict[str, Any]]:
+    """What the actor may see of what matches, grouped by kind; a query for each kind that can be searched.
+
+    A client's contact has no search: his window is small and shows everything he may see.
+    """
+    if actor.kind == "contact":
+        raise NotFound()
+    phrases = query_phrases(text[:100])
+    if not phrases:
+        return []
+    found: list[dict[str, Any]] = []
+    for item in searchable():
+        rows = documents(actor, item, phrases).order_by("title", "pk")[:per_resource]
+        for code, pk, title, subtitle, link in rows.values_list("resource", "object_id", "title", "subtitle", "link"):
+            found.append({"resource": code, "id": pk, "title": title, "subtitle": subtitle, "link": link})
+    return found
+
+
+def documents(actor: Actor, item: Resource, phrases: Phrases) -> QuerySet[SearchDocument]:
+    """The matching documents of a resource, cut to the records the actor may see."""
+    seen = item.visible_to(actor).filter(pk=OuterRef("object_id"))
+    return SearchDocument.objects.filter(Matches(phrases), Exists(seen), resource=item.code)
+
+
+_CANDIDATES = {
+    "sqlite": (
+        "SELECT d.object_id FROM search_index i JOIN search_searchdocument d ON d.id = i.rowid"
+        " WHERE i.search_index MATCH %s AND d.resource = %s"
+        " UNION ALL SELECT object_id FROM search_changedrecord WHERE resource = %s LIMIT %s"
+    ),
+    "postgresql": (
+        "SELECT object_id FROM search_searchdocument WHERE to_tsvector('simple', words) @@ %s::tsquery"
+        " AND resource = %s UNION ALL SELECT object_id FROM search_changedrecord WHERE resource = %s LIMIT %s"
+    ),
+}
+
+
+def candidates(code: str, text: str, *, limit: int) -> list[uuid.UUID] | None:
+    """Keys of all records of `code` that may match `text`, those changed since they were last indexed included.
+
+    The caller checks the rows themselves, so the answer is exact although the index follows a moment later. None when
+    there are more than `limit` (or nothing to look up): then walking the list in its order is cheaper.
+    """
+    phrases = query_phrases(text)
+    if not phrases or all(len(word) == 1 for words, _ in phrases for word in words):
+        return None
+    query = fts5_query(phrases) if connection.vendor == "sqlite" else tsquery(phrases)
+    with connection.cursor() as cursor:
+        cursor.execute(_CANDIDATES[connection.vendor], [query, code, code, limit + 1])
+        found = [row[0] for row in cursor.fetchall()]
+    return None if len(found) > limit else found
