@@ -3,7 +3,7 @@ from dougong.clients.models import Client, ClientFigures, Contact, NextStep, Tag
 from dougong.kit.registry import Resource, register
 
 _SALES = "view:own create:own update:own archive:own note:own export:own"
-_TEAM = "view:tree create:tree update:tree archive:tree note:tree export:tree assign:tree"
+_TEAM = "view:tree create:tree update:tree archive:tree note:tree export:tree assign:tree import:tree"
 _ALL = "view create update archive note export assign import"
 
 register(

@@ -18,6 +18,7 @@ from dougong.kit.errors import NotFound
 from dougong.kit.http import acting, idempotent, json_response, language_of
 from dougong.kit.listing import describe, list_spec
 from dougong.kit.models import Job, OutboxDelivery
+from dougong.kit.regions import cities, provinces
 from dougong.kit.schemas import In
 from dougong.kit.stream import issue_ticket
 
@@ -125,6 +126,14 @@ def stream_url(request: HttpRequest, token: str) -> str:
     name = request.get_host().rsplit(":", 1)[0]
     scheme = "https" if request.is_secure() else "http"
     return f"{scheme}://{name}:{settings.DOUGONG_STREAM_PORT}/stream?ticket={token}"
+
+
+@router.get("/regions", operation_id="list_regions")
+def list_regions(request: HttpRequest) -> HttpResponse:
+    """Provinces and cities of GB/T 2260, each with its province before it; the same for everybody."""
+    items = [{"code": p.code, "name": p.name} for p in provinces()]
+    items += [{"code": c.code, "name": f"{p.name}{c.name}"} for p in provinces() for c in cities(p.code)]
+    return json_response({"items": sorted(items, key=lambda item: item["code"])})
 
 
 # ---- what failed, for whoever keeps the installation

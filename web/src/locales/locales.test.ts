@@ -43,7 +43,7 @@ describe('words', () => {
   });
   it('every key that is asked for exists', () => {
     const missing = sources.flatMap(([path, text]) => {
-      const own = /useTranslation\(\[?'([\w-]+)'/.exec(text)?.[1] ?? 'common';
+      const own = /(?:useTranslation\(\[?|TFunction<)'([\w-]+)'/.exec(text)?.[1] ?? 'common';
       return [...text.matchAll(/\bt\('(?:([\w-]+):)?([\w.-]+)'/g)].filter((m) => {
         const table = tables.get(`zh/${m[1] ?? own}`);
         const common = tables.get('zh/common');

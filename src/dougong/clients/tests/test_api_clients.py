@@ -53,7 +53,7 @@ def test_a_stale_change_is_refused_with_the_present_values(cast: Cast, api: ApiC
     api.as_("lin").patch(f"/clients/{client.pk}", {"industry": "教育"}, version=1)
     late = api.patch(f"/clients/{client.pk}", {"industry": "培训"}, version=1)
     assert late.status_code == 412
-    assert late.json()["params"]["current"] == {"industry": "教育"}
+    assert late.json()["params"]["current"] == {"industry": "教育", "version": 2}
     assert late.json()["params"]["who"] == "林舒然"
 
 

@@ -1,0 +1,213 @@
+"""The import of clients: its fields, what makes a row good, and how rows become dossiers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import Counter
+from typing import Any
+
+from dougong.accounts.models import User
+from dougong.clients import choices
+from dougong.clients.models import Client, Contact
+from dougong.clients.services import intake
+from dougong.clients.services.intake import ClientRow
+from dougong.clients.services.lookup import Known, identity
+from dougong.imports.cleaning import Offer, Problem
+from dougong.imports.mapping import SYNONYMS, TargetField
+from dougong.imports.targets import ImportTarget, Judged, Outcome, RowValues, Run, register
+from dougong.kit.actor import Actor
+from dougong.kit.formats import name_key, normalise_name
+from dougong.kit.ids import parse_id
+from dougong.kit.registry import resource
+
+CLIENT = "clients.client"
+_OWNER = tuple(
+    [
+        "客户经理",
+        "业务员",
+        "销售",
+        "销售代表",
+        "销售人员",
+        "跟进人",
+        "责任人",
+        "我方负责人",
+        "所属销售",
+        "归属人",
+        "accountowner",
+        "salesperson",
+    ]
+)
+_AGENT = ("经办人", "负责人", "经办", "handled by")
+_PERSON = tuple(n for n in SYNONYMS["person"] if n not in _AGENT)
+_REGION = ("省份", "省市", "所在地区", "所在地", "城市", "区域", "省", "省份城市", "province", "city", "area")
+_KIND = ("客户类别", "客户类型", "单位类型", "单位性质", "client type", "type")
+
+FIELDS = (
+    TargetField("name", "客户名称", "Client", "company", SYNONYMS["company"], True, 120),
+    TargetField("uscc", "统一社会信用代码", "Credit code", "uscc", SYNONYMS["uscc"]),
+    TargetField("phone", "电话", "Phone", "phone", SYNONYMS["phone"]),
+    TargetField("person", "联系人", "Contact", "person", _PERSON, max_length=60),
+    TargetField("agent", "经办人或负责人", "Handled by", "person", _AGENT, max_length=60),
+    TargetField("email", "邮箱", "E-mail", "email", SYNONYMS["email"], max_length=120),
+    TargetField("address", "地址", "Address", "address", SYNONYMS["address"]),
+    TargetField("region", "地区", "Region", "region", _REGION),
+    TargetField("industry", "行业", "Industry", "text", SYNONYMS["industry"], max_length=40),
+    TargetField("kind", "客户类型", "Type", "choice", _KIND, choices=choices.CLIENT_KINDS),
+    TargetField("legal_rep", "法定代表人", "Legal representative", "person", SYNONYMS["legal_rep"], max_length=40),
+    TargetField("source", "客户来源", "Source", "text", SYNONYMS["source"], max_length=40),
+    TargetField("since", "首次合作日期", "Client since", "date", SYNONYMS["since"]),
+    TargetField("website", "网站", "Website", "text", ("网址", "官网", "公司网站", "url", "homepage"), max_length=120),
+    TargetField("business", "经营范围", "Business", "text", ("主营业务", "主要业务", "business scope"), max_length=300),
+    TargetField("owner", "我方负责人", "Our owner", "person", _OWNER, max_length=60),
+    TargetField("contract_total", "累计合同额", "Contracts so far", "amount", SYNONYMS["contract_total"]),
+    TargetField("turnover", "年营业额", "Turnover", "amount", SYNONYMS["turnover"]),
+    TargetField("employees", "员工人数", "Employees", "number", SYNONYMS["employees"]),
+    TargetField("note", "备注", "Notes", "text", SYNONYMS["notes"], max_length=2000),
+)
+_DIRECT = (
+    "name", "uscc", "kind", "industry", "region", "address", "phone", "email", "website", "legal_rep", "business",
+    "source",
+)  # fmt: skip
+#: No field of a dossier holds these: contract sums come from contracts. They are kept on the timeline.
+_FACTS = ("contract_total", "turnover", "employees", "other_phones")
+SAME_NAME = "name:same_name"
+
+
+class _Colleagues:
+    """Active staff by name; a name that two share is nobody's."""
+
+    def __init__(self) -> None:
+        rows = list(User.objects.filter(kind="staff", is_active=True).values_list("name", "pk", "department_id"))
+        often = Counter(name for name, _, _ in rows)
+        self._by_name = {normalise_name(n): (pk, department) for n, pk, department in rows if often[n] == 1}
+
+    def find(self, name: str | None) -> tuple[uuid.UUID, uuid.UUID | None] | None:
+        return self._by_name.get(normalise_name(name)) if name else None
+
+
+def _row(row: RowValues, colleagues: _Colleagues) -> ClientRow:
+    """The row in the form in which clients are written. 经办人 or 负责人 is our colleague where the name says so,
+    else the client's contact."""
+    values = row.values
+    direct: dict[str, Any] = {k: values[k] for k in _DIRECT if k in values}
+    if "since" in values:
+        direct["since"] = dt.date.fromisoformat(values["since"])
+    owner = colleagues.find(values.get("owner")) or colleagues.find(values.get("agent"))
+    agent = values.get("agent") if not colleagues.find(values.get("agent")) else None
+    person = values.get("person") or agent
+    contact = {"name": person, "phone": values.get("phone", ""), "email": values.get("email", "")} if person else {}
+    facts = {k: values[k] for k in _FACTS if k in values}
+    if values.get("person") and agent and agent != person:
+        facts["agent"] = agent
+    same_as = parse_id(row.answers.get(SAME_NAME))
+    return ClientRow(row.number, direct, contact, owner, facts, values.get("note", ""), same_as)
+
+
+def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
+    """What each row would do, in a fixed number of queries."""
+    colleagues = _Colleagues()
+    wanted = [_row(row, colleagues) for row in rows]
+    known = Known([(r.values, r.same_as) for r in wanted])
+    ids = [c.pk for c in known.clients] + [c.pk for found in known.namesakes.values() for c in found]
+    seen = set(resource(CLIENT).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
+    mine = set(resource(CLIENT).rows_for(actor, "update").filter(pk__in=ids).values_list("pk", flat=True))
+    people: dict[uuid.UUID, dict[str, Contact]] = {}
+    for person in Contact.objects.filter(client_id__in=ids, archived_at__isnull=True):
+        people.setdefault(person.client_id, {})[person.name] = person
+    out = []
+    for row, want in zip(rows, wanted, strict=True):
+        problems = _owner_problems(row, colleagues)
+        client = known.find(want.values, want.same_as)
+        if client is None:
+            problems += _namesake(row, want, known, seen)
+            out.append(Judged("new", identity(want.values), None, problems))
+        elif client.pk not in mine:
+            out.append(Judged("rejected", "", None, [*problems, _taken(want)]))
+        else:
+            same = _unchanged(client, want, people.get(client.pk, {}))
+            out.append(Judged("unchanged" if same else "update", identity(want.values), client.pk, problems))
+    return out
+
+
+def _owner_problems(row: RowValues, colleagues: _Colleagues) -> list[Problem]:
+    name = row.values.get("owner")
+    if not name or colleagues.find(name) or row.answers.get("owner:owner_unknown"):
+        return []
+    offer = Offer("", "这一格留空", "Leave the cell empty")
+    zh, en = f"没有叫「{name}」的在职同事。", f"No active colleague is called “{name}”."
+    return [Problem("owner", "owner_unknown", zh, en, "ask", (offer,))]
+
+
+def _namesake(row: RowValues, want: ClientRow, known: Known, seen: set[uuid.UUID]) -> list[Problem]:
+    """A row with neither code nor phone whose name is known: only a person can tell whether it is the same."""
+    if want.values.get("uscc") or want.values.get("phone") or row.answers.get(SAME_NAME):
+        return []
+    found = [c for c in known.namesakes.get(name_key(want.values.get("name")), []) if c.pk in seen]
+    if not found:
+        return []
+    other = found[0]
+    offer = Offer("", "视为同一客户并更新", "Same client: update it", str(other.pk))
+    zh = f"没有信用代码和电话，而已有同名客户「{other.name}」。"
+    en = f"It has neither code nor phone, and there is a client “{other.name}”."
+    return [Problem("name", "same_name", zh, en, "ask", (offer,))]
+
+
+def _taken(want: ClientRow) -> Problem:
+    """Says nothing of the other dossier: it is outside what the actor may see or change."""
+    field = "uscc" if want.values.get("uscc") else "name"
+    zh, en = (
+        "这个客户已有档案，由别的同事负责，您不能改。",
+        "There is a dossier of this client which is not yours to change.",
+    )
+    return Problem(field, "client_of_others", zh, en)
+
+
+def _unchanged(client: Client, want: ClientRow, people: dict[str, Contact]) -> bool:
+    if client.archived_at is not None or (want.owner and client.owner_id is None):
+        return False
+    if any(getattr(client, name) != value for name, value in want.values.items()):
+        return False
+    person = people.get(want.contact.get("name", ""))
+    if want.contact and person is None:
+        return False
+    return all(not value or getattr(person, name) == value for name, value in want.contact.items())
+
+
+def commit_rows(actor: Actor, run: Run, rows: list[RowValues]) -> list[Outcome]:
+    colleagues = _Colleagues()
+    wanted = [_row(row, colleagues) for row in rows]
+    owner = _default_owner(run)
+    written = intake.write_rows(actor, rows=wanted, import_id=run.batch_id, filename=run.filename, owner=owner)
+    return [
+        Outcome("rejected", problem=_taken(want))
+        if one.verdict == "refused"
+        else Outcome(one.verdict, one.client_id, one.undo)
+        for one, want in zip(written, wanted, strict=True)
+    ]
+
+
+def _default_owner(run: Run) -> tuple[uuid.UUID, uuid.UUID | None] | None:
+    owner_id = parse_id(run.options.get("owner_id"))
+    found = User.objects.filter(pk=owner_id, kind="staff", is_active=True) if owner_id else User.objects.none()
+    person = found.values_list("pk", "department_id").first()
+    return (person[0], person[1]) if person else None
+
+
+def undo_rows(actor: Actor, run: Run, changes: list[tuple[uuid.UUID, list[dict[str, Any]]]]) -> set[uuid.UUID]:
+    return intake.undo_rows(actor, changes=changes, import_id=run.batch_id, filename=run.filename)
+
+
+register(
+    ImportTarget(
+        code="clients",
+        resource=CLIENT,
+        zh="客户",
+        en="Clients",
+        fields=FIELDS,
+        check_rows=check_rows,
+        commit_rows=commit_rows,
+        undo_rows=undo_rows,
+        shown=("name", "uscc", "phone", "person", "address", "since"),
+    )
+)

@@ -1,0 +1,286 @@
+"""Rows of a spreadsheet become dossiers, many at a time: the same rules and the same traces as one by one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Max
+
+from dougong.audit.services import Act, record_many
+from dougong.clients import rules
+from dougong.clients.events import ClientChanged, ClientCreated
+from dougong.clients.models import Client, ClientFigures, Contact, TimelineEntry
+from dougong.clients.selectors import filled
+from dougong.clients.services.dossiers import CLIENT, fill
+from dougong.clients.services.lookup import Known, identity
+from dougong.kit import clock
+from dougong.kit.access import require
+from dougong.kit.actor import Actor
+from dougong.kit.crypto import blind_index
+from dougong.kit.events import Event, publish_many
+from dougong.kit.jsonable import plain
+from dougong.kit.registry import resource
+from dougong.kit.stream import notify, notify_many
+
+FIELDS = (
+    "name", "uscc", "kind", "industry", "region", "address", "phone", "email", "website", "legal_rep", "business",
+    "source", "since",
+)  # fmt: skip
+#: What writing a client may change, derived columns included; what undoing sets back.
+STORED = (
+    *FIELDS, "name_sort", "initials", "region_name", "phone_index", "owner_id", "department_id", "archived_at",
+)  # fmt: skip
+WRITTEN = [*(n.removesuffix("_id") for n in STORED), "completeness", "version", "updated_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """`values` are the filled fields in stored form; `contact` a person's name, phone, e-mail; `facts` what has no field
+    of its own and is kept on the timeline, with `note`."""
+
+    number: int
+    values: dict[str, Any]
+    contact: dict[str, str] = field(default_factory=dict)
+    owner: tuple[uuid.UUID, uuid.UUID | None] | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    same_as: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`verdict` is new, update, unchanged or refused (the record is outside what the actor may change)."""
+
+    verdict: str
+    client_id: uuid.UUID | None = None
+    undo: dict[str, Any] = field(default_factory=dict)
+
+
+class _Intake:
+    """One chunk's state: what is known, what is made, what is to be told."""
+
+    def __init__(self, actor: Actor, rows: list[ClientRow], origin: dict[str, Any]) -> None:
+        self.actor, self.origin, self.now = actor, origin, clock.now()
+        self.known = Known([(r.values, r.same_as) for r in rows], lock=True)
+        ids = [c.pk for c in self.known.clients]
+        rights = resource(CLIENT).rows_for(actor, "update").filter(pk__in=ids)
+        self.mine = set(rights.values_list("pk", flat=True))
+        self.people: dict[uuid.UUID, list[Contact]] = defaultdict(list)
+        for person in Contact.objects.filter(client_id__in=ids, archived_at__isnull=True):
+            self.people[person.client_id].append(person)
+        self.made: dict[uuid.UUID, Client] = {}
+        self.changed: dict[uuid.UUID, Client] = {}
+        self.new_people: list[Contact] = []
+        self.changed_people: dict[uuid.UUID, Contact] = {}
+        self.acts: list[Act] = []
+        self.told: list[TimelineEntry] = []
+        self.events: list[Event] = []
+
+    def take(self, row: ClientRow, default: tuple[uuid.UUID | None, uuid.UUID | None]) -> Written:
+        client = self.known.find(row.values, row.same_as)
+        if client is None:
+            return self._make(row, default)
+        if client.pk not in self.mine and client.pk not in self.made:
+            return Written("refused")
+        return self._change(client, row)
+
+    def _make(self, row: ClientRow, default: tuple[uuid.UUID | None, uuid.UUID | None]) -> Written:
+        client = Client(created_by_id=self.actor.id, created_at=self.now, updated_at=self.now)
+        client.owner_id, client.department_id = row.owner or default
+        fill(client, row.values)
+        self.made[client.pk] = client
+        self.known.add(client)
+        after = {k: v for k, v in row.values.items() if v}
+        self.acts.append(Act("create", client, None, {**after, "import": str(self.origin["import_id"])}))
+        self._tell(client, "client_created")
+        self.events.append(ClientCreated(client_id=client.pk))
+        undo = {"made": True, **self._person(client, row)}
+        self._remember(client, row)
+        return Written("new", client.pk, {**undo, "version": client.version})
+
+    def _change(self, client: Client, row: ClientRow) -> Written:
+        before = {name: getattr(client, name) for name in STORED}
+        fill(client, row.values)
+        if row.owner and client.owner_id is None:
+            client.owner_id, client.department_id = row.owner
+        client.archived_at = None
+        changed = [name for name in STORED if getattr(client, name) != before[name]]
+        person = self._person(client, row)
+        if not changed and not person:
+            return Written("unchanged", client.pk)
+        client.version += 1
+        client.updated_at = self.now
+        if client.pk not in self.made:
+            self.changed[client.pk] = client
+        shown = [n for n in changed if n in FIELDS or n in ("owner_id", "archived_at")]
+        after = {name: getattr(client, name) for name in shown}
+        self.acts.append(Act("update", client, {n: before[n] for n in shown}, after))
+        self._tell(client, "client_changed", fields=shown or ["contacts"])
+        self.events.append(ClientChanged(client_id=client.pk, fields=shown))
+        self._remember(client, row)
+        self.known.add(client)
+        undo = {"before": plain({n: before[n] for n in changed}), **person, "version": client.version}
+        return Written("update", client.pk, undo)
+
+    def _person(self, client: Client, row: ClientRow) -> dict[str, Any]:
+        """The contact of the row: made, or filled up; what to undo."""
+        if not row.contact:
+            return {}
+        people = self.people[client.pk]
+        known = next((p for p in people if p.name == row.contact["name"]), None)
+        if known is None:
+            person = Contact(client=client, created_by_id=self.actor.id, is_primary=not people, **row.contact)
+            person.phone_index = blind_index(person.phone)
+            people.append(person)
+            self.new_people.append(person)
+            self.acts.append(Act("add_contact", client, None, {"contact": person.name}))
+            return {"person_made": str(person.pk)}
+        fresh = {k: v for k, v in row.contact.items() if v and getattr(known, k) != v}
+        if not fresh:
+            return {}
+        before = {k: getattr(known, k) for k in fresh}
+        for name, value in fresh.items():
+            setattr(known, name, value)
+        known.phone_index = blind_index(known.phone)
+        known.version += 1
+        if known not in self.new_people:
+            self.changed_people[known.pk] = known
+        self.acts.append(Act("update_contact", client, None, {"contact": known.name, "fields": sorted(fresh)}))
+        return {"person": str(known.pk), "person_before": before}
+
+    def _remember(self, client: Client, row: ClientRow) -> None:
+        if row.facts or row.note:
+            self._tell(client, "client_imported", row.note, row=row.number, **row.facts)
+
+    def _tell(self, client: Client, kind: str, text: str = "", **data: Any) -> None:
+        self.told.append(
+            TimelineEntry(
+                client=client, at=self.now, kind=kind, group="change", actor_id=self.actor.id,
+                actor_name=self.actor.name, resource=CLIENT, object_id=str(client.pk), text=text,
+                data=plain({**self.origin, **data}),
+            )
+        )  # fmt: skip
+
+    def store(self) -> dict[uuid.UUID, int]:
+        """Write all; the last timeline entry of each client."""
+        for client in [*self.made.values(), *self.changed.values()]:
+            client.completeness = rules.completeness(filled(client, contacts=bool(self.people[client.pk])))
+        Client.objects.bulk_create(self.made.values())
+        Client.objects.bulk_update(self.changed.values(), WRITTEN)
+        ClientFigures.objects.bulk_create([ClientFigures(client=client) for client in self.made.values()])
+        Contact.objects.bulk_create(self.new_people)
+        Contact.objects.bulk_update(self.changed_people.values(), ["phone", "phone_index", "email", "post", "version"])
+        record_many(self.actor, CLIENT, self.acts)
+        told = TimelineEntry.objects.bulk_create(self.told)
+        publish_many(self.events, self.actor)
+        notify_many(CLIENT, [*self.changed])
+        if self.made:
+            notify(CLIENT, next(iter(self.made)))  # lists need to be told once only
+        return {entry.client_id: entry.pk for entry in told}
+
+
+def write_rows(
+    actor: Actor, *, rows: list[ClientRow], import_id: uuid.UUID, filename: str, owner: tuple[Any, Any] | None
+) -> list[Written]:
+    """Make or change the clients of at most 500 rows, in their order, in the caller's transaction.
+
+    `owner` (person, department) holds clients that are made and name nobody; None: nobody, in the actor's department.
+    """
+    require(actor, CLIENT, "import")
+    origin = {"import_id": str(import_id), "filename": filename}
+    intake = _Intake(actor, rows, origin)
+    written = [intake.take(row, owner or (None, actor.department_id)) for row in rows]
+    last = intake.store()
+    for one in written:
+        if one.client_id is not None and one.undo:
+            one.undo["entry"] = last.get(one.client_id, 0)
+    return written
+
+
+def undo_rows(
+    actor: Actor, *, changes: list[tuple[uuid.UUID, list[dict[str, Any]]]], import_id: uuid.UUID, filename: str
+) -> set[uuid.UUID]:
+    """Set clients back to what they were before an import, each only if nothing happened to it since; those done."""
+    require(actor, CLIENT, "import")
+    ids = [pk for pk, _ in changes]
+    clients = {c.pk: c for c in Client.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+    mine = set(resource(CLIENT).rows_for(actor, "update").filter(pk__in=ids).values_list("pk", flat=True))
+    newest = dict(TimelineEntry.objects.filter(client_id__in=ids).values_list("client_id").annotate(Max("pk")))
+    now, back, acts, told, events = clock.now(), set(), [], [], list[Event]()
+    for pk, undos in changes:
+        client = clients.get(pk)
+        real = [u for u in undos if u]
+        if client is None or pk not in mine or not real:
+            continue
+        if client.version != real[-1]["version"] or newest.get(pk, 0) > real[-1]["entry"]:
+            continue
+        made = bool(real[0].get("made"))
+        before = {"archived_at": None} if made else _first_values(real)
+        acts.append(Act("undo_import", client, {n: getattr(client, n) for n in before}, dict(before)))
+        _set_back(client, before, now if made else None, made)
+        _people_back(real)
+        told.append(
+            TimelineEntry(
+                client=client, at=now, kind="client_import_undone", group="change", actor_id=actor.id,
+                actor_name=actor.name, resource=CLIENT, object_id=str(pk),
+                data={"import_id": str(import_id), "filename": filename},
+            )
+        )  # fmt: skip
+        events.append(ClientChanged(client_id=pk, fields=["archived_at"] if made else sorted(before)))
+        back.add(pk)
+    with_people = set(
+        Contact.objects.filter(client_id__in=back, archived_at__isnull=True).values_list("client_id", flat=True)
+    )
+    for pk in back:
+        clients[pk].completeness = rules.completeness(filled(clients[pk], contacts=pk in with_people))
+    Client.objects.bulk_update([clients[pk] for pk in back], WRITTEN)
+    record_many(actor, CLIENT, acts)
+    TimelineEntry.objects.bulk_create(told)
+    publish_many(events, actor)
+    notify_many(CLIENT, sorted(back))
+    return back
+
+
+def _first_values(undos: list[dict[str, Any]]) -> dict[str, Any]:
+    """Of several changes of a field by one import the first tells what was before it."""
+    before: dict[str, Any] = {}
+    for undo in undos:
+        for name, value in undo.get("before", {}).items():
+            before.setdefault(name, value)
+    return before
+
+
+def _set_back(client: Client, before: dict[str, Any], archived_at: dt.datetime | None, made: bool) -> None:
+    for name, value in before.items():
+        if name in ("owner_id", "department_id") and value:
+            value = uuid.UUID(str(value))
+        if name == "since" and value:
+            value = dt.date.fromisoformat(value)
+        if name == "archived_at" and isinstance(value, str):
+            value = dt.datetime.fromisoformat(value)
+        setattr(client, name, value)
+    if made:
+        client.archived_at = archived_at
+    client.version += 1
+    client.updated_at = clock.now()
+
+
+def _people_back(undos: list[dict[str, Any]]) -> None:
+    for undo in reversed(undos):
+        if "person_made" in undo:
+            Contact.objects.filter(pk=undo["person_made"], version=1).update(archived_at=clock.now())
+        if "person_before" in undo:
+            person = Contact.objects.filter(pk=undo["person"]).first()
+            if person is None:
+                continue
+            for name, value in undo["person_before"].items():
+                setattr(person, name, value)
+            person.phone_index = blind_index(person.phone)
+            person.store()
+
+
+__all__ = ["ClientRow", "Written", "identity", "undo_rows", "write_rows"]

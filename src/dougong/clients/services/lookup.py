@@ -1,0 +1,55 @@
+"""Which stored client a row means: by its code; without one, by name and phone together."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dougong.clients.models import Client
+from dougong.kit.crypto import blind_index
+from dougong.kit.formats import name_key, pinyin
+
+
+def identity(values: Mapping[str, Any]) -> str:
+    """What makes two rows one client; "" where nothing does."""
+    if values.get("uscc"):
+        return f"u{values['uscc']}"
+    if values.get("phone") and values.get("name"):
+        return "n" + blind_index(f"{name_key(values['name'])}|{values['phone']}")
+    return ""
+
+
+class Known:
+    """The stored clients that some rows may mean, in two or three queries; under lock, in id order, when asked."""
+
+    def __init__(self, rows: Sequence[tuple[Mapping[str, Any], uuid.UUID | None]], *, lock: bool = False) -> None:
+        codes = {v["uscc"] for v, _ in rows if v.get("uscc")}
+        phones = {blind_index(v["phone"]) for v, _ in rows if not v.get("uscc") and v.get("phone")}
+        bare = [v for v, _ in rows if not v.get("uscc") and not v.get("phone") and v.get("name")]
+        same = {pk for _, pk in rows if pk is not None}
+        ids = set(Client.objects.filter(uscc__in=codes).values_list("pk", flat=True)) | same
+        ids |= set(Client.objects.filter(phone_index__in=phones).values_list("pk", flat=True))
+        found = Client.objects.filter(pk__in=ids).order_by("pk")
+        self.clients: list[Client] = list(found.select_for_update() if lock else found)
+        self._by_id = {c.pk: c for c in self.clients}
+        self._by_identity: dict[str, Client] = {}
+        for client in reversed(self.clients):
+            self.add(client)
+        sorts = {pinyin(v["name"])[:200] for v in bare}
+        self.namesakes: dict[str, list[Client]] = {}
+        for client in Client.objects.filter(name_sort__in=sorts, archived_at__isnull=True).order_by("pk"):
+            self.namesakes.setdefault(name_key(client.name), []).append(client)
+
+    def add(self, client: Client) -> None:
+        """Known from now on, also by its name and phone when it has a code."""
+        if client.uscc:
+            self._by_identity[f"u{client.uscc}"] = client
+        if client.phone:
+            self._by_identity[identity({"name": client.name, "phone": client.phone})] = client
+        self._by_id[client.pk] = client
+
+    def find(self, values: Mapping[str, Any], same_as: uuid.UUID | None = None) -> Client | None:
+        if same_as is not None and same_as in self._by_id:
+            return self._by_id[same_as]
+        return self._by_identity.get(identity(values) or "-")

@@ -1,0 +1,76 @@
+import { Button } from 'antd';
+import { Archive, FilePlus2, Plus, Tag as TagIcon, Upload, UserRoundCog } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { useCan } from '@/app/session';
+import { DataTable, EmptyState, Money, Page, Status, toast, type BulkAction, type Selection } from '@/ui';
+import { archive, CLIENT, idsOf, inChunks, restore, useRefresh, type ClientRow } from './api';
+import { AssignDialog, TagDialog } from './BulkDialogs';
+import { useClientColumns } from './columns';
+
+/** The list of clients: what the reader owns, or more, as the grants say. */
+export function Component() {
+  const { t } = useTranslation('clients');
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+  const columns = useClientColumns();
+  const [asked, setAsked] = useState<{ what: 'assign' | 'tag'; selection: Selection } | null>(null);
+  const mayCreate = useCan(CLIENT, 'create');
+  const mayImport = useCan(CLIENT, 'import');
+  const mayArchive = useCan(CLIENT, 'archive');
+  const mayAssign = useCan(CLIENT, 'assign');
+  const mayUpdate = useCan(CLIENT, 'update');
+
+  const archiveAll = async (selection: Selection) => {
+    const answer = await inChunks(await idsOf(selection), archive);
+    await refresh();
+    const text = answer.refused.length ? t('done.archived_some', { count: answer.done.length, refused: answer.refused.length }) : t('done.archived', { count: answer.done.length });
+    toast({ text, undo: async () => { await inChunks(answer.done, restore); await refresh(); } });
+  };
+  const bulk: BulkAction[] = [
+    ...(mayAssign ? [{ key: 'assign', label: t('bulk.assign'), icon: UserRoundCog, run: (selection: Selection) => setAsked({ what: 'assign', selection }) }] : []),
+    ...(mayUpdate ? [{ key: 'tag', label: t('bulk.tag'), icon: TagIcon, run: (selection: Selection) => setAsked({ what: 'tag', selection }) }] : []),
+    ...(mayArchive ? [{ key: 'archive', label: t('bulk.archive'), icon: Archive, run: archiveAll }] : []),
+  ];
+  const ways = [
+    ...(mayImport ? [{ key: 'import', title: t('empty.import'), text: t('empty.import_text'), icon: Upload, to: '/imports' }] : []),
+    ...(mayCreate ? [{ key: 'new', title: t('empty.new'), text: t('empty.new_text'), icon: FilePlus2, to: '/clients/new' }] : []),
+  ];
+  const close = () => setAsked(null);
+  return (
+    <Page
+      title={t('title')}
+      actions={
+        <>
+          {mayImport && <Link to="/imports"><Button icon={<Upload size={15} />}>{t('import')}</Button></Link>}
+          {mayCreate && <Link to="/clients/new"><Button type="primary" icon={<Plus size={15} />}>{t('new')}</Button></Link>}
+        </>
+      }
+    >
+      <DataTable<ClientRow>
+        list="clients" resource={CLIENT} noun={t('noun')} columns={columns} defaultSort="name" scope={NOT_ARCHIVED}
+        rowLink={(c) => `/clients/${c.id}`} rowLabel={(c) => c.name} searchPlaceholder={t('search')}
+        phoneRow={(c) => ({
+          title: c.name,
+          line: [c.region, c.industry, c.owner].filter(Boolean).join(' · '),
+          state: c.overdue_days > 0 ? <Status state="instalment.overdue" >{t('overdue_days', { count: c.overdue_days })}</Status> : undefined,
+          figure: c.receivable === '0.00' ? undefined : <Money value={c.receivable} />,
+        })}
+        views={[
+          { key: 'mine', name: t('view.mine'), query: 'filter=owner:in:me' },
+          { key: 'overdue', name: t('view.overdue'), query: 'filter=overdue:gt:0.00&sort=-overdue' },
+          { key: 'quiet', name: t('view.quiet'), query: 'filter=last_contact:lt:today-30&sort=last_contact_at' },
+          { key: 'thin', name: t('view.thin'), query: 'filter=completeness:lt:60&sort=completeness' },
+        ]}
+        sums={[{ key: 'receivable', label: t('sum.receivable') }, { key: 'overdue', label: t('sum.overdue'), tone: 'red' }]}
+        bulk={bulk} onCreate={mayCreate ? () => void navigate('/clients/new') : undefined}
+        empty={<EmptyState title={t('empty.title')} text={t('empty.text')} ways={ways} />}
+      />
+      {asked?.what === 'assign' && <AssignDialog selection={asked.selection} onClose={close} />}
+      {asked?.what === 'tag' && <TagDialog selection={asked.selection} onClose={close} />}
+    </Page>
+  );
+}
+
+const NOT_ARCHIVED = ['archived:eq:false'];

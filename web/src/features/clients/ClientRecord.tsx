@@ -1,0 +1,89 @@
+import { Button } from 'antd';
+import { MessageSquarePlus, Pencil } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { Problem } from '@/api/problem';
+import { recordTabs } from '@/app/features';
+import { allowed, useCan, useMe } from '@/app/session';
+import { DateText, ErrorState, MoneyFigure, Person, RecordPage, RecordSkeleton, StatusPill, toast } from '@/ui';
+import { archive, CLIENT, restore, useDossier, useRefresh, type Dossier } from './api';
+import { DetailsTab } from './DetailsTab';
+import { EditDialog, NoteDialog, TagsDialog } from './dialogs';
+import { LazyTab } from './LazyTab';
+import { Overview } from './Overview';
+import { Rail } from './Rail';
+
+/** A dossier: what is next, what happened, who is there; other features add their tabs. */
+export function Component() {
+  const { id = '' } = useParams();
+  const { t } = useTranslation('clients');
+  const dossier = useDossier(id);
+  if (dossier.isPending) return <RecordSkeleton />;
+  if (dossier.isError) return <ErrorState full title={t('failed')} problem={Problem.from(dossier.error)} onRetry={() => void dossier.refetch()} />;
+  return <Record client={dossier.data} />;
+}
+
+function useFacts(client: Dossier) {
+  const { t } = useTranslation('clients');
+  const f = client.figures;
+  return [
+    { label: t('fact.owner'), value: <Person value={client.owner?.name} /> },
+    { label: t('fact.contracts'), value: <MoneyFigure value={f.contract_amount} /> },
+    { label: t('fact.receivable'), value: <MoneyFigure value={f.receivable} /> },
+    { label: t('fact.overdue'), value: f.overdue_days > 0 ? <span className="row g8"><MoneyFigure value={f.overdue} tone="red" /><span className="s12 t3">{t('days', { count: f.overdue_days })}</span></span> : <span className="t3">—</span> },
+    { label: t('fact.points'), value: <span className="num">{f.points.toLocaleString('en')}</span> },
+    { label: t('fact.last'), value: client.last_contact_at ? <DateText value={client.last_contact_at} as="ago" /> : <span className="t3">—</span> },
+  ];
+}
+
+function Record({ client }: { client: Dossier }) {
+  const { t } = useTranslation('clients');
+  const { t: nav } = useTranslation('nav');
+  const me = useMe();
+  const refresh = useRefresh();
+  const [open, setOpen] = useState<'edit' | 'note' | 'tags' | null>(null);
+  const mayUpdate = useCan(CLIENT, 'update');
+  const mayNote = useCan(CLIENT, 'note');
+  const mayArchive = useCan(CLIENT, 'archive');
+  const archived = client.archived_at !== null;
+  const facts = useFacts(client);
+
+  const setArchived = async (now: boolean) => {
+    await (now ? archive : restore)([client.id]);
+    await refresh();
+    toast(now ? { text: t('done.archived_single', { name: client.name }), undo: () => setArchived(false) } : t('done.restored', { name: client.name }));
+  };
+  const more = [
+    ...(mayUpdate && !archived ? [{ key: 'tags', label: t('tags.edit'), onClick: () => setOpen('tags') }] : []),
+    ...(mayArchive ? [{ key: 'archive', label: archived ? t('restore') : t('archive'), onClick: () => void setArchived(!archived).catch((e: Error) => toast({ text: e.message, tone: 'bad' })) }] : []),
+  ];
+  const extra = recordTabs(CLIENT, (resource) => allowed(me, resource)).map((tab) => ({
+    key: tab.key, label: nav(tab.labelKey), wide: true, content: <LazyTab><tab.component id={client.id} /></LazyTab>,
+  }));
+  const close = () => setOpen(null);
+  return (
+    <>
+      <RecordPage
+        resource={CLIENT} id={client.id} title={client.name} monogram={client.name} back={{ to: '/clients', label: t('title') }} link={(to) => `/clients/${to}`}
+        status={archived ? <StatusPill state="client.archived" /> : undefined} tags={client.tags.slice(0, 2)}
+        meta={[client.uscc && <span className="num">{client.uscc}</span>, client.industry, client.region_name, t(`kind.${client.kind}`)]}
+        actions={
+          <>
+            {mayUpdate && !archived && <Button icon={<Pencil size={15} />} onClick={() => setOpen('edit')}>{t('edit')}</Button>}
+            {mayNote && !archived && <Button type="primary" icon={<MessageSquarePlus size={15} />} onClick={() => setOpen('note')}>{t('note.add')}</Button>}
+          </>
+        }
+        more={more} facts={facts} rail={<Rail client={client} />} onEdit={mayUpdate && !archived ? () => setOpen('edit') : undefined}
+        tabs={[
+          { key: 'overview', label: t('tab.overview'), content: <Overview client={client} /> },
+          { key: 'details', label: t('tab.details'), content: <DetailsTab client={client} /> },
+          ...extra,
+        ]}
+      />
+      {open === 'edit' && <EditDialog client={client} onClose={close} />}
+      {open === 'note' && <NoteDialog client={client} onClose={close} />}
+      {open === 'tags' && <TagsDialog client={client} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Banknote, CircleCheck, FilePlus2, FileText, GanttChartSquare, Gift, KanbanSquare, MapPin, MessageSquareText, Pencil, Phone, Users, type LucideIcon } from 'lucide-react';
+import type { TFunction } from 'i18next';
+import { Trans, useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import { Problem } from '@/api/problem';
+import { figure } from '@/lib/money';
+import { Bone, ErrorState, Timeline } from '@/ui';
+import { CLIENT, type Entry } from './api';
+
+interface TimelinePage { items: Entry[]; next: number | null }
+
+const ICONS: Record<string, LucideIcon> = {
+  visit: MapPin, call: Phone, meeting: Users, note: MessageSquareText, step_done: CircleCheck, client_created: FilePlus2, client_changed: Pencil,
+};
+const BY_RESOURCE: [string, LucideIcon][] = [
+  ['sales.', KanbanSquare], ['contracts.receipt', Banknote], ['contracts.', FileText], ['projects.', GanttChartSquare], ['loyalty.', Gift], ['files.', FileText],
+];
+
+function iconOf(entry: Entry): LucideIcon {
+  return ICONS[entry.kind] ?? BY_RESOURCE.find(([prefix]) => entry.resource.startsWith(prefix))?.[1] ?? MessageSquareText;
+}
+
+/** Amounts in an entry's data stand as in sentences; a list of fields as their words. */
+function wordsOf(entry: Entry, t: TFunction<'clients'>, language: string): Record<string, string> {
+  const out: Record<string, string> = { actor: entry.actor };
+  for (const [key, value] of Object.entries(entry.data)) {
+    if (key === 'fields' && Array.isArray(value)) out.fields = value.map((f) => t(`field.${String(f)}`)).join(t('common:word.and'));
+    else if (typeof value === 'string' && /^-?\d+\.\d{2}$/.test(value)) { const f = figure(value, language); out[key] = t(`common:money.${f.unit}`, { value: f.value }); }
+    else out[key] = typeof value === 'object' ? '' : String(value);
+  }
+  return out;
+}
+
+export function ClientTimeline({ id, group }: { id: string; group: string }) {
+  const { t, i18n } = useTranslation('clients');
+  const pages = useInfiniteQuery({
+    queryKey: [CLIENT, 'timeline', id, group],
+    queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(`/clients/${id}/timeline`, { params: { group, before: pageParam }, signal }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (last) => last.next,
+  });
+  if (pages.isPending) return <Bone width="100%" height={120} />;
+  if (pages.isError) return <ErrorState title={t('timeline.failed')} problem={Problem.from(pages.error)} onRetry={() => void pages.refetch()} />;
+  const entries = pages.data.pages.flatMap((p) => p.items);
+  if (entries.length === 0) return <p className="t3">{t('timeline.none')}</p>;
+  return (
+    <Timeline
+      items={entries.map((e) => ({
+        id: String(e.id), at: e.at, icon: iconOf(e), text: e.text || undefined,
+        title: <Trans t={t} i18nKey={`event.${e.kind}`} values={wordsOf(e, t, i18n.language)} components={{ b: <b /> }} />,
+      }))}
+      more={pages.hasNextPage ? { loading: pages.isFetchingNextPage, onClick: () => void pages.fetchNextPage() } : undefined}
+    />
+  );
+}

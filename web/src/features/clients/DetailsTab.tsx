@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import { DateText, Details } from '@/ui';
+import type { Dossier } from './api';
+
+const PLAIN = ['uscc', 'industry', 'region_name', 'address', 'phone', 'email', 'website', 'legal_rep', 'business', 'source'] as const;
+
+export function DetailsTab({ client }: { client: Dossier }) {
+  const { t } = useTranslation('clients');
+  return (
+    <Details
+      items={[
+        { label: t('field.name'), value: client.name },
+        { label: t('field.kind'), value: t(`kind.${client.kind}`) },
+        ...PLAIN.map((name) => ({ label: t(`field.${name}`), value: client[name] || null })),
+        { label: t('field.since'), value: client.since && <DateText value={client.since} /> },
+        { label: t('field.department'), value: client.department },
+        { label: t('field.created_at'), value: <DateText value={client.created_at} /> },
+      ]}
+    />
+  );
+}

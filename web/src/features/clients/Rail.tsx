@@ -1,0 +1,57 @@
+import { Button } from 'antd';
+import { Mail, Phone, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '@/app/session';
+import { Avatar, ProgressBar, RailSection } from '@/ui';
+import { CLIENT, type Contact, type Dossier } from './api';
+import { ContactDialog, EditDialog } from './dialogs';
+
+const ASKED = 3;
+const DECISIVE = ['decides', 'buys', 'pays'];
+
+export function Rail({ client }: { client: Dossier }) {
+  const { t } = useTranslation('clients');
+  const mayUpdate = useCan(CLIENT, 'update') && client.archived_at === null;
+  const [contact, setContact] = useState<Contact | 'new' | null>(null);
+  const [filling, setFilling] = useState(false);
+  const gaps = client.missing.slice(0, ASKED);
+  const fill = (field: string) => (field === 'contacts' ? setContact('new') : setFilling(true));
+  return (
+    <>
+      <RailSection title={t('completeness')} action={<span className="num w6">{client.completeness}%</span>}>
+        <ProgressBar value={client.completeness} label={t('completeness')} tone={client.completeness < 60 ? 'amber' : 'bar'} />
+        <ul className="gaps">
+          {gaps.map((gap) => (
+            <li key={gap.field} className="row btw">
+              <span className="t2">{t(`field.${gap.field}`)}</span>
+              <span className="row g8">
+                {mayUpdate && <button type="button" className="linkish" onClick={() => fill(gap.field)}>{t('fill')}<span className="sr">{t(`field.${gap.field}`)}</span></button>}
+                <span className="num blue">+{gap.weight}%</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </RailSection>
+      <RailSection title={t('contacts')} action={mayUpdate && <Button type="text" size="small" icon={<Plus size={14} />} onClick={() => setContact('new')}>{t('contact.add')}</Button>}>
+        {client.contacts.length === 0 && <p className="t3">{t('contact.none')}</p>}
+        <ul className="people">
+          {client.contacts.map((c) => (
+            <li key={c.id} className="row g8">
+              <Avatar name={c.name} size={28} />
+              <button type="button" className="linkish col grow" disabled={!mayUpdate} onClick={() => setContact(c)}>
+                <span className="el text">{c.name}</span><span className="s12 t3 el">{c.post || t(`role.${c.decision_role}`)}</span>
+              </button>
+              <span className="s13 t2 nw">{t(`attitude.${c.attitude}`)}</span>
+              <span className={DECISIVE.includes(c.decision_role) ? 'pill b' : 'pill n'}>{t(`role.${c.decision_role}`)}</span>
+              {c.phone && <a className="ib tiny" href={`tel:${c.phone}`} aria-label={t('contact.call', { name: c.name })} title={c.phone}><Phone size={14} aria-hidden /></a>}
+              {c.email && <a className="ib tiny" href={`mailto:${c.email}`} aria-label={t('contact.mail', { name: c.name })} title={c.email}><Mail size={14} aria-hidden /></a>}
+            </li>
+          ))}
+        </ul>
+      </RailSection>
+      {contact && <ContactDialog client={client} contact={contact === 'new' ? undefined : contact} onClose={() => setContact(null)} />}
+      {filling && <EditDialog client={client} onClose={() => setFilling(false)} />}
+    </>
+  );
+}

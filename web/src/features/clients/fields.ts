@@ -1,0 +1,60 @@
+import type { TFunction } from 'i18next';
+import type { Field } from '@/ui';
+import { people, regions, type Dossier } from './api';
+
+const KINDS = ['employer', 'general_contractor', 'subcontractor', 'design_institute', 'government', 'dealer', 'other'];
+const ROLES = ['decides', 'influences', 'buys', 'pays', 'uses', 'unknown'];
+const ATTITUDES = ['supports', 'neutral', 'opposes'];
+const NOTES = ['visit', 'call', 'meeting', 'note'];
+
+export function clientFields(t: TFunction<'clients'>, client?: Dossier, mayAssign = false): Field[] {
+  return [
+    { name: 'name', label: t('field.name'), type: 'text', maxLength: 120, section: t('part.basic') },
+    { name: 'uscc', label: t('field.uscc'), type: 'uscc', optional: true, help: t('help.uscc') },
+    { name: 'kind', label: t('field.kind'), type: 'choice', choices: KINDS.map((k) => ({ value: k, label: t(`kind.${k}`) })) },
+    { name: 'industry', label: t('field.industry'), type: 'text', optional: true, maxLength: 40 },
+    { name: 'address', label: t('field.address'), type: 'text', optional: true, maxLength: 200, help: t('help.address') },
+    { name: 'region', label: t('field.region'), type: 'region', optional: true, source: regions, initialLabel: client?.region_name },
+    { name: 'phone', label: t('field.phone'), type: 'phone', optional: true, section: t('part.contact') },
+    { name: 'email', label: t('field.email'), type: 'email', optional: true },
+    { name: 'website', label: t('field.website'), type: 'text', optional: true, maxLength: 120 },
+    { name: 'legal_rep', label: t('field.legal_rep'), type: 'text', optional: true, maxLength: 40, section: t('part.more') },
+    { name: 'business', label: t('field.business'), type: 'textarea', optional: true, maxLength: 300 },
+    { name: 'source', label: t('field.source'), type: 'text', optional: true, maxLength: 40 },
+    { name: 'since', label: t('field.since'), type: 'date', optional: true },
+    ...(client || !mayAssign ? [] : [{ name: 'owner_id', label: t('field.owner'), type: 'person' as const, optional: true, source: people, help: t('help.owner') }]),
+  ];
+}
+
+export function contactFields(t: TFunction<'clients'>): Field[] {
+  return [
+    { name: 'name', label: t('contact.name'), type: 'text', maxLength: 60 },
+    { name: 'post', label: t('contact.post'), type: 'text', optional: true, maxLength: 60 },
+    { name: 'phone', label: t('contact.phone'), type: 'phone', optional: true },
+    { name: 'email', label: t('contact.email'), type: 'email', optional: true },
+    { name: 'decision_role', label: t('contact.role'), type: 'choice', choices: ROLES.map((r) => ({ value: r, label: t(`role.${r}`) })) },
+    { name: 'attitude', label: t('contact.attitude'), type: 'choice', choices: ATTITUDES.map((a) => ({ value: a, label: t(`attitude.${a}`) })) },
+    { name: 'is_primary', label: t('contact.primary'), type: 'switch' },
+  ];
+}
+
+export function noteFields(t: TFunction<'clients'>): Field[] {
+  return [
+    { name: 'kind', label: t('note.kind'), type: 'choice', choices: NOTES.map((k) => ({ value: k, label: t(`note_kind.${k}`) })) },
+    { name: 'text', label: t('note.text'), type: 'textarea', maxLength: 5000 },
+  ];
+}
+
+export function stepFields(t: TFunction<'clients'>): Field[] {
+  return [
+    { name: 'title', label: t('step.title'), type: 'text', maxLength: 200 },
+    { name: 'kind', label: t('step.kind'), type: 'choice', choices: ['step', 'promise'].map((k) => ({ value: k, label: t(`step_kind.${k}`) })) },
+    { name: 'due_on', label: t('step.due'), type: 'date', optional: true },
+    { name: 'assignee_id', label: t('step.assignee'), type: 'person', optional: true, source: people, help: t('step.assignee_help') },
+  ];
+}
+
+/** Empty texts are sent as they are; an unset choice is not sent. */
+export function sent(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined).map(([k, v]) => [k, v === '' && (k === 'since' || k === 'due_on' || k === 'uscc' || k.endsWith('_id')) ? null : v]));
+}

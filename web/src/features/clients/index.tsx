@@ -1,0 +1,15 @@
+import { Building2 } from 'lucide-react';
+import type { Feature } from '@/app/features';
+
+const resource = 'clients.client';
+
+export const feature: Feature = {
+  name: 'clients',
+  routes: [
+    { path: 'clients', handle: { resource }, lazy: () => import('./ClientList') },
+    { path: 'clients/new', handle: { resource, action: 'create' }, lazy: () => import('./ClientNew') },
+    { path: 'clients/:id', handle: { resource }, lazy: () => import('./ClientRecord') },
+  ],
+  nav: [{ group: 'business', key: 'clients', path: '/clients', icon: Building2, labelKey: 'clients', resource, order: 10, goKey: 'c' }],
+  commands: [{ key: 'clients.new', labelKey: 'new_client', path: '/clients/new', resource, action: 'create' }],
+};
