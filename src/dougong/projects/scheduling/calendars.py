@@ -118,7 +118,7 @@ class Clock:
         self._anchor = around // DAY
         if not _FIRST_DAY <= self._anchor < _LAST_DAY:
             raise ScheduleError("out_of_range", task="")
-        self._first, self._last = max(self._anchor - 400, _FIRST_DAY), min(self._anchor + 1200, _LAST_DAY)
+        self._first, self._last = max(self._anchor - 200, _FIRST_DAY), min(self._anchor + 600, _LAST_DAY)
         self._build()
 
     def _build(self) -> None:

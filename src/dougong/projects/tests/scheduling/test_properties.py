@@ -12,7 +12,7 @@ from dougong.projects.scheduling.calendars import Clock, clock_of
 from dougong.projects.tests.scheduling.builders import A, B, C, at, project
 
 CALENDARS = {one.id: one for one in (A, B, C)}
-ORDINARY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ORDINARY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PROFILES = st.sampled_from([P6, MS_PROJECT])
 KINDS = (TaskKind.TASK,) * 6 + (TaskKind.START_MILESTONE, TaskKind.FINISH_MILESTONE)
 
