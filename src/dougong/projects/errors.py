@@ -115,6 +115,12 @@ class AlreadyStarted(BusinessError):
     en = "“{name}” has started; its start is actual and can't be dragged."
 
 
+class ConstraintDateMissing(BusinessError):
+    code = "constraint_date_missing"
+    zh = "这种限制需要日期。"
+    en = "This kind of constraint needs a date."
+
+
 class DatesReversed(BusinessError):
     code = "dates_reversed"
     zh = "完成不能早于开始。"

@@ -128,7 +128,9 @@ class Task(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=choices.values(choices.TASK_KINDS)), name="projects_task_kind"),
             models.CheckConstraint(condition=Q(percent__lte=100), name="projects_task_percent"),
-            models.CheckConstraint(condition=Q(duration__isnull=True) | Q(duration__gte=0), name="projects_task_duration"),
+            models.CheckConstraint(
+                condition=Q(duration__isnull=True) | Q(duration__gte=0), name="projects_task_duration"
+            ),
         ]
         indexes = [models.Index(fields=["owner", "finish"], name="projects_tasks_of")]
 

@@ -1,0 +1,10 @@
+"""HTTP doors of projects: the records, and their plans."""
+
+from ninja import Router
+
+from dougong.projects.api.plans import router as plans
+from dougong.projects.api.records import router as records
+
+router = Router(tags=["projects"])
+router.add_router("", records)
+router.add_router("", plans)

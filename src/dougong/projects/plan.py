@@ -1,0 +1,308 @@
+"""A plan in memory: load it, change it, calculate it, write what changed. Every act on a plan goes through `Plan`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from dougong.kit import clock
+from dougong.kit.jsonable import plain
+from dougong.projects import choices, errors, rules, scheduling
+from dougong.projects.models import Link, Project, Task
+from dougong.projects.network import PROFILES, clock_for, to_network
+from dougong.projects.scheduling.instants import DAY, day_of
+
+INPUT = (
+    "parent_id", "position", "uid", "name", "kind", "duration", "elapsed", "calendar", "constraint", "constraint_at",
+    "deadline", "percent", "remaining", "actual_start", "actual_finish", "stop", "resume", "manual_start",
+    "manual_finish", "active", "owner_id", "owner_name", "baseline_start", "baseline_finish", "baseline_duration",
+)  # fmt: skip
+COMPUTED = (
+    "start", "finish", "early_start", "early_finish", "late_start", "late_finish", "total_float", "free_float",
+    "critical",
+)  # fmt: skip
+LINK = ("pred_id", "succ_id", "type", "lag", "elapsed", "lag_percent")
+#: What of the project belongs to its plan and is undone with it.
+OWN = (
+    "starts_on", "status_date", "calendar", "calendars", "profile", "minutes_per_day", "critical_limit", "baseline_at",
+    "baseline_finish",
+)  # fmt: skip
+_KEYS = ("parent_id", "owner_id", "pred_id", "succ_id")
+_DATES = ("starts_on", "status_date", "baseline_finish")
+Delta = dict[str, Any]
+
+
+class Plan:
+    """The tasks and links of one project. Summaries are the tasks that have others under them."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.tasks: dict[uuid.UUID, Task] = {task.pk: task for task in Task.objects.filter(project=project)}
+        self.links: dict[uuid.UUID, Link] = {link.pk: link for link in Link.objects.filter(project=project)}
+        self.before = {pk: _values(task, INPUT) for pk, task in self.tasks.items()}
+        self.dates_before = {pk: _values(task, COMPUTED) for pk, task in self.tasks.items()}
+        self.links_before = {pk: _values(link, LINK) for pk, link in self.links.items()}
+        self.own_before = _values(project, OWN)
+        self.result: scheduling.Result | None = None
+        self._children: dict[uuid.UUID | None, list[uuid.UUID]] | None = None
+
+    # ---- outline
+
+    @property
+    def children(self) -> dict[uuid.UUID | None, list[uuid.UUID]]:
+        if self._children is None:
+            found: dict[uuid.UUID | None, list[uuid.UUID]] = {}
+            for task in sorted(self.tasks.values(), key=lambda task: task.position):
+                found.setdefault(task.parent_id, []).append(task.pk)
+            self._children = found
+        return self._children
+
+    def reshape(self) -> None:
+        """Call after a parent or a position was changed."""
+        self._children = None
+
+    def numbers(self) -> dict[uuid.UUID, str]:
+        return {pk: number for pk, number, _ in rules.walk(self.children)}
+
+    def task(self, task_id: uuid.UUID) -> Task:
+        found = self.tasks.get(task_id)
+        if found is None:
+            raise errors.TaskMissing()
+        return found
+
+    def is_summary(self, task: Task) -> bool:
+        return task.pk in self.children
+
+    def add(self, task: Task, after_id: uuid.UUID | None) -> None:
+        self.tasks[task.pk] = task
+        self.put(task, task.parent_id, after_id)
+
+    def put(self, task: Task, parent_id: uuid.UUID | None, after_id: uuid.UUID | None) -> None:
+        """Under `parent_id`, behind `after_id` (None: as the first)."""
+        siblings = [pk for pk in self.children.get(parent_id, ()) if pk != task.pk]
+        place = siblings.index(after_id) + 1 if after_id in siblings else 0
+        ahead = self.tasks[siblings[place - 1]].position if place else None
+        behind = self.tasks[siblings[place]].position if place < len(siblings) else None
+        position = rules.place_between(ahead, behind)
+        task.parent_id = parent_id
+        if position is None:
+            for number, pk in enumerate([*siblings[:place], task.pk, *siblings[place:]], start=1):
+                self.tasks[pk].position = number * rules.STEP
+        else:
+            task.position = position
+        self.reshape()
+        self.rename_kinds()
+
+    def rename_kinds(self) -> None:
+        """A task with others under it is a summary; one that lost them is a task again."""
+        parents = self.children
+        for pk, task in self.tasks.items():
+            if pk in parents:
+                if task.kind != "summary":
+                    task.kind = "summary"
+                    task.duration = task.remaining = task.actual_start = task.actual_finish = None
+                    task.constraint, task.constraint_at, task.percent = "", None, 0
+            elif task.kind == "summary":
+                task.kind = "task"
+                task.duration = self.project.minutes_per_day if task.duration is None else task.duration
+
+    def remove(self, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+        """Tasks with everything under them, and their links."""
+        gone: set[uuid.UUID] = set()
+        for pk in ids:
+            gone |= {self.task(pk).pk, *rules.below(pk, self.children)}
+        for pk in gone:
+            del self.tasks[pk]
+        self.links = {pk: link for pk, link in self.links.items() if not {link.pred_id, link.succ_id} & gone}
+        self.reshape()
+        self.rename_kinds()
+        return gone
+
+    # ---- calculation
+
+    def ordered(self) -> list[Task]:
+        return [self.tasks[pk] for pk, _, _ in rules.walk(self.children)]
+
+    def recalculate(self) -> None:
+        """Dates of all tasks and the project's figures. Raises LinkLoop or ScheduleRefused in the tasks' names."""
+        tasks = self.ordered()
+        try:
+            network = to_network(self.project, tasks, self.links.values())
+            self.result = scheduling.calculate(network, PROFILES[self.project.profile])
+        except scheduling.ScheduleError as error:
+            raise self._refusal(error) from None
+        answers = self.result.tasks
+        for task in tasks:
+            found = answers[task.pk.hex]
+            task.start, task.finish = found.start, found.finish
+            task.early_start, task.early_finish = found.early_start, found.early_finish
+            task.late_start, task.late_finish = found.late_start, found.late_finish
+            task.total_float, task.free_float = found.total_float, found.free_float
+            task.critical = found.critical
+        self._summaries(tasks)
+        self._figures(tasks)
+
+    def _refusal(self, error: scheduling.ScheduleError) -> Exception:
+        numbers = self.numbers()
+        named = {pk.hex: f"{numbers[pk]} {task.name}" for pk, task in self.tasks.items() if pk in numbers}
+        names = [named.get(id, id) for id in error.task_ids]
+        if error.code == "loop":
+            return errors.LinkLoop(path=" → ".join([*names, names[0]]), tasks=list(error.task_ids))
+        zh, en = error.zh, error.en
+        for id, name in zip(error.task_ids, names, strict=True):
+            zh, en = zh.replace(id, name), en.replace(id, name)
+        return errors.ScheduleRefused(zh=zh, en=en, reason=error.code, tasks=list(error.task_ids))
+
+    def _summaries(self, tasks: list[Task]) -> None:
+        """Percent of a summary is that of its leaves, weighted by duration. Deepest first, one pass."""
+        weight: dict[uuid.UUID, int] = {}
+        done: dict[uuid.UUID, int] = {}
+        leaf_count: dict[uuid.UUID, list[int]] = {}
+        for task in reversed(tasks):
+            if task.pk in self.children:
+                size, earned, (count, finished) = weight[task.pk], done[task.pk], leaf_count[task.pk]
+                share = earned / size if size else 100 * finished / count
+                task.percent = 100 if finished == count else min(round(share), 99)
+            else:
+                size = task.duration or 0
+                earned, count, finished = size * task.percent, 1, int(task.percent >= 100)
+            if task.parent_id is not None:
+                above = task.parent_id
+                weight[above] = weight.get(above, 0) + size
+                done[above] = done.get(above, 0) + earned
+                tally = leaf_count.setdefault(above, [0, 0])
+                tally[0] += count
+                tally[1] += finished
+
+    def refresh_figures(self) -> None:
+        """The project's figures from the dates as they stand."""
+        self._figures(self.ordered())
+
+    def _figures(self, tasks: list[Task]) -> None:
+        project = self.project
+        leaves = [_work(task) for task in tasks if task.pk not in self.children]
+        project.percent = rules.done_percent(leaves)
+        end_of_today = (day_of(clock.today()) + 1) * DAY
+        project.planned_percent = rules.planned_percent(leaves, end_of_today, clock_for(project).worked)
+        finish = max((task.finish for task in tasks if task.finish is not None), default=None)
+        project.forecast_finish = None if finish is None else rules.last_day(finish)
+        project.days_late = rules.days_late(project.forecast_finish, project.baseline_finish or project.finishes_on)
+
+    # ---- what changed
+
+    def changed_inputs(self) -> set[uuid.UUID]:
+        return {pk for pk, task in self.tasks.items() if self.before.get(pk) != _values(task, INPUT)}
+
+    def changed_dates(self) -> set[uuid.UUID]:
+        return {pk for pk, task in self.tasks.items() if self.dates_before.get(pk) != _values(task, COMPUTED)}
+
+    def shape_changed(self) -> bool:
+        """Whether rows came, went or moved, so that numbers and order may differ."""
+        if self.before.keys() != self.tasks.keys():
+            return True
+        parent, place, kind = INPUT.index("parent_id"), INPUT.index("position"), INPUT.index("kind")
+        return any(
+            (task.parent_id, task.position, task.kind) != (old[parent], old[place], old[kind])
+            for pk, task in self.tasks.items()
+            for old in (self.before[pk],)
+        )
+
+    def changed_links(self) -> set[uuid.UUID]:
+        return {pk for pk, link in self.links.items() if self.links_before.get(pk) != _values(link, LINK)}
+
+    def inverse(self) -> Delta:
+        """What takes the present state back to the loaded one."""
+        now = {pk: _values(task, INPUT) for pk, task in self.tasks.items()}
+        own = _values(self.project, OWN)
+        delta: Delta = {
+            "tasks": {
+                "put": [row for pk, values in self.before.items() if (row := self._undo_row(pk, values, now.get(pk)))],
+                "drop": [pk for pk in now if pk not in self.before],
+            },
+            "links": {
+                "put": [
+                    _row(pk, LINK, values)
+                    for pk, values in self.links_before.items()
+                    if pk not in self.links or _values(self.links[pk], LINK) != values
+                ],
+                "drop": [pk for pk in self.links if pk not in self.links_before],
+            },
+            "project": {
+                name: old for name, old, new in zip(OWN, self.own_before, own, strict=True) if plain(old) != plain(new)
+            },
+        }
+        found: Delta = plain(delta)
+        return found
+
+    def _undo_row(self, pk: uuid.UUID, old: tuple[Any, ...], new: tuple[Any, ...] | None) -> dict[str, Any] | None:
+        """The whole of a row that is gone, the changed fields of one that stays; a summary's percent is no input."""
+        if new is None:
+            return _row(pk, INPUT, old)
+        changed = {name: a for name, a, b in zip(INPUT, old, new, strict=True) if a != b}
+        if self.tasks[pk].kind == "summary" and "kind" not in changed:
+            changed.pop("percent", None)
+        return {"id": pk, **changed} if changed else None
+
+    def apply(self, delta: Delta) -> None:
+        """Put and drop rows as a delta says."""
+        for name, value in delta["project"].items():
+            setattr(self.project, name, _revive(name, value))
+        for text in delta["links"]["drop"]:
+            self.links.pop(uuid.UUID(text), None)
+        gone = {uuid.UUID(text) for text in delta["tasks"]["drop"]}
+        self.tasks = {pk: task for pk, task in self.tasks.items() if pk not in gone}
+        for row in delta["tasks"]["put"]:
+            self._put_row(row)
+        for row in delta["links"]["put"]:
+            pk = uuid.UUID(row["id"])
+            link = self.links.setdefault(pk, Link(pk=pk, project=self.project))
+            for name in LINK:
+                setattr(link, name, _revive(name, row[name]))
+        self.reshape()
+
+    def _put_row(self, row: dict[str, Any]) -> None:
+        pk = uuid.UUID(row["id"])
+        task = self.tasks.get(pk)
+        if task is None:
+            task = self.tasks[pk] = Task(pk=pk, project=self.project)
+        for name in row.keys() - {"id"}:
+            setattr(task, name, _revive(name, row[name]))
+
+
+def _work(task: Task) -> rules.Work:
+    return rules.Work(
+        task.duration or 0, task.percent, task.baseline_start, task.baseline_finish, task.baseline_duration
+    )
+
+
+def _values(row: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
+    held = row.__dict__
+    return tuple([held[name] if name in held else getattr(row, name) for name in names])
+
+
+def _row(pk: uuid.UUID, names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
+    return {"id": pk, **dict(zip(names, values, strict=True))}
+
+
+def _revive(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name in _KEYS:
+        return uuid.UUID(value)
+    if name in _DATES:
+        return dt.date.fromisoformat(value)
+    return dt.datetime.fromisoformat(value) if name == "baseline_at" else value
+
+
+def new_task(project: Project, **values: Any) -> Task:
+    """A row with its defaults, not yet in a plan."""
+    task = Task(project=project, position=0)
+    for name, value in values.items():
+        setattr(task, name, value)
+    if task.kind in choices.MILESTONES:
+        task.duration = 0
+    elif task.kind == "task" and task.duration is None:
+        task.duration = project.minutes_per_day
+    return task

@@ -1,0 +1,57 @@
+from dougong.kit.registry import Resource, add_access, register
+from dougong.projects import policies
+from dougong.projects.models import (
+    Acceptance,
+    ChangeSet,
+    Link,
+    Member,
+    MilestoneInstalment,
+    Project,
+    ScheduleDraft,
+    Task,
+)
+
+register(
+    Resource(
+        code=policies.PROJECT,
+        model=Project,
+        zh="项目",
+        en="Projects",
+        row_filter=policies.project_rows,
+        contact_filter=policies.contact_projects,
+        title=lambda project: project.name,
+        link="/projects/{id}",
+        actions=("view", "create", "update", "plan", "progress", "accept", "export"),
+        client_path="client",
+        owner_field="manager",
+        search_text=lambda p: f"{p.name} {p.code} {p.client.name}",
+        search_subtitle=lambda p: f"{p.code} · {p.client.name}",
+        children=(Member, Task, Link, ChangeSet, MilestoneInstalment, ScheduleDraft),
+        grants={
+            "project_manager": "view:own create update:own plan:own progress:own accept:own export:own",
+            "engineer": "view:own plan:own progress:own export:own",
+            "site": "view:own progress:own",
+            "quality": "view progress:own accept export",
+            "management": "view create export",
+            "sales": "view:own create",
+            "sales_manager": "view:tree create export:tree",
+            "service": "view",
+            "auditor": "view",
+        },
+    ),
+    Resource(
+        code=policies.ACCEPTANCE,
+        model=Acceptance,
+        zh="验收",
+        en="Acceptances",
+        row_filter=policies.acceptance_rows,
+        contact_filter=policies.contact_acceptances,
+        title=lambda a: f"{a.task.name if a.task else a.project.name} {a.accepted_on}",
+        link="/projects/{id}",
+        actions=("view",),
+        client_path="project__client",
+        owner_field="project__manager",
+    ),
+)
+add_access("clients.client", policies.clients_of_my_projects)
+add_access("contracts.contract", policies.contracts_of_my_projects)

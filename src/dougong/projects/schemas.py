@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Annotated, Literal
+
+from ninja import Field
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from dougong.kit.schemas import In, LongText, Name
+from dougong.projects.scheduling import minute_of
+
+Calendar = Literal["cn", "cn6", "daily"]
+LinkKind = Literal["FS", "SS", "FF", "SF"]
+TaskKind = Literal["task", "milestone"]
+Constraint = Literal["", "alap", "snet", "snlt", "fnet", "fnlt", "mso", "mfo"]
+MemberRole = Literal["manager", "planner", "engineer", "site", "quality", "viewer"]
+#: A hundred years of working minutes.
+MOST_MINUTES = 100 * 260 * 480
+
+
+def _local(value: dt.datetime) -> dt.datetime:
+    if value.tzinfo is not None:
+        raise PydanticCustomError("zone", "a schedule has local times, without a zone")
+    if not 1950 <= value.year <= 2250:
+        raise PydanticCustomError("out_of_range", "out of range")
+    return value
+
+
+#: 2026-11-18T08:00
+Local = Annotated[dt.datetime, AfterValidator(_local)]
+Minutes = Annotated[int, Field(ge=0, le=MOST_MINUTES)]
+Lag = Annotated[int, Field(ge=-MOST_MINUTES, le=MOST_MINUTES)]
+
+
+def minute(value: dt.datetime | None) -> int | None:
+    return None if value is None else minute_of(value)
+
+
+class ProjectIn(In):
+    contract_id: uuid.UUID
+    name: Name
+    manager_id: uuid.UUID
+    starts_on: dt.date | None = None
+    finishes_on: dt.date | None = None
+    calendar: Calendar = "cn"
+
+
+class ProjectPatch(In):
+    name: Name | None = None
+    manager_id: uuid.UUID | None = None
+    finishes_on: dt.date | None = None
+
+
+class MemberIn(In):
+    user_id: uuid.UUID
+    role: MemberRole
+
+
+class MembersIn(In):
+    members: list[MemberIn] = Field(min_length=1, max_length=200)
+
+
+class KickoffIn(In):
+    held_on: dt.date
+
+
+class TaskIn(In):
+    name: Name
+    parent_id: uuid.UUID | None = None
+    after_id: uuid.UUID | None = None
+    kind: TaskKind = "task"
+    duration: Minutes | None = None
+    owner_id: uuid.UUID | None = None
+
+
+class TaskPatch(In):
+    name: Name | None = None
+    kind: TaskKind | None = None
+    duration: Minutes | None = None
+    owner_id: uuid.UUID | None = None
+    constraint: Constraint | None = None
+    constraint_at: Local | None = None
+    deadline: Local | None = None
+
+
+class PlaceIn(In):
+    parent_id: uuid.UUID | None = None
+    after_id: uuid.UUID | None = None
+
+
+class TasksIn(In):
+    ids: list[uuid.UUID] = Field(min_length=1, max_length=500)
+
+
+class LinkIn(In):
+    pred_id: uuid.UUID
+    succ_id: uuid.UUID
+    type: LinkKind = "FS"
+    lag: Lag = 0
+
+
+class LinkPatch(In):
+    type: LinkKind
+    lag: Lag = 0
+
+
+class DragIn(In):
+    start: Local | None = None
+    finish: Local | None = None
+
+
+class ProgressIn(In):
+    percent: int | None = Field(default=None, ge=0, le=100)
+    actual_start: Local | None = None
+    actual_finish: Local | None = None
+
+
+class StatusDateIn(In):
+    day: dt.date | None
+
+
+class CommitIn(In):
+    draft_id: uuid.UUID
+    mode: Literal["replace", "append"] = "replace"
+
+
+class TieIn(In):
+    instalment_id: uuid.UUID
+
+
+class AcceptanceIn(In):
+    accepted_on: dt.date
+    task_id: uuid.UUID | None = None
+    result: Literal["passed", "failed"] = "passed"
+    planned_on: dt.date | None = None
+    note: LongText = ""

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from dougong.contracts.models import Instalment
+from dougong.kit.access import get_visible
+from dougong.kit.actor import Actor
+from dougong.kit.errors import NotFound
+from dougong.kit.registry import resource
+from dougong.projects.models import Acceptance, Member, Project, ScheduleDraft, Task
+from dougong.projects.policies import PROJECT
+
+FIELDS = (
+    "id", "version", "code", "name", "status", "starts_on", "finishes_on", "kickoff_on", "status_date", "calendar",
+    "plan_version", "baseline_at", "baseline_finish", "forecast_finish", "days_late", "percent", "planned_percent",
+    "accepted_on", "closed_at", "created_at",
+)  # fmt: skip
+_RIGHTS = ("update", "plan", "progress", "accept", "export")
+
+
+def project_record(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
+    """One project with its people, its counts, its acceptances and what its contract still waits for."""
+    rows = Project.objects.visible_to(actor).select_related("client", "contract", "manager")
+    project: Project = get_visible(rows, project_id)
+    members = Member.objects.filter(project=project).select_related("user").order_by("id")
+    return {
+        **{name: getattr(project, name) for name in FIELDS},
+        "client": {"id": project.client_id, "name": project.client.name},
+        "contract": {"id": project.contract_id, "number": project.contract.number, "title": project.contract.title},
+        "manager": {"id": project.manager_id, "name": project.manager.name},
+        "members": [{"id": m.user_id, "name": m.user.name, "title": m.user.title, "role": m.role} for m in members],
+        "tasks": Task.objects.filter(project=project).exclude(kind="summary").count(),
+        "acceptances": acceptances_of(project),
+        "instalments": instalments_of(project),
+        "may": rights(actor, project.pk),
+    }
+
+
+def rights(actor: Actor, project_id: uuid.UUID) -> dict[str, bool]:
+    """What the actor may do with this project."""
+    gate = resource(PROJECT)
+    return {
+        action: actor.can(PROJECT, action) and gate.rows_for(actor, action).filter(pk=project_id).exists()
+        for action in _RIGHTS
+    }
+
+
+def acceptances_of(project: Project) -> list[dict[str, Any]]:
+    rows = Acceptance.objects.filter(project=project).order_by("-accepted_on", "-created_at")
+    names = ("id", "task_id", "task__name", "planned_on", "accepted_on", "result", "on_time", "note", "created_at")
+    return [{**row, "task": row.pop("task__name")} for row in rows.values(*names)]
+
+
+def instalments_of(project: Project) -> list[dict[str, Any]]:
+    """Instalments of the contract that wait for a milestone or an acceptance: without amounts, a plan needs none."""
+    rows = Instalment.objects.filter(
+        contract_id=project.contract_id, dropped_at__isnull=True, due_kind__in=("milestone", "acceptance")
+    ).order_by("seq")
+    names = ("id", "seq", "title", "due_kind", "due_on", "expected_on", "days_after", "milestone_link__task_id")
+    return [{**row, "task_id": row.pop("milestone_link__task_id")} for row in rows.values(*names)]
+
+
+def draft(actor: Actor, draft_id: uuid.UUID) -> dict[str, Any]:
+    """One's own upload, with what was found in it."""
+    row = ScheduleDraft.objects.filter(pk=draft_id, created_by_id=actor.id).defer("data").first()
+    if row is None:
+        raise NotFound()
+    get_visible(Project.objects.visible_to(actor), row.project_id)
+    return {
+        "id": row.pk,
+        "project_id": row.project_id,
+        "filename": row.filename,
+        "status": row.status,
+        "job_id": row.job_id,
+        "preview": row.preview,
+    }

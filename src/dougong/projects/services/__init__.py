@@ -1,0 +1,71 @@
+"""What can be done to projects and their plans."""
+
+from dougong.projects.plan import Plan
+from dougong.projects.services.acceptance import accept
+from dougong.projects.services.acts import (
+    add_link,
+    add_task,
+    delete_tasks,
+    indent_task,
+    move_task,
+    outdent_task,
+    place_task,
+    remove_link,
+    save_link,
+    save_task,
+    set_baseline,
+    set_status_date,
+)
+from dougong.projects.services.dryrun import Move, Preview, preview_move
+from dougong.projects.services.exporting import export_schedule
+from dougong.projects.services.importing import Mode, commit_draft, import_schedule, read_draft, start_draft
+from dougong.projects.services.milestones import link_instalment, unlink_instalment
+from dougong.projects.services.progress import set_progress
+from dougong.projects.services.projects import (
+    close_project,
+    create_project,
+    hold_kickoff,
+    refresh_planned,
+    reopen_project,
+    set_members,
+    update_project,
+)
+from dougong.projects.services.undo import redo, undo
+
+__all__ = [
+    "Mode",
+    "Move",
+    "Plan",
+    "Preview",
+    "accept",
+    "add_link",
+    "add_task",
+    "close_project",
+    "commit_draft",
+    "create_project",
+    "delete_tasks",
+    "export_schedule",
+    "hold_kickoff",
+    "import_schedule",
+    "indent_task",
+    "link_instalment",
+    "move_task",
+    "outdent_task",
+    "place_task",
+    "preview_move",
+    "read_draft",
+    "redo",
+    "refresh_planned",
+    "remove_link",
+    "reopen_project",
+    "save_link",
+    "save_task",
+    "set_baseline",
+    "set_members",
+    "set_progress",
+    "set_status_date",
+    "start_draft",
+    "undo",
+    "unlink_instalment",
+    "update_project",
+]

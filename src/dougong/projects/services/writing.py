@@ -1,0 +1,149 @@
+"""Writes what changed in a plan, with all that follows from it, in the caller's transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+from dougong.audit.services import record as audit
+from dougong.kit.access import require
+from dougong.kit.actor import Actor
+from dougong.kit.errors import Stale
+from dougong.kit.stream import notify
+from dougong.projects import choices, errors
+from dougong.projects.models import ChangeSet, Link, Project, Task
+from dougong.projects.plan import COMPUTED, INPUT, LINK, OWN, Plan
+from dougong.projects.services.milestones import follow_milestones
+
+PROJECT = "projects.project"
+#: Acts that can be taken back, per project.
+KEPT = 100
+FIGURES = ("percent", "planned_percent", "forecast_finish", "days_late")
+
+
+def locked_project(actor: Actor, project_id: uuid.UUID, *, action: str) -> Project:
+    """The project under lock, if the actor may `action` on it and it is not closed."""
+    project: Project = Project.objects.locked(project_id)
+    require(actor, PROJECT, action, project)
+    if project.status == "closed":
+        raise errors.ProjectClosed(code=project.code)
+    return project
+
+
+def open_plan(actor: Actor, project_id: uuid.UUID, version: int | None, *, action: str = "plan") -> Plan:
+    """The plan under the project's lock. Raises Stale with who was faster when `version` is not the present one."""
+    project = locked_project(actor, project_id, action=action)
+    check_version(project, version)
+    return Plan(project)
+
+
+def check_version(project: Project, version: int | None) -> None:
+    if version is not None and version != project.plan_version:
+        last = ChangeSet.objects.filter(project=project).order_by("-version", "-id").first()
+        raise Stale(
+            who=last.actor_name if last else "",
+            version=project.plan_version,
+            current={"change": last.kind if last else "", "title": last.title if last else ""},
+        )
+
+
+def save_plan(actor: Actor, plan: Plan, kind: str, title: str = "") -> Plan:
+    """Calculate, write the changed rows, keep what takes the act back, and let the milestones' instalments follow."""
+    assert kind in choices.CHANGES
+    plan.recalculate()
+    delta = plan.inverse()
+    if not _says_something(delta):
+        return plan
+    project = plan.project
+    ChangeSet.objects.filter(project=project, undone=True).delete()
+    write_plan(actor, plan)
+    ChangeSet.objects.create(
+        project=project,
+        kind=kind,
+        title=title[:300],
+        actor_id=actor.id,
+        actor_name=actor.name,
+        version=project.plan_version,
+        delta=delta,
+    )
+    _forget_old(project)
+    audit(actor, f"plan_{kind}", PROJECT, project, after={"title": title, "version": project.plan_version})
+    return plan
+
+
+def write_plan(actor: Actor, plan: Plan) -> None:
+    """The rows that differ, the project's figures, and the next version."""
+    _write_rows(plan)
+    project = plan.project
+    project.plan_version += 1
+    project.save(update_fields=["plan_version", *OWN, *FIGURES])
+    follow_milestones(actor, plan)
+    notify(PROJECT, project.pk)
+
+
+def _says_something(delta: dict[str, Any]) -> bool:
+    return bool(delta["project"] or any(delta[part][verb] for part in ("tasks", "links") for verb in ("put", "drop")))
+
+
+def _write_rows(plan: Plan) -> None:
+    gone_links = [pk for pk in plan.links_before if pk not in plan.links]
+    gone = [pk for pk in plan.before if pk not in plan.tasks]
+    if gone:
+        _refuse_tied(gone)
+    _delete(Link, gone_links)
+    # Children that stay have been moved in memory; they are written before their old parent goes.
+    inputs, dates, links = plan.changed_inputs(), plan.changed_dates(), plan.changed_links()
+    fresh = [task for task in plan.ordered() if task.pk not in plan.before]
+    for task in fresh:
+        task._state.adding = True
+    Task.objects.bulk_create(fresh, batch_size=500)
+    new = {task.pk for task in fresh}
+    _update(Task, INPUT + COMPUTED, [plan.tasks[pk] for pk in inputs - new])
+    _update(Task, COMPUTED, [plan.tasks[pk] for pk in dates - inputs - new])
+    _delete(Task, gone)
+    Link.objects.bulk_create([plan.links[pk] for pk in links if pk not in plan.links_before], batch_size=500)
+    _update(Link, LINK, [plan.links[pk] for pk in links if pk in plan.links_before])
+
+
+def _update(model: type[Model], names: tuple[str, ...], rows: Iterable[Model]) -> None:
+    """One prepared statement for all rows: ten times faster than a bulk_update of CASEs over thousands."""
+    fields = [next(f for f in model._meta.concrete_fields if f.attname == name) for name in names]
+    key = model._meta.pk
+    assert key is not None
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    values = [
+        [
+            *(f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields),
+            key.get_db_prep_save(row.pk, connection),
+        ]
+        for row in rows
+    ]
+    if values:
+        sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key.column)} = %s"  # noqa: S608  our names
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, values)
+
+
+def _delete(model: type[Task] | type[Link], ids: list[uuid.UUID]) -> None:
+    for at in range(0, len(ids), 500):
+        rows = model.objects.filter(pk__in=ids[at : at + 500])
+        rows._raw_delete(rows.db)
+
+
+def _refuse_tied(ids: list[uuid.UUID]) -> None:
+    for at in range(0, len(ids), 500):
+        some = Task.objects.filter(pk__in=ids[at : at + 500])
+        tied = some.filter(instalment_links__isnull=False).first() or some.filter(acceptances__isnull=False).first()
+        if tied is not None:
+            raise errors.TaskTied(name=tied.name, task=str(tied.pk))
+
+
+def _forget_old(project: Project) -> None:
+    edge = ChangeSet.objects.filter(project=project).order_by("-id").values_list("id", flat=True)[KEPT : KEPT + 1]
+    for last in edge:
+        ChangeSet.objects.filter(project=project, id__lte=last).delete()
