@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { api } from '@/api/client';
+import { Problem } from '@/api/problem';
 import { queryClient } from './queryClient';
 
 interface Changed { resource: string; id: string }
@@ -59,8 +60,10 @@ export function useLive(enabled: boolean, ticketPath = '/stream/tickets'): void 
         source.addEventListener('open', () => { delay = 1000; });
         source.addEventListener('changed', (e) => receive(JSON.parse((e as MessageEvent<string>).data) as Changed));
         source.addEventListener('error', again);
-      } catch {
-        again();
+      } catch (error) {
+        // A refusal will not change; the session or the installation has no stream for this person.
+        const { status } = Problem.from(error);
+        if (status < 400 || status >= 500 || status === 429) again();
       }
     }
     void open();

@@ -4,6 +4,7 @@ import { NavLink, Outlet } from 'react-router';
 import { Problem } from '@/api/problem';
 import { useLive } from '@/lib/live';
 import { ErrorState } from '@/ui/ErrorState';
+import { EmptyState } from '@/ui/EmptyState';
 import { Logo } from '@/ui/Logo';
 import { RecordSkeleton } from '@/ui/Skeleton';
 import { features } from '../features';
@@ -23,6 +24,7 @@ function Window() {
       <a className="skip" href="#content">{t('shell.skip')}</a>
       <header className="portal-head"><Logo size={22} /><b>{me.company.short_name}</b><span className="t3 s14">{t('portal.name')}</span><span className="sp" /><PortalMenu /></header>
       <main className="portal-main" id="content" tabIndex={-1}>
+        {tabs.length === 0 && <EmptyState title={t('portal.none')} text={t('portal.none_text')} />}
         <Suspense fallback={<RecordSkeleton />}><Outlet /></Suspense>
       </main>
       {tabs.length > 0 && (

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { queryClient } from '@/lib/queryClient';
 import { toast } from '../toast';
-import { useSavedViews, useViewCounts } from './data';
+import { counted, useSavedViews, useViewCounts } from './data';
 import { parseFilter, queryOf, type TableState } from './state';
 import type { BuiltInView, ListSummary, SavedView } from './types';
 
@@ -37,9 +37,9 @@ export function ViewTabs({ list, path, resource, noun, views, state, change }: P
   const differs = current !== (open?.query ?? '') && current !== '';
   return (
     <nav className="viewtabs" aria-label={t('table.views')}>
-      {tabs.map((tab, i) => (
+      {tabs.map((tab) => (
         <div key={tab.key} className={tab.key === open?.key ? 'viewtab on' : 'viewtab'}>
-          <button type="button" aria-current={tab.key === open?.key ? 'true' : undefined} onClick={() => change({ view: tab.key, ...stateOfQuery(tab.query) })}>{tab.name}<em className="num">{shown(counts[i])}</em></button>
+          <button type="button" aria-current={tab.key === open?.key ? 'true' : undefined} onClick={() => change({ view: tab.key, ...stateOfQuery(tab.query) })}>{tab.name}<em className="num">{shown(counts.get(counted(tab.query)))}</em></button>
           {tab.saved && tab.key === open?.key && <ViewMenu view={tab.saved} list={list} onGone={() => change({ view: 'all', q: '', filters: [], sort: '' })} />}
         </div>
       ))}

@@ -23,10 +23,10 @@ export function useListData<R>(path: string, resource: string, state: TableState
     queryFn: ({ signal }) => api.get<ListPage<R>>(withQuery(path, query), { params: { cursor: state.cursor, size: state.size }, signal }),
     placeholderData: keepPreviousData,
   });
-  const counted = queryOf({ ...state, sort: '' }, scope);
+  const narrow = queryOf({ ...state, sort: '' }, scope);
   const summary = useQuery({
-    queryKey: [resource, 'summary', path, counted],
-    queryFn: ({ signal }) => api.get<ListSummary>(withQuery(`${path}/summary`, counted), { signal }),
+    queryKey: [resource, 'summary', path, narrow],
+    queryFn: ({ signal }) => api.get<ListSummary>(withQuery(`${path}/summary`, narrow), { signal }),
     placeholderData: keepPreviousData,
   });
   return { page, summary, query };
@@ -42,19 +42,22 @@ export function useSavedViews(list: string, enabled: boolean) {
   });
 }
 
-/** Counts on the tabs; a minute old is fresh enough for them. */
-export function useViewCounts(path: string, resource: string, queries: readonly string[]): (ListSummary | undefined)[] {
+/** What a count is asked for: a query without its order. */
+export function counted(query: string): string {
+  const params = new URLSearchParams(query);
+  params.delete('sort');
+  return params.toString();
+}
+
+/** Counts on the tabs, by query; a minute old is fresh enough for them. Two views of the same rows are asked once. */
+export function useViewCounts(path: string, resource: string, queries: readonly string[]): ReadonlyMap<string, ListSummary | undefined> {
+  const wanted = [...new Set(queries.map(counted))];
   return useQueries({
-    queries: queries.map((q) => {
-      const params = new URLSearchParams(q);
-      params.delete('sort');
-      const counted = params.toString();
-      return {
-        queryKey: [resource, 'summary', path, counted],
-        queryFn: () => api.get<ListSummary>(withQuery(`${path}/summary`, counted)),
-        staleTime: 60_000,
-      };
-    }),
-    combine: (results) => results.map((r) => r.data),
+    queries: wanted.map((q) => ({
+      queryKey: [resource, 'summary', path, q],
+      queryFn: () => api.get<ListSummary>(withQuery(`${path}/summary`, q)),
+      staleTime: 60_000,
+    })),
+    combine: (results) => new Map(results.map((r, i) => [wanted[i] ?? '', r.data])),
   });
 }
