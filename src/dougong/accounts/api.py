@@ -8,7 +8,7 @@ from django.middleware.csrf import CsrfViewMiddleware, get_token
 from ninja import Router
 
 from dougong.accounts import demo_people, selectors, services, sessions
-from dougong.accounts.actors import load_actor
+from dougong.accounts.actors import actor_by_id, load_actor
 from dougong.accounts.models import Department, Role
 from dougong.accounts.schemas import DepartmentIn, PersonIn, SignIn, ViewIn
 from dougong.kit.http import CsrfFailed, acting, idempotent, json_response, language_of
@@ -48,7 +48,7 @@ def sign_in(request: HttpRequest, payload: SignIn) -> HttpResponse:
     address = request.META.get("REMOTE_ADDR", "")
     user = services.check_sign_in(login=payload.login, password=payload.password, address=address, kind="staff")
     sessions.begin(request.session, user, remember=payload.remember)
-    actor = load_actor(request)
+    actor = actor_by_id(user.pk)
     assert actor is not None
     return json_response({"me": selectors.me(actor)})
 
