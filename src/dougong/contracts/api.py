@@ -21,6 +21,7 @@ from dougong.contracts.schemas import (
     PreviewIn,
     ReasonIn,
     ReceiptIn,
+    given,
 )
 from dougong.kit.access import require
 from dougong.kit.http import acting, expected_version, idempotent, json_response, record_response
@@ -49,7 +50,7 @@ def age_receivables(request: HttpRequest) -> HttpResponse:
 @router.post("/contracts", operation_id="draft_contract")
 @idempotent
 def draft_contract(request: HttpRequest, payload: ContractIn) -> HttpResponse:
-    values = payload.model_dump(exclude={"instalments"}, exclude_unset=True)
+    values = given(payload, but="instalments")
     contract = services.draft_contract(acting(request), instalments=_rows(payload.instalments), **values)
     return _page(request, contract, 201)
 
@@ -66,7 +67,7 @@ def update_contract(request: HttpRequest, contract_id: uuid.UUID, payload: Contr
         contract_id=contract_id,
         version=expected_version(request),
         instalments=_rows(payload.instalments),
-        **payload.model_dump(exclude={"instalments"}, exclude_unset=True),
+        **given(payload, but="instalments"),
     )
     return _page(request, contract)
 
@@ -139,7 +140,7 @@ def preview_receipt(request: HttpRequest, contract_id: uuid.UUID, payload: Previ
 @idempotent
 def record_receipt(request: HttpRequest, contract_id: uuid.UUID, payload: ReceiptIn) -> HttpResponse:
     told = None if payload.allocations is None else [p.part() for p in payload.allocations]
-    values = payload.model_dump(exclude={"allocations"})
+    values = given(payload, but="allocations")
     receipt = services.record_receipt(acting(request), contract_id=contract_id, allocations=told, **values)
     return json_response({"id": receipt.pk, "amount": receipt.amount, "received_on": receipt.received_on}, 201)
 

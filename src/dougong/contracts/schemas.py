@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from ninja import Field
 
@@ -17,6 +17,11 @@ Months = Field(default=24, ge=0, le=600)
 Reason = Field(default="", max_length=500)
 
 
+def given(body: In, *, but: str = "") -> dict[str, Any]:
+    """What was sent, as Python values (`model_dump` would make text of Money)."""
+    return {name: getattr(body, name) for name in body.model_fields_set if name != but}
+
+
 class InstalmentIn(In):
     id: uuid.UUID | None = None
     kind: InstalmentKind
@@ -28,7 +33,7 @@ class InstalmentIn(In):
     days_after: int = Field(default=0, ge=0, le=3650)
 
     def row(self) -> PlanRow:
-        return PlanRow(**self.model_dump(exclude={"amount"}), amount=self.amount)
+        return PlanRow(**{name: getattr(self, name) for name in type(self).model_fields})
 
 
 class ContractIn(In):
