@@ -28,15 +28,17 @@ def path_of(blob_id: uuid.UUID) -> Path:
     return folder() / blob_id.hex[-2:] / blob_id.hex
 
 
-def keep(source: bytes | Iterable[bytes], filename: str) -> Blob:
-    """Check and store; equal bytes are stored once. Call it before the transaction that refers to the blob."""
+def keep(source: bytes | Iterable[bytes], filename: str, *, content_type: str = "") -> Blob:
+    """Check and store; equal bytes are stored once. Call it before the transaction that refers to the blob.
+
+    With `content_type` the caller has checked the content himself."""
     blob_id = new_id()
     place = path_of(blob_id)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = place.with_suffix(".part")
     try:
         digest, size = _write(draft, source, filename)
-        content_type = _judged(draft, filename)
+        content_type = content_type or _judged(draft, filename)
         known = Blob.objects.filter(sha256=digest).first()
         if known is not None and path_of(known.pk).is_file():
             return known

@@ -73,6 +73,17 @@ def detect_table(sheet: Sheet, index: int = 0) -> Table | None:
     return _table(sheet, index, rows, headers, _score(sheet, start))
 
 
+def table_at(sheet: Sheet, index: int, header_row: int) -> Table | None:
+    """The table whose header the user says is row `header_row` (from 1; 0: there is none)."""
+    if header_row == 0:
+        return _table(sheet, index, (), tuple(f"列{column_letters(c)}" for c in range(sheet.width)), 0.0)
+    if not 1 <= header_row <= len(sheet.rows):
+        return None
+    start = header_row - 1
+    rows = (start, start + 1) if _continues(sheet, start) else (start,)
+    return _table(sheet, index, rows, _joined(sheet, rows), _score(sheet, start))
+
+
 def rows_of(sheet: Sheet, table: Table) -> Iterator[tuple[int, list[Cell]]]:
     """(row number, cells) of the data rows."""
     for number in table.data_rows:

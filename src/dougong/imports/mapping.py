@@ -73,7 +73,7 @@ _USCC_LIKE = re.compile(r"[0-9A-Za-z]{2}[0-9OoIiLl]{6}[0-9A-Za-z]{10}")
 @dataclass(frozen=True, slots=True)
 class TargetField:
     """A field that a column may fill. `kind` is one of company, uscc, person, phone, email, address, date,
-    amount, number, choice, text; `required` is told to the user, not used here."""
+    amount, number, choice, region, text; `required`, `max_length` and `choices` are used when rows are checked."""
 
     key: str
     zh: str
@@ -81,6 +81,8 @@ class TargetField:
     kind: str = "text"
     synonyms: tuple[str, ...] = ()
     required: bool = False
+    max_length: int = 200
+    choices: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,3 +69,24 @@ def publish(event: Event, actor: Actor) -> None:
     for h in mine:
         if h.when == "inside":
             h.run(event, meta)
+
+
+def publish_many(events: list[Event], actor: Actor) -> None:
+    """As `publish` for each, in four statements: for bulk use cases."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is published inside the transaction of its fact")
+    now = clock.now()
+    rows = OutboxEvent.objects.bulk_create(
+        [OutboxEvent(name=e.name, payload=to_payload(e), actor_id=actor.id, occurred_at=now) for e in events]
+    )
+    pairs = [(h, event, row) for event, row in zip(events, rows, strict=True) for h in _handlers_of(event)]
+    OutboxDelivery.objects.bulk_create(
+        [OutboxDelivery(event=row, handler=h.name, due_at=now) for h, _, row in pairs if h.when == "after"]
+    )
+    for h, event, row in pairs:
+        if h.when == "inside":
+            h.run(event, EventMeta(row.pk, now, actor.id))
+
+
+def _handlers_of(event: Event) -> list[Handler]:
+    return [h for h in handlers.values() if h.event is type(event)]

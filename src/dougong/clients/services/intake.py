@@ -23,6 +23,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
 from dougong.kit.events import Event, publish_many
 from dougong.kit.jsonable import plain
+from dougong.kit.models import store_many
 from dougong.kit.registry import resource
 from dougong.kit.stream import notify, notify_many
 
@@ -170,10 +171,10 @@ class _Intake:
         for client in [*self.made.values(), *self.changed.values()]:
             client.completeness = rules.completeness(filled(client, contacts=bool(self.people[client.pk])))
         Client.objects.bulk_create(self.made.values())
-        Client.objects.bulk_update(self.changed.values(), WRITTEN)
+        store_many([*self.changed.values()], *WRITTEN)
         ClientFigures.objects.bulk_create([ClientFigures(client=client) for client in self.made.values()])
         Contact.objects.bulk_create(self.new_people)
-        Contact.objects.bulk_update(self.changed_people.values(), ["phone", "phone_index", "email", "post", "version"])
+        store_many([*self.changed_people.values()], "phone", "phone_index", "email", "post", "version")
         record_many(self.actor, CLIENT, self.acts)
         told = TimelineEntry.objects.bulk_create(self.told)
         publish_many(self.events, self.actor)
@@ -237,7 +238,7 @@ def undo_rows(
     )
     for pk in back:
         clients[pk].completeness = rules.completeness(filled(clients[pk], contacts=pk in with_people))
-    Client.objects.bulk_update([clients[pk] for pk in back], WRITTEN)
+    store_many([clients[pk] for pk in back], *WRITTEN)
     record_many(actor, CLIENT, acts)
     TimelineEntry.objects.bulk_create(told)
     publish_many(events, actor)

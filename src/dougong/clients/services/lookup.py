@@ -20,6 +20,11 @@ def identity(values: Mapping[str, Any]) -> str:
     return ""
 
 
+def other_identity(values: Mapping[str, Any]) -> str:
+    """Under which a row without a code may mean a client that has one."""
+    return identity({k: v for k, v in values.items() if k in ("name", "phone")}) if values.get("uscc") else ""
+
+
 class Known:
     """The stored clients that some rows may mean, in two or three queries; under lock, in id order, when asked."""
 
@@ -34,7 +39,7 @@ class Known:
         self.clients: list[Client] = list(found.select_for_update() if lock else found)
         self._by_id = {c.pk: c for c in self.clients}
         self._by_identity: dict[str, Client] = {}
-        for client in reversed(self.clients):
+        for client in self.clients:
             self.add(client)
         sorts = {pinyin(v["name"])[:200] for v in bare}
         self.namesakes: dict[str, list[Client]] = {}
@@ -46,7 +51,7 @@ class Known:
         if client.uscc:
             self._by_identity[f"u{client.uscc}"] = client
         if client.phone:
-            self._by_identity[identity({"name": client.name, "phone": client.phone})] = client
+            self._by_identity.setdefault(identity({"name": client.name, "phone": client.phone}), client)
         self._by_id[client.pk] = client
 
     def find(self, values: Mapping[str, Any], same_as: uuid.UUID | None = None) -> Client | None:

@@ -1,0 +1,88 @@
+"""What the use cases of an import share: the locked batch at its stage, the jobs that move it on."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from dougong.imports import errors, selectors
+from dougong.imports.models import ImportBatch
+from dougong.imports.policies import BATCH
+from dougong.imports.targets import ImportTarget, Run
+from dougong.imports.targets import target as target_by_code
+from dougong.kit.access import require
+from dougong.kit.actor import Actor
+from dougong.kit.errors import NotSignedIn, Stale
+from dougong.kit.http import actor_by_id
+from dougong.kit.jobs import JobContext, JobStopped, WorkerStopping
+from dougong.kit.models import Job
+from dougong.kit.stream import notify
+
+CHUNK = 250
+STAGES = {
+    "mapping": ("对应列", "columns"),
+    "checking": ("正在检查", "being checked"),
+    "review": ("检查", "checked"),
+    "committing": ("正在导入", "being imported"),
+    "done": ("已导入", "imported"),
+    "stopped": ("已停止", "stopped"),
+    "undoing": ("正在撤销", "being undone"),
+    "undone": ("已撤销", "undone"),
+}
+
+
+def target_of(code: str) -> ImportTarget:
+    found = target_by_code(code)
+    if found is None:
+        raise errors.TargetUnknown(target=code)
+    return found
+
+
+def locked_batch(actor: Actor, batch_id: uuid.UUID, *stages: str, version: int | None = None) -> ImportBatch:
+    """The import under lock, at one of `stages`; the actor may change it and may import what it holds."""
+    batch: ImportBatch = ImportBatch.objects.locked(batch_id)
+    require(actor, BATCH, "update", batch)
+    require(actor, target_of(batch.target).resource, "import")
+    stage = selectors.stage_of(batch)
+    if stages and stage not in stages:
+        zh, en = STAGES[stage]
+        raise errors.WrongStage(zh_stage=zh, en_stage=en)
+    if version is not None and batch.version != version:
+        raise Stale(who="", version=batch.version)
+    batch.status = stage
+    return batch
+
+
+def run_of(batch: ImportBatch) -> Run:
+    return Run(batch.pk, batch.filename, batch.options)
+
+
+def acting_for(ctx: JobContext) -> Actor:
+    """The person who started the job, with present grants: who lost the right meanwhile imports nothing."""
+    actor = actor_by_id(ctx.actor_id) if ctx.actor_id else None
+    if actor is None:
+        raise NotSignedIn()
+    return actor
+
+
+def under_job(ctx: JobContext, batch_id: uuid.UUID, during: str, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Run `work`; where it ends early, the import stands where its FALLBACK says, with what was committed kept."""
+    from dougong.imports.rules import FALLBACK
+
+    def fall_back() -> None:
+        rows = ImportBatch.objects.filter(pk=batch_id, status=during, job_id=ctx.job_id)
+        rows.update(status=FALLBACK[during])
+        notify(BATCH, batch_id)
+
+    try:
+        return work()
+    except WorkerStopping:
+        raise
+    except JobStopped:
+        if Job.objects.filter(pk=ctx.job_id, stop_requested=True).exists():
+            fall_back()
+        raise
+    except Exception:
+        fall_back()
+        raise
