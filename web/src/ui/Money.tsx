@@ -17,6 +17,8 @@ export function Money({ value, tone, zero = false }: { value: string | null | un
 export function MoneyFigure({ value, tone }: { value: string | null | undefined; tone?: MoneyTone }) {
   const { t, i18n } = useTranslation();
   if (value === null || value === undefined || !isAmount(value)) return <Nothing />;
+  // Nothing overdue is no alarm.
+  if (toFen(value) === 0n) return <span className="num">0</span>;
   const f = figure(value, i18n.language);
   return <span className={`num ${tone ?? ''}`} title={`¥${yuan(value)}`}>{t(`money.${f.unit}`, { value: f.value })}</span>;
 }
