@@ -88,7 +88,7 @@ register(
         en="Legal entities",
         row_filter=policies.entity_rows,
         title=lambda entity: entity.name,
-        link="/contracts/entities",
+        link="/legal-entities",
         actions=("view", "create", "update", "archive"),
         grants={
             **dict.fromkeys((*_READERS, "project_manager", "auditor"), "view"),

@@ -42,13 +42,13 @@ def department(path: str) -> Custom:
     def q(op: str, values: list[str], actor: Actor) -> Q:
         if op in ("empty", "filled"):
             return Q(**{f"{path}__isnull": op == "empty"})
-        ids = [parse_id(v) for v in values]
-        if None in ids:
+        ids = [found for v in values if (found := parse_id(v)) is not None]
+        if len(ids) < len(values):
             raise BadQuery(field="department", what=",".join(values))
-        found = Q(pk__in=[])
+        inside = Q(pk__in=[])
         for prefix in Department.objects.filter(pk__in=ids).values_list("path", flat=True):
-            found |= Q(**{f"{path}__path__startswith": prefix})
-        return found if op == "in" else ~found
+            inside |= Q(**{f"{path}__path__startswith": prefix})
+        return inside if op == "in" else ~inside
 
     return q
 

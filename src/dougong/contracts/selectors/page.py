@@ -75,7 +75,8 @@ def _warnings(contract: Contract, plan: list[Instalment]) -> list[dict[str, Any]
 
 def _latest_version(contract: Contract) -> dict[str, Any] | None:
     rows = PlanVersion.objects.filter(contract=contract).order_by("-no")
-    return rows.values("no", "amount", "reason", "created_at", "created_by_name").first()
+    found = rows.values("no", "amount", "reason", "created_at", "created_by_name").first()
+    return dict(found) if found else None
 
 
 def _counts(actor: Actor, contract: Contract) -> dict[str, int | None]:
@@ -87,7 +88,8 @@ def _counts(actor: Actor, contract: Contract) -> dict[str, int | None]:
 
 def acts(actor: Actor, contract: Contract) -> list[str]:
     """The actions that the actor may take on this contract, by his grants; its state decides further."""
-    rows, reach = resource(CONTRACT), {}
+    rows = resource(CONTRACT)
+    reach: dict[str | None, bool] = {None: False}
     for action in _ACTS:
         scope = actor.scope(CONTRACT, action)
         if scope is None:

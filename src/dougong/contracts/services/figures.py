@@ -40,7 +40,9 @@ def truth(contract_id: uuid.UUID) -> tuple[dict[uuid.UUID, dict[str, Any]], dict
         .annotate(total=Sum("amount"), last=Max("receipt__received_on", filter=_STANDS))
         .order_by()
     )
-    got = {row["instalment"]: (row["total"], row["last"]) for row in sums}
+    got: dict[uuid.UUID | None, tuple[Money, dt.date | None]] = {
+        row["instalment"]: (row["total"], row["last"]) for row in sums
+    }
     credit, _ = got.pop(None, (Money(), None))
     plan: dict[uuid.UUID, dict[str, Any]] = {}
     due: list[dt.date] = []

@@ -221,12 +221,12 @@ def _credit_by_receipt(contract: Contract) -> list[tuple[Receipt, Money]]:
 
 
 def _move(actor: Actor, held: list[tuple[Receipt, Money]], parts: list[Part]) -> None:
-    left = [[receipt, credit] for receipt, credit in held]
+    left = dict(held)
     for part in parts:
         need = part.amount
-        for slot in left:
-            taken = min(need, slot[1])
+        for receipt, credit in left.items():
+            taken = min(need, credit)
             if taken > ZERO:
-                _post(actor, slot[0], {None: -taken, part.instalment_id: taken})
-                slot[1] -= taken
+                _post(actor, receipt, {None: -taken, part.instalment_id: taken})
+                left[receipt] = credit - taken
                 need -= taken
