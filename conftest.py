@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.fixtures.places", "tests.fixtures.people", "tests.fixtures.servers"]
+pytest_plugins = [
+    "tests.fixtures.places",
+    "tests.fixtures.people",
+    "tests.fixtures.servers",
+    "tests.fixtures.ledger",
+]
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from django.db.models import Q
+
+from dougong.clients.models import Client
+from dougong.clients.policies import contact_clients
+from dougong.kit.access import NOTHING, scope_q
+from dougong.kit.actor import Actor
+
+ACCOUNT = "loyalty.account"
+ENTRY = "loyalty.entry"
+STATISTICS = "loyalty.statistics"
+
+
+def account_rows(actor: Actor, action: str) -> Q:
+    """As far as the client's owner and department reach. Finance has no grant here: it sees statistics only."""
+    return scope_q(actor, ACCOUNT, action, owner="client__owner", department="client__department")
+
+
+def entry_rows(actor: Actor, action: str) -> Q:
+    """An entry is seen by whoever sees its account."""
+    if not actor.can(ENTRY, action):
+        return NOTHING
+    return scope_q(actor, ACCOUNT, action, owner="account__client__owner", department="account__client__department")
+
+
+def contact_accounts(actor: Actor) -> Q:
+    return Q(client__in=Client.objects.filter(contact_clients(actor)).values("pk"))
+
+
+def contact_entries(actor: Actor) -> Q:
+    return Q(account__client__in=Client.objects.filter(contact_clients(actor)).values("pk"))

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from dougong.kit import clock
+from dougong.kit.access import get_visible, require
+from dougong.kit.actor import Actor
+from dougong.kit.filters import Filter
+from dougong.kit.listing import Col, ListSpec
+from dougong.kit.registry import resource
+from dougong.loyalty import choices
+from dougong.loyalty.models import PointsAccount, PointsEntry
+from dougong.loyalty.policies import ACCOUNT, ENTRY, STATISTICS
+
+#: What a client was given: accruals, less what of them was taken back.
+_GIVEN = Q(kind="accrual") | Q(kind="reversal", reverses__kind="accrual")
+
+
+def _search_accounts(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[Any]:
+    found = Q(client__name__contains=text)
+    if text.isascii():
+        found |= Q(client__initials__startswith=text.lower())
+    return rows.filter(found)
+
+
+def _search_entries(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[Any]:
+    return rows.filter(account__client__name__contains=text)
+
+
+def _year_start() -> dt.datetime:
+    return clock.day_start(clock.today().replace(month=1, day=1))
+
+
+def _given_this_year(items: list[dict[str, Any]], actor: Actor) -> None:
+    """One query for the page."""
+    ids = [item["id"] for item in items]
+    rows = PointsEntry.objects.filter(_GIVEN, account_id__in=ids, occurred_at__gte=_year_start())
+    given = dict(rows.values_list("account_id").annotate(total=Sum("amount")).order_by())
+    for item in items:
+        item["given_this_year"] = given.get(item["id"], 0)
+
+
+ACCOUNTS = ListSpec(
+    code="points",
+    resource=ACCOUNT,
+    zh="积分账户",
+    en="Points accounts",
+    default_sort="-balance",
+    cols=(
+        Col("id", hidden=True),
+        Col("client", "客户", "Client", path="client__name", sort="client__name_sort"),
+        Col("client_id", hidden=True),
+        Col("balance", "可用积分", "Balance", type="number", sort=True, sum=True),
+        Col("given_this_year", "本年获得", "Given this year", path="balance", type="number"),
+        Col("last_entry_at", "最近变动", "Last entry", type="datetime", sort=True, nullable=True),
+        Col("entries", "流水笔数", "Entries", path="entry_count", type="number", sort=True),
+        Col("owner", "负责人", "Owner", path="client__owner__name", type="person"),
+        Col("owner_id", path="client__owner_id", hidden=True),
+    ),
+    filters=(
+        Filter("balance", "可用积分", "Balance", type="number"),
+        Filter("last_entry", "最近变动", "Last entry", type="date", lookup="last_entry_at", instant=True),
+        Filter("owner", "负责人", "Owner", type="person", lookup="client__owner_id"),
+        Filter("client", "客户", "Client", type="record", lookup="client_id"),
+    ),
+    search=_search_accounts,
+    finish=_given_this_year,
+)
+ENTRIES = ListSpec(
+    code="points-entries",
+    resource=ENTRY,
+    zh="积分流水",
+    en="Points entries",
+    default_sort="-id",
+    cols=(
+        Col("id", "流水号", "No.", type="number", sort=True),
+        Col("client", "客户", "Client", path="account__client__name"),
+        Col("client_id", path="account__client_id", hidden=True),
+        Col("account_id", hidden=True),
+        Col("kind", "类型", "Type", type="choice", choices=choices.ENTRY_KINDS),
+        Col("rule", "规则", "Rule", type="choice", choices=choices.RULES),
+        Col("rule_version", "规则版本", "Rule version", type="number"),
+        Col("amount", "积分", "Points", type="number", sum=True),
+        Col("balance_after", "变动后", "Balance after", type="number"),
+        Col("occurred_at", "发生时间", "When", type="datetime", sort=True),
+        Col("actor_name", "经办", "By"),
+        Col("source", hidden=True),
+        Col("source_id", hidden=True),
+        Col("reverses_id", hidden=True),
+        Col("reversed", path="reversal__id", hidden=True),
+        Col("reason", "原因", "Reason"),
+        Col("data", hidden=True),
+    ),
+    filters=(
+        Filter("account", "账户", "Account", type="record", lookup="account_id"),
+        Filter("client", "客户", "Client", type="record", lookup="account__client_id"),
+        Filter("kind", "类型", "Type", type="choice", choices=choices.ENTRY_KINDS),
+        Filter("rule", "规则", "Rule", type="choice", choices=choices.RULES),
+        Filter("occurred", "发生时间", "When", type="date", lookup="occurred_at", instant=True),
+        Filter("amount", "积分", "Points", type="number"),
+    ),
+    search=_search_entries,
+)
+
+
+def account(actor: Actor, account_id: uuid.UUID) -> dict[str, Any]:
+    """One account with its client and what it was given this year."""
+    rows = PointsAccount.objects.visible_to(actor).select_related("client__owner")
+    return _account(get_visible(rows, account_id))
+
+
+def account_of(actor: Actor, client_id: uuid.UUID) -> dict[str, Any] | None:
+    """The account of a client the actor may see; None before its first points."""
+    get_visible(resource("clients.client").visible_to(actor), client_id)
+    require(actor, ACCOUNT, "view")
+    found = PointsAccount.objects.visible_to(actor).select_related("client__owner").filter(client_id=client_id).first()
+    return _account(found) if found is not None else None
+
+
+def _account(found: PointsAccount) -> dict[str, Any]:
+    client = found.client
+    given = found.entries.filter(_GIVEN, occurred_at__gte=_year_start()).aggregate(total=Sum("amount"))["total"]
+    return {
+        "id": found.pk,
+        "version": found.version,
+        "client": {"id": client.pk, "name": client.name},
+        "owner": {"id": client.owner_id, "name": client.owner.name} if client.owner else None,
+        "balance": found.balance,
+        "entries": found.entry_count,
+        "given_this_year": given or 0,
+        "last_entry_at": found.last_entry_at,
+        "opened_at": found.created_at,
+    }
+
+
+def statistics(actor: Actor, *, months: int = 12) -> dict[str, Any]:
+    """Totals by company month and what is owed to clients in points; no client is named. For finance and management."""
+    require(actor, STATISTICS, "view")
+    first = _first_month(months)
+    zone = clock.zone()
+    totals: Any = (
+        PointsEntry.objects.filter(occurred_at__gte=clock.day_start(first))
+        .annotate(month=TruncMonth("occurred_at", tzinfo=zone))
+        .values("month")
+        .annotate(
+            given=Sum("amount", filter=Q(kind="accrual"), default=0),
+            taken=Sum("amount", filter=Q(kind="deduction"), default=0),
+            reversed=Sum("amount", filter=Q(kind="reversal"), default=0),
+            net=Sum("amount"),
+            entries=Count("id"),
+        )
+        .order_by("month")
+    )
+    blank = {"given": 0, "taken": 0, "reversed": 0, "net": 0, "entries": 0}
+    found = {row["month"].strftime("%Y-%m"): {name: row[name] for name in blank} for row in totals}
+    held = PointsAccount.objects.aggregate(
+        outstanding=Sum("balance", filter=Q(balance__gt=0), default=0),
+        debt=Sum("balance", filter=Q(balance__lt=0), default=0),
+        accounts=Count("id"),
+        accounts_in_debt=Count("id", filter=Q(balance__lt=0)),
+    )
+    by_month = [{"month": name, **found.get(name, blank)} for name in _month_names(first, months)]
+    return {"as_of": clock.now(), "months": by_month, **held}
+
+
+def _first_month(months: int) -> dt.date:
+    count = clock.today().year * 12 + clock.today().month - months
+    return dt.date(count // 12, count % 12 + 1, 1)
+
+
+def _month_names(first: dt.date, months: int) -> list[str]:
+    counts = range(first.year * 12 + first.month - 1, first.year * 12 + first.month - 1 + months)
+    return [f"{count // 12}-{count % 12 + 1:02d}" for count in counts]
+
+
+def broken_accounts() -> list[PointsAccount]:
+    """Accounts whose snapshot is not what their entries add up to."""
+    summed = PointsAccount.objects.annotate(
+        entry_sum=Sum("entries__amount", default=0), entry_lines=Count("entries")
+    ).order_by("pk")
+    return list(summed.exclude(entry_sum=F("balance"), entry_lines=F("entry_count")))

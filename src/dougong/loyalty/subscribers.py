@@ -1,0 +1,62 @@
+"""Points for what happens in contracts and projects. Delivered at least once; the ledger's unique keys make that harmless."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from dougong.contracts.events import ReceiptRecorded, ReceiptReversed
+from dougong.kit.actor import Actor
+from dougong.kit.events import EventMeta, handler
+from dougong.kit.registry import resource
+from dougong.loyalty import rules, services
+from dougong.loyalty.services import Fact
+from dougong.projects.events import AcceptancePassed
+
+RECEIPT = "contracts.receipt"
+ACCEPTANCE = "projects.acceptance"
+
+
+@handler(ReceiptRecorded, when="after", name="loyalty.award_receipt")
+def award_receipt(event: ReceiptRecorded, meta: EventMeta) -> None:
+    fact = Fact(RECEIPT, event.receipt_id, meta.occurred_at, meta.actor_id, data=_receipt(event))
+    services.award(Actor.system(), client_id=event.client_id, award=rules.for_receipt(event.amount), fact=fact)
+
+
+@handler(ReceiptReversed, when="after", name="loyalty.take_back_receipt")
+def take_back_receipt(event: ReceiptReversed, meta: EventMeta) -> None:
+    """A reversal undoes the whole receipt, so its amount is the original's."""
+    data = _receipt(event)
+    services.take_back(
+        Actor.system(),
+        client_id=event.client_id,
+        award=rules.for_receipt(event.amount),
+        original=Fact(RECEIPT, event.original_id, meta.occurred_at, meta.actor_id, data=data),
+        fact=Fact(RECEIPT, event.receipt_id, meta.occurred_at, meta.actor_id, data=data),
+    )
+
+
+@handler(AcceptancePassed, when="after", name="loyalty.award_acceptance")
+def award_acceptance(event: AcceptancePassed, meta: EventMeta) -> None:
+    data = {
+        "project_id": event.project_id,
+        "project": _title("projects.project", event.project_id, "name"),
+        "planned_on": event.planned_on,
+        "accepted_on": event.accepted_on,
+    }
+    fact = Fact(ACCEPTANCE, event.acceptance_id, meta.occurred_at, meta.actor_id, data=data)
+    services.award(Actor.system(), client_id=event.client_id, award=rules.for_acceptance(event.on_time), fact=fact)
+
+
+def _receipt(event: ReceiptRecorded | ReceiptReversed) -> dict[str, Any]:
+    return {
+        "amount": event.amount,
+        "contract_id": event.contract_id,
+        "contract": _title("contracts.contract", event.contract_id, "title"),
+    }
+
+
+def _title(code: str, pk: uuid.UUID, field: str) -> str:
+    """The record's name as it is now: the ledger tells its cause without asking again."""
+    rows = resource(code).visible_to(Actor.system()).filter(pk=pk)
+    return rows.values_list(field, flat=True).first() or ""

@@ -1,0 +1,142 @@
+"""Two workers at once, and one that is killed in the middle: nothing lost, nothing doubled."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.models import Sum
+
+from dougong.kit import clock
+from dougong.kit.actor import Actor
+from dougong.kit.models import OutboxDelivery
+from dougong.kit.money import Money
+from dougong.kit.outbox import run_pending
+from dougong.loyalty import rules, services
+from dougong.loyalty.models import PointsAccount, PointsEntry
+from dougong.loyalty.tests.factories import client_of, receive, reverse
+from tests.cast import assemble
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+#: A worker that stops for ever between writing the entry and committing it, and says when it stands there.
+WORKER = """
+import pathlib, sys, time
+import django
+django.setup()
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+from dougong.kit.outbox import run_pending
+from dougong.loyalty import services
+def stand_still(**kwargs):
+    pathlib.Path(sys.argv[2]).touch()
+    time.sleep(600)
+services.change_figures = stand_still
+run_pending()
+"""
+
+
+def _work_together(workers: int) -> list[BaseException]:
+    failed: list[BaseException] = []
+    begin = threading.Barrier(workers)
+
+    def work() -> None:
+        try:
+            begin.wait()
+            while OutboxDelivery.objects.filter(status="pending").exists():
+                run_pending()
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return failed
+
+
+@pytest.mark.postgres
+def test_two_workers_at_once_give_each_receipt_its_points_once() -> None:
+    cast = assemble()
+    clients = [client_of(cast.lin, f"客户{n}") for n in range(3)]
+    for n in range(30):
+        client = clients[n % 3]
+        receipt = receive(cast.xu, client, "50000.00")
+        if n % 5 == 0:
+            reverse(cast.xu, client, receipt, "50000.00")
+    assert _work_together(2) == []
+    assert set(OutboxDelivery.objects.values_list("status", "attempts")) == {("done", 1)}
+    assert PointsEntry.objects.filter(kind="accrual").count() == 30
+    assert PointsEntry.objects.filter(kind="reversal").count() == 6
+    for account in PointsAccount.objects.all():
+        assert account.balance == account.entries.aggregate(s=Sum("amount"))["s"] == 50 * 10 - 50 * 2
+        balances = list(account.entries.order_by("pk").values_list("amount", "balance_after"))
+        running = 0
+        for amount, after in balances:
+            running += amount
+            assert after == running
+
+
+@pytest.mark.postgres
+def test_the_same_fact_posted_by_many_at_once_is_one_entry() -> None:
+    cast = assemble()
+    client = client_of(cast.lin)
+    fact = services.Fact("contracts.receipt", client.pk, clock.now())
+    begin = threading.Barrier(8)
+    answers: list[object] = []
+
+    def post() -> None:
+        try:
+            begin.wait()
+            award = rules.for_receipt(Money("350000.00"))
+            entry = services.award(Actor.system(), client_id=client.pk, award=award, fact=fact)
+            answers.append(entry.pk if entry else None)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=post) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    entry = PointsEntry.objects.get()
+    assert answers == [entry.pk] * 8
+    assert PointsAccount.objects.get().balance == 350
+
+
+@pytest.mark.services
+def test_a_worker_killed_in_the_middle_leaves_nothing_half_done(tmp_path: Path) -> None:
+    cast = assemble()
+    client = client_of(cast.lin)
+    receive(cast.xu, client, "350000.00")
+    connection.close()
+    reached = tmp_path / "reached"
+    database = str(settings.DATABASES["default"]["NAME"])
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "dougong.config.settings"}
+    worker = subprocess.Popen([sys.executable, "-c", WORKER, database, str(reached)], env=environment)
+    try:
+        for _ in range(600):
+            if reached.exists() or worker.poll() is not None:
+                break
+            time.sleep(0.05)
+        assert reached.exists(), "the worker never came to the middle"
+    finally:
+        worker.send_signal(signal.SIGKILL)
+        worker.wait(10)
+    assert worker.returncode == -signal.SIGKILL
+    assert not PointsEntry.objects.exists() and not PointsAccount.objects.exists()
+    assert OutboxDelivery.objects.get(handler="loyalty.award_receipt").status == "pending"
+    run_pending()
+    assert [e.amount for e in PointsEntry.objects.all()] == [350]
+    assert PointsAccount.objects.get().balance == 350
