@@ -12,7 +12,7 @@ from dougong.clients import choices
 from dougong.clients.models import Client, Contact
 from dougong.clients.services import intake
 from dougong.clients.services.intake import ClientRow
-from dougong.clients.services.lookup import Known, identity
+from dougong.clients.services.lookup import Known, identity, other_identity
 from dougong.imports.cleaning import Offer, Problem
 from dougong.imports.mapping import SYNONYMS, TargetField
 from dougong.imports.targets import ImportTarget, Judged, Outcome, RowValues, Run, register
@@ -22,21 +22,17 @@ from dougong.kit.ids import parse_id
 from dougong.kit.registry import resource
 
 CLIENT = "clients.client"
-_OWNER = tuple(
-    [
-        "客户经理",
-        "业务员",
-        "销售",
-        "销售代表",
-        "销售人员",
-        "跟进人",
-        "责任人",
-        "我方负责人",
-        "所属销售",
-        "归属人",
-        "accountowner",
-        "salesperson",
-    ]
+_OWNER = (
+    "客户经理",
+    "业务员",
+    "销售",
+    "销售代表",
+    "销售人员",
+    "跟进人",
+    "责任人",
+    "我方负责人",
+    "归属人",
+    "account owner",
 )
 _AGENT = ("经办人", "负责人", "经办", "handled by")
 _PERSON = tuple(n for n in SYNONYMS["person"] if n not in _AGENT)
@@ -119,14 +115,15 @@ def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
     for row, want in zip(rows, wanted, strict=True):
         problems = _owner_problems(row, colleagues)
         client = known.find(want.values, want.same_as)
+        key, alias = identity(want.values), other_identity(want.values)
         if client is None:
             problems += _namesake(row, want, known, seen)
-            out.append(Judged("new", identity(want.values), None, problems))
+            out.append(Judged("new", key, None, problems, alias))
         elif client.pk not in mine:
             out.append(Judged("rejected", "", None, [*problems, _taken(want)]))
         else:
             same = _unchanged(client, want, people.get(client.pk, {}))
-            out.append(Judged("unchanged" if same else "update", identity(want.values), client.pk, problems))
+            out.append(Judged("unchanged" if same else "update", key, client.pk, problems, alias))
     return out
 
 

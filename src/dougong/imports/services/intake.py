@@ -22,7 +22,7 @@ from dougong.imports.targets import ImportTarget
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
-from dougong.kit.errors import NotFound
+from dougong.kit.errors import NotFound, NotSignedIn
 from dougong.kit.stream import notify
 from dougong.kit.tabular import Sheet, Workbook, read_workbook
 
@@ -35,6 +35,8 @@ def upload(actor: Actor, *, target: str, filename: str, data: bytes) -> ImportBa
     wanted = target_of(target)
     require(actor, BATCH, "create")
     require(actor, wanted.resource, "import")
+    if actor.id is None:
+        raise NotSignedIn()
     name = safe_name(filename)
     workbook = read_workbook(data, name)
     sheets = [_sheet(wanted, workbook.sheets[t.sheet_index], t) for t in detect_tables(workbook)]

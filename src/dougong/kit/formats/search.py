@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from dougong.kit.formats.text import half_width
@@ -25,28 +24,23 @@ def bigrams(text: str) -> list[str]:
     return tokens
 
 
-@lru_cache(maxsize=1)
-def _lookup() -> Callable[[str], list[str]]:
+@lru_cache(maxsize=4096)
+def _syllables(run: str) -> tuple[str, ...]:
     """pypinyin takes 0.1 s to import and only imports and searches need it."""
     from pypinyin import Style, lazy_pinyin
 
-    def syllables(text: str) -> list[str]:
-        return [str(s) for s in lazy_pinyin(text, style=Style.NORMAL, errors="default")]
+    return tuple(str(s) for s in lazy_pinyin(run, style=Style.NORMAL, errors="default"))
 
-    return syllables
+
+def _runs(name: str) -> list[str]:
+    return _RUNS.findall(half_width(name).casefold())
 
 
 def pinyin(name: str) -> str:
     """Full pinyin without tones and spaces; letters and digits stay, signs go. 林舒然 → linshuran."""
-    return "".join(ch for part in _lookup()(half_width(name).casefold()) for ch in part if ch.isalnum())
+    return "".join("".join(_syllables(run)) if _IS_HAN.match(run) else run for run in _runs(name))
 
 
 def pinyin_initials(name: str) -> str:
     """First letters: 林舒然 → lsr, 华东ERP → hderp."""
-    initials: list[str] = []
-    for run in _RUNS.findall(half_width(name).casefold()):
-        if _IS_HAN.match(run):
-            initials.extend(s[0] for s in _lookup()(run) if s)
-        else:
-            initials.append(run)
-    return "".join(initials)
+    return "".join("".join(s[0] for s in _syllables(run) if s) if _IS_HAN.match(run) else run for run in _runs(name))
