@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import Q
 from dougong.kit import clock
 from dougong.kit.ids import new_id
 from dougong.kit.models import Record
-from dougong.projects import choices
+from dougong.projects import choices, rules
 
 
 class Project(Record):
@@ -28,7 +29,8 @@ class Project(Record):
     starts_on = models.DateField()  # work is planned from here
     finishes_on = models.DateField(null=True, blank=True)  # promised
     kickoff_on = models.DateField(null=True, blank=True)
-    status_date = models.DateField(null=True, blank=True)  # unfinished work lies after the end of this day
+    starts_minute = models.PositiveSmallIntegerField(default=0)  # of that day: a file's start may be at eight
+    status_at = models.IntegerField(null=True, blank=True)  # a schedule instant: unfinished work lies after it
     calendar = models.CharField(max_length=60, default="cn")  # a built-in code, or the id of one in `calendars`
     calendars = models.JSONField(default=list, blank=True)  # those that came with an imported schedule
     profile = models.CharField(max_length=12, default="dougong")
@@ -57,6 +59,11 @@ class Project(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def status_date(self) -> dt.date | None:
+        """The day at whose end the progress was taken."""
+        return None if self.status_at is None else rules.last_day(self.status_at)
 
 
 class Member(models.Model):

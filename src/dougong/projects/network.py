@@ -10,7 +10,7 @@ from typing import Any
 
 from dougong.projects import scheduling
 from dougong.projects.models import Link, Project, Task
-from dougong.projects.scheduling.calendars import EIGHT_HOURS, Calendar, Clock, china_calendar, clock_of, resolve
+from dougong.projects.scheduling.calendars import EIGHT_HOURS, Calendar, Clock, china_calendar, clock_of, resolve, tidy
 from dougong.projects.scheduling.instants import DAY, date_of, day_of
 
 #: As Microsoft Project, but what is unfinished at the status date lies after it.
@@ -67,6 +67,18 @@ def calendar_values(calendar: Calendar) -> dict[str, Any]:
     }
 
 
+def united(calendars: dict[str, Calendar], ids: tuple[str, ...]) -> Calendar:
+    """One calendar that works while any of those named works."""
+    parts = [resolve(calendars, calendars[id]) for id in ids]
+    week = tuple(tidy(shift for days, _ in parts for shift in days[day]) for day in range(7))
+    named = {day for _, exceptions in parts for day in exceptions}
+    exceptions = tuple(
+        (day, tidy(shift for days, own in parts for shift in own.get(day, days[(day + 3) % 7])))
+        for day in sorted(named)
+    )
+    return Calendar(" ".join(ids)[:60], " + ".join(calendars[id].name for id in ids), week, exceptions)
+
+
 def clock_for(project: Project, calendar_id: str = "") -> Clock:
     """The clock of a calendar of the project: of the project's own when none is named or the named one can't be used."""
     calendars = {c.id: c for c in calendars_of(project)}
@@ -79,12 +91,7 @@ def clock_for(project: Project, calendar_id: str = "") -> Clock:
 
 
 def start_minute(project: Project) -> int:
-    return day_of(project.starts_on) * DAY
-
-
-def status_minute(project: Project) -> int | None:
-    """The end of the status day."""
-    return None if project.status_date is None else (day_of(project.status_date) + 1) * DAY
+    return day_of(project.starts_on) * DAY + project.starts_minute
 
 
 def to_network(project: Project, tasks: Iterable[Task], links: Iterable[Link]) -> scheduling.Project:
@@ -107,7 +114,7 @@ def to_network(project: Project, tasks: Iterable[Task], links: Iterable[Link]) -
         ),
         calendars=calendars_of(project),
         calendar_id=project.calendar,
-        status_date=status_minute(project),
+        status_date=project.status_at,
         minutes_per_day=project.minutes_per_day,
         critical_limit=project.critical_limit,
     )

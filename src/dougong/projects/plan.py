@@ -26,11 +26,11 @@ COMPUTED = (
 LINK = ("pred_id", "succ_id", "type", "lag", "elapsed", "lag_percent")
 #: What of the project belongs to its plan and is undone with it.
 OWN = (
-    "starts_on", "status_date", "calendar", "calendars", "profile", "minutes_per_day", "critical_limit", "baseline_at",
+    "starts_on", "starts_minute", "status_at", "calendar", "calendars", "profile", "minutes_per_day", "critical_limit", "baseline_at",
     "baseline_finish",
 )  # fmt: skip
 _KEYS = ("parent_id", "owner_id", "pred_id", "succ_id")
-_DATES = ("starts_on", "status_date", "baseline_finish")
+_DATES = ("starts_on", "baseline_finish")
 Delta = dict[str, Any]
 
 

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Router
 from ninja.files import UploadedFile
 
-from dougong.kit.api import job_out
 from dougong.kit.http import acting, expected_version, idempotent, json_response, language_of
 from dougong.projects import selectors, services
 from dougong.projects.schemas import (
@@ -76,7 +75,7 @@ def commit_schedule(request: HttpRequest, project_id: uuid.UUID, payload: Commit
         mode=payload.mode,
     )
     if job is not None:
-        return json_response({"job": job_out(job)}, 202)
+        return json_response({"job": {"id": job.pk, "total": job.total, "title": job.title}}, 202)
     assert plan is not None
     return json_response({"job": None, "version": plan.project.plan_version, "tasks": len(plan.tasks)})
 

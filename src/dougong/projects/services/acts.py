@@ -14,6 +14,7 @@ from dougong.projects import choices, errors, rules, scheduling
 from dougong.projects.models import Link, Project, Task
 from dougong.projects.network import clock_for
 from dougong.projects.plan import Plan, new_task
+from dougong.projects.scheduling.instants import DAY, day_of
 from dougong.projects.services.writing import open_plan, save_plan
 
 EDITABLE = (
@@ -270,7 +271,7 @@ def set_status_date(actor: Actor, *, project_id: uuid.UUID, version: int | None,
     plan = open_plan(actor, project_id, version)
     if day is not None and day > clock.today():
         raise errors.ActualInFuture(field="day")
-    plan.project.status_date = day
+    plan.project.status_at = None if day is None else (day_of(day) + 1) * DAY
     if plan.project.profile == "ms_project":
         plan.project.profile = "dougong"
     return save_plan(actor, plan, "status_date", "" if day is None else day.isoformat())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
+from dataclasses import replace
 from typing import Any, Literal
 
 from django.db import transaction
@@ -18,9 +19,10 @@ from dougong.kit.jobs import enqueue
 from dougong.kit.models import Job
 from dougong.projects import choices, errors, rules, scheduling
 from dougong.projects.models import Link, Project, ScheduleDraft, Task
-from dougong.projects.network import calendar_values
+from dougong.projects.network import calendar_values, start_minute, united
 from dougong.projects.plan import Plan, new_task
 from dougong.projects.scheduling import TaskKind
+from dougong.projects.scheduling.instants import DAY
 from dougong.projects.services.writing import PROJECT, check_version, locked_project, open_plan, save_plan
 
 #: Beyond this the worker reads the file, and beyond that many tasks it writes them.
@@ -51,7 +53,7 @@ def start_draft(actor: Actor, *, project_id: uuid.UUID, filename: str, data: byt
     ScheduleDraft.objects.filter(created_at__lt=clock.now() - KEEP).delete()
     draft = ScheduleDraft(project=project, filename=filename[:200], data=data, created_by_id=actor.id)
     if len(data) <= READ_AT_ONCE:
-        draft.preview, draft.status = preview_of(data, filename), "ready"
+        draft.preview, draft.status = preview_of(project, data, filename), "ready"
     draft.save(force_insert=True)
     if draft.status == "reading":
         draft.job_id = enqueue("projects.read_schedule", actor=actor, title=filename, total=1, draft_id=draft.pk).pk
@@ -62,15 +64,17 @@ def start_draft(actor: Actor, *, project_id: uuid.UUID, filename: str, data: byt
 def read_draft(draft: ScheduleDraft) -> None:
     """The job's part of `start_draft`. A refusal is kept in the preview."""
     try:
-        draft.preview, draft.status = preview_of(bytes(draft.data), draft.filename), "ready"
+        draft.preview, draft.status = preview_of(draft.project, bytes(draft.data), draft.filename), "ready"
     except errors.ScheduleRefused as refusal:
         draft.preview, draft.status = {"refused": refusal.params}, "refused"
     draft.save(update_fields=["preview", "status"])
 
 
-def preview_of(data: bytes, filename: str) -> dict[str, Any]:
+def preview_of(held: Project, data: bytes, filename: str) -> dict[str, Any]:
     """What an import would bring: counts, dates, people, the first rows, and every warning in both languages."""
     file, project = _read(data, filename)
+    if project.start is None:
+        project = replace(project, start=start_minute(held))
     try:
         result = scheduling.calculate(project, scheduling.profile_for(file))
     except scheduling.ScheduleError as error:
@@ -158,7 +162,7 @@ def import_schedule(
     project = locked_project(actor, draft.project_id, action="plan")
     check_version(project, version)
     total = draft.preview["tasks"] + draft.preview["summaries"]
-    args = {"draft_id": draft.pk, "mode": mode, "version": project.plan_version}
+    args: dict[str, Any] = {"draft_id": draft.pk, "mode": mode, "version": project.plan_version}
     return None, enqueue("projects.import_schedule", actor=actor, title=draft.filename, total=total, **args)
 
 
@@ -182,8 +186,8 @@ def commit_draft(actor: Actor, *, draft: ScheduleDraft, version: int | None, mod
 
 def _take_settings(project: Project, file: scheduling.ScheduleFile, source: scheduling.Project) -> None:
     if source.start is not None:
-        project.starts_on = rules.first_day(source.start)
-    project.status_date = None if source.status_date is None else rules.last_day(source.status_date)
+        project.starts_on, project.starts_minute = rules.first_day(source.start), source.start % DAY
+    project.status_at = source.status_date
     project.profile = scheduling.profile_for(file).name if file.format != "xlsx" else "dougong"
     project.minutes_per_day = source.minutes_per_day
     project.critical_limit = source.critical_limit
@@ -195,7 +199,7 @@ def _take_settings(project: Project, file: scheduling.ScheduleFile, source: sche
 
 def _take_rows(plan: Plan, source: scheduling.Project, *, keep_calendars: bool) -> None:
     people = dict(User.objects.filter(kind="staff", is_active=True).values_list("name", "pk"))
-    own = _resource_calendars(source) if keep_calendars else {}
+    own = _own_calendars(plan.project, source) if keep_calendars else {}
     last = plan.children.get(None, [None])[-1]
     base = plan.tasks[last].position if last is not None else 0
     ids: dict[str, uuid.UUID] = {}
@@ -215,6 +219,15 @@ def _take_rows(plan: Plan, source: scheduling.Project, *, keep_calendars: bool) 
     for pk in plan.children:
         if pk is not None:
             plan.tasks[pk].kind, plan.tasks[pk].duration = "summary", None
+
+
+def _own_calendars(project: Project, source: scheduling.Project) -> dict[str, str]:
+    """Ids of the calendars that tasks take from their people; where several work, one that unites theirs is kept."""
+    calendars = {one.id: one for one in source.calendars}
+    found = _resource_calendars(source)
+    for ids in {ids for ids in found.values() if len(ids) > 1}:
+        project.calendars = [*project.calendars, calendar_values(united(calendars, ids))]
+    return {task: " ".join(ids)[:60] for task, ids in found.items()}
 
 
 def _row(project: Project, given: scheduling.Task, people: dict[str, uuid.UUID]) -> Task:
@@ -262,17 +275,13 @@ def _take_link(plan: Plan, ids: dict[str, uuid.UUID], given: scheduling.Link) ->
     plan.links[link.pk] = link
 
 
-def _resource_calendars(source: scheduling.Project) -> dict[str, str]:
-    """Tasks that work in the calendar of their only people: that calendar, kept with the task."""
-    if source.calendar_id is None:
-        return {}
-    own = {r.id: r.calendar_id or source.calendar_id for r in source.resources if r.work}
+def _resource_calendars(source: scheduling.Project) -> dict[str, tuple[str, ...]]:
+    """The calendars of each task's people, by task: work goes on while any of them works."""
+    known = {one.id for one in source.calendars}
+    own = {r.id: r.calendar_id or source.calendar_id or "" for r in source.resources if r.work}
     found: dict[str, set[str]] = {}
     for assignment in source.assignments:
-        if assignment.resource_id in own:
+        if own.get(assignment.resource_id) in known:
             found.setdefault(assignment.task_id, set()).add(own[assignment.resource_id])
-    return {
-        task.id: calendars.pop()
-        for task in source.tasks
-        if task.uses_resource_calendar and len(calendars := set(found.get(task.id, ()))) == 1
-    }
+    theirs = {task.id for task in source.tasks if task.uses_resource_calendar and task.calendar_id is None}
+    return {task: tuple(sorted(ids)) for task, ids in found.items() if task in theirs}

@@ -115,7 +115,7 @@ def _update(model: type[Model], names: tuple[str, ...], rows: Iterable[Model]) -
     key = model._meta.pk
     assert key is not None
     quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    sets = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     values = [
         [
             *(f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields),
@@ -124,7 +124,7 @@ def _update(model: type[Model], names: tuple[str, ...], rows: Iterable[Model]) -
         for row in rows
     ]
     if values:
-        sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key.column)} = %s"  # noqa: S608  our names
+        sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(str(key.column))} = %s"  # noqa: S608  our names
         with connection.cursor() as cursor:
             cursor.executemany(sql, values)
 

@@ -26,7 +26,7 @@ def test_a_chain_follows_its_links_over_weekends_and_holidays(cast: Cast) -> Non
 
 def test_a_loop_is_refused_with_the_names_of_its_tasks(cast: Cast) -> None:
     held = project(cast)
-    first, second, third = chain(cast.liang, held, "吊装", "焊接", "探伤")
+    first, _, third = chain(cast.liang, held, "吊装", "焊接", "探伤")
     with pytest.raises(errors.LinkLoop) as refused:
         services.add_link(cast.liang, project_id=held.pk, version=None, pred_id=third.pk, succ_id=first.pk)
     path = refused.value.params["path"]
@@ -68,7 +68,7 @@ def test_indent_makes_a_summary_whose_dates_and_percent_come_from_below(cast: Ca
 
 def test_deleting_a_summary_takes_all_under_it_and_undo_brings_all_back(cast: Cast) -> None:
     held = project(cast)
-    whole, one, two = chain(cast.liang, held, "暖通工程", "风管", "水管")
+    whole, one, _ = chain(cast.liang, held, "暖通工程", "风管", "水管")
     Link.objects.filter(pred=whole).delete()
     services.indent_task(cast.liang, task_id=one.pk, version=None)
     before = list(Task.objects.order_by("id").values())

@@ -1,0 +1,73 @@
+"""Two people at once, on a database that has locks."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from dougong.kit.errors import Stale
+from dougong.projects import services
+from dougong.projects.models import ChangeSet, Project, Task
+from dougong.projects.tests.factories import chain, project
+from tests.cast import assemble
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _only_postgres() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("row locks: run with --db=postgres")
+
+
+def _together(*calls: Callable[[], object]) -> list[object]:
+    """What each call answered or raised."""
+    answers: list[object] = [None] * len(calls)
+    gate = threading.Barrier(len(calls))
+
+    def run(place: int) -> None:
+        gate.wait()
+        try:
+            answers[place] = calls[place]()
+        except Exception as error:
+            answers[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(calls))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return answers
+
+
+def test_two_edits_from_the_same_version_leave_one_and_tell_the_other() -> None:
+    cast = assemble()
+    held = project(cast)
+    version = Project.objects.get(pk=held.pk).plan_version
+
+    def add(name: str) -> Callable[[], object]:
+        return lambda: services.add_task(cast.liang, project_id=held.pk, version=version, name=name)
+
+    answers = _together(add("吊装"), add("焊接"))
+    refused = [a for a in answers if isinstance(a, Stale)]
+    assert len(refused) == 1 and refused[0].params["who"] == "梁见山"
+    assert Task.objects.count() == 1
+    assert Project.objects.get(pk=held.pk).plan_version == version + 1
+
+
+def test_two_reports_at_once_both_hold() -> None:
+    cast = assemble()
+    held = project(cast)
+    first, second = chain(cast.liang, held, "吊装", "焊接")
+    answers = _together(
+        lambda: services.set_progress(cast.tang, task_id=first.pk, percent=30),
+        lambda: services.set_progress(cast.liang, task_id=second.pk, percent=60),
+    )
+    assert not [a for a in answers if isinstance(a, Exception)]
+    assert sorted(Task.objects.values_list("percent", flat=True)) == [30, 60]
+    assert ChangeSet.objects.filter(kind="progress").count() == 2
