@@ -33,3 +33,5 @@ def build(demo: Demo) -> None:
         actor = actor_by_id(user_id)
         if actor is not None:
             demo.actors[login] = actor
+            demo.login_of[user_id] = login
+    demo.manager_of = {"zhou": "zhou", "lin": "zhou", "gu": "zhou", "chen": "chen", "shen": "chen"}

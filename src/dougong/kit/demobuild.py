@@ -16,7 +16,7 @@ from dougong.kit.actor import Actor
 class Demo:
     """A seeded history of two years up to today: the same company on every machine on the same day.
 
-    `actors` are the people by login; `made` holds what the steps before made, by name.
+    `actors` are the people by login, `login_of` their logins by id, `manager_of` who heads their department; `made` holds what the steps before made, by name.
     """
 
     def __init__(self, tell: Callable[[str, int, int], None] | None = None) -> None:
@@ -24,6 +24,8 @@ class Demo:
         self.today = clock.today()
         self.begin = self.today - dt.timedelta(days=730)
         self.actors: dict[str, Actor] = {}
+        self.login_of: dict[Any, str] = {}
+        self.manager_of: dict[str, str] = {}
         self.made: dict[str, list[Any]] = {}
         self._tell = tell or (lambda step, done, total: None)
 
