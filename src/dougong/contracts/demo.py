@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from decimal import Decimal
 from typing import Any
@@ -40,6 +41,10 @@ def build(demo: Demo) -> None:
     demo.made["contracts"] = made[:WITH_PROJECT]
 
 
+def short_name(name: str) -> str:
+    return re.sub(r"[(（].*|(股份|集团|投资|发展|管理|投资发展)*有限公司.*", "", name)
+
+
 def _age(demo: Demo, place: int, project: bool) -> int:
     """Projects at every point of their life; the others spread over the two years."""
     return 40 + place * 32 if project else demo.random.randint(12, 640)
@@ -61,7 +66,7 @@ def _sign(demo: Demo, client: Client, signed: dt.date, project: bool) -> Contrac
     with demo.at(signed):
         contract = services.draft_contract(
             seller,
-            title=f"{client.name.split('(')[0].split('（')[0][:4]}{title}工程",
+            title=f"{short_name(client.name)}{title}工程",
             opportunity_id=opportunity.pk,
             instalments=_plan(total, signed, length, project),
             **_terms(demo, total, signed, length),

@@ -16,7 +16,8 @@ from dougong.kit.actor import Actor
 class Demo:
     """A seeded history of two years up to today: the same company on every machine on the same day.
 
-    `actors` are the people by login, `login_of` their logins by id, `manager_of` who heads their department; `made` holds what the steps before made, by name.
+    `actors` are the people by login, `login_of` their logins by id, `manager_of` who heads their department;
+    `made` holds what the steps before made, by name.
     """
 
     def __init__(self, tell: Callable[[str, int, int], None] | None = None) -> None:

@@ -12,7 +12,7 @@ from dougong.kit.demobuild import Demo
 from dougong.projects import rules, services
 from dougong.projects.models import Project, Task
 
-DAY = 480
+DAY = 1000  # working minutes for a day of the table below: about two days
 #: number, name, working days, the numbers it follows; a milestone has no days
 WORKS: tuple[tuple[str, str, int, tuple[str, ...]], ...] = (
     ("1", "施工准备", 0, ()),
@@ -93,7 +93,7 @@ def _tie(manager: Actor, contract: Contract, tasks: dict[str, Task]) -> None:
 def _slip(demo: Demo, manager: Actor, project: Project, tasks: dict[str, Task], days: int) -> None:
     """The main equipment comes later than promised."""
     with demo.at(min(demo.today, project.starts_on + dt.timedelta(days=30))):
-        services.save_task(manager, task_id=tasks["1.2"].pk, version=None, duration=(24 + days) * DAY)
+        services.save_task(manager, task_id=tasks["1.2"].pk, version=None, duration=24 * DAY + days * 480)
 
 
 def _report(demo: Demo, manager: Actor, project: Project, tasks: dict[str, Task]) -> dt.date | None:
