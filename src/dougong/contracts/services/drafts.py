@@ -16,7 +16,7 @@ from dougong.contracts.models import Contract, LegalEntity
 from dougong.contracts.policies import CONTRACT
 from dougong.contracts.rules import PlanRow
 from dougong.contracts.services.figures import refresh
-from dougong.contracts.services.locks import locked_contract
+from dougong.contracts.services.locks import TYPED, locked_contract
 from dougong.contracts.services.plans import write_rows
 from dougong.contracts.services.story import tell
 from dougong.kit import clock
@@ -26,10 +26,6 @@ from dougong.kit.errors import FieldError
 from dougong.kit.money import Money
 from dougong.kit.registry import resource
 
-EDITABLE = (
-    "title", "legal_entity_id", "amount", "tax_rate", "signed_on", "starts_on", "ends_on", "defects_months",
-    "warranty_months",
-)  # fmt: skip
 #: What may still be put right once it is in force: nothing that moves money.
 AFTERWARDS = ("title", "ends_on", "defects_months", "warranty_months")
 
@@ -119,7 +115,7 @@ def update_draft(
 
 
 def _fill(contract: Contract, values: dict[str, Any]) -> None:
-    unknown = set(values) - set(EDITABLE)
+    unknown = set(values) - set(TYPED)
     if unknown:
         raise TypeError(f"a contract has no {unknown.pop()}")
     for name, value in values.items():

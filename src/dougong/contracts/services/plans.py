@@ -13,7 +13,7 @@ from dougong.contracts.models import Allocation, Contract, Instalment, PlanVersi
 from dougong.contracts.policies import CONTRACT, INSTALMENT
 from dougong.contracts.rules import PlanRow
 from dougong.contracts.services.figures import refresh, truth
-from dougong.contracts.services.locks import locked_contract, locked_instalments
+from dougong.contracts.services.locks import ROW, locked_contract, locked_instalments
 from dougong.contracts.services.story import tell
 from dougong.kit import clock
 from dougong.kit.access import require
@@ -23,7 +23,7 @@ from dougong.kit.events import publish
 from dougong.kit.jsonable import plain
 from dougong.kit.money import Money
 
-ROW_FIELDS = ("kind", "title", "amount", "due_kind", "due_on", "expected_on", "days_after")
+ROW_FIELDS = ROW[1:]
 
 
 @transaction.atomic
@@ -147,7 +147,7 @@ def keep_version(actor: Actor, contract: Contract, reason: str) -> PlanVersion:
 
 
 def plan_json(rows: list[PlanRow] | list[Instalment]) -> Any:
-    return plain([{name: getattr(row, name) for name in ("id", *ROW_FIELDS)} for row in rows])
+    return plain([{name: getattr(row, name) for name in ROW} for row in rows])
 
 
 def plan_of(contract: Contract) -> list[PlanRow]:

@@ -63,7 +63,7 @@ def record_receipt(
     refresh(contract)
     shown = {"amount": amount, "received_on": received_on, "payer": payer, "reference": reference, "credit": rest}
     audit(actor, "record", RECEIPT, receipt, after={**shown, "split": [[p.instalment_id, p.amount] for p in parts]})
-    tell(actor, contract, "receipt_recorded", amount=amount, received_on=received_on, receipt_id=receipt.pk)
+    tell(actor, contract, "receipt_recorded", receipt=receipt, amount=amount, received_on=received_on)
     notify(RECEIPT, receipt.pk)
     publish(
         ReceiptRecorded(
@@ -163,8 +163,8 @@ def reverse_receipt(actor: Actor, *, receipt_id: uuid.UUID, reason: str) -> Rece
     refresh(contract)
     audit(actor, "reverse", RECEIPT, original, after={"reversal": reversal.pk}, reason=reason.strip())
     tell(
-        actor, contract, "receipt_reversed", amount=original.amount, received_on=original.received_on,
-        receipt_id=reversal.pk, reason=reason.strip(),
+        actor, contract, "receipt_reversed", receipt=reversal, amount=original.amount,
+        received_on=original.received_on, reason=reason.strip(),
     )  # fmt: skip
     notify(RECEIPT, original.pk)
     publish(

@@ -75,8 +75,10 @@ def test_a_draft_may_be_changed_with_its_plan(cast: Cast) -> None:
     services.update_draft(cast.lin, contract_id=contract.pk, version=1, amount=Money("100"), instalments=rows)
     assert owed(contract) == ["100.00"]
     assert Instalment.objects.filter(contract=contract).count() == 1
-    with pytest.raises(Stale):
+    with pytest.raises(Stale) as refused:
         services.update_draft(cast.lin, contract_id=contract.pk, version=1, title="旧版本")
+    assert refused.value.params["who"] == "林舒然" and refused.value.params["version"] == 2
+    assert refused.value.params["current"]["instalments"][0]["amount"] == "100.00"
 
 
 def test_sales_draft_but_do_not_put_in_force_and_touch_no_strangers_draft(cast: Cast) -> None:

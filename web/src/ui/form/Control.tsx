@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { fromFen, isAmount, toFen, yuan } from '@/lib/money';
 import { FileControl } from './FileControl';
 import { RemoteSelect } from './RemoteSelect';
-import type { Field } from './types';
+import type { Field, Values } from './types';
 
 const DateControl = lazy(() => import('./DateControl'));
 
-interface Props { id: string; field: Field; value: unknown; onChange: (value: unknown) => void; onBlur: () => void; invalid: boolean; describedBy?: string }
+interface Props { id: string; field: Field; value: unknown; values: Values; set: (name: string, value: unknown) => void; onChange: (value: unknown) => void; onBlur: () => void; invalid: boolean; describedBy?: string }
 
 const INPUT: Partial<Record<Field['type'], { inputMode?: 'tel' | 'email' | 'decimal' | 'numeric'; autoComplete?: string }>> = {
   phone: { inputMode: 'tel', autoComplete: 'off' }, email: { inputMode: 'email', autoComplete: 'off' }, integer: { inputMode: 'numeric' }, percent: { inputMode: 'decimal' },
@@ -34,6 +34,7 @@ export function Control(props: Props) {
   const common = { id, disabled: field.disabled, onBlur, placeholder: field.placeholder, status: invalid ? ('error' as const) : undefined, 'aria-invalid': invalid, 'aria-describedby': describedBy };
   const text = String(value ?? '');
   switch (field.type) {
+    case 'custom': return <>{field.render?.({ id, value, values: props.values, set: props.set, onChange, onBlur, invalid, describedBy })}</>;
     case 'money': return <MoneyInput {...props} />;
     case 'textarea': return <Input.TextArea {...common} value={text} autoSize={{ minRows: 3, maxRows: 12 }} maxLength={field.maxLength} onChange={(e) => onChange(e.target.value)} />;
     case 'password': return <Input.Password {...common} value={text} autoComplete="new-password" onChange={(e) => onChange(e.target.value)} />;

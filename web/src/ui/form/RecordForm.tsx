@@ -36,9 +36,9 @@ export function RecordForm<T>(props: RecordFormProps<T>) {
         return (
           <Fragment key={f.name}>
             {f.section && <h2 className="form-section">{f.section}</h2>}
-            <div className={f.type === 'switch' ? 'field inline' : 'field'}>
+            <div className={f.type === 'switch' ? 'field inline' : f.wide ? 'field wide' : 'field'}>
               <label htmlFor={id}>{f.label}{f.optional && <span className="t3">{t('form.optional')}</span>}</label>
-              <Control id={id} field={f} value={form.values[f.name]} onChange={(v) => form.set(f.name, v)} onBlur={() => form.check(f)} invalid={Boolean(fault)} describedBy={described} />
+              <Control id={id} field={f} value={form.values[f.name]} values={form.values} set={form.set} onChange={(v) => form.set(f.name, v)} onBlur={() => form.check(f)} invalid={Boolean(fault)} describedBy={described} />
               {fault ? <p className="fault" id={`${id}-fault`}>{fault}</p> : f.help && <p className="help" id={`${id}-help`}>{f.help}</p>}
             </div>
           </Fragment>

@@ -2,11 +2,23 @@ import type { ReactNode } from 'react';
 
 export type FieldType =
   | 'text' | 'textarea' | 'password' | 'money' | 'percent' | 'integer' | 'date' | 'choice' | 'multichoice'
-  | 'person' | 'client' | 'remote' | 'phone' | 'email' | 'uscc' | 'region' | 'switch' | 'file';
+  | 'person' | 'client' | 'remote' | 'phone' | 'email' | 'uscc' | 'region' | 'switch' | 'file' | 'custom';
 
 export interface Option { value: string; label: string; note?: string }
 export type Source = (q: string, signal: AbortSignal) => Promise<Option[]>;
 export type Values = Record<string, unknown>;
+
+/** What a control of the page's own is given; `set` writes another field. */
+export interface CustomControl {
+  id: string;
+  value: unknown;
+  values: Values;
+  onChange: (value: unknown) => void;
+  set: (name: string, value: unknown) => void;
+  onBlur: () => void;
+  invalid: boolean;
+  describedBy?: string;
+}
 
 export interface Field {
   name: string;
@@ -34,6 +46,10 @@ export interface Field {
   section?: string;
   /** How a value is said when two people's differ; the default covers plain values. */
   display?: (value: unknown) => ReactNode;
+  /** Of type custom. */
+  render?: (control: CustomControl) => ReactNode;
+  /** As wide as the page, not the 520 px of a column: a table of rows. */
+  wide?: boolean;
 }
 
 export interface SubmitContext { idempotencyKey: string; version: number | undefined }
