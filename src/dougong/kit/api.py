@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any, Literal
 from urllib.parse import quote
 
-from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import Field, Router
 
@@ -15,7 +14,7 @@ from dougong.kit import exports, jobs, outbox
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
-from dougong.kit.http import acting, idempotent, json_response, language_of
+from dougong.kit.http import acting, idempotent, json_response, language_of, stream_url
 from dougong.kit.listing import describe, list_spec
 from dougong.kit.models import Job, OutboxDelivery
 from dougong.kit.regions import cities, provinces
@@ -117,15 +116,6 @@ def stream_ticket(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     assert actor.id is not None
     return json_response({"url": stream_url(request, issue_ticket(actor.id))})
-
-
-def stream_url(request: HttpRequest, token: str) -> str:
-    """Behind a proxy the stream is a path of the same origin; else its own port on the same name."""
-    if settings.DOUGONG_STREAM_PORT is None:
-        return f"/stream?ticket={token}"
-    name = request.get_host().rsplit(":", 1)[0]
-    scheme = "https" if request.is_secure() else "http"
-    return f"{scheme}://{name}:{settings.DOUGONG_STREAM_PORT}/stream?ticket={token}"
 
 
 @router.get("/regions", operation_id="list_regions")

@@ -195,3 +195,12 @@ def idempotent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 def stale_with(error: Stale, current: dict[str, Any], who: str) -> Stale:
     """The same refusal, told with the values as they are now and who set them."""
     return Stale(who=who, version=current.get("version"), current=current)
+
+
+def stream_url(request: HttpRequest, token: str) -> str:
+    """Behind a proxy the stream is a path of the same origin; else its own port on the same name."""
+    if settings.DOUGONG_STREAM_PORT is None:
+        return f"/stream?ticket={token}"
+    name = request.get_host().rsplit(":", 1)[0]
+    scheme = "https" if request.is_secure() else "http"
+    return f"{scheme}://{name}:{settings.DOUGONG_STREAM_PORT}/stream?ticket={token}"
