@@ -1,0 +1,117 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { api } from '@/api/client';
+import type { Option, Selection } from '@/ui';
+
+export const OPPORTUNITY = 'sales.opportunity';
+export const STAGE = 'sales.stage';
+
+export type Alarm = 'late' | 'no_next_step' | 'stay';
+export type OpportunityStatus = 'open' | 'won' | 'lost';
+
+/** A row of the list and a card of the board: the same columns. */
+export interface Card {
+  id: string; version: number; title: string; number: string; client: string; client_id: string; stage: string; stage_en: string; stage_id: string;
+  status: OpportunityStatus; amount: string; probability: number; weighted: string; expected_on: string | null; owner: string | null; owner_id: string | null;
+  next_step: string; next_step_on: string | null; stage_since: string; stay_days: number | null; alarms: Alarm[]; lost_reason: string; competitor: string;
+  won_on: string | null; lost_on: string | null; created_at: string; rank: number;
+}
+export interface Stage {
+  id: string; version: number; code: string; name: string; name_en: string; position: number; probability: number; stay_limit_days: number | null;
+  needs_contract: boolean; fixed: boolean;
+}
+export interface Column extends Stage { count: number; amount: string; weighted: string; cards: Card[]; next: string | null }
+export interface Board {
+  stages: Column[];
+  total: { count: number; amount: string; weighted: string };
+  closed: { since: string; won: number; lost: number; won_amount: string };
+}
+export interface Change {
+  id: number; what: 'created' | 'moved' | 'won' | 'lost' | 'reopened'; at: string; from_stage_id: string | null; to_stage_id: string;
+  to_stage__name: string; to_stage__name_en: string; stayed_seconds: number; actor_name: string;
+}
+export interface Opportunity {
+  id: string; version: number; number: string; title: string; status: OpportunityStatus; amount: string; probability: number; probability_set: boolean;
+  weighted: string; expected_on: string | null; next_step: string; next_step_on: string | null; stage_since: string; contracted_on: string | null;
+  won_on: string | null; lost_on: string | null; lost_reason: string; lost_text: string; competitor: string; archived_at: string | null; created_at: string;
+  changed_by: string; updated_at: string; client: { id: string; name: string }; owner: { id: string; name: string } | null; department: string | null;
+  stage: Stage; stay_days: number | null; alarms: Alarm[]; changes: Change[];
+}
+export interface Many { done: string[]; refused: string[] }
+
+export const boardKey = (query: string) => [OPPORTUNITY, 'board', query];
+
+export function useBoard(query: string) {
+  return useQuery({ queryKey: boardKey(query), queryFn: ({ signal }) => api.get<Board>(`/opportunities/board${query ? `?${query}` : ''}`, { signal }) });
+}
+
+export function useOpportunity(id: string) {
+  return useQuery({ queryKey: [OPPORTUNITY, 'one', id], queryFn: ({ signal }) => api.get<Opportunity>(`/opportunities/${id}`, { signal }) });
+}
+
+export function useStages() {
+  return useQuery({ queryKey: [STAGE, 'all'], queryFn: ({ signal }) => api.get<{ items: Stage[] }>('/stages', { signal }), select: (d) => d.items });
+}
+
+/** After a change of ours: everything that shows opportunities reads again. */
+export function useRefresh() {
+  const queries = useQueryClient();
+  return useCallback(async () => {
+    await Promise.all([queries.invalidateQueries({ queryKey: [OPPORTUNITY] }), queries.invalidateQueries({ queryKey: ['clients.client'] })]);
+  }, [queries]);
+}
+
+type Versioned = Pick<Opportunity, 'id' | 'version'>;
+export const move = (one: Versioned, stage_id: string, after_id: string | null) => api.post<Opportunity>(`/opportunities/${one.id}/move`, { stage_id, after_id }, { version: one.version });
+export const lose = (one: Versioned, body: unknown) => api.post<Opportunity>(`/opportunities/${one.id}/lose`, body, { version: one.version });
+export const reopen = (one: Versioned) => api.post<Opportunity>(`/opportunities/${one.id}/reopen`, {}, { version: one.version });
+export const kickoff = (one: Versioned, held_on: string) => api.post<Opportunity>(`/opportunities/${one.id}/kickoff`, { held_on }, { version: one.version });
+export const update = (id: string, version: number | undefined, body: unknown) => api.patch<Opportunity>(`/opportunities/${id}`, body, { version });
+export const archive = (ids: string[]) => api.post<Many>('/opportunities/archive', { ids });
+export const restore = (ids: string[]) => api.post<Many>('/opportunities/restore', { ids });
+export const assign = (ids: string[], owner_id: string) => api.post<Many>('/opportunities/assign', { ids, owner_id });
+export const moreCards = (stage_id: string, cursor: string, query: string) =>
+  api.get<{ items: Card[]; next: string | null }>(`/opportunities${query ? `?${query}` : ''}`, { params: { cursor, sort: 'rank', size: 50, ...withFilters(query, [`stage:in:${stage_id}`, 'status:in:open']) } });
+
+/** The filters of a query string together with more; both are repeated parameters of one name. */
+function withFilters(query: string, more: string[]): { filter: string[] } {
+  const has = new URLSearchParams(query).getAll('filter');
+  return { filter: more.filter((m) => !has.includes(m)) };
+}
+
+const CHUNK = 500;
+const MOST = 5000;
+
+/** The ids of a selection; when all rows of a filter are chosen they are read page by page, 5,000 at the most. */
+export async function idsOf(selection: Selection): Promise<string[]> {
+  if (!selection.all) return selection.ids;
+  const ids: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null && ids.length < MOST;) {
+    const page: { items: { id: string }[]; next: string | null } = await api.get(`/opportunities?${selection.query}`, { params: { size: 200, cursor } });
+    ids.push(...page.items.map((i) => i.id));
+    cursor = page.next;
+  }
+  return ids;
+}
+
+export async function inChunks(ids: string[], act: (some: string[]) => Promise<Many>): Promise<Many> {
+  const whole: Many = { done: [], refused: [] };
+  for (let i = 0; i < ids.length; i += CHUNK) {
+    const part = await act(ids.slice(i, i + CHUNK));
+    whole.done.push(...part.done);
+    whole.refused.push(...part.refused);
+  }
+  return whole;
+}
+
+export async function people(q: string, signal?: AbortSignal): Promise<Option[]> {
+  const found = await api.get<{ items: { id: string; name: string; title: string }[] }>('/people', { params: { q, size: 50, sort: 'name', filter: ['active:eq:true'] }, signal });
+  return found.items.map((p) => ({ value: p.id, label: p.name, note: p.title }));
+}
+
+export async function clients(q: string, signal?: AbortSignal): Promise<Option[]> {
+  const found = await api.get<{ items: { id: string; name: string; region: string }[] }>('/clients', { params: { q, size: 20, sort: 'name', filter: ['archived:eq:false'] }, signal });
+  return found.items.map((c) => ({ value: c.id, label: c.name, note: c.region }));
+}
+
+export const LOST_REASONS = ['price', 'competitor', 'budget', 'cancelled', 'capability', 'terms', 'relation', 'other'];
