@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet, Sum
@@ -13,6 +14,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Choices, Filter
 from dougong.kit.paging import Order, cursor_value, cut, encode, window
+from dougong.kit.reading import rows_of
 from dougong.kit.registry import resource
 
 COUNT_CAP = 10_000
@@ -66,6 +68,15 @@ class ListSpec:
         rows = self.rows(actor) if self.rows else resource(self.resource).visible_to(actor)
         return self.base(rows) if self.base else rows
 
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(c.key for c in self.cols)
+
+    def paths(self, order: Order) -> list[str]:
+        """What a page reads: its columns, then what its cursor is made of."""
+        paths = [c.source for c in self.cols]
+        return paths + [path for path in dict.fromkeys((order.path, self.key)) if path not in paths]
+
     def order(self, sort: str) -> Order:
         key = (sort or self.default_sort).lstrip("-")
         col = next((c for c in self.cols if c.key == key and c.sort), None)
@@ -111,15 +122,13 @@ def page(spec: ListSpec, actor: Actor, query: QueryDict) -> dict[str, Any]:
     order = spec.order(query.get("sort", ""))
     size = _size(query)
     cursor = query.get("cursor", "")
-    paths = [c.source for c in spec.cols]
-    if order.path not in paths:
-        paths.append(order.path)
-    if spec.key not in paths:
-        paths.append(spec.key)
-    rows, backward = window(spec.narrowed(actor, query), order, cursor, size)
-    found, after, before = cut(list(rows.values_list(*paths)), size, backward=backward, cursor=cursor)
+    paths = spec.paths(order)
+    rows, ordered, backward = window(spec.narrowed(actor, query), order, cursor)
+    key = (spec.code, order, backward)
+    found, after, before = cut(rows_of(rows, paths, ordered, key, size + 1), size, backward=backward, cursor=cursor)
     place, pk = paths.index(order.path), paths.index(spec.key)
-    items = [dict(zip((c.key for c in spec.cols), row, strict=False)) for row in found]
+    keys = spec.keys
+    items = [dict(zip(keys, row, strict=False)) for row in found]
     if spec.finish:
         spec.finish(items, actor)
     edge = [(cursor_value(row[place]), row[pk]) for row in (found[0], found[-1])] if found else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -107,6 +107,12 @@ class MoneyField(models.BigIntegerField):
 
     def from_db_value(self, value: int | None, expression: Any, connection: Any) -> Money | None:
         return None if value is None else Money.fen(int(value))
+
+    @staticmethod
+    def from_db_column(cells: Sequence[int | None]) -> list[Money | None]:
+        """A column of a page at once."""
+        fen = Money.fen
+        return [None if cell is None else fen(cell) for cell in cells]
 
     def to_python(self, value: Any) -> Money | None:
         return None if value is None else Money(value)

@@ -7,10 +7,12 @@ import binascii
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import orjson
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from dougong.kit.errors import BadQuery
 from dougong.kit.jsonable import dumps
@@ -56,20 +58,22 @@ def _revive(value: Any, kind: str) -> Any:
     return value
 
 
-def window(rows: QuerySet[Any], order: Order, cursor: str, size: int) -> tuple[QuerySet[Any], bool]:
-    """`rows` ordered and cut to `size` + 1 behind the cursor, and whether they run backward."""
+def window(rows: QuerySet[Any], order: Order, cursor: str) -> tuple[QuerySet[Any], tuple[OrderBy, OrderBy], bool]:
+    """`rows` behind the cursor, the order to read them in, and whether that runs backward."""
     backward = False
     if cursor:
         value, pk, backward = decode(cursor, order)
         rows = rows.filter(_beyond(order, value, pk, backward))
-    descending = order.descending != backward
+    return rows, ordering(order, backward), backward
+
+
+@cache
+def ordering(order: Order, backward: bool) -> tuple[OrderBy, OrderBy]:
+    """By the column, its empty rows last, then by id."""
     expr = F(order.path)
-    if order.nullable:
-        first = {"nulls_first": True} if backward else {"nulls_last": True}
-        ordering = expr.desc(**first) if descending else expr.asc(**first)
-    else:
-        ordering = expr.desc() if descending else expr.asc()
-    return rows.order_by(ordering, F("pk").desc() if backward else F("pk").asc())[: size + 1], backward
+    empty = {"nulls_first" if backward else "nulls_last": True} if order.nullable else {}
+    down = order.descending != backward
+    return (expr.desc(**empty) if down else expr.asc(**empty), F("pk").desc() if backward else F("pk").asc())
 
 
 def _beyond(order: Order, value: Any, pk: Any, backward: bool) -> Q:

@@ -54,9 +54,10 @@ class Resource:
                 return rows.none()
             return rows.filter(self.contact_filter(actor))
         allowed = self.row_filter(actor, action)
+        if not allowed:  # an empty Q is "everything": nothing can be added to it
+            return rows
         for extra in self.extra_filters:
-            more = extra(actor, action)
-            if more and allowed:  # an empty Q is "everything": nothing can be added to it
+            if more := extra(actor, action):
                 allowed |= more
         return rows.filter(allowed)
 
