@@ -11,6 +11,8 @@ from dougong.kit.api import router as kit
 from dougong.kit.http import StaffSession, install_problems
 from dougong.loyalty.api import router as loyalty
 from dougong.notifications.api import router as notifications
+from dougong.portal.api import router as portal
+from dougong.portal.api import staff_router as portal_access
 from dougong.projects.api import router as projects
 from dougong.sales.api import router as sales
 from dougong.search.api import router as search
@@ -28,3 +30,5 @@ api.add_router("", contracts)
 api.add_router("", loyalty)
 api.add_router("", projects)
 api.add_router("", imports)
+api.add_router("", portal_access)
+api.add_router("/portal", portal)

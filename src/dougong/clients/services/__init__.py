@@ -1,7 +1,13 @@
 """What can be done to a dossier."""
 
 from dougong.clients.services.activity import add_note, add_step, finish_step, record, reopen_step
-from dougong.clients.services.contacts import add_contact, archive_contact, restore_contact, update_contact
+from dougong.clients.services.contacts import (
+    add_contact,
+    archive_contact,
+    restore_contact,
+    set_window_user,
+    update_contact,
+)
 from dougong.clients.services.dossiers import (
     EDITABLE,
     archive_clients,
@@ -32,6 +38,7 @@ __all__ = [
     "restore_clients",
     "restore_contact",
     "set_tags",
+    "set_window_user",
     "tag_clients",
     "update_client",
     "update_contact",

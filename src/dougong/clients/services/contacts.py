@@ -68,6 +68,20 @@ def restore_contact(actor: Actor, *, contact_id: uuid.UUID) -> Contact:
     return contact
 
 
+@transaction.atomic
+def set_window_user(actor: Actor, *, contact_id: uuid.UUID, user_id: uuid.UUID | None) -> Contact:
+    """Who signs in to the client's window as this contact; None for nobody. The account itself is the portal's affair."""
+    contact = _locked(actor, contact_id)
+    if contact.user_id != user_id:
+        contact.user_id = user_id
+        contact.store("user")
+        audit(
+            actor, "open_window" if user_id else "close_window", CLIENT, contact.client, after={"contact": contact.name}
+        )
+        notify(CLIENT, contact.client_id)
+    return contact
+
+
 def _locked(actor: Actor, contact_id: uuid.UUID, version: int | None = None) -> Contact:
     row = Contact.objects.select_related("client").filter(pk=contact_id).first()
     if row is None:

@@ -65,7 +65,9 @@ def update_client(actor: Actor, *, client_id: uuid.UUID, version: int | None, **
     client = locked_client(actor, client_id)
     if version is not None and client.version != version:
         current = {name: getattr(client, name) for name in values}
-        raise Stale(who=_last_editor(client), version=client.version, current=plain({**current, "version": client.version}))
+        raise Stale(
+            who=_last_editor(client), version=client.version, current=plain({**current, "version": client.version})
+        )
     before = snapshot(client, *values)
     fill(client, values)
     changed = [name for name in values if getattr(client, name) != before[name]]

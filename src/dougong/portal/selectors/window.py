@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from typing import Any
+
+from dougong.files.selectors import shared_files
+from dougong.kit.access import get_visible
+from dougong.kit.actor import Actor
+from dougong.kit.registry import resource
+from dougong.loyalty.models import PointsEntry
+from dougong.portal.selectors import money, works
+from dougong.portal.selectors.people import chosen, clients
+
+PAGE = 30
+#: The facts of an entry that are the client's own; whatever else the ledger keeps stays inside.
+_CAUSE = ("amount", "contract", "project", "planned_on", "accepted_on")
+_FILE = ("id", "name", "size", "content_type", "shared_at", "changed_at", "inline", "picture")
+
+
+def home(actor: Actor, client_id: uuid.UUID | None) -> dict[str, Any]:
+    client = chosen(actor, client_id)
+    if client is None:
+        return {"client": None, "clients": [], "projects": [], "money": None, "points": None}
+    return {
+        "client": {"id": client.pk, "name": client.name},
+        "clients": clients(actor),
+        "projects": works.of_client(actor, client.pk),
+        "money": money.due(money.instalments(actor, client.pk)),
+        "points": _points(actor, client.pk, before=None, size=1),
+    }
+
+
+def project(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
+    found = get_visible(works.visible(actor), project_id)
+    return {**works.shown(found), "steps": works.milestones([found.pk])[found.pk]}
+
+
+def points(actor: Actor, client_id: uuid.UUID | None, *, before: int | None) -> dict[str, Any]:
+    client = chosen(actor, client_id)
+    if client is None:
+        return {"balance": 0, "items": [], "next": None, "client": None}
+    return {"client": {"id": client.pk, "name": client.name}, **_points(actor, client.pk, before=before, size=PAGE)}
+
+
+def _points(actor: Actor, client_id: uuid.UUID, *, before: int | None, size: int) -> dict[str, Any]:
+    account = resource("loyalty.account").visible_to(actor).filter(client_id=client_id).first()
+    rows = resource("loyalty.entry").visible_to(actor).filter(account__client_id=client_id)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: size + 1])
+    return {
+        "account_id": account.pk if account else None,
+        "balance": account.balance if account else 0,
+        "items": [_entry(e) for e in found[:size]],
+        "next": found[size - 1].pk if len(found) > size else None,
+    }
+
+
+def _entry(entry: PointsEntry) -> dict[str, Any]:
+    return {
+        "id": entry.pk,
+        "amount": entry.amount,
+        "balance_after": entry.balance_after,
+        "kind": entry.kind,
+        "cause": entry.rule,
+        "facts": {name: entry.data[name] for name in _CAUSE if entry.data.get(name)},
+        "at": entry.occurred_at,
+    }
+
+
+def files(actor: Actor, client_id: uuid.UUID | None) -> dict[str, Any]:
+    """Documents shared with one client, each with the name of the record it belongs to. One query for each kind of record."""
+    client = chosen(actor, client_id)
+    if client is None:
+        return {"client": None, "items": []}
+    found = shared_files(actor)
+    wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for item in found:
+        wanted[item["resource"]].add(item["object_id"])
+    about = {code: _titles(actor, code, ids, client.pk) for code, ids in wanted.items()}
+    items = [
+        {**{name: item[name] for name in _FILE}, "about": about[item["resource"]][item["object_id"]]}
+        for item in found
+        if item["object_id"] in about[item["resource"]]
+    ]
+    return {"client": {"id": client.pk, "name": client.name}, "items": items}
+
+
+def _titles(actor: Actor, code: str, ids: set[uuid.UUID], client_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """The names of those records that are this client's."""
+    kind = resource(code)
+    if kind.client_path is None:
+        return {}
+    path = f"{kind.client_path}__id" if kind.client_path else "pk"
+    return {row.pk: kind.title(row) for row in kind.visible_to(actor).filter(**{"pk__in": ids, path: client_id})}
