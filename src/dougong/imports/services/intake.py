@@ -39,7 +39,7 @@ def upload(actor: Actor, *, target: str, filename: str, data: bytes) -> ImportBa
         raise NotSignedIn()
     name = safe_name(filename)
     workbook = read_workbook(data, name)
-    sheets = [_sheet(wanted, workbook.sheets[t.sheet_index], t) for t in detect_tables(workbook)]
+    sheets = [_sheet(wanted, workbook.sheets[t.sheet_index], t) for t in _tables(workbook)]
     if not sheets:
         raise errors.NoTable(field="file", name=name)
     blob = storage.keep(data, name, content_type=SpreadsheetType)
@@ -52,6 +52,18 @@ def upload(actor: Actor, *, target: str, filename: str, data: bytes) -> ImportBa
         audit(actor, "upload", BATCH, batch, after={"filename": name, "target": target, "size": blob.size})
         notify(BATCH, batch.pk)
     return batch
+
+
+def _tables(workbook: Workbook) -> list[Table]:
+    """Where no header is recognised the first filled row is taken for it, until the user says otherwise."""
+    found = {t.sheet_index: t for t in detect_tables(workbook)}
+    for index, sheet in enumerate(workbook.sheets):
+        first = next((i for i, row in enumerate(sheet.rows, 1) if any(c is not None for c in row)), None)
+        if index not in found and first is not None and sheet.width >= 2:
+            table = table_at(sheet, index, first)
+            if table is not None:
+                found[index] = table
+    return [found[index] for index in sorted(found)]
 
 
 def read_again(batch: ImportBatch) -> Workbook:

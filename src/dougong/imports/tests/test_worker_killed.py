@@ -1,0 +1,81 @@
+"""A worker that is killed in the middle of a commit: what was committed stays once, the rest follows once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from dougong.clients.models import Client, ClientFigures, TimelineEntry
+from dougong.imports import services
+from dougong.imports.models import ImportBatch
+from dougong.imports.tests.factories import checked, code, table
+from dougong.kit import clock, jobs
+from dougong.kit.models import Job
+from tests.cast import assemble
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
+
+#: A worker that writes its third chunk, and stands still for ever before it is committed.
+WORKER = """
+import pathlib, sys, time
+import django
+django.setup()
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+from dougong.imports.services import committing
+from dougong.kit import jobs
+committing.CHUNK = 10
+marked = []
+mark = committing._mark
+def stand_still(row, outcome):
+    mark(row, outcome)
+    marked.append(row)
+    if len(marked) == 30:
+        pathlib.Path(sys.argv[2]).touch()
+        time.sleep(600)
+committing._mark = stand_still
+jobs.run_due()
+"""
+
+
+def test_a_worker_killed_in_the_middle_doubles_nothing_and_loses_nothing(tmp_path: Path) -> None:
+    cast = assemble()
+    batch = checked(cast.fang, table(*[(f"客户{n}", code(n), "孙立衡", f"138{n:08d}", "", "") for n in range(60)]))
+    job = services.start_commit(cast.fang, batch_id=batch.pk)
+    connection.close()
+    _kill_in_the_middle(tmp_path / "reached")
+    assert Client.objects.count() == 20 == ImportBatch.objects.get().created_count
+    assert ImportBatch.objects.get().status == "committing"
+    jobs.run_due()
+    assert Client.objects.count() == 20, "the lease of the dead worker still runs"
+    Job.objects.filter(pk=job.pk).update(lease_until=clock.now())
+    jobs.run_due()
+    batch = ImportBatch.objects.get()
+    assert (batch.status, batch.created_count, batch.rejected_count) == ("done", 60, 0)
+    assert Client.objects.count() == ClientFigures.objects.count() == 60
+    assert TimelineEntry.objects.filter(kind="client_created").values("client_id").distinct().count() == 60
+    assert Job.objects.get(pk=job.pk).attempts == 2
+
+
+def _kill_in_the_middle(reached: Path) -> None:
+    database = str(settings.DATABASES["default"]["NAME"])
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "dougong.config.settings"}
+    worker = subprocess.Popen([sys.executable, "-c", WORKER, database, str(reached)], env=environment)
+    try:
+        for _ in range(1200):
+            if reached.exists() or worker.poll() is not None:
+                break
+            time.sleep(0.05)
+        assert reached.exists(), "the worker never came to the middle"
+    finally:
+        worker.send_signal(signal.SIGKILL)
+        worker.wait(10)
+    assert worker.returncode == -signal.SIGKILL
