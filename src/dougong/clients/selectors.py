@@ -16,7 +16,7 @@ from dougong.kit.filters import Filter
 from dougong.kit.formats import normalise_phone
 from dougong.kit.ids import parse_id
 from dougong.kit.listing import Col, ListSpec
-from dougong.kit.regions import provinces
+from dougong.kit.regions import provinces, region_prefix
 from dougong.kit.registry import resource, resources
 
 TIMELINE_SIZE = 20
@@ -41,7 +41,7 @@ def _region(op: str, values: list[str], actor: Actor) -> Q:
     for code in values:
         if not code.isdigit():
             raise BadQuery(field="region", what=code)
-        q |= Q(region__startswith=code.rstrip("0") if len(code) == 6 else code)
+        q |= Q(region__startswith=region_prefix(code))
     return q if op == "in" else ~q
 
 

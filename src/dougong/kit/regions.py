@@ -24,6 +24,13 @@ _MUNICIPALITIES = ("11", "12", "31", "50")
 _DIRECT = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 
 
+def region_prefix(code: str) -> str:
+    """What the codes of all places within it begin with: 500000 is 50, 320500 is 3205. Only pairs of zeros are empty levels."""
+    while len(code) > 2 and code.endswith("00"):
+        code = code[:-2]
+    return code
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A place down to the finest level that is known. `code` has six digits; `city` of a municipality is the

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
+from dougong.contracts.selectors.filters import department_filter, region_filter
 from dougong.kit import clock
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
@@ -18,7 +19,11 @@ from dougong.loyalty.models import PointsAccount, PointsEntry
 from dougong.loyalty.policies import ACCOUNT, ENTRY, STATISTICS
 
 #: What a client was given: accruals, less what of them was taken back.
-_GIVEN = Q(kind="accrual") | Q(kind="reversal", reverses__kind="accrual")
+GIVEN = Q(kind="accrual") | Q(kind="reversal", reverses__kind="accrual")
+
+
+def _given(op: str, values: list[str], actor: Actor) -> Q:
+    return GIVEN if values[0] == "true" else ~GIVEN
 
 
 def _search_accounts(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[Any]:
@@ -39,7 +44,7 @@ def _year_start() -> dt.datetime:
 def _given_this_year(items: list[dict[str, Any]], actor: Actor) -> None:
     """One query for the page."""
     ids = [item["id"] for item in items]
-    rows = PointsEntry.objects.filter(_GIVEN, account_id__in=ids, occurred_at__gte=_year_start())
+    rows = PointsEntry.objects.filter(GIVEN, account_id__in=ids, occurred_at__gte=_year_start())
     given = dict(rows.values_list("account_id").annotate(total=Sum("amount")).order_by())
     for item in items:
         item["given_this_year"] = given.get(item["id"], 0)
@@ -103,6 +108,9 @@ ENTRIES = ListSpec(
         Filter("rule", "规则", "Rule", type="choice", choices=choices.RULES),
         Filter("occurred", "发生时间", "When", type="date", lookup="occurred_at", instant=True),
         Filter("amount", "积分", "Points", type="number"),
+        Filter("given", "发放", "Given", type="bool", custom=_given),
+        department_filter("account__client__department"),
+        region_filter("account__client__region"),
     ),
     search=_search_entries,
 )
@@ -124,7 +132,7 @@ def account_of(actor: Actor, client_id: uuid.UUID) -> dict[str, Any] | None:
 
 def _account(found: PointsAccount) -> dict[str, Any]:
     client = found.client
-    given = found.entries.filter(_GIVEN, occurred_at__gte=_year_start()).aggregate(total=Sum("amount"))["total"]
+    given = found.entries.filter(GIVEN, occurred_at__gte=_year_start()).aggregate(total=Sum("amount"))["total"]
     return {
         "id": found.pk,
         "version": found.version,

@@ -14,6 +14,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Filter
 from dougong.kit.listing import Col, ListSpec
+from dougong.kit.regions import provinces, region_prefix
 from dougong.kit.registry import resource
 from dougong.sales import choices, rules
 from dougong.sales.models import Opportunity, OpportunityStageChange, Stage
@@ -67,6 +68,22 @@ def _department(op: str, values: list[str], actor: Actor) -> Q:
     for path in paths:
         below |= Q(path__startswith=path)
     found = Q(department_id__in=list(Department.objects.filter(below).values_list("pk", flat=True)))
+    return found if op == "in" else ~found
+
+
+def _provinces() -> tuple[tuple[str, str, str], ...]:
+    return tuple((p.code, p.name, p.name) for p in provinces())
+
+
+def _region(op: str, values: list[str], actor: Actor) -> Q:
+    """Of the client; a province's code covers its cities."""
+    if op in ("empty", "filled"):
+        return Q(client__region="") if op == "empty" else ~Q(client__region="")
+    found = Q(pk__in=[])
+    for code in values:
+        if not code.isdigit():
+            raise BadQuery(field="region", what=code)
+        found |= Q(client__region__startswith=region_prefix(code))
     return found if op == "in" else ~found
 
 
@@ -156,6 +173,7 @@ OPPORTUNITIES = ListSpec(
         Filter("status", "状态", "Status", type="choice", choices=choices.STATUSES),
         Filter("owner", "负责人", "Owner", type="person", lookup="owner_id"),
         Filter("department", "团队", "Team", type="choice", choices=_departments, custom=_department),
+        Filter("region", "地区", "Region", type="choice", choices=_provinces, custom=_region),
         Filter("amount", "金额", "Amount", type="money"),
         Filter("probability", "赢率", "Chance", type="number"),
         Filter("expected", "预计签约", "Expected", type="date", lookup="expected_on"),

@@ -13,7 +13,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Filter
 from dougong.kit.ids import parse_id
-from dougong.kit.regions import provinces
+from dougong.kit.regions import provinces, region_prefix
 
 #: A contract of these states owes: what is not received counts as receivable.
 OWING = ("in_force", "completed")
@@ -30,7 +30,7 @@ def region(path: str) -> Custom:
         for code in values:
             if not code.isdigit():
                 raise BadQuery(field="region", what=code)
-            found |= Q(**{f"{path}__startswith": code.rstrip("0") if len(code) == 6 else code})
+            found |= Q(**{f"{path}__startswith": region_prefix(code)})
         return found if op == "in" else ~found
 
     return q
@@ -84,15 +84,20 @@ def _departments() -> tuple[tuple[str, str, str], ...]:
     return tuple((str(pk), name, name) for pk, name in rows)
 
 
+def department_filter(path: str) -> Filter:
+    return Filter("department", "部门", "Department", type="choice", choices=_departments, custom=department(path))
+
+
+def region_filter(path: str) -> Filter:
+    return Filter("region", "地区", "Region", type="choice", choices=_provinces, custom=region(path))
+
+
 def shared(contract: str) -> tuple[Filter, ...]:
     """Client, owner, department and region of the contract at `contract` ("" for itself)."""
     at = f"{contract}__" if contract else ""
     return (
         Filter("client", "客户", "Client", type="record", lookup=f"{at}client_id"),
         Filter("owner", "负责人", "Owner", type="person", lookup=f"{at}owner_id"),
-        Filter(
-            "department", "部门", "Department", type="choice", choices=_departments,
-            custom=department(f"{at}department"),
-        ),
-        Filter("region", "地区", "Region", type="choice", choices=_provinces, custom=region(f"{at}client__region")),
-    )  # fmt: skip
+        department_filter(f"{at}department"),
+        region_filter(f"{at}client__region"),
+    )

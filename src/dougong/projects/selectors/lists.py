@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from dougong.contracts.selectors.filters import department_filter, region_filter
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Filter
@@ -71,7 +72,8 @@ PROJECTS = ListSpec(
         Filter("client_id", "客户档案", "Client record", type="record"),
         Filter("contract_id", "合同", "Contract", type="record"),
         Filter("manager", "项目经理", "Manager", type="person", lookup="manager_id"),
-        Filter("department", "部门", "Department", type="record", lookup="department_id"),
+        department_filter("department"),
+        region_filter("client__region"),
         Filter("status", "状态", "Status", type="choice", choices=choices.STATUSES),
         Filter("late", "晚于基线", "Late", type="bool", custom=_late),
         Filter("mine", "我参与的", "Mine", type="bool", custom=_member),
