@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { Problem } from '@/api/problem';
+import { DateText, ErrorState, Page, Person, RecordPage, RecordSkeleton } from '@/ui';
+import { ACCOUNT, useAccount, type Account } from './api';
+import { Entries } from './Entries';
+import { Balance, count } from './Points';
+
+export function Component() {
+  const { id = '' } = useParams();
+  const { t } = useTranslation('loyalty');
+  const account = useAccount(id);
+  if (account.isPending) return <Page title={t('title')}><RecordSkeleton /></Page>;
+  if (account.isError) return <Page title={t('title')}><ErrorState full title={t('failed')} problem={Problem.from(account.error)} onRetry={() => void account.refetch()} /></Page>;
+  return <Record account={account.data} />;
+}
+
+function Record({ account }: { account: Account }) {
+  const { t } = useTranslation('loyalty');
+  return (
+    <RecordPage
+      resource={ACCOUNT} id={account.id} title={account.client.name} monogram={account.client.name} back={{ to: '/points', label: t('title') }} link={(id) => `/points/${id}`}
+      meta={[<Link key="client" to={`/clients/${account.client.id}?tab=points`}>{t('to_client')}</Link>]}
+      facts={[
+        { label: t('col.balance'), value: <Balance value={account.balance} accountId={account.id} /> },
+        { label: t('col.given'), value: <span className="num">{count(account.given_this_year)}</span> },
+        { label: t('col.entries'), value: <span className="num">{account.entries}</span> },
+        { label: t('col.last'), value: <DateText value={account.last_entry_at} as="ago" /> },
+        { label: t('col.opened'), value: <DateText value={account.opened_at} as="table" /> },
+        { label: t('col.owner'), value: <Person value={account.owner?.name} /> },
+      ]}
+      tabs={[{ key: 'entries', label: t('entries'), wide: true, content: <Entries accountId={account.id} /> }]}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useCan } from '@/app/session';
+import { proseDate } from '@/lib/dates';
+import { MoneyExact } from '@/ui';
+import type { EntryRow } from './api';
+
+/** Why points came or went: 回款 ¥350,000.00，二期洁净厂房机电安装工程. */
+export function Cause({ entry }: { entry: EntryRow }) {
+  const { t, i18n } = useTranslation('loyalty');
+  const { data } = entry;
+  const words = entry.kind === 'reversal' ? t(`undone.${entry.rule}`) : t(`cause.${entry.rule}`);
+  return (
+    <span className="el">
+      {words}
+      {data.amount && <> <MoneyExact value={data.amount} /></>}
+      {data.accepted_on && <> <span className="num">{proseDate(data.accepted_on, i18n.language)}</span></>}
+      <Where entry={entry} />
+    </span>
+  );
+}
+
+function Where({ entry: { data } }: { entry: EntryRow }) {
+  const contracts = useCan('contracts.contract');
+  const projects = useCan('projects.project');
+  const name = data.contract || data.project;
+  if (!name) return null;
+  const to = data.contract_id ? contracts && `/contracts/${data.contract_id}` : projects && data.project_id && `/projects/${data.project_id}`;
+  return <span className="t3">{' · '}{to ? <Link to={to}>{name}</Link> : name}</span>;
+}
