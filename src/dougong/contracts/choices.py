@@ -1,7 +1,7 @@
 """The words of a contract: value, Chinese, English."""
 
 CONTRACT_STATES = (
-    ("draft", "草拟", "Draft"),
+    ("draft", "草稿", "Draft"),
     ("in_force", "履行中", "In force"),
     ("completed", "已完成", "Completed"),
     ("terminated", "已终止", "Terminated"),

@@ -9,7 +9,8 @@ const s = (glyph: GlyphKind, tone: Tone): State => ({ glyph, tone });
 export const STATES = {
   'client.active': s('doing', 'n'), 'client.archived': s('hold', 'n'), 'client.merged': s('hold', 'n'),
   'opportunity.open': s('doing', 'b'), 'opportunity.won': s('done', 'g'), 'opportunity.lost': s('hold', 'n'),
-  'contract.draft': s('todo', 'n'), 'contract.active': s('half', 'b'), 'contract.in_force': s('half', 'b'), 'contract.completed': s('done', 'g'), 'contract.terminated': s('hold', 'n'),
+  'contract.draft': s('todo', 'n'), 'contract.active': s('half', 'b'), 'contract.in_force': s('half', 'b'), 'contract.completed': s('done', 'g'), 'contract.terminated': s('hold', 'n'), 'contract.archived': s('hold', 'n'),
+  'receipt.recorded': s('done', 'g'), 'receipt.reversed': s('hold', 'n'), 'receipt.reversal': s('hold', 'n'),
   'instalment.waiting': s('todo', 'n'), 'instalment.not_due': s('todo', 'n'), 'instalment.due_soon': s('soon', 'a'), 'instalment.due': s('soon', 'a'), 'instalment.part_paid': s('half', 'b'),
   'instalment.overdue': s('late', 'r'), 'instalment.paid': s('done', 'g'), 'instalment.retained': s('hold', 'n'),
   'project.preparing': s('todo', 'n'), 'project.running': s('half', 'b'), 'project.late': s('late', 'r'), 'project.paused': s('hold', 'n'), 'project.completed': s('done', 'g'),
