@@ -109,7 +109,9 @@ def _fill(opportunity: Opportunity, values: dict[str, Any]) -> None:
 
 
 def weigh(opportunity: Opportunity) -> None:
-    opportunity.weighted = Money.fen(weighted_fen(opportunity.amount.amount_fen, opportunity.probability))
+    """By its chance while open; won it counts whole, lost not at all."""
+    chance = {"won": 100, "lost": 0}.get(opportunity.status, opportunity.probability)
+    opportunity.weighted = Money.fen(weighted_fen(opportunity.amount.amount_fen, chance))
 
 
 @transaction.atomic

@@ -91,8 +91,9 @@ def lose_opportunity(
     opportunity.lost_reason, opportunity.lost_text = reason, text.strip()
     if competitor is not None:
         opportunity.competitor = competitor.strip()
+    weigh(opportunity)
     story.remember(actor, opportunity, "lost", opportunity.stage, reason=reason, why=opportunity.lost_text)
-    story.store(actor, opportunity, *_CLOSED)
+    story.store(actor, opportunity, *_CLOSED, "weighted")
     audit(actor, "lose", OPPORTUNITY, opportunity, after={"reason": reason}, reason=opportunity.lost_text)
     story.count_open(opportunity.client_id)
     publish(
@@ -159,7 +160,8 @@ def contract_in_force(actor: Actor, *, opportunity_id: uuid.UUID) -> Opportunity
     if not reached and opportunity.stage.position < stage.position:
         _enter(actor, opportunity, stage, top_rank(stage))
     elif first_time:
-        story.store(actor, opportunity, "contracted_on", *_CLOSED)
+        weigh(opportunity)
+        story.store(actor, opportunity, "contracted_on", *_CLOSED, "weighted")
     story.count_open(opportunity.client_id)
     return opportunity
 

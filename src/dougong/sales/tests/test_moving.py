@@ -113,6 +113,7 @@ def test_kickoff_waits_for_a_contract_in_force(cast: Cast) -> None:
     move_opportunity(cast.lin, opportunity_id=one.pk, version=one.version, stage_id=stage("kickoff").pk)
     won = hold_kickoff(cast.liang, opportunity_id=one.pk, held_on=clock.today())
     assert (won.status, won.won_on, won.stage.code) == ("won", clock.today(), "kickoff")
+    assert won.weighted == won.amount
     assert hold_kickoff(cast.liang, opportunity_id=one.pk, held_on=clock.today()).version == won.version
     assert OutboxEvent.objects.filter(name="sales.opportunity_won.v1").count() == 1
     assert won.client.figures.open_opportunities == 0
@@ -147,10 +148,12 @@ def test_losing_needs_a_reason_and_can_be_undone(cast: Cast) -> None:
         lose_opportunity(cast.lin, opportunity_id=one.pk, version=1, reason="other", text=" ")
     gone = lose_opportunity(cast.lin, opportunity_id=one.pk, version=1, reason="price", competitor="远帆集成")
     assert (gone.status, gone.competitor, gone.client.figures.open_opportunities) == ("lost", "远帆集成", 0)
+    assert gone.weighted == Money()
     with pytest.raises(errors.NotOpen):
         move_opportunity(cast.lin, opportunity_id=one.pk, version=2, stage_id=stage("contract").pk)
     back = reopen_opportunity(cast.lin, opportunity_id=one.pk, version=2)
     assert (back.status, back.stage.code, back.lost_on) == ("open", "proposal", None)
+    assert back.weighted == Money("30825000.00")
     with pytest.raises(errors.AlreadyOpen):
         reopen_opportunity(cast.lin, opportunity_id=one.pk, version=3)
 

@@ -1,3 +1,4 @@
+import './bell.css';
 import { Popover } from 'antd';
 import { Bell as BellIcon } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
@@ -17,13 +18,13 @@ export function Bell() {
   const unread = data?.unread ?? 0;
   const name = unread > 0 ? t('bell_unread', { count: unread }) : t('title');
   const inside = <><BellIcon size={phone ? 20 : 17} strokeWidth={1.75} aria-hidden />{unread > 0 && <i aria-hidden />}</>;
-  if (phone) return <Link to="/notifications" className="ib" aria-label={name}>{inside}</Link>;
+  if (phone) return <Link to="/notifications" className="ib bell" aria-label={name}>{inside}</Link>;
   return (
     <Popover
       trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} destroyOnHidden arrow={false}
       content={<Suspense fallback={<div className="bell-panel" />}><Panel onClose={() => setOpen(false)} /></Suspense>}
     >
-      <button type="button" className="ib" aria-label={name} title={name} aria-haspopup="dialog" aria-expanded={open}>{inside}</button>
+      <button type="button" className="ib bell" aria-label={name} title={name} aria-haspopup="dialog" aria-expanded={open}>{inside}</button>
     </Popover>
   );
 }

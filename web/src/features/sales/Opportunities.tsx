@@ -55,7 +55,7 @@ export function Component() {
           {mayStages && !phone && <Button type="text" className="quiet" icon={<Settings2 size={15} />} onClick={() => setSettings(true)}>{t('stages.open')}</Button>}
           <Segmented<Way>
             value={as} onChange={show} aria-label={t('as.label')}
-            options={WAYS.map(([value, Icon]) => ({ value, label: <span className="row">{<Icon size={14} aria-hidden />}<span className={phone ? 'sr' : undefined}>{t(`as.${value}`)}</span></span> }))}
+            options={WAYS.map(([value, Icon]) => ({ value, label: <span className={phone ? 'seg' : 'row'}><Icon size={phone ? 18 : 14} aria-hidden /><span className={phone ? 'sr' : undefined}>{t(`as.${value}`)}</span></span> }))}
           />
           {mayCreate && <Button type="primary" icon={<Plus size={15} />} onClick={() => add()} aria-label={t('new')}>{phone ? null : t('new')}</Button>}
         </>

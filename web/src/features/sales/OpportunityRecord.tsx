@@ -34,7 +34,7 @@ function useFacts(one: Opportunity) {
     { label: t('field.stage'), value: stageName(one.stage, i18n.language) },
     end
       ? { label: t(`ended.${one.status}`), value: <DateText value={end} /> }
-      : { label: t('field.expected_on'), value: one.expected_on ? <DateText value={one.expected_on} as="due" /> : <span className="t3">—</span> },
+      : { label: t('field.expected_on'), value: one.expected_on ? <span className="fact-due"><DateText value={one.expected_on} as="due" /></span> : <span className="t3">—</span> },
     { label: t('field.owner'), value: <Person value={one.owner?.name} /> },
   ];
 }
@@ -75,7 +75,7 @@ function Record({ one }: { one: Opportunity }) {
         meta={[maySeeClient ? <Link to={`/clients/${one.client.id}`}>{one.client.name}</Link> : one.client.name, <span key="n" className="num">{one.number}</span>, one.department]}
         actions={
           <>
-            {isOpen && mayDraft && one.contracted_on === null && <Button type={one.contracted_on ? 'default' : 'primary'} icon={<FileSignature size={15} />} onClick={() => void navigate(`/contracts/new?opportunity=${one.id}`)}>{t('draft_contract')}</Button>}
+            {isOpen && mayDraft && one.contracted_on === null && <Button type="primary" icon={<FileSignature size={15} />} onClick={() => void navigate(`/contracts/new?opportunity=${one.id}`)}>{t('draft_contract')}</Button>}
             {isOpen && mayWin && one.contracted_on !== null && <Button type="primary" icon={<Presentation size={15} />} onClick={() => setOpen('win')}>{t('win.act')}</Button>}
             {mayUpdate && <Button icon={<Pencil size={15} />} onClick={() => setOpen('edit')}>{t('edit')}</Button>}
           </>
