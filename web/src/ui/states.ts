@@ -13,12 +13,13 @@ export const STATES = {
   'receipt.recorded': s('done', 'g'), 'receipt.reversed': s('hold', 'n'), 'receipt.reversal': s('hold', 'n'),
   'instalment.waiting': s('todo', 'n'), 'instalment.not_due': s('todo', 'n'), 'instalment.due_soon': s('soon', 'a'), 'instalment.due': s('soon', 'a'), 'instalment.part_paid': s('half', 'b'),
   'instalment.overdue': s('late', 'r'), 'instalment.paid': s('done', 'g'), 'instalment.retained': s('hold', 'n'),
-  'project.preparing': s('todo', 'n'), 'project.running': s('half', 'b'), 'project.late': s('late', 'r'), 'project.paused': s('hold', 'n'), 'project.completed': s('done', 'g'),
+  'project.preparing': s('todo', 'n'), 'project.running': s('half', 'b'), 'project.late': s('late', 'r'), 'project.paused': s('hold', 'n'), 'project.completed': s('done', 'g'), 'project.accepted': s('done', 'g'), 'project.closed': s('hold', 'n'),
   'task.todo': s('todo', 'n'), 'task.doing': s('half', 'b'), 'task.done': s('done', 'g'), 'task.late': s('late', 'r'), 'task.milestone': s('mile', 'v'),
   'acceptance.waiting': s('soon', 'a'), 'acceptance.passed': s('done', 'g'), 'acceptance.failed': s('late', 'r'),
   'step.open': s('todo', 'n'), 'step.soon': s('soon', 'a'), 'step.late': s('late', 'r'), 'step.done': s('done', 'g'),
   'job.queued': s('todo', 'n'), 'job.running': s('half', 'b'), 'job.done': s('done', 'g'), 'job.failed': s('late', 'r'), 'job.stopped': s('hold', 'n'),
-  'import.mapping': s('doing', 'b'), 'import.checked': s('soon', 'a'), 'import.running': s('half', 'b'), 'import.done': s('done', 'g'), 'import.failed': s('late', 'r'),
+  'import.mapping': s('doing', 'b'), 'import.checking': s('half', 'b'), 'import.review': s('soon', 'a'), 'import.committing': s('half', 'b'), 'import.done': s('done', 'g'),
+  'import.stopped': s('hold', 'n'), 'import.undoing': s('half', 'b'), 'import.undone': s('hold', 'n'),
 } as const satisfies Record<string, State>;
 
 export type StateKey = keyof typeof STATES;

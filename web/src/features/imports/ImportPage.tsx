@@ -1,0 +1,59 @@
+import { Button } from 'antd';
+import { X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { Problem } from '@/api/problem';
+import { ErrorState, Page, PageSkeleton, Steps } from '@/ui';
+import { isRunning, useBatch, type Batch } from './api';
+import { CheckStep } from './CheckStep';
+import { ColumnsStep } from './ColumnsStep';
+import { DoneStep } from './DoneStep';
+import { PreviewStep } from './PreviewStep';
+import { RunStep } from './RunStep';
+import './imports.css';
+
+const STEPS = ['upload', 'columns', 'check', 'preview', 'done'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** One import, at the step where it stands; leaving and coming back changes nothing. */
+export function Component() {
+  const { id = '' } = useParams();
+  const { t } = useTranslation('imports');
+  const batch = useBatch(id);
+  if (batch.isPending) return <PageSkeleton />;
+  if (batch.isError) return <ErrorState full title={t('not_loaded')} problem={Problem.from(batch.error)} onRetry={() => void batch.refetch()} />;
+  return <Wizard batch={batch.data} />;
+}
+
+function stepOf(batch: Batch, asked: string | null): Step {
+  if (batch.status === 'mapping') return 'columns';
+  if (batch.status === 'checking') return 'check';
+  if (batch.status === 'review' || batch.status === 'stopped') {
+    if (asked === 'columns' && batch.status === 'review') return 'columns';
+    if (asked === 'check' || asked === 'preview' || asked === 'done') return asked;
+    return batch.status === 'stopped' ? 'done' : 'check';
+  }
+  return 'done';
+}
+
+function Wizard({ batch }: { batch: Batch }) {
+  const { t } = useTranslation('imports');
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  const step = stepOf(batch, params.get('step'));
+  const go = (to: Step) => setParams(to === 'check' ? {} : { step: to }, { replace: true });
+  const open = !['done', 'undone'].includes(batch.status);
+  return (
+    <Page
+      title={batch.filename} back={{ to: '/imports', label: t('title') }}
+      actions={open && <Button className="imp-leave" icon={<X size={15} />} onClick={() => void navigate('/imports')}>{t('leave')}</Button>}
+    >
+      <div className="imp-steps"><Steps items={STEPS.map((key) => ({ key, title: t(`step.${key}`) }))} current={step} /></div>
+      {isRunning(batch.status) && <RunStep batch={batch} />}
+      {!isRunning(batch.status) && step === 'columns' && <ColumnsStep key={batch.version} batch={batch} onChecked={() => go('check')} />}
+      {!isRunning(batch.status) && step === 'check' && <CheckStep batch={batch} go={go} />}
+      {!isRunning(batch.status) && step === 'preview' && <PreviewStep batch={batch} go={go} />}
+      {!isRunning(batch.status) && step === 'done' && <DoneStep batch={batch} go={go} />}
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { Glyph } from '@/ui';
+import type { Batch, Narrow, ProblemKind } from './api';
+
+interface Props { batch: Batch; narrow: Narrow; onChange: (narrow: Narrow) => void }
+
+/** Problems by kind with their counts; below, what was tidied without asking, and rows to look at. */
+export function ProblemList({ batch, narrow, onChange }: Props) {
+  const { t } = useTranslation('imports');
+  const { problems, verdicts, cleaned } = batch.counts;
+  const n = (value: number) => value.toLocaleString('en');
+  const same = (a: Narrow) => a.show === narrow.show && a.field === narrow.field && a.code === narrow.code;
+  const entry = (key: string, wanted: Narrow, glyph: 'late' | 'soon' | 'hold' | 'done', label: string, count: number) => (
+    <li key={key}><button type="button" className={same(wanted) ? 'on' : ''} aria-pressed={same(wanted)} onClick={() => onChange(wanted)}><Glyph kind={glyph} /><span className="el">{label}</span><span className="n num">{n(count)}</span></button></li>
+  );
+  const kinds = (severity: ProblemKind['severity']) => problems.filter((p) => p.severity === severity)
+    .map((p) => entry(`${p.field}:${p.code}`, { show: 'problems', field: p.field, code: p.code }, severity === 'error' ? 'late' : 'soon', t('kind', { field: p.label, what: t(`problem.${p.code}`) }), p.rows));
+  const errors = kinds('error');
+  const asks = kinds('ask');
+  const tidied = Object.entries(cleaned).sort((a, b) => b[1] - a[1]);
+  return (
+    <nav className="imp-kinds" aria-label={t('kinds.label')}>
+      <ul>{entry('all', { show: 'problems' }, 'hold', t('kinds.all'), verdicts.rejected + verdicts.confirm)}</ul>
+      {errors.length > 0 && <><h3>{t('kinds.errors')}</h3><ul>{errors}</ul></>}
+      {asks.length > 0 && <><h3>{t('kinds.asks')}</h3><ul>{asks}</ul></>}
+      <h3>{t('kinds.rows')}</h3>
+      <ul>
+        {(['new', 'update', 'unchanged', 'skipped'] as const).filter((v) => verdicts[v] > 0).map((v) => entry(v, { show: v }, v === 'new' || v === 'update' ? 'done' : 'hold', t(`verdict.${v}`), verdicts[v]))}
+      </ul>
+      {tidied.length > 0 && (
+        <>
+          <h3>{t('kinds.tidied')}</h3>
+          <ul className="still">{tidied.map(([what, count]) => <li key={what}><Glyph kind="done" /><span className="el">{t(`tidied.${what}`)}</span><span className="n num">{n(count)}</span></li>)}</ul>
+        </>
+      )}
+    </nav>
+  );
+}
