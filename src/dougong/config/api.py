@@ -1,13 +1,13 @@
 """The API: the only place where routers are mounted."""
 
-from ninja import NinjaAPI
-
 from dougong.accounts.api import router as accounts
 from dougong.clients.api import router as clients
 from dougong.contracts.api import router as contracts
 from dougong.files.api import router as files
 from dougong.imports.api import router as imports
+from dougong.insights.api import router as insights
 from dougong.kit.api import router as kit
+from dougong.kit.contract import Api
 from dougong.kit.http import StaffSession, install_problems
 from dougong.loyalty.api import router as loyalty
 from dougong.notifications.api import router as notifications
@@ -17,7 +17,7 @@ from dougong.projects.api import router as projects
 from dougong.sales.api import router as sales
 from dougong.search.api import router as search
 
-api = NinjaAPI(title="Dougong", version="1", auth=StaffSession(), docs_url=None, openapi_url="/openapi.json")
+api = Api(title="Dougong", version="1", auth=StaffSession(), docs_url=None, openapi_url="/openapi.json")
 install_problems(api)
 api.add_router("", accounts)
 api.add_router("", kit)
@@ -32,3 +32,4 @@ api.add_router("", projects)
 api.add_router("", imports)
 api.add_router("", portal_access)
 api.add_router("/portal", portal)
+api.add_router("", insights)

@@ -1,0 +1,127 @@
+"""What a metric is: one class with its slug, title, unit, grain and query, and the list that it adds up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, ClassVar, NamedTuple
+
+from django.db.models import CharField, Count, F, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Substr, TruncMonth
+
+from dougong.insights.rules import Span
+from dougong.kit import clock
+from dougong.kit.access import scope_q
+from dougong.kit.actor import Actor
+from dougong.kit.listing import ListSpec
+from dougong.kit.money import Money
+from dougong.kit.registry import resource
+
+#: The month of metrics that know only now.
+NO_MONTH = dt.date(2000, 1, 1)
+
+
+class Fact(NamedTuple):
+    """A group of records with their sum; `amount` is fen or points, `region` a province's two digits."""
+
+    month: dt.date
+    part: str
+    owner: Any
+    department: Any
+    region: str
+    amount: int
+    number: int
+
+
+class Metric:
+    """Rows of `spec`, summed over `amount`. `resource` is what one must be able to view to see it; `gate` the record whose
+    owner and department decide who sees which rows, reached by `gate_path` from a row. `date` is the day that places a row
+    in a month (empty: the metric knows only now); `part` divides it."""
+
+    slug: ClassVar[str]
+    zh: ClassVar[str]
+    en: ClassVar[str]
+    unit: ClassVar[str] = "money"
+    grain: ClassVar[str] = "month"
+    spec: ClassVar[ListSpec]
+    page: ClassVar[str]
+    resource: ClassVar[str]
+    gate: ClassVar[str]
+    gate_path: ClassVar[str] = ""
+    owner: ClassVar[str] = "owner"
+    department: ClassVar[str] = "department"
+    client: ClassVar[str] = "client"
+    amount: ClassVar[str] = "amount"
+    date: ClassVar[str] = ""
+    instant: ClassVar[bool] = False
+    part: ClassVar[str] = ""
+
+    def query(self) -> QuerySet[Any]:
+        """The records that count, of everybody."""
+        raise NotImplementedError
+
+    def filters(self, span: Span | None = None, part: str = "") -> list[str]:
+        """The list's filters that show the same records."""
+        raise NotImplementedError
+
+    # ---- the truth, for rebuilding and for rows beyond a reader's scope
+
+    def facts(self, rows: QuerySet[Any] | None = None) -> Iterator[Fact]:
+        """The records grouped by all that a rollup distinguishes."""
+        rows = self.query() if rows is None else rows
+        month: Any = Value(NO_MONTH)
+        if self.date:
+            month = TruncMonth(self.date, tzinfo=clock.zone()) if self.instant else TruncMonth(self.date)
+        grouped = (
+            rows.order_by()
+            .annotate(
+                g_month=month,
+                g_part=Cast(F(self.part), CharField()) if self.part else Value(""),
+                g_owner=F(f"{self.owner}_id"),
+                g_department=F(f"{self.department}_id"),
+                g_region=Substr(f"{self.client}__region", 1, 2),
+            )
+            .values_list("g_month", "g_part", "g_owner", "g_department", "g_region")
+            .annotate(g_sum=Sum(self.amount), g_count=Count("pk"))
+        )
+        for when, part, owner, department, region, total, count in grouped:
+            yield Fact(_day(when), _key(part), owner, department, region or "", whole(total), count)
+
+    def beyond(self, actor: Actor) -> QuerySet[Any] | None:
+        """Records that reach the actor by derived access only (projects he is on), which his departments do not hold."""
+        extra = resource(self.gate).extra_filters
+        if not extra or actor.scope(self.gate, "view") in ("all", None):
+            return None
+        opened = [q for each in extra if (q := each(actor, "view"))]
+        if not opened:
+            return None
+        found = opened[0]
+        for q in opened[1:]:
+            found |= q
+        held = scope_q(actor, self.gate, "view")
+        ids = list(resource(self.gate).model._default_manager.filter(found).exclude(held).values_list("pk", flat=True))
+        return self.query().filter(**{f"{self.gate_path or 'pk'}__in": ids}) if ids else None
+
+    # ---- the list, for edges of months and for links
+
+    def seen(self, actor: Actor, filters: list[str]) -> tuple[int, int]:
+        """(sum, number) of the list as the actor sees it under `filters`."""
+        found = self.spec.filtered(actor, filters).order_by().aggregate(total=Sum(self.amount), count=Count("pk"))
+        return whole(found["total"]), found["count"]
+
+
+def whole(value: Any) -> int:
+    """Fen of money, points as they are, nothing as 0."""
+    return value.amount_fen if isinstance(value, Money) else int(value or 0)
+
+
+def _day(value: Any) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _key(value: Any) -> str:
+    """A UUID is text without dashes on SQLite and with them on PostgreSQL."""
+    text = str(value or "")
+    return text.replace("-", "") if len(text) == 36 else text

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from django.db import models
+
+from dougong.kit import clock
+from dougong.kit.ids import new_id
+
+
+class Rollup(models.Model):
+    """Sums of a metric, kept by the worker; wholly rebuildable from the records they sum.
+
+    Three levels, so that a reader never adds more rows than needed: `d` by department, `dr` by department and region,
+    `or` by owner, department and region. `part` is what the metric divides itself by (a stage, an age). `amount` is fen or
+    points. `month` is the first of the month, or `NO_MONTH` of a metric that knows only now.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    metric = models.CharField(max_length=24)
+    level = models.CharField(max_length=2)
+    month = models.DateField()
+    part = models.CharField(max_length=40, default="", blank=True)
+    owner = models.UUIDField(null=True)
+    department = models.UUIDField(null=True)
+    region = models.CharField(max_length=2, default="", blank=True)
+    amount = models.BigIntegerField(default=0)
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["metric", "level", "region", "month"], name="insights_by_region"),
+            models.Index(fields=["metric", "level", "owner", "month"], name="insights_by_owner"),
+        ]
+
+
+class Cube(models.Model):
+    """How fresh a metric's rollups are. `dirty_at` is when something they sum last changed."""
+
+    metric = models.CharField(max_length=24, primary_key=True)
+    built_at = models.DateTimeField(null=True)
+    dirty_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    took_ms = models.PositiveIntegerField(default=0)
+    rows = models.PositiveIntegerField(default=0)
+
+
+class Difference(models.Model):
+    """That a rollup was not what its list adds up to, when the night compared them. Never changed."""
+
+    metric = models.CharField(max_length=24)
+    month = models.DateField(null=True)
+    part = models.CharField(max_length=40, default="", blank=True)
+    was = models.BigIntegerField()
+    found = models.BigIntegerField()
+    was_count = models.IntegerField()
+    found_count = models.IntegerField()
+    at = models.DateTimeField(default=clock.now, db_index=True)

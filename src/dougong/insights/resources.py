@@ -1,0 +1,13 @@
+from dougong.insights.policies import DASHBOARD
+from dougong.kit.registry import Capability, register_capability
+
+register_capability(
+    Capability(
+        code=DASHBOARD,
+        zh="经营看板",
+        en="Dashboard",
+        actions=("view",),
+        # How far it reaches is decided by what each may see of the records: a sales manager's own departments.
+        grants={"management": "view", "sales_manager": "view", "finance": "view"},
+    )
+)

@@ -1,0 +1,3 @@
+from dougong.insights.selectors.dashboard import dashboard
+
+__all__ = ["dashboard"]

@@ -1,0 +1,48 @@
+"""Projects behind their baseline: few enough to be read from their own list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from dougong.insights.selectors.reading import View, address
+from dougong.projects.policies import PROJECT
+from dougong.projects.selectors import PROJECTS
+
+RUNNING = "status:in:preparing,running"
+IS_LATE = "late:eq:true"
+_NAMES = ("id", "name", "manager__name", "forecast_finish", "days_late", "percent", "planned_percent")
+
+
+class LateProjects:
+    slug, zh, en, unit, grain = "late", "延期项目", "Projects late", "count", "now"
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    @property
+    def visible(self) -> bool:
+        return self.view.actor.can(PROJECT, "view")
+
+    def rows(self, *, late: bool) -> QuerySet[Any]:
+        return PROJECTS.filtered(self.view.actor, [IS_LATE if late else RUNNING, *self.view.filters])
+
+    def link(self, *, late: bool) -> str:
+        return address("/projects", [IS_LATE if late else RUNNING, *self.view.filters])
+
+    def figures(self) -> dict[str, Any]:
+        """How many are late, of how many under way, and by how many days the latest."""
+        late = Q(days_late__gt=0)
+        rows = self.rows(late=False).order_by()
+        return rows.aggregate(count=Count("pk", filter=late), total=Count("pk"), longest=Max("days_late", filter=late))
+
+    def worst(self, most: int) -> list[dict[str, Any]]:
+        if not self.visible:
+            return []
+        found = self.rows(late=True).order_by("-days_late", "pk").values(*_NAMES)[:most]
+        return [{**row, "manager": row.pop("manager__name")} for row in found]
+
+
+def late_projects(view: View) -> LateProjects:
+    return LateProjects(view)

@@ -1,0 +1,158 @@
+"""Reading rollups as one person may see them: his scope, his filters, and what reaches him by derived access."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, Sum
+
+from dougong.accounts.models import Department
+from dougong.insights.metrics import METRICS, NO_MONTH, POINTS, Metric
+from dougong.insights.models import Cube, Rollup
+from dougong.insights.rules import Period, Span, cover
+from dougong.kit.actor import Actor
+from dougong.kit.regions import region_prefix
+from dougong.loyalty.policies import STATISTICS
+
+Sums = dict[tuple[dt.date, str], tuple[int, int]]  # (month, part) -> (amount, count)
+
+
+@dataclass
+class View:
+    """Whose dashboard it is, over which days, narrowed to which department (with those below it) and province."""
+
+    actor: Actor
+    period: Period
+    department: uuid.UUID | None = None
+    region: str = ""
+    _read: dict[str, Sums] = field(default_factory=dict)
+
+    def may_see(self, metric: Metric) -> bool:
+        return self.actor.can(metric.resource, "view") or self.only_totals(metric)
+
+    def only_totals(self, metric: Metric) -> bool:
+        """Points as statistics: the sum, never the list."""
+        return metric is POINTS and not self.actor.can(metric.resource, "view") and self.actor.can(STATISTICS, "view")
+
+    @cached_property
+    def departments(self) -> list[dict[str, Any]]:
+        """The tree from the top, for choosing and for what lies below the chosen one."""
+        return [dict(row) for row in Department.objects.order_by("path").values("id", "name", "path")]
+
+    @cached_property
+    def below(self) -> list[uuid.UUID] | None:
+        """The chosen department with those below it; None when none is chosen, empty when there is no such."""
+        if self.department is None:
+            return None
+        path = next((d["path"] for d in self.departments if d["id"] == self.department), None)
+        return [d["id"] for d in self.departments if path is not None and d["path"].startswith(path)]
+
+    @property
+    def filters(self) -> list[str]:
+        """As every list of the dashboard understands them."""
+        chosen = [f"department:in:{self.department}"] if self.department else []
+        return [*chosen, *([f"region:in:{self.region}"] if self.region else [])]
+
+    def link(self, metric: Metric, filters: list[str], **more: str) -> str | None:
+        """The list that adds up to a figure; None for whoever may know the sum and not the rows."""
+        return None if self.only_totals(metric) else address(metric.page, [*filters, *self.filters], **more)
+
+    # ---- sums
+
+    def load(self, *metrics: Metric, since: dt.date | None = None) -> None:
+        """Read rollups at once, one query for those of one gate; `since` leaves out older months."""
+        groups: dict[tuple[str, bool], list[Metric]] = defaultdict(list)
+        for metric in metrics:
+            if self.may_see(metric):
+                groups[metric.gate, self.only_totals(metric)].append(metric)
+        for (gate, totals), members in groups.items():
+            scope = "all" if totals else self.actor.scope(gate, "view")
+            rows = Rollup.objects.filter(self._scope(scope), metric__in=[m.slug for m in members]).order_by()
+            if since is not None:
+                rows = rows.filter(Q(month__gte=since) | Q(month=NO_MONTH))
+            for member in members:
+                self._read[member.slug] = defaultdict(lambda: (0, 0))
+            found = rows.values_list("metric", "month", "part").annotate(s=Sum("amount"), n=Sum("count"))
+            for slug, month, part, amount, count in found:
+                self._read[slug][month, part] = (amount, count)
+            if not totals:
+                self._add_beyond(members)
+
+    def _scope(self, scope: str | None) -> Q:
+        levels = "dr" if self.region else "d"
+        if scope == "all":
+            found = Q(level=levels)
+        elif scope == "own":
+            found = Q(level="or", owner=self.actor.id)
+        elif scope is None:
+            found = Q(pk__in=[])
+        else:
+            mine = self.actor.tree_ids if scope == "tree" else (self.actor.department_id,)
+            held = Q(level=levels, department__in=mine)
+            found = held | (Q(level="or", owner=self.actor.id) & ~Q(department__in=mine))
+        if self.below is not None:
+            found &= Q(department__in=self.below)
+        return found & Q(region=region_prefix(self.region)) if self.region else found
+
+    def _add_beyond(self, members: list[Metric]) -> None:
+        for metric in members:
+            rows = metric.beyond(self.actor)
+            for fact in metric.facts(rows) if rows is not None else ():
+                inside = self.below is None or fact.department in self.below
+                if inside and (not self.region or fact.region == region_prefix(self.region)):
+                    held = self._read[metric.slug][fact.month, fact.part]
+                    self._read[metric.slug][fact.month, fact.part] = (held[0] + fact.amount, held[1] + fact.number)
+
+    def sums(self, metric: Metric) -> Sums:
+        return self._read.get(metric.slug, {})
+
+    def over(self, metric: Metric, span: Span) -> tuple[int, int]:
+        """(amount, count) over days: whole months from rollups, what is left from the list itself."""
+        return self.over_parts(metric, span, [None])[0]
+
+    def over_parts(self, metric: Metric, span: Span, groups: list[list[str] | None]) -> list[tuple[int, int]]:
+        """As `over`, for each group of parts (None: all)."""
+        whole = cover(span)
+        answers = []
+        for group in groups:
+            amount = count = 0
+            for (month, part), (a, n) in self.sums(metric).items():
+                if (
+                    whole.first
+                    and whole.last
+                    and whole.first <= month <= whole.last
+                    and (group is None or part in group)
+                ):
+                    amount, count = amount + a, count + n
+            for edge in whole.edges:
+                a, n = self._edge(metric, edge, group)
+                amount, count = amount + a, count + n
+            answers.append((amount, count))
+        return answers
+
+    def _edge(self, metric: Metric, edge: Span, group: list[str] | None) -> tuple[int, int]:
+        actor = Actor.system() if self.only_totals(metric) else self.actor
+        filters = metric.filters(edge, ",".join(group)) if group else metric.filters(edge)
+        return metric.seen(actor, [*filters, *self.filters])
+
+    def now(self, metric: Metric, *parts: str) -> tuple[int, int]:
+        held = [self.sums(metric).get((NO_MONTH, part), (0, 0)) for part in parts]
+        return sum(a for a, _ in held), sum(n for _, n in held)
+
+
+def address(page: str, filters: list[str], **more: str) -> str:
+    query = urlencode([("filter", f) for f in filters] + list(more.items()), safe=":,")
+    return f"{page}?{query}" if query else page
+
+
+def freshness() -> dt.datetime | None:
+    """Since when at the latest nothing is missing; None before the first build."""
+    built = list(Cube.objects.values_list("built_at", flat=True))
+    times = [at for at in built if at is not None]
+    return min(times) if len(times) >= len(METRICS) else None
