@@ -1,0 +1,61 @@
+import { Button, Dropdown, Segmented } from 'antd';
+import { ChevronRight, Download, Upload } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { url } from '@/api/client';
+import { Problem } from '@/api/problem';
+import { usePhone } from '@/lib/useMedia';
+import { ErrorState, Page, RecordSkeleton } from '@/ui';
+import { AcceptanceTab } from './AcceptanceTab';
+import { useProject, type Project } from './api';
+import { ImportDialog } from './ImportDialog';
+import { OverviewTab } from './OverviewTab';
+import './projects.css';
+
+const Planner = lazy(() => import('./planner/Planner').then((m) => ({ default: m.Planner })));
+const panels = Object.values(import.meta.glob<{ FilesPanel?: FilesPanel }>('../files/FilesPanel.tsx'));
+type FilesPanel = (props: { resource: string; objectId: string }) => React.ReactNode;
+const Files = panels[0] && lazy(async () => ({ default: (await panels[0]!()).FilesPanel ?? (() => null) }));
+
+export function Component() {
+  const { id = '' } = useParams();
+  const { t } = useTranslation('projects');
+  const query = useProject(id);
+  if (query.isPending) return <Page title={t('title')}><RecordSkeleton /></Page>;
+  if (query.error) return <Page title={t('title')} back={{ to: '/projects', label: t('title') }}><ErrorState title={t('failed')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} full /></Page>;
+  return <Record project={query.data} />;
+}
+
+function Record({ project }: { project: Project }) {
+  const { t } = useTranslation('projects');
+  const [params, setParams] = useSearchParams();
+  const [importing, setImporting] = useState(false);
+  const phone = usePhone();
+  const tabs = ['overview', 'plan', ...(Files ? ['files'] : []), 'acceptance'];
+  const tab = tabs.includes(params.get('tab') ?? '') ? (params.get('tab') ?? '') : 'overview';
+  const show = (key: string) => setParams((old) => { const now = new URLSearchParams(old); if (key === 'overview') now.delete('tab'); else now.set('tab', key); return now; }, { replace: true });
+  const switcher = <Segmented value={tab} onChange={show} aria-label={t('tab.label')} options={tabs.map((key) => ({ value: key, label: t(`tab.${key}`) }))} block={phone} />;
+  const file = (format: string) => url(`/projects/${project.id}/schedule/file`, { format });
+  const actions = (
+    <>
+      {!phone && switcher}
+      {project.may.plan && !phone && <Button icon={<Upload size={15} />} onClick={() => setImporting(true)}>{t('import.open')}</Button>}
+      {project.may.export && !phone && (
+        <Dropdown trigger={['click']} menu={{ items: [{ key: 'mspdi', label: <a href={file('mspdi')}>{t('export.mspdi')}</a> }, { key: 'xlsx', label: <a href={file('xlsx')}>{t('export.xlsx')}</a> }] }}>
+          <Button icon={<Download size={15} />}>{t('export.open')}</Button>
+        </Dropdown>
+      )}
+    </>
+  );
+  return (
+    <Page title={project.name} crumb={<span className="row g6 min0"><Link to="/projects">{t('title')}</Link><ChevronRight size={14} aria-hidden /><h1 className="el">{project.name}</h1></span>} actions={actions}>
+      {phone && <div className="pl-tabs">{switcher}</div>}
+      {tab === 'overview' && <OverviewTab project={project} />}
+      {tab === 'plan' && <Suspense fallback={<RecordSkeleton />}><Planner id={project.id} onImport={() => setImporting(true)} /></Suspense>}
+      {tab === 'files' && Files && <div className="pad"><Suspense fallback={null}><Files resource="projects.project" objectId={project.id} /></Suspense></div>}
+      {tab === 'acceptance' && <AcceptanceTab project={project} />}
+      {importing && <ImportDialog project={project} onClose={() => setImporting(false)} />}
+    </Page>
+  );
+}

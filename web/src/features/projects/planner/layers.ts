@@ -1,0 +1,74 @@
+import type { GanttStatic } from 'dhtmlx-gantt';
+import type { MovePreview } from '../api';
+import type { Off } from './draw';
+import { dayEnd, dayStart, toDate } from './instants';
+import { BAR, ROW } from './setup';
+
+function layer(host: HTMLElement, name: string, first = false): HTMLElement {
+  const found = host.querySelector<HTMLElement>(`:scope > .${name}`);
+  if (found) return found;
+  const made = document.createElement('div');
+  made.className = name;
+  made.setAttribute('aria-hidden', 'true');
+  if (first) host.prepend(made); else host.append(made);
+  return made;
+}
+
+function strip(className: string, left: number, width: number): HTMLElement {
+  const el = document.createElement('i');
+  el.className = className;
+  el.style.left = `${left}px`;
+  if (width > 0) el.style.width = `${width}px`;
+  return el;
+}
+
+interface Parts { $task_data?: HTMLElement; $task_scale?: HTMLElement; $task_bg?: HTMLElement }
+
+/** Weekends and holidays behind the bars, the line of today before them, its pill in the scale. */
+export function drawCalendar(gantt: GanttStatic, off: Off[], today: string): void {
+  const parts = gantt as unknown as Parts;
+  const data = parts.$task_data;
+  const scale = parts.$task_scale;
+  if (!data || !scale) return;
+  const { min_date: min, max_date: max } = gantt.getState() as { min_date: Date; max_date: Date };
+  const height = `${Math.max(data.scrollHeight, data.clientHeight)}px`;
+  const back = layer(data, 'g-off', true);
+  back.style.height = height;
+  back.replaceChildren(...off.filter((o) => o.from < max && new Date(o.from.getFullYear(), o.from.getMonth(), o.from.getDate() + o.days + 1) > min).map((o) => {
+    const left = gantt.posFromDate(o.from);
+    if (o.name) {
+      const label = document.createElement('span');
+      label.className = 'g-holiday';
+      label.style.left = `${left + 2}px`;
+      label.textContent = o.name;
+      return label;
+    }
+    return strip('g-offday', left, gantt.posFromDate(new Date(o.from.getFullYear(), o.from.getMonth(), o.from.getDate() + o.days)) - left);
+  }));
+  const noon = toDate(`${today}T12:00`);
+  const inside = noon >= min && noon <= max;
+  const line = layer(data, 'g-now');
+  line.hidden = !inside;
+  line.style.height = height;
+  line.style.left = `${gantt.posFromDate(noon)}px`;
+  const holder = (scale.firstElementChild as HTMLElement | null) ?? scale;
+  const pill = layer(holder, 'g-pill');
+  pill.hidden = !inside;
+  pill.textContent = today.slice(5);
+  pill.style.left = `${gantt.posFromDate(noon)}px`;
+}
+
+/** Outlines of where bars would stand, while one is being dragged. */
+export function drawGhosts(gantt: GanttStatic, preview: MovePreview | null, dragged: string | null): void {
+  const data = (gantt as unknown as Parts).$task_data;
+  if (!data) return;
+  const over = layer(data, 'g-ghosts');
+  over.replaceChildren();
+  for (const move of preview?.moves ?? []) {
+    if (move.id === dragged || !gantt.isTaskExists(move.id) || !gantt.isTaskVisible(move.id)) continue;
+    const from = gantt.posFromDate(dayStart(move.start));
+    const el = strip(move.critical ? 'g-ghost g-ghost-crit' : 'g-ghost', from, Math.max(gantt.posFromDate(dayEnd(move.finish)) - from, 6));
+    el.style.top = `${gantt.getTaskTop(move.id) + (ROW - BAR) / 2 - 2}px`;
+    over.append(el);
+  }
+}

@@ -1,0 +1,86 @@
+import type { GanttStatic } from 'dhtmlx-gantt';
+import { useEffect, useState, type RefObject } from 'react';
+import { api } from '@/api/client';
+import { Problem } from '@/api/problem';
+import { isMilestone, type MovePreview } from '../api';
+import { dayOf, daysFrom, plusDays, toDate, toInstant } from './instants';
+import { drawGhosts } from './layers';
+import type { GanttRow } from './rows';
+import type { PlanActs } from './usePlan';
+
+export interface Dragging { name: string; start: string; finish: string; x: number; y: number; preview: MovePreview | null; failure: string }
+type Body = { start?: string; finish?: string };
+
+/** What a drag asks of the server: by whole days, keeping the hour at which the task began. */
+export function bodyOf(mode: string, row: GanttRow, start: Date, end: Date): Body | null {
+  const { task } = row;
+  if (!task.start || !task.finish) return null;
+  if (mode === 'move') {
+    const from = isMilestone(task.kind) ? toDate(task.finish) : toDate(task.start);
+    const days = daysFrom(from, start);
+    return days === 0 ? null : { start: toInstant(plusDays(from, days)) };
+  }
+  const atFront = row.start_date.getTime() !== start.getTime() && end.getTime() === row.end_date.getTime();
+  if (atFront) return { start: `${dayOf(start)}T00:00`, finish: task.finish };
+  return { finish: toInstant(end) };
+}
+
+/** While a bar is held, the server says what would move; letting go makes it so. */
+export function useDragging(gantt: RefObject<GanttStatic | null>, acts: RefObject<PlanActs>, ready: boolean): Dragging | null {
+  const [state, setState] = useState<Dragging | null>(null);
+  useEffect(() => {
+    const g = gantt.current;
+    if (!g || !ready) return;
+    let original: GanttRow | null = null;
+    let asked = '';
+    let timer = 0;
+    let abort: AbortController | null = null;
+    let point = { x: 0, y: 0 };
+    const follow = (e: PointerEvent | MouseEvent) => { point = { x: e.clientX, y: e.clientY }; setState((old) => (old ? { ...old, ...point } : old)); };
+    const stop = () => { window.clearTimeout(timer); abort?.abort(); drawGhosts(g, null, null); setState(null); window.removeEventListener('mousemove', follow); };
+    const ask = (id: string, body: Body) => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        abort?.abort();
+        abort = new AbortController();
+        api.post<MovePreview>(`/tasks/${id}/move/preview`, body, { signal: abort.signal }).then(
+          (preview) => { drawGhosts(g, preview, id); setState((old) => (old ? { ...old, preview, failure: '' } : old)); },
+          (error: unknown) => { if (!(error instanceof DOMException)) setState((old) => (old ? { ...old, preview: null, failure: Problem.from(error).message } : old)); },
+        );
+      }, 90);
+    };
+    const events = [
+      g.attachEvent('onBeforeTaskDrag', (id: string) => {
+        const row = g.getTask(id) as unknown as GanttRow;
+        if (row.readonly || row.type === 'project' || row.task.actual_finish) return false;
+        original = { ...row, start_date: new Date(row.start_date), end_date: new Date(row.end_date) };
+        asked = '';
+        window.addEventListener('mousemove', follow);
+        return true;
+      }),
+      g.attachEvent('onTaskDrag', (id: string, mode: string, row) => {
+        if (!original || !row.start_date || !row.end_date) return;
+        const start = g.roundDate({ date: row.start_date, unit: 'day', step: 1 });
+        const end = g.roundDate({ date: row.end_date, unit: 'day', step: 1 });
+        const body = bodyOf(mode, original, start, end);
+        const words = { name: row.text ?? '', start: dayOf(start), finish: dayOf(plusDays(end, isMilestone(original.task.kind) ? 0 : -1)) };
+        setState((old) => ({ preview: old?.preview ?? null, failure: old?.failure ?? '', ...point, ...words }));
+        const key = JSON.stringify(body);
+        if (body && key !== asked) { asked = key; ask(id, body); }
+        if (!body) { asked = ''; window.clearTimeout(timer); drawGhosts(g, null, null); setState((old) => (old ? { ...old, preview: null } : old)); }
+      }),
+      g.attachEvent('onAfterTaskDrag', (id: string, mode: string) => {
+        const held = original;
+        original = null;
+        stop();
+        if (!held) return;
+        const row = g.getTask(id) as unknown as GanttRow;
+        const body = bodyOf(mode, held, row.start_date, row.end_date);
+        if (body) void acts.current.move(id, body);
+        else { row.start_date = held.start_date; row.end_date = held.end_date; g.refreshTask(id); }
+      }),
+    ];
+    return () => { stop(); events.forEach((e) => g.detachEvent(e)); };
+  }, [gantt, acts, ready]);
+  return state;
+}
