@@ -121,10 +121,10 @@ def collect(demo: Demo, contract: Contract) -> None:
         assert row.due_on is not None
         late = demo.random.randint(20, 90) if slow else demo.random.randint(-6, 12)
         day = row.due_on + dt.timedelta(days=late)
-        if day > demo.today or (slow and demo.random.random() < 0.5):
+        recent = (demo.today - row.due_on).days < (150 if slow else 60)
+        if day > demo.today or (slow and recent):
             return
-        share = demo.random.random()
-        paid = row.amount if share < 0.9 else row.amount.share(Decimal("0.6"))
+        paid = row.amount.share(Decimal("0.6")) if recent and demo.random.random() < 0.3 else row.amount
         with demo.at(day):
             _receive(demo, contract.pk, paid, day)
             if demo.random.random() < 0.02:
