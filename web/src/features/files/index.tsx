@@ -1,0 +1,13 @@
+import { lazy } from 'react';
+import type { Feature } from '@/app/features';
+
+const FilesTab = (on: string) => lazy(async () => {
+  const { FilesPanel } = await import('./FilesPanel');
+  return { default: ({ id }: { id: string }) => <FilesPanel resource={on} id={id} /> };
+});
+
+/** Documents stand at records: the page of a client has its tab from here, other records place `FilesPanel` themselves. */
+export const feature: Feature = {
+  name: 'files',
+  recordTabs: [{ on: 'clients.client', key: 'files', labelKey: 'files', order: 80, component: FilesTab('clients.client') }],
+};
