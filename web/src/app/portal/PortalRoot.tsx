@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, Outlet } from 'react-router';
+import { NavLink, Outlet, useLocation } from 'react-router';
 import { Problem } from '@/api/problem';
 import { useLive } from '@/lib/live';
 import { ErrorState } from '@/ui/ErrorState';
@@ -43,7 +43,10 @@ function Window() {
 function Door() {
   const { me, loading, error, retry } = useSession();
   const { t } = useTranslation();
+  const { pathname } = useLocation();
   if (loading) return null;
+  // An invitation is opened by somebody who has no password yet.
+  if (pathname === '/portal/welcome') return <div className="portal"><Suspense><Outlet /></Suspense></div>;
   if (error) return <ErrorState full title={t('error.session')} problem={Problem.from(error)} onRetry={retry} />;
   return me ? <Window /> : <SignIn client />;
 }

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { dayOf, proseDate } from '@/lib/dates';
+import { yuan } from '@/lib/money';
+import { useGlow } from '@/lib/useGlow';
+import type { Entry, Points } from './api';
+
+export function count(value: number): string {
+  return `${value < 0 ? '−' : ''}${Math.abs(value).toLocaleString('en')}`;
+}
+
+export function Moved({ value }: { value: number }) {
+  return <span className={`num ${value > 0 ? 'violet' : 't2'}`}>{value > 0 ? '+' : ''}{count(value)}</span>;
+}
+
+/** The balance; it glows when points arrive, and is said aloud. */
+export function Balance({ points }: { points: Points }) {
+  const glow = useGlow(points.account_id);
+  return <b className={`num ${glow ? 'pw-glow' : ''}`} role="status">{count(points.balance)}</b>;
+}
+
+export function PointsCard({ points }: { points: Points }) {
+  const { t, i18n } = useTranslation('portal');
+  const last = points.items[0];
+  return (
+    <section className="pcard">
+      <Link to="/portal/points" className="pw-points">
+        <span><span className="s14 t2">{t('balance')}</span><Balance points={points} /></span>
+        {last && <span className="s14"><Moved value={last.amount} /> <span className="t3">{proseDate(dayOf(last.at), i18n.language)}</span></span>}
+      </Link>
+    </section>
+  );
+}
+
+/** Where points came from, in the client's words. */
+export function useCause() {
+  const { t, i18n } = useTranslation('portal');
+  return (e: Entry) => {
+    const amount = e.facts.amount ? `¥${yuan(e.facts.amount)}` : '';
+    const on = e.facts.accepted_on ? proseDate(e.facts.accepted_on, i18n.language) : '';
+    return e.kind === 'reversal' ? t(`undone.${e.cause}`, { amount, on }) : t(`cause.${e.cause}`, { amount, on });
+  };
+}

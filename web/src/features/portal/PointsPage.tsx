@@ -1,0 +1,59 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import { dayOf, proseDate } from '@/lib/dates';
+import { useClient, usePortal, type Entry, type Points } from './api';
+import { ClientSwitch, Screen } from './parts';
+import { Balance, count, Moved, useCause } from './PointsCard';
+
+export function Component() {
+  const { t } = useTranslation('portal');
+  const client = useClient();
+  const query = usePortal<Points>('/portal/points');
+  return (
+    <Screen title={t('points')} query={query} heading={<div><h1 className="pw-title">{t('points')}</h1><ClientSwitch /></div>}>
+      {(points) => <Statement key={client?.id} points={points} />}
+    </Screen>
+  );
+}
+
+function Statement({ points }: { points: Points }) {
+  const { t } = useTranslation('portal');
+  const client = useClient();
+  const [older, setOlder] = useState<{ items: Entry[]; next: number | null } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const next = older ? older.next : points.next;
+  const more = async () => {
+    setBusy(true);
+    try {
+      const page = await api.get<Points>(`/portal/points?client=${client?.id ?? ''}&before=${next ?? ''}`);
+      setOlder({ items: [...(older?.items ?? []), ...page.items], next: page.next });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const entries = [...points.items, ...(older?.items ?? [])];
+  return (
+    <>
+      <section className="pcard pw-points"><span><span className="s14 t2">{t('balance')}</span><Balance points={points} /></span></section>
+      <section className="pcard">
+        <h2 className="pw-h">{t('statement')}</h2>
+        {entries.length === 0 ? <p className="t2 mt8">{t('no_points')}</p> : <ul className="pw-list">{entries.map((e) => <Line key={e.id} entry={e} />)}</ul>}
+        {next !== null && <Button block className="pw-btn" loading={busy} onClick={() => void more()}>{t('earlier')}</Button>}
+      </section>
+    </>
+  );
+}
+
+function Line({ entry }: { entry: Entry }) {
+  const { t, i18n } = useTranslation('portal');
+  const cause = useCause();
+  const about = entry.facts.contract ?? entry.facts.project;
+  return (
+    <li>
+      <span className="grow"><span>{cause(entry)}</span><span className="s14 t3">{[proseDate(dayOf(entry.at), i18n.language), about].filter(Boolean).join(' · ')}</span></span>
+      <span className="r"><Moved value={entry.amount} /><span className="s14 t3 num" style={{ display: 'block' }}>{t('after', { points: count(entry.balance_after) })}</span></span>
+    </li>
+  );
+}
