@@ -10,27 +10,40 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
-from django.db.models.sql.where import WhereNode
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
+from django.db.models.lookups import Exact, In
+from django.db.models.sql.where import AND, OR, WhereNode
+
+from dougong.kit.among import Among
 
 Row = tuple[Any, ...]
 Convert = Callable[[Sequence[Any]], list[Any]]
 _LIMIT = 500
+_MOST_WAYS = 40
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A compiled list: the text around its WHERE, and how to convert which columns."""
+    """A compiled list: the text around its WHERE, and how to convert which columns.
+
+    `ids` and `ids_tail` stand around the WHERE of a SELECT of key and sort value only, `merge` orders several of these.
+    """
 
     head: str
     tail: str
+    ids: str
+    ids_tail: str
+    merge: str
+    key: str
     width: int
     converts: tuple[tuple[int, Convert], ...]
 
@@ -38,11 +51,26 @@ class Shape:
 _shapes: dict[Any, Shape] = {}
 
 
-def rows_of(rows: QuerySet[Any], paths: list[str], order: tuple[Any, ...], key: Any, limit: int) -> list[Row]:
+def rows_of(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, OrderBy], key: Any, limit: int) -> list[Row]:
     """`list(rows.order_by(*order).values_list(*paths)[:limit])`; `key` names what `paths` and `order` depend on."""
     query = rows.query
     if query.combinator or query.distinct or query.annotations or query.is_sliced or query.extra or query.extra_tables:
         return list(rows.order_by(*order).values_list(*paths)[:limit])
+    shape = _known_shape(rows, paths, order, key)
+    connection = connections[rows.db or DEFAULT_DB_ALIAS]
+    compiler = query.get_compiler(connection=connection)
+    try:
+        sql, params = _statement(query.where, compiler, shape, int(limit))
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return _converted(cursor.fetchall(), shape)
+
+
+def _known_shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, OrderBy], key: Any) -> Shape:
+    """The text depends on the joins that the filters brought along, and on nothing else of the request."""
+    query = rows.query
     joins = tuple(
         (alias, join.table_name, join.join_type, join.parent_alias, query.alias_refcount[alias] > 0)
         for alias, join in query.alias_map.items()
@@ -52,18 +80,57 @@ def rows_of(rows: QuerySet[Any], paths: list[str], order: tuple[Any, ...], key: 
         if len(_shapes) >= _LIMIT:
             _shapes.clear()
         shape = _shapes[key, rows.model, joins] = _shape(rows, paths, order)
-    connection = connections[rows.db or DEFAULT_DB_ALIAS]
-    compiler = query.get_compiler(connection=connection)
+    return shape
+
+
+def _statement(where: WhereNode, compiler: Any, shape: Shape, limit: int) -> tuple[str, Sequence[Any]]:
+    """The SELECT with its WHERE. Raises EmptyResultSet when nothing can pass it."""
+    ways = _ways(where)
+    if len(ways) < 2:
+        condition, params = _compiled(where, compiler)
+        return f"{shape.head}{condition}{shape.tail} LIMIT {limit}", params
+    parts, given = [], []
+    for place, way in enumerate(ways):
+        with suppress(EmptyResultSet):
+            condition, params = _compiled(way, compiler)
+            parts.append(f"SELECT * FROM ({shape.ids}{condition}{shape.ids_tail} LIMIT {limit}) way{place}")  # noqa: S608  compiled text
+            given += params
+    if not parts:
+        raise EmptyResultSet
+    first = f"SELECT way_key FROM ({' UNION '.join(parts)}{shape.merge} LIMIT {limit}) first"  # noqa: S608  compiled text
+    return f"{shape.head} WHERE {shape.key} IN ({first}){shape.tail} LIMIT {limit}", given
+
+
+def _compiled(where: WhereNode, compiler: Any) -> tuple[str, Sequence[Any]]:
     try:
-        condition, params = compiler.compile(query.where)
-    except EmptyResultSet:
-        return []
+        condition, params = compiler.compile(where)
     except FullResultSet:
-        condition, params = "", ()
-    where = f" WHERE {condition}" if condition else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"{shape.head}{where}{shape.tail} LIMIT {int(limit)}", params)
-        return _converted(cursor.fetchall(), shape)
+        return "", ()
+    return (f" WHERE {condition}" if condition else ""), params
+
+
+def _ways(where: WhereNode) -> list[WhereNode]:
+    """The ways in which a row may come to be seen (mine, my department's, my project's), each with all other conditions.
+
+    An index gives the first rows of one way in the list's order, never those of "this or that": a database walks the whole
+    list, or reads all rows of both and sorts them. So the first rows of each way are taken, and of these the first.
+    """
+    if where.connector != AND or where.negated or any(isinstance(c, Among) for c in where.children):
+        return []
+    gates = [c for c in where.children if isinstance(c, WhereNode) and c.connector == OR and not c.negated]
+    if len(gates) != 1:
+        return []
+    others = [c for c in where.children if c is not gates[0]]
+    found = [WhereNode([*others, way], AND) for way in _each(gates[0])]
+    return found if len(found) <= _MOST_WAYS else []
+
+
+def _each(gate: WhereNode) -> Iterator[Any]:
+    for child in gate.children:
+        if isinstance(child, In) and isinstance(child.rhs, list | tuple):
+            yield from (Exact(child.lhs, value) for value in child.rhs)
+        else:
+            yield child
 
 
 def _converted(found: list[Row], shape: Shape) -> list[Row]:
@@ -75,20 +142,41 @@ def _converted(found: list[Row], shape: Shape) -> list[Row]:
     return list(zip(*columns[: shape.width], strict=True))
 
 
-def _shape(rows: QuerySet[Any], paths: list[str], order: tuple[Any, ...]) -> Shape:
+def _shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, OrderBy]) -> Shape:
     """Let Django compile the whole once, without a WHERE, and keep the text before and behind it."""
     bare = rows.order_by(*order).values_list(*paths)
     query = bare.query.chain()
     query.where = WhereNode()
     compiler = query.get_compiler(rows.db)
+    head, tail = _around(compiler)
+    ids = (
+        rows.annotate(way_key=F("pk"), way_place=order[0].expression)
+        .order_by(*order)
+        .values_list("way_key", "way_place")
+        .query.chain()
+    )
+    ids.where = WhereNode()
+    ids_head, ids_tail = _around(ids.get_compiler(rows.db))
+    fields = [expression for expression, _, _ in compiler.select]
+    converters = compiler.get_converters(fields)
+    converts = tuple((place, _convert(compiler.connection, *chain)) for place, chain in converters.items())
+    quote, meta = compiler.connection.ops.quote_name, rows.model._meta
+    key = f"{quote(meta.db_table)}.{quote(meta.pk.column)}"
+    return Shape(head, tail, ids_head, ids_tail, _merge(order), key, len(paths), converts)
+
+
+def _merge(order: tuple[OrderBy, OrderBy]) -> str:
+    first, second = ("DESC" if by.descending else "ASC" for by in order)
+    empty = " NULLS FIRST" if order[0].nulls_first else " NULLS LAST" if order[0].nulls_last else ""
+    return f" ORDER BY 2 {first}{empty}, 1 {second}"
+
+
+def _around(compiler: Any) -> tuple[str, str]:
     sql, params = compiler.as_sql()
     if params:
         raise AssertionError("a list's columns and order take no parameters")
     head, by, tail = sql.rpartition(" ORDER BY ")
-    fields = [expression for expression, _, _ in compiler.select]
-    converters = compiler.get_converters(fields)
-    converts = tuple((place, _convert(compiler.connection, *chain)) for place, chain in converters.items())
-    return Shape(head, by + tail, len(paths), converts)
+    return head, by + tail
 
 
 def _convert(connection: Any, converters: list[Any], expression: Any) -> Convert:

@@ -53,8 +53,10 @@ def find(actor: Actor, text: str, *, per_resource: int = PER_RESOURCE) -> list[d
 
 
 def documents(actor: Actor, item: Resource, phrases: Phrases) -> QuerySet[SearchDocument]:
-    """The matching documents of a resource, cut to the records the actor may see."""
+    """The matching documents of a resource, cut to the records that the actor may see and that are not archived."""
     seen = item.visible_to(actor).filter(pk=OuterRef("object_id"))
+    if any(field.name == "archived_at" for field in item.model._meta.fields):
+        seen = seen.filter(archived_at__isnull=True)
     return SearchDocument.objects.filter(Matches(phrases), Exists(seen), resource=item.code)
 
 

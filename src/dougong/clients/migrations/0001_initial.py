@@ -225,15 +225,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="client",
-            index=models.Index(fields=["name_sort", "id"], name="clients_by_name"),
+            index=models.Index(fields=["name_sort", "id", "name"], name="clients_by_name"),
         ),
         migrations.AddIndex(
             model_name="client",
-            index=models.Index(fields=["owner", "name_sort", "id"], name="clients_of_owner"),
+            index=models.Index(fields=["owner", "name_sort", "id", "name"], name="clients_of_owner"),
         ),
         migrations.AddIndex(
             model_name="client",
-            index=models.Index(fields=["department", "name_sort", "id"], name="clients_of_department"),
+            index=models.Index(fields=["department", "name_sort", "id", "name"], name="clients_of_department"),
         ),
         migrations.AddIndex(
             model_name="client",

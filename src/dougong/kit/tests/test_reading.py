@@ -84,3 +84,18 @@ def test_a_list_with_annotations_goes_djangos_way(some: Cast) -> None:
         base=lambda rows: rows.annotate(n=Count("contacts")), filters=(Filter("n", "", "", type="number"),),
     )  # fmt: skip
     assert len(both(spec, some.manager, "filter=n:eq:0", "name")) == 7
+
+
+def test_the_first_rows_of_each_way_are_the_first_of_all(some: Cast) -> None:
+    """林 sees his own; 周 his department's and his own: the ways overlap and no row comes twice."""
+    services.create_client(some.zhou, name="启岳9")
+    names = [row[1] for row in both(CLIENTS, some.zhou, "", "name")]
+    assert names == sorted(names) == ["启岳1", "启岳3", "启岳5", "启岳9"]
+    assert [row[1] for row in both(CLIENTS, some.zhou, "", "-last_contact_at")][0] == "启岳3"
+    assert [row[1] for row in both(CLIENTS, some.zhou, "", "-last_contact_at", backward=True)][-1] == "启岳3"
+
+
+def test_an_index_gives_each_way_and_nothing_is_sorted_whole(some: Cast) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        both(CLIENTS, some.zhou, "", "name")
+    assert "UNION" in captured[0]["sql"] and "UNION" not in captured[1]["sql"]
