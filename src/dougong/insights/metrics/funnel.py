@@ -16,6 +16,7 @@ class Funnel(Metric):
 
     slug, zh, en = "funnel", "商机漏斗", "Opportunity funnel"
     spec, page = OPPORTUNITIES, "/opportunities"
+    page_as = {"as": "list"}
     resource = gate = OPPORTUNITY
     date, instant, part = "created_at", True, "stage_id"
 

@@ -59,9 +59,9 @@ class View:
         chosen = [f"department:in:{self.department}"] if self.department else []
         return [*chosen, *([f"region:in:{self.region}"] if self.region else [])]
 
-    def link(self, metric: Metric, filters: list[str], **more: str) -> str | None:
+    def link(self, metric: Metric, filters: list[str]) -> str | None:
         """The list that adds up to a figure; None for whoever may know the sum and not the rows."""
-        return None if self.only_totals(metric) else address(metric.page, [*filters, *self.filters], **more)
+        return None if self.only_totals(metric) else address(metric.page, [*filters, *self.filters], **metric.page_as)
 
     # ---- sums
 

@@ -1,0 +1,66 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import { scaled, toFen } from '@/lib/money';
+import type { Month } from './api';
+import { isZh, monthName } from './words';
+
+export interface Words { signed: string; received: string; thisMonth: string }
+
+/** Only for drawing: 万元, or thousands in English. The numbers that are read come from the strings. */
+const height = (value: string, lang: string) => Number(toFen(value)) / (isZh(lang) ? 1_000_000 : 100_000);
+const short = (value: string, lang: string) => scaled(value, lang).replace(/\.\d+$/, '');
+
+function hatch(light: string, strong: string): CanvasPattern | string {
+  const tile = document.createElement('canvas');
+  const side = 8;
+  tile.width = side;
+  tile.height = side;
+  const pen = tile.getContext('2d');
+  if (!pen) return light;
+  pen.fillStyle = light;
+  pen.fillRect(0, 0, side, side);
+  pen.strokeStyle = strong;
+  pen.lineWidth = 2.5;
+  for (const shift of [-side, 0, side]) {
+    pen.beginPath();
+    pen.moveTo(shift, side);
+    pen.lineTo(shift + side, 0);
+    pen.stroke();
+  }
+  return pen.createPattern(tile, 'repeat') ?? light;
+}
+
+/** Bars for what was signed, a line for what came in; the month that is not over is hatched. */
+export function monthsOption(items: Month[], words: Words, lang: string, colour: (name: string) => string, phone: boolean): EChartsCoreOption {
+  const top = items.reduce((most, m) => (toFen(m.signed) > most ? toFen(m.signed) : most), 0n);
+  const text = { color: colour('--text3'), fontFamily: colour('--font'), fontSize: 12 };
+  const labelled = (m: Month) => toFen(m.signed) > 0n && (toFen(m.signed) === top || m.unfinished);
+  const pattern = hatch(colour('--bar'), colour('--bar2'));
+  return {
+    animation: false,
+    textStyle: { fontFamily: colour('--font') },
+    grid: { left: 0, right: 6, top: 26, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    tooltip: {
+      trigger: 'axis', confine: true, backgroundColor: colour('--raised'), borderColor: colour('--line'), textStyle: { color: colour('--text'), fontSize: 13, fontFamily: colour('--font') }, axisPointer: { type: 'shadow', shadowStyle: { color: colour('--hover'), opacity: 0.6 } },
+      formatter: (points: { dataIndex: number }[]) => {
+        const m = items[points[0]?.dataIndex ?? 0];
+        return m ? `${m.month}<br>${words.signed} <b>${scaled(m.signed, lang)}</b><br>${words.received} <b>${scaled(m.received, lang)}</b>` : '';
+      },
+    },
+    xAxis: { type: 'category', data: items.map((m, i) => monthName(m.month, lang, i === 0)), axisTick: { show: false }, axisLine: { lineStyle: { color: colour('--line') } }, axisLabel: { ...text, lineHeight: 16, interval: phone ? 2 : 'auto' } },
+    yAxis: { type: 'value', min: 0, splitNumber: 3, axisLabel: { ...text, formatter: (v: number) => v.toLocaleString('en-US') }, splitLine: { lineStyle: { color: colour('--line2') } } },
+    series: [
+      {
+        type: 'bar', name: words.signed, barWidth: '52%', cursor: 'pointer', itemStyle: { color: colour('--bar2'), borderRadius: [2, 2, 0, 0] }, emphasis: { disabled: true },
+        data: items.map((m) => ({
+          value: height(m.signed, lang),
+          itemStyle: m.unfinished ? { color: pattern } : undefined,
+          label: { show: labelled(m), position: 'top', fontSize: 12, fontFamily: colour('--font'), fontWeight: m.unfinished ? 400 : 600, color: colour(m.unfinished ? '--text2' : '--text'), formatter: m.unfinished ? `${words.thisMonth} ${short(m.signed, lang)}` : short(m.signed, lang) },
+        })),
+      },
+      {
+        type: 'line', name: words.received, cursor: 'pointer', data: items.map((m) => height(m.received, lang)), symbol: 'circle', symbolSize: 6, showAllSymbol: true, lineStyle: { color: colour('--cat2'), width: 2 },
+        itemStyle: { color: colour('--surface'), borderColor: colour('--cat2'), borderWidth: 2 }, emphasis: { disabled: true },
+      },
+    ],
+  };
+}
