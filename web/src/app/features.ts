@@ -9,6 +9,8 @@ export interface NavEntry {
   key: string;
   path: string;
   icon: LucideIcon;
+  /** Other places that light this entry: the tabs of one page that have addresses of their own. */
+  also?: string[];
   /** A key of locales/<lang>/nav.json. */
   labelKey: string;
   /** The entry is absent for those who may not do this. Without it everybody on the staff sees it. */
@@ -74,6 +76,11 @@ export function navByGroup(may: (resource?: string, action?: string) => boolean)
   return GROUPS.map((group) => ({
     group, entries: all.filter((n) => n.group === group).sort((a, b) => (a.order ?? 50) - (b.order ?? 50)),
   })).filter((g) => g.entries.length > 0);
+}
+
+/** Is the reader at a place that belongs to this entry by its `also`? */
+export function isAlso(entry: NavEntry, pathname: string): boolean {
+  return entry.also?.some((p) => pathname === p || pathname.startsWith(`${p}/`)) ?? false;
 }
 
 export function recordTabs(on: string, may: (resource?: string) => boolean): RecordTabSpec[] {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
-import type { NavEntry, NavGroup } from '../features';
+import { NavLink, useLocation } from 'react-router';
+import { isAlso, type NavEntry, type NavGroup } from '../features';
 
 const none = () => undefined;
 
@@ -8,9 +8,10 @@ function Entry({ entry }: { entry: NavEntry }) {
   const { t } = useTranslation('nav');
   const useCount = entry.useCount ?? none;
   const waiting = useCount();
+  const { pathname } = useLocation();
   const Icon = entry.icon;
   return (
-    <NavLink to={entry.path} className={({ isActive }) => (isActive ? 'on' : '')}>
+    <NavLink to={entry.path} className={({ isActive }) => (isActive || isAlso(entry, pathname) ? 'on' : '')}>
       <Icon size={16} strokeWidth={1.75} aria-hidden />
       <span className="el">{t(entry.labelKey)}</span>
       {waiting && waiting.count > 0 && <span className={waiting.hot ? 'n hot' : 'n'}>{waiting.count}</span>}

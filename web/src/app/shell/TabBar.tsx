@@ -2,8 +2,8 @@ import { Drawer } from 'antd';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink } from 'react-router';
-import type { NavEntry, NavGroup } from '../features';
+import { Link, NavLink, useLocation } from 'react-router';
+import { isAlso, type NavEntry, type NavGroup } from '../features';
 import { useAppearance, type Mode } from '../appearance';
 import { useMe, useSession } from '../session';
 import { Person } from '@/ui/Person';
@@ -16,12 +16,13 @@ export function TabBar({ groups }: { groups: { group: NavGroup; entries: NavEntr
   const { t } = useTranslation();
   const { t: nav } = useTranslation('nav');
   const [open, setOpen] = useState(false);
+  const { pathname } = useLocation();
   const all = groups.flatMap((g) => g.entries);
   const rest = all.slice(SHOWN);
   return (
     <nav className="tabbar" aria-label={t('shell.nav')}>
       {all.slice(0, SHOWN).map((e) => (
-        <NavLink key={e.key} to={e.path} className={({ isActive }) => (isActive ? 'on' : '')}>
+        <NavLink key={e.key} to={e.path} className={({ isActive }) => (isActive || isAlso(e, pathname) ? 'on' : '')}>
           <e.icon size={22} strokeWidth={1.75} aria-hidden />{nav(e.labelKey)}
         </NavLink>
       ))}

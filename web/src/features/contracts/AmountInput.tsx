@@ -6,7 +6,10 @@ import { parseAmount } from './plan';
 
 interface Props { id?: string; value: unknown; onChange: (value: string) => void; onBlur?: () => void; invalid?: boolean; describedBy?: string; label?: string; bare?: boolean; disabled?: boolean }
 
-/** Yuan, or with its unit: 415万, 1.2亿. At rest it stands with separators; beside it the same in 万. */
+/**
+ * Yuan, or with its unit: 415万, 1.2亿. At rest it stands with separators; beside it the same in 万.
+ * Its text is left alone on focus: a text that changes under the caret loses its selection, and what is typed is then added to the old amount.
+ */
 export function AmountInput({ id, value, onChange, onBlur, invalid, describedBy, label, bare, disabled }: Props) {
   const { t, i18n } = useTranslation();
   const [typing, setTyping] = useState<string | null>(null);
@@ -17,7 +20,6 @@ export function AmountInput({ id, value, onChange, onBlur, invalid, describedBy,
   const input = (
     <Input
       id={id} prefix={bare ? undefined : '¥'} inputMode="text" autoComplete="off" className="num" value={shown} status={invalid ? 'error' : undefined} aria-invalid={invalid} aria-describedby={describedBy} aria-label={label} disabled={disabled}
-      onFocus={() => setTyping(isAmount(text) ? text.replace(/\.00$/, '') : text)}
       onChange={(e) => { setTyping(e.target.value); onChange(parseAmount(e.target.value) ?? e.target.value.trim()); }}
       onBlur={() => { setTyping(null); onBlur?.(); }}
     />

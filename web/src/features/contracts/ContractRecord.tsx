@@ -53,11 +53,11 @@ function useMore(contract: Contract, ask: (what: Asked) => void) {
 
 function useMeta(contract: Contract): ReactNode[] {
   const { t } = useTranslation('contracts');
-  const day = (key: string, value: string | null) => value && <>{t(key)} <DateText value={value} /></>;
+  const day = (key: string, value: string | null) => value && <span className="nw">{t(key)} <DateText value={value} /></span>;
   return [
     <>{t('meta.client')} <Link to={`/clients/${contract.client_id}`}>{contract.client}</Link></>,
     day('meta.signed', contract.signed_on), day('meta.ends', contract.ends_on),
-    t('meta.tax', { rate: Number(contract.tax_rate) }), t('meta.defects', { count: contract.defects_months }), contract.owner,
+    t('meta.tax', { rate: Number(contract.tax_rate) }), <span className="nw">{t('meta.defects', { count: contract.defects_months })}</span>, contract.owner,
   ];
 }
 

@@ -5,6 +5,7 @@ import { dayOf } from '@/lib/dates';
 import { EmptyState, MoneyExact, MoneyFigure, Proportion } from '@/ui';
 import type { Contract, Warning } from './api';
 import { Axis } from './Axis';
+import { percentOf } from './plan';
 import { PlanTable } from './PlanTable';
 
 const PARTS = [['received', 'green'], ['overdue', 'red'], ['soon', 'amber'], ['later', 'grey'], ['retention', 'hatched']] as const;
@@ -42,7 +43,7 @@ function Headline({ contract }: { contract: Contract }) {
   const { t, i18n } = useTranslation('contracts');
   const big = figure(contract.amount, i18n.language);
   const late = contract.breakdown.overdue;
-  const then = share(sumMoney([contract.figures.received, late]), contract.amount);
+  const then = percentOf(sumMoney([contract.figures.received, late]), contract.amount);
   return (
     <div className="chead">
       <div>
@@ -52,8 +53,8 @@ function Headline({ contract }: { contract: Contract }) {
       </div>
       {contract.status !== 'draft' && (
         <div className="s13 t2 r">
-          {t('received_share')} <b className="num t1">{share(contract.figures.received, contract.amount) ?? 0}%</b>
-          {toFen(late) > 0n && <div className="t3">{t('then_share', { share: then ?? 0 })}</div>}
+          {t('received_share')} <b className="num t1">{percentOf(contract.figures.received, contract.amount) || 0}%</b>
+          {toFen(late) > 0n && <div className="t3">{t('then_share', { share: then || 0 })}</div>}
         </div>
       )}
     </div>

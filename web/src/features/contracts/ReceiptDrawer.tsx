@@ -36,7 +36,7 @@ export function ReceiptDrawer({ contract, onClose }: { contract: Contract; onClo
     { name: 'payer', label: t('field.payer'), type: 'text', optional: true, maxLength: 120 },
     { name: 'reference', label: t('field.reference'), type: 'text', optional: true, maxLength: 80, help: t('reference_help') },
     {
-      name: 'split', label: t('field.split'), type: 'custom', optional: true, visible: (v) => isPositive(String(v.amount ?? '')),
+      name: 'split', label: t('field.split'), type: 'custom', visible: (v) => isPositive(String(v.amount ?? '')),
       validate: (_, values) => splitFault(values, rows, t('split_too_much')),
       render: (c) => <SplitEditor rows={rows} values={c.values} onChange={c.onChange} />,
     },

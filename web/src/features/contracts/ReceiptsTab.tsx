@@ -24,7 +24,7 @@ export function ReceiptsTab({ contract }: { contract: Contract }) {
       {receipts.data.map((r) => (
         <li key={r.id} className={stateOf(r)}>
           <span className="num day"><DateText value={r.received_on} /></span>
-          <span className="num amount w6"><MoneyExact value={r.amount} /></span>
+          <span className="num sum w6"><MoneyExact value={r.amount} /></span>
           <Status state={`receipt.${stateOf(r)}`} />
           <span className="grow s13 t2">
             {[r.payer, r.reference && t('reference_is', { reference: r.reference }), t('recorded_by', { who: r.recorded_by_name })].filter(Boolean).join(' · ')}

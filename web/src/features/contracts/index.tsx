@@ -16,7 +16,7 @@ export const feature: Feature = {
     { path: 'receipts', handle: { resource: 'contracts.receipt' }, lazy: () => import('./Receipts') },
     { path: 'legal-entities', handle: { resource: 'contracts.legal_entity' }, lazy: () => import('./Entities') },
   ],
-  nav: [{ group: 'business', key: 'contracts', path: '/contracts', icon: FileText, labelKey: 'contracts', resource, order: 30, goKey: 'h' }],
+  nav: [{ group: 'business', key: 'contracts', path: '/contracts', also: ['/receivables', '/receipts', '/legal-entities'], icon: FileText, labelKey: 'contracts', resource, order: 30, goKey: 'h' }],
   commands: [
     { key: 'contracts.new', labelKey: 'new_contract', path: '/contracts/new', resource, action: 'create' },
     { key: 'receivables', labelKey: 'receivables', path: '/receivables', resource: 'contracts.instalment' },
