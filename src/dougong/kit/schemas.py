@@ -69,7 +69,3 @@ class Summary(Schema):
     total: int
     total_capped: bool
     sums: dict[str, Any] | None
-
-
-#: What any operation may answer besides its success; given to ninja so that the contract says it.
-PROBLEMS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 412, 422, 428, 429, 503), Problem)
