@@ -26,5 +26,6 @@ export function MoneyFigure({ value, tone }: { value: string | null | undefined;
 /** In forms, receipts and the client's window: ¥4,150,000.00. */
 export function MoneyExact({ value, tone }: { value: string | null | undefined; tone?: MoneyTone }) {
   if (value === null || value === undefined || !isAmount(value)) return <Nothing />;
-  return <span className={`num ${tone ?? ''}`}>¥{yuan(value)}</span>;
+  const text = yuan(value);
+  return <span className={`num ${tone ?? ''}`}>{text.startsWith('−') ? `−¥${text.slice(1)}` : `¥${text}`}</span>;
 }

@@ -10,11 +10,11 @@ const FIRST = 4;
 const LAST = 96;
 
 /** Where today falls between the points, which stand at equal distances: they are steps, not a scale. */
-export function todayAt(rows: readonly Instalment[], xs: readonly number[], today: string): number {
+export function todayAt(rows: readonly Instalment[], xs: readonly number[], today: string): number | null {
   const dated = rows.map((r, i) => ({ day: when(r), x: xs[i] ?? 0 })).filter((p): p is { day: string; x: number } => p.day !== null);
   const first = dated[0];
   const last = dated.at(-1);
-  if (!first || !last) return 0;
+  if (!first || !last) return null;
   if (today <= first.day) return first.x / 2;
   const next = dated.findIndex((p) => p.day > today);
   if (next < 0) return (last.x + 100) / 2;
@@ -34,8 +34,8 @@ export function Axis({ rows, today }: { rows: readonly Instalment[]; today: stri
   return (
     <div className="axis-scroll" aria-hidden>
       <div className="axis" style={{ minWidth: rows.length * 108 }}>
-        <span className="ln" /><span className="ln past" style={{ width: `${now}%` }} />
-        <span className="now" style={{ left: `${now}%` }} /><span className="now-word s12 blue nw" style={{ left: `${now}%` }}>{t('axis_today')} {today.slice(5)}</span>
+        <span className="ln" />
+        {now !== null && <><span className="ln past" style={{ width: `${now}%` }} /><span className="now" style={{ left: `${now}%` }} /><span className="now-word s12 blue nw" style={{ left: `${now}%` }}>{t('axis_today')} {today.slice(5)}</span></>}
         {rows.map((r, i) => (
           <span key={r.id} className="pt" style={{ left: `${xs[i]}%` }}>
             <b className="el" title={r.title}>{r.title}</b>

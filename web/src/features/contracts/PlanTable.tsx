@@ -67,7 +67,7 @@ function Arrived({ row }: { row: Instalment }) {
   const { t } = useTranslation('contracts');
   if (!row.last_received_on) return <span className="t3">—</span>;
   const late = row.due_on ? daysBetween(row.due_on, row.last_received_on) : 0;
-  const word = row.state !== 'paid' ? t('arrived.part') : late > 0 ? t('arrived.late', { count: late }) : late < 0 ? t('arrived.early', { count: -late }) : t('arrived.on_time');
+  const word = row.state !== 'paid' ? t('arrived.part') : !row.due_on ? '' : late > 0 ? t('arrived.late', { count: late }) : late < 0 ? t('arrived.early', { count: -late }) : t('arrived.on_time');
   return <span className="num t2" title={row.last_received_on}>{row.last_received_on.slice(5)}<span className="s12 t3 near">{word}</span></span>;
 }
 

@@ -1,4 +1,4 @@
-import { FileText } from 'lucide-react';
+import { FileText, Stamp } from 'lucide-react';
 import { lazy } from 'react';
 import type { Feature } from '@/app/features';
 
@@ -16,12 +16,14 @@ export const feature: Feature = {
     { path: 'receipts', handle: { resource: 'contracts.receipt' }, lazy: () => import('./Receipts') },
     { path: 'legal-entities', handle: { resource: 'contracts.legal_entity' }, lazy: () => import('./Entities') },
   ],
-  nav: [{ group: 'business', key: 'contracts', path: '/contracts', also: ['/receivables', '/receipts', '/legal-entities'], icon: FileText, labelKey: 'contracts', resource, order: 30, goKey: 'h' }],
+  nav: [
+    { group: 'business', key: 'contracts', path: '/contracts', also: ['/receivables', '/receipts'], icon: FileText, labelKey: 'contracts', resource, order: 30, goKey: 'h' },
+    { group: 'governance', key: 'legal_entities', path: '/legal-entities', icon: Stamp, labelKey: 'legal_entities', resource: 'contracts.legal_entity', action: 'update', order: 60 },
+  ],
   commands: [
     { key: 'contracts.new', labelKey: 'new_contract', path: '/contracts/new', resource, action: 'create' },
     { key: 'receivables', labelKey: 'receivables', path: '/receivables', resource: 'contracts.instalment' },
     { key: 'receipts', labelKey: 'receipts', path: '/receipts', resource: 'contracts.receipt' },
-    { key: 'legal_entities', labelKey: 'legal_entities', path: '/legal-entities', resource: 'contracts.legal_entity', action: 'update' },
   ],
   recordTabs: [{ on: 'clients.client', key: 'contracts', labelKey: 'contracts_tab', resource, order: 20, component: lazy(() => import('./ClientContracts')) }],
 };
