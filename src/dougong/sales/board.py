@@ -39,7 +39,7 @@ def board(actor: Actor, query: QueryDict) -> dict[str, Any]:
 
 def _sums(rows: QuerySet[Opportunity]) -> dict[Any, dict[str, Any]]:
     grouped = rows.filter(OPEN).order_by().values("stage_id")
-    found = grouped.annotate(n=Count("pk"), sum_amount=Sum("amount"), sum_weighted=Sum("weighted"))
+    found = grouped.annotate(n=Count("*"), sum_amount=Sum("amount"), sum_weighted=Sum("weighted"))
     return {
         row["stage_id"]: {"count": row["n"], "amount": row["sum_amount"], "weighted": row["sum_weighted"]}
         for row in found
@@ -85,8 +85,8 @@ def _closed(rows: QuerySet[Opportunity]) -> dict[str, Any]:
     since = quarter_start(clock.today())
     closed = rows.order_by().filter(Q(won_on__gte=since) | Q(lost_on__gte=since))
     found = closed.aggregate(
-        won=Count("pk", filter=Q(status="won")),
-        lost=Count("pk", filter=Q(status="lost")),
+        won=Count("status", filter=Q(status="won")),
+        lost=Count("status", filter=Q(status="lost")),
         won_amount=Sum("amount", filter=Q(status="won")),
     )
     return {"since": since, "won": found["won"], "lost": found["lost"], "won_amount": found["won_amount"] or Money()}
