@@ -36,7 +36,7 @@ export function GanttChart(props: ChartProps) {
   useEffect(() => {
     const el = host.current;
     if (!el) return;
-    const g = makeGantt(t, zh, () => now.current.props.schedule.today.slice(0, 4));
+    const g = makeGantt(t, zh);
     gantt.current = g;
     const drawing = () => ({ x: (d: Date) => g.posFromDate(d), critical: now.current.props.critical, baseline: now.current.props.baseline, late: (n: number) => now.current.t('late_short', { count: n }) });
     g.templates.task_class = (_s: Date, _e: Date, row: GanttRow) => barClass(row, now.current.props.critical);
@@ -71,7 +71,8 @@ export function GanttChart(props: ChartProps) {
   useGanttEvents(gantt, now, actsRef, ready);
   const onKeyDown = useGanttKeys(gantt, now, actsRef);
   const dragging = useDragging(gantt, actsRef, ready);
-  const moved = dragging?.preview?.moves.length ?? 0;
+  const summaries = dragging ? new Set(schedule.tasks.filter((task) => task.kind === 'summary').map((task) => task.id)) : null;
+  const moved = dragging?.preview?.moves.filter((m) => !summaries?.has(m.id)).length ?? 0;
   return (
     <>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the chart is one composite widget: arrows move inside it */}

@@ -30,13 +30,13 @@ export function insideBar(row: GanttRow, d: Drawing): string {
   // A float that runs to the end of a long project says nothing more: it is cut where the eye stops following.
   const shown = Math.min(float, 160);
   if (shown > 3) parts.push(`<i class="g-float" style="left:${right}px;width:${shown}px"></i>`);
-  if (d.baseline && isLate(task)) parts.push(`<span class="g-side g-late num" style="left:${right + shown + 8}px">${escapeText(d.late(task.late_days ?? 0))}</span>`);
+  if (d.baseline && isLate(task)) parts.push(`<span class="g-side g-late num" style="left:${right + shown + 18}px">${escapeText(d.late(task.late_days ?? 0))}</span>`);
   return parts.join('');
 }
 
+/** Its name stands beside it, by another template; here is where the baseline had it. */
 function milestone(task: Task, left: number, d: Drawing): string {
-  const base = d.baseline && task.baseline_finish && task.late_days ? `<i class="g-stone" style="left:${d.x(toDate(task.baseline_finish)) - left - 4}px"></i>` : '';
-  return `${base}<span class="g-side" style="left:16px">${escapeText(task.name)}</span>`;
+  return d.baseline && task.baseline_finish && task.late_days ? `<i class="g-stone" style="left:${d.x(toDate(task.baseline_finish)) - left - 4}px"></i>` : '';
 }
 
 export function barClass(row: GanttRow, critical: boolean): string {
@@ -55,6 +55,6 @@ export interface Off { from: Date; days: number; name?: string }
 export function offDays(calendar: { off: [string, string][]; holidays: { from: string; to: string; name: string }[] }, names: (name: string) => string): Off[] {
   const at = (day: string) => toDate(`${day}T00:00`);
   const runs: Off[] = calendar.off.map(([from, to]) => ({ from: at(from), days: daysFrom(at(from), at(to)) + 1 }));
-  const named: Off[] = calendar.holidays.map((h) => ({ from: at(h.from), days: 0, name: names(h.name) }));
+  const named: Off[] = calendar.holidays.map((h) => ({ from: at(h.from), days: daysFrom(at(h.from), at(h.to)) + 1, name: names(h.name) }));
   return [...runs, ...named];
 }

@@ -1,7 +1,7 @@
 import type { GanttStatic } from 'dhtmlx-gantt';
 import type { MovePreview } from '../api';
 import type { Off } from './draw';
-import { dayEnd, dayStart, toDate } from './instants';
+import { dayEnd, dayStart, plusDays, toDate } from './instants';
 import { BAR, ROW } from './setup';
 
 function layer(host: HTMLElement, name: string, first = false): HTMLElement {
@@ -22,6 +22,23 @@ function strip(className: string, left: number, width: number): HTMLElement {
   return el;
 }
 
+/** Names of holidays; where two would run into each other the longer one is named. */
+function labels(gantt: GanttStatic, holidays: Off[]): HTMLElement[] {
+  const kept: { left: number; off: Off }[] = [];
+  for (const off of holidays) {
+    const left = gantt.posFromDate(off.from);
+    const last = kept.at(-1);
+    if (last && left - last.left < 12 * (last.off.name ?? '').length + 6) {
+      if (off.days > last.off.days) kept[kept.length - 1] = { left, off };
+    } else kept.push({ left, off });
+  }
+  return kept.map(({ left, off }) => {
+    const label = strip('g-holiday', left + 2, 0);
+    label.textContent = off.name ?? '';
+    return label;
+  });
+}
+
 interface Parts { $task_data?: HTMLElement; $task_scale?: HTMLElement; $task_bg?: HTMLElement }
 
 /** Weekends and holidays behind the bars, the line of today before them, its pill in the scale. */
@@ -34,17 +51,12 @@ export function drawCalendar(gantt: GanttStatic, off: Off[], today: string): voi
   const height = `${Math.max(data.scrollHeight, data.clientHeight)}px`;
   const back = layer(data, 'g-off', true);
   back.style.height = height;
-  back.replaceChildren(...off.filter((o) => o.from < max && new Date(o.from.getFullYear(), o.from.getMonth(), o.from.getDate() + o.days + 1) > min).map((o) => {
+  const near = off.filter((o) => o.from < max && plusDays(o.from, o.days + 1) > min);
+  const strips = near.filter((o) => !o.name).map((o) => {
     const left = gantt.posFromDate(o.from);
-    if (o.name) {
-      const label = document.createElement('span');
-      label.className = 'g-holiday';
-      label.style.left = `${left + 2}px`;
-      label.textContent = o.name;
-      return label;
-    }
-    return strip('g-offday', left, gantt.posFromDate(new Date(o.from.getFullYear(), o.from.getMonth(), o.from.getDate() + o.days)) - left);
-  }));
+    return strip('g-offday', left, gantt.posFromDate(plusDays(o.from, o.days)) - left);
+  });
+  back.replaceChildren(...strips, ...labels(gantt, near.filter((o) => o.name)));
   const noon = toDate(`${today}T12:00`);
   const inside = noon >= min && noon <= max;
   const line = layer(data, 'g-now');
@@ -65,7 +77,7 @@ export function drawGhosts(gantt: GanttStatic, preview: MovePreview | null, drag
   const over = layer(data, 'g-ghosts');
   over.replaceChildren();
   for (const move of preview?.moves ?? []) {
-    if (move.id === dragged || !gantt.isTaskExists(move.id) || !gantt.isTaskVisible(move.id)) continue;
+    if (move.id === dragged || !gantt.isTaskExists(move.id) || !gantt.isTaskVisible(move.id) || gantt.getTask(move.id).type === 'project') continue;
     const from = gantt.posFromDate(dayStart(move.start));
     const el = strip(move.critical ? 'g-ghost g-ghost-crit' : 'g-ghost', from, Math.max(gantt.posFromDate(dayEnd(move.finish)) - from, 6));
     el.style.top = `${gantt.getTaskTop(move.id) + (ROW - BAR) / 2 - 2}px`;

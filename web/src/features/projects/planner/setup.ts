@@ -11,16 +11,18 @@ const HEAD = 48;
 const GRID = 486;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-function monthWords(zh: boolean) {
+/** The year stands with January and with the first month of the chart. */
+function monthWords(gantt: GanttStatic, zh: boolean) {
   return (date: Date) => {
-    const first = date.getMonth() === 0;
-    if (zh) return first ? `${date.getFullYear()} 年 1 月` : `${date.getMonth() + 1} 月`;
-    return first ? `${MONTHS[0]} ${date.getFullYear()}` : (MONTHS[date.getMonth()] ?? '');
+    const begin = gantt.config.start_date;
+    const first = date.getMonth() === 0 || (begin instanceof Date && date.getFullYear() === begin.getFullYear() && date.getMonth() === begin.getMonth());
+    if (zh) return first ? `${date.getFullYear()} 年 ${date.getMonth() + 1} 月` : `${date.getMonth() + 1} 月`;
+    return `${MONTHS[date.getMonth()] ?? ''}${first ? ` ${date.getFullYear()}` : ''}`;
   };
 }
 
 export function applyScale(gantt: GanttStatic, scale: Scale, zh: boolean): void {
-  const month = monthWords(zh);
+  const month = monthWords(gantt, zh);
   const day = (date: Date) => String(date.getDate());
   const year = (date: Date) => (zh ? `${date.getFullYear()} 年` : String(date.getFullYear()));
   const scales: Record<Scale, Scales> = {
@@ -33,7 +35,7 @@ export function applyScale(gantt: GanttStatic, scale: Scale, zh: boolean): void 
 }
 
 /** An instance of our own, without the library's dialogs, fonts of its own or any call to a server. */
-export function makeGantt(t: TFunction<'projects'>, zh: boolean, year: () => string): GanttStatic {
+export function makeGantt(t: TFunction<'projects'>, zh: boolean): GanttStatic {
   const gantt = Gantt.getGanttInstance({ plugins: { drag_timeline: false } });
   const c = gantt.config;
   Object.assign(c, {
@@ -44,12 +46,13 @@ export function makeGantt(t: TFunction<'projects'>, zh: boolean, year: () => str
     scroll_size: 8, tooltip_offset_x: 12, wai_aria_attributes: true, show_task_cells: false,
   });
   const cell = (row: GanttRow) => row.task;
+  const dated = (day: string | undefined, late = false) => (day ? `<span class="num${late ? ' g-amber' : ''}" title="${day}">${short(day)}</span>` : '—');
   c.columns = [
     { name: 'wbs', label: 'WBS', width: 46, template: (row: GanttRow) => `<span class="num g-wbs">${cell(row).wbs}</span>` },
     { name: 'text', label: t('grid.name'), width: '*', min_width: 120, tree: true, template: (row: GanttRow) => `<span class="${row.type === 'project' ? 'g-b' : ''}" title="${escapeText(row.text)}">${escapeText(row.text)}</span>`, editor: { type: 'text', map_to: 'text' } },
-    { name: 'start', label: t('grid.start'), width: 58, align: 'right', template: (row: GanttRow) => `<span class="num">${cell(row).start ? short(cell(row).start ?? '', year()) : '—'}</span>`, editor: { type: 'date', map_to: 'start_date' } },
-    { name: 'finish', label: t('grid.finish'), width: 58, align: 'right', template: (row: GanttRow) => `<span class="num${isLate(cell(row)) ? ' g-amber' : ''}">${cell(row).finish ? short(lastDay(cell(row).finish ?? ''), year()) : '—'}</span>`, editor: { type: 'date', map_to: 'end_date' } },
-    { name: 'percent', label: t('grid.percent'), width: 50, align: 'right', template: (row: GanttRow) => `<span class="num g-t2">${cell(row).percent}%</span>`, editor: { type: 'number', map_to: 'percent', min: 0, max: 100 } },
+    { name: 'start', label: t('grid.start'), width: 56, align: 'right', template: (row: GanttRow) => dated(cell(row).start?.slice(0, 10)), editor: { type: 'date', map_to: 'start_date' } },
+    { name: 'finish', label: t('grid.finish'), width: 58, align: 'right', template: (row: GanttRow) => dated(cell(row).finish ? lastDay(cell(row).finish ?? '') : undefined, isLate(cell(row))), editor: { type: 'date', map_to: 'end_date' } },
+    { name: 'percent', label: t('grid.percent'), width: 56, align: 'right', template: (row: GanttRow) => `<span class="num g-t2">${cell(row).percent}%</span>`, editor: { type: 'number', map_to: 'percent', min: 0, max: 100 } },
     { name: 'owner', label: t('grid.owner'), width: 64, align: 'left', template: (row: GanttRow) => `<span class="g-owner" title="${escapeText(cell(row).owner?.name ?? '')}">${escapeText(cell(row).owner?.name ?? '')}</span>` },
   ];
   gantt.templates.grid_row_class = (_s: Date, _e: Date, row: GanttRow) => (row.type === 'project' ? 'g-row g-row-sum' : 'g-row');
@@ -57,7 +60,8 @@ export function makeGantt(t: TFunction<'projects'>, zh: boolean, year: () => str
   gantt.templates.grid_open = (row: GanttRow & { $open?: boolean }) => `<div class="gantt_tree_icon gantt_${row.$open ? 'close' : 'open'} g-fold"></div>`;
   gantt.templates.grid_indent = () => '<div class="gantt_tree_indent g-indent"></div>';
   gantt.templates.link_class = (link: Link & { critical?: boolean }) => (link.critical ? 'g-link g-link-crit' : 'g-link');
-  gantt.templates.leftside_text = gantt.templates.rightside_text = () => '';
+  gantt.templates.leftside_text = () => '';
+  gantt.templates.rightside_text = (_s: Date, _e: Date, row: GanttRow) => (row.type === 'milestone' ? escapeText(row.text) : '');
   gantt.templates.link_description = () => '';
   gantt.i18n.setLocale(zh ? 'cn' : 'en');
   return gantt;
