@@ -10,10 +10,26 @@ from ninja import Router
 from dougong.accounts import demo_people, selectors, services, sessions
 from dougong.accounts.actors import actor_by_id, load_actor
 from dougong.accounts.models import Department, Role
-from dougong.accounts.schemas import DepartmentIn, PersonIn, SignIn, ViewIn
-from dougong.kit.http import CsrfFailed, acting, idempotent, json_response, language_of
+from dougong.accounts.schemas import (
+    DepartmentIn,
+    DepartmentPatch,
+    PasswordIn,
+    PersonIn,
+    PersonPatch,
+    RolesIn,
+    SignIn,
+    ViewIn,
+)
+from dougong.kit.http import (
+    CsrfFailed,
+    acting,
+    expected_version,
+    idempotent,
+    json_response,
+    language_of,
+    record_response,
+)
 from dougong.kit.lists_api import add_list
-from dougong.kit.registry import resource
 
 router = Router(tags=["accounts"])
 add_list(router, selectors.PEOPLE, "/people")
@@ -86,8 +102,7 @@ def delete_view(request: HttpRequest, view_id: uuid.UUID) -> HttpResponse:
 
 @router.get("/departments", operation_id="list_departments")
 def list_departments(request: HttpRequest) -> HttpResponse:
-    rows = resource("accounts.department").visible_to(acting(request)).order_by("path")
-    return json_response({"items": list(rows.values("id", "name", "parent_id", "path"))})
+    return json_response({"items": selectors.departments(acting(request))})
 
 
 @router.post("/departments", operation_id="create_department")
@@ -107,3 +122,48 @@ def list_roles(request: HttpRequest) -> HttpResponse:
 def create_person(request: HttpRequest, payload: PersonIn) -> HttpResponse:
     user = services.create_person(acting(request), **payload.model_dump())
     return json_response({"id": user.pk, "name": user.name, "version": user.version}, 201)
+
+
+@router.get("/people/{user_id}", operation_id="get_person")
+def get_person(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
+    return record_response(selectors.person(acting(request), user_id))
+
+
+@router.patch("/people/{user_id}", operation_id="update_person")
+def update_person(request: HttpRequest, user_id: uuid.UUID, payload: PersonPatch) -> HttpResponse:
+    actor, version = acting(request), expected_version(request)
+    services.update_person(actor, user_id=user_id, version=version, **payload.model_dump(exclude_unset=True))
+    return record_response(selectors.person(actor, user_id))
+
+
+@router.put("/people/{user_id}/roles", operation_id="set_roles")
+def set_roles(request: HttpRequest, user_id: uuid.UUID, payload: RolesIn) -> HttpResponse:
+    actor, version = acting(request), expected_version(request)
+    services.set_roles(actor, user_id=user_id, version=version, roles=payload.roles)
+    return record_response(selectors.person(actor, user_id))
+
+
+@router.post("/people/{user_id}/deactivate", operation_id="deactivate_person")
+def deactivate_person(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
+    services.deactivate_person(acting(request), user_id=user_id, version=None)
+    return record_response(selectors.person(acting(request), user_id))
+
+
+@router.post("/people/{user_id}/reactivate", operation_id="reactivate_person")
+def reactivate_person(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
+    services.reactivate_person(acting(request), user_id=user_id, version=None)
+    return record_response(selectors.person(acting(request), user_id))
+
+
+@router.post("/people/{user_id}/password", operation_id="reset_password")
+def reset_password(request: HttpRequest, user_id: uuid.UUID, payload: PasswordIn) -> HttpResponse:
+    services.set_password(acting(request), user_id=user_id, password=payload.password)
+    return record_response(selectors.person(acting(request), user_id))
+
+
+@router.patch("/departments/{department_id}", operation_id="update_department")
+def update_department(request: HttpRequest, department_id: uuid.UUID, payload: DepartmentPatch) -> HttpResponse:
+    actor, version = acting(request), expected_version(request)
+    values = payload.model_dump(exclude_unset=True)
+    row = services.update_department(actor, department_id=department_id, version=version, **values)
+    return record_response({"id": row.pk, "name": row.name, "parent_id": row.parent_id, "version": row.version})

@@ -34,3 +34,26 @@ class PersonIn(In):
     password: str = Field(default="", max_length=200)
     department_id: uuid.UUID | None = None
     roles: list[str] = Field(default_factory=list, max_length=20)
+
+
+class PersonPatch(In):
+    """Only what is sent is changed."""
+
+    name: Name | None = None
+    email: ShortText | None = None
+    phone: ShortText | None = None
+    title: ShortText | None = None
+    department_id: uuid.UUID | None = None
+
+
+class RolesIn(In):
+    roles: list[str] = Field(max_length=20)
+
+
+class PasswordIn(In):
+    password: str = Field(max_length=200)
+
+
+class DepartmentPatch(In):
+    name: Name | None = None
+    parent_id: uuid.UUID | None = None

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Q
 
-from dougong.accounts.models import SavedView, User
+from dougong.accounts.models import Role, SavedView, User
 from dougong.accounts.roles import LANDINGS
+from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter
 from dougong.kit.listing import Col, ListSpec
+from dougong.kit.registry import resource
 
 
 def me(actor: Actor) -> dict[str, Any]:
@@ -16,8 +20,8 @@ def me(actor: Actor) -> dict[str, Any]:
     user = User.objects.select_related("department").prefetch_related("roles").get(pk=actor.user_id)
     roles = [r.code for r in user.roles.all()]
     grants: dict[str, list[str]] = {}
-    for resource, action in sorted(actor.grants):
-        grants.setdefault(resource, []).append(action)
+    for code, action in sorted(actor.grants):
+        grants.setdefault(code, []).append(action)
     landing = next((LANDINGS[r] for r in LANDINGS if r in roles), "/clients")
     return {
         "id": user.pk,
@@ -46,10 +50,48 @@ def _search(rows: Any, text: str, actor: Actor) -> Any:
 def _roles(items: list[dict[str, Any]], actor: Actor) -> None:
     held: dict[Any, list[str]] = {}
     through = User.roles.through.objects.filter(user_id__in=[i["id"] for i in items])
-    for user_id, zh in through.values_list("user_id", "role__zh"):
+    codes: dict[Any, list[str]] = {}
+    for user_id, code, zh in through.order_by("role_id").values_list("user_id", "role_id", "role__zh"):
         held.setdefault(user_id, []).append(zh)
+        codes.setdefault(user_id, []).append(code)
     for item in items:
         item["roles"] = held.get(item["id"], [])
+        item["role_codes"] = codes.get(item["id"], [])
+
+
+def _role(op: str, values: list[str], actor: Actor) -> Q:
+    if op in ("empty", "filled"):
+        return Q(roles__isnull=op == "empty")
+    found = Q(pk__in=User.roles.through.objects.filter(role_id__in=values).values("user_id"))
+    return found if op == "in" else ~found
+
+
+def _role_choices() -> tuple[tuple[str, str, str], ...]:
+    return tuple(Role.objects.order_by("pk").values_list("code", "zh", "en"))
+
+
+def person(actor: Actor, user_id: uuid.UUID) -> dict[str, Any]:
+    """One colleague; the phone only for whoever may change people."""
+    rows = User.objects.visible_to(actor).select_related("department").prefetch_related("roles")
+    found: User = get_visible(rows, user_id)
+    return {
+        **{name: getattr(found, name) for name in _FACTS},
+        "phone": found.phone if actor.can("accounts.user", "update") else None,
+        "department": {"id": found.department.pk, "name": found.department.name} if found.department else None,
+        "department_id": found.department_id,
+        "roles": sorted(r.code for r in found.roles.all()),
+        "has_password": found.has_usable_password(),
+    }
+
+
+_FACTS = ("id", "version", "name", "title", "email", "is_active", "last_login", "created_at")
+
+
+def departments(actor: Actor) -> list[dict[str, Any]]:
+    """The whole tree from the top, each with how many active people are in it itself."""
+    rows = resource("accounts.department").visible_to(actor).order_by("path")
+    counted = rows.annotate(people_count=Count("people", filter=Q(people__is_active=True, people__kind="staff")))
+    return [dict(row) for row in counted.values("id", "version", "name", "parent_id", "path", "people_count")]
 
 
 PEOPLE = ListSpec(
@@ -65,12 +107,15 @@ PEOPLE = ListSpec(
         Col("department", "部门", "Department", path="department__name"),
         Col("email", "邮箱", "E-mail", sort=True, nullable=True),
         Col("active", "在用", "Active", path="is_active", type="bool"),
+        Col("department_id", hidden=True),
+        Col("version", hidden=True),
         Col("last_login", "上次登录", "Last sign-in", type="datetime", sort=True, nullable=True),
     ),
     filters=(
         Filter("name", "姓名", "Name"),
         Filter("active", "在用", "Active", type="bool", lookup="is_active"),
         Filter("department", "部门", "Department", type="record", lookup="department_id"),
+        Filter("role", "角色", "Role", type="choice", choices=_role_choices, custom=_role),
     ),
     search=_search,
     finish=_roles,

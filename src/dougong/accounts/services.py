@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import uuid
+from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from dougong.accounts.models import (
     Grant,
     Role,
     SavedView,
+    Session,
     SignInFailure,
     User,
     phone_key,
@@ -25,6 +27,7 @@ from dougong.kit import clock
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
+from dougong.kit.errors import NotFound, Stale
 from dougong.kit.registry import default_grants, resource
 
 FAILURES_ALLOWED = 5
@@ -132,12 +135,126 @@ def create_person(
     return user
 
 
-def _check_free(email: str, phone: str) -> None:
-    taken = User.objects.filter(email=email).first() if email else None
+def _check_free(email: str, phone: str, but: uuid.UUID | None = None) -> None:
+    others = User.objects.exclude(pk=but) if but else User.objects.all()
+    taken = others.filter(email=email).first() if email else None
     if taken is not None:
         raise errors.EmailTaken(field="email", email=email, name=taken.name)
-    if phone and User.objects.filter(phone_index=phone_key(phone)).exists():
+    if phone and others.filter(phone_index=phone_key(phone)).exists():
         raise errors.PhoneTaken(field="phone")
+
+
+@transaction.atomic
+def update_person(actor: Actor, *, user_id: uuid.UUID, version: int | None, **values: Any) -> User:
+    """Change name, email, phone, title or department_id: only what is named."""
+    user = _colleague(actor, user_id, version, "update")
+    if "email" in values:
+        values["email"] = (values["email"] or "").strip().lower() or None
+    if "phone" in values:
+        values["phone_index"] = phone_key(values["phone"])
+    if values.get("department_id"):
+        get_visible(resource("accounts.department").visible_to(actor), values["department_id"])
+    _check_free(values.get("email") or "", values.get("phone") or "", but=user.pk)
+    personal = ("email", "phone", "phone_index")
+    before = {name: getattr(user, name) for name in values if name not in personal}
+    for name, value in values.items():
+        setattr(user, name, value)
+    user.store(*(name.removesuffix("_id") for name in values))
+    raise_access_version()
+    after = {name: values[name] for name in before}
+    record(actor, "update", "accounts.user", user, before=before, after={**after, "fields": sorted(values)})
+    return user
+
+
+@transaction.atomic
+def set_roles(actor: Actor, *, user_id: uuid.UUID, version: int | None, roles: list[str]) -> User:
+    """Give a person exactly these roles; the next request already goes by them."""
+    user = _colleague(actor, user_id, version, "update")
+    known = set(Role.objects.filter(code__in=roles).values_list("code", flat=True))
+    if unknown := sorted(set(roles) - known):
+        raise errors.UnknownRole(field="roles", role=unknown[0])
+    before = sorted(user.roles.values_list("code", flat=True))
+    if "admin" in before and "admin" not in known:
+        _keep_an_administrator(actor, user)
+    user.roles.set(Role.objects.filter(code__in=known))
+    user.store("updated_at")
+    raise_access_version()
+    record(actor, "set_roles", "accounts.user", user, before={"roles": before}, after={"roles": sorted(known)})
+    return user
+
+
+@transaction.atomic
+def deactivate_person(actor: Actor, *, user_id: uuid.UUID, version: int | None) -> User:
+    """The person can't sign in any more and is signed out everywhere; what he owns and did stays under his name."""
+    user = _colleague(actor, user_id, version, "archive")
+    if not user.is_active:
+        return user
+    _keep_an_administrator(actor, user)
+    user.is_active = False
+    user.store("is_active")
+    ended = Session.objects.filter(user=user).delete()[0]
+    raise_access_version()
+    record(actor, "deactivate", "accounts.user", user, after={"sessions_ended": ended})
+    return user
+
+
+@transaction.atomic
+def reactivate_person(actor: Actor, *, user_id: uuid.UUID, version: int | None) -> User:
+    user = _colleague(actor, user_id, version, "archive")
+    if not user.is_active:
+        user.is_active = True
+        user.store("is_active")
+        raise_access_version()
+        record(actor, "reactivate", "accounts.user", user)
+    return user
+
+
+def _colleague(actor: Actor, user_id: uuid.UUID, version: int | None, action: str) -> User:
+    """A member of the staff under lock; a client's contact is none and is not found here."""
+    user: User = User.objects.locked(user_id)
+    require(actor, "accounts.user", action, user)
+    if user.kind != "staff":
+        raise NotFound()
+    if version is not None and user.version != version:
+        raise Stale(who="", version=user.version)
+    return user
+
+
+def _keep_an_administrator(actor: Actor, user: User) -> None:
+    """Nobody locks himself out, and somebody can always let people in."""
+    if actor.id == user.pk:
+        raise errors.NotYourself()
+    AccessState.objects.select_for_update().first()  # two administrators who remove each other at once wait here
+    others = User.objects.filter(roles__code="admin", is_active=True, kind="staff").exclude(pk=user.pk)
+    if user.roles.filter(code="admin").exists() and not others.exists():
+        raise errors.LastAdministrator(name=user.name)
+
+
+@transaction.atomic
+def update_department(actor: Actor, *, department_id: uuid.UUID, version: int | None, **values: Any) -> Department:
+    """Rename it, or hang it with all below it under another (`parent_id`, None for the top)."""
+    department: Department = Department.objects.locked(department_id, version)
+    require(actor, "accounts.department", "update", department)
+    before = {name: getattr(department, name) for name in values}
+    if "name" in values:
+        department.name = values["name"]
+    if "parent_id" in values:
+        _move(department, values["parent_id"])
+    department.store("name", "parent", "path")
+    raise_access_version()
+    record(actor, "update", "accounts.department", department, before=before, after=values)
+    return department
+
+
+def _move(department: Department, parent_id: uuid.UUID | None) -> None:
+    parent = Department.objects.locked(parent_id) if parent_id else None
+    if parent is not None and parent.path.startswith(department.path):
+        raise errors.DepartmentLoop(field="parent_id", name=parent.name)
+    old, own = department.path, f"{department.pk.hex[-12:]}."
+    department.parent = parent
+    department.path = f"{parent.path if parent else ''}{own}"
+    for below in Department.objects.filter(path__startswith=old).exclude(pk=department.pk):
+        Department.objects.filter(pk=below.pk).update(path=department.path + below.path[len(old) :])
 
 
 @transaction.atomic
@@ -149,6 +266,7 @@ def set_password(actor: Actor, *, user_id: uuid.UUID, password: str) -> None:
     _check_password(password, user.email or "")
     user.password = make_password(password)
     user.store("password")
+    Session.objects.filter(user=user).delete()
     record(actor, "set_password", "accounts.user", user)
 
 
