@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import { FormDialog, toast } from '@/ui';
+import { sent, useDepartments, useRefresh, useRoles, type Department, type PersonFacts } from './api';
+import { departmentFields, passwordField, personFields, rolesField } from './fields';
+
+export function NewPerson({ onClose, onDone }: { onClose: () => void; onDone: (id: string) => void }) {
+  const { t, i18n } = useTranslation('accounts');
+  const refresh = useRefresh();
+  const departments = useDepartments().data ?? [];
+  const roles = useRoles().data ?? [];
+  return (
+    <FormDialog<{ id: string; name: string }>
+      open title={t('new')} draft="accounts.user:new" initial={{ name: '', email: '', roles: [] }} submitText={t('add_person')} onCancel={onClose}
+      fields={[...personFields(t, departments), rolesField(t, roles, i18n.language), passwordField(t, true)]}
+      onSubmit={({ roles: chosen, ...values }, { idempotencyKey }) => api.post('/people', { ...sent(values), roles: chosen ?? [] }, { idempotencyKey })}
+      onDone={(made) => { void refresh(); toast(t('done.added', { name: made.name })); onDone(made.id); }}
+    />
+  );
+}
+
+export function EditPerson({ person, onClose }: { person: PersonFacts; onClose: () => void }) {
+  const { t } = useTranslation('accounts');
+  const refresh = useRefresh();
+  const fields = personFields(t, useDepartments().data ?? []);
+  const initial = Object.fromEntries(fields.map((f) => [f.name, person[f.name as keyof PersonFacts] ?? '']));
+  return (
+    <FormDialog<PersonFacts>
+      open title={t('edit', { name: person.name })} draft={`${person.id}:edit`} fields={fields} initial={initial} version={person.version} submitText={t('save')} onCancel={onClose}
+      onSubmit={(values, { version }) => api.patch(`/people/${person.id}`, sent(values), { version })}
+      onDone={() => { onClose(); void refresh(); toast(t('done.saved')); }}
+    />
+  );
+}
+
+export function RolesDialog({ person, onClose }: { person: PersonFacts; onClose: () => void }) {
+  const { t, i18n } = useTranslation('accounts');
+  const refresh = useRefresh();
+  return (
+    <FormDialog<PersonFacts>
+      open title={t('roles_of', { name: person.name })} fields={[rolesField(t, useRoles().data ?? [], i18n.language)]} initial={{ roles: person.roles }} version={person.version} submitText={t('save_roles')} onCancel={onClose}
+      onSubmit={(values, { version }) => api.put(`/people/${person.id}/roles`, { roles: values.roles ?? [] }, { version })}
+      onDone={() => { onClose(); void refresh(); toast(t('done.roles', { name: person.name })); }}
+    />
+  );
+}
+
+export function PasswordDialog({ person, onClose }: { person: PersonFacts; onClose: () => void }) {
+  const { t } = useTranslation('accounts');
+  const refresh = useRefresh();
+  return (
+    <FormDialog
+      open title={t('password_of', { name: person.name })} fields={[passwordField(t, false)]} initial={{ password: '' }} submitText={t('reset_password')} onCancel={onClose} footer={() => <p className="s13 t2">{t('help.reset', { name: person.name })}</p>}
+      onSubmit={(values) => api.post(`/people/${person.id}/password`, values)}
+      onDone={() => { onClose(); void refresh(); toast(t('done.password', { name: person.name })); }}
+    />
+  );
+}
+
+/** A new one below `parent`, or a change of one that is there. */
+export function DepartmentDialog({ department, parent, onClose }: { department?: Department; parent?: Department; onClose: () => void }) {
+  const { t } = useTranslation('accounts');
+  const refresh = useRefresh();
+  const all = useDepartments().data ?? [];
+  // It can't hang below itself: its own branch is not offered.
+  const offered = department ? all.filter((d) => !d.path.startsWith(department.path)) : all;
+  return (
+    <FormDialog
+      open title={t(department ? 'edit_department' : 'new_department')} fields={departmentFields(t, offered)} version={department?.version} submitText={t(department ? 'save' : 'add_department')} onCancel={onClose}
+      initial={{ name: department?.name ?? '', parent_id: department ? department.parent_id ?? '' : parent?.id ?? '' }}
+      onSubmit={(values, { idempotencyKey, version }) => (department ? api.patch(`/departments/${department.id}`, values, { version }) : api.post('/departments', values, { idempotencyKey }))}
+      onDone={() => { onClose(); void refresh(); toast(t('done.saved')); }}
+    />
+  );
+}
