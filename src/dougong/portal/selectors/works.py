@@ -39,7 +39,7 @@ def shown(project: Project) -> dict[str, Any]:
         "status": project.status,
         "percent": project.percent,
         "starts_on": project.starts_on,
-        "planned_finish": project.finishes_on or project.baseline_finish,
+        "planned_finish": project.baseline_finish or project.finishes_on,
         "finish": project.accepted_on or project.forecast_finish,
         "accepted_on": project.accepted_on,
         "days_late": project.days_late,

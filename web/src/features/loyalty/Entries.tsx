@@ -13,7 +13,7 @@ export function Entries({ accountId }: { accountId?: string }) {
     { key: 'kind', title: t('col.kind'), width: 84, type: 'choice' },
     { key: 'amount', title: t('col.amount'), width: 96, align: 'right', render: (e) => <Moved value={e.amount} /> },
     { key: 'balance_after', title: t('col.after'), width: 104, align: 'right', render: (e) => <span className="num">{count(e.balance_after)}</span> },
-    { key: 'actor_name', title: t('col.by'), width: 88, type: 'person' },
+    { key: 'actor_name', title: t('col.by'), width: 112, type: 'person' },
     { key: 'id', title: t('col.no'), width: 72, type: 'number', hidden: true },
     { key: 'rule_version', title: t('col.version'), width: 84, type: 'number', hidden: true },
   ];

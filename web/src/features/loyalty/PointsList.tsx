@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useCan, useMe } from '@/app/session';
 import { DataTable, DateText, EmptyState, Page, type Column } from '@/ui';
 import { ACCOUNT, STATISTICS, type AccountRow } from './api';
@@ -10,6 +10,7 @@ import { Balance, count } from './Points';
 export function Component() {
   const { t } = useTranslation('loyalty');
   const me = useMe();
+  const navigate = useNavigate();
   const statistics = useCan(STATISTICS);
   const columns: Column<AccountRow>[] = [
     { key: 'client', title: t('col.client'), width: 260, sort: true },
@@ -21,8 +22,8 @@ export function Component() {
   ];
   const actions = (
     <>
-      <Link to="/points/entries"><Button>{t('entries')}</Button></Link>
-      {statistics && <Link to="/points/statistics"><Button>{t('statistics')}</Button></Link>}
+      <Button onClick={() => void navigate('/points/entries')}>{t('entries')}</Button>
+      {statistics && <Button onClick={() => void navigate('/points-statistics')}>{t('statistics')}</Button>}
     </>
   );
   return (

@@ -10,12 +10,12 @@ export const feature: Feature = {
   routes: [
     { path: 'points', handle: { resource }, lazy: () => import('./PointsList') },
     { path: 'points/entries', handle: { resource: 'loyalty.entry' }, lazy: () => import('./EntryList') },
-    { path: 'points/statistics', handle: { resource: statistics }, lazy: () => import('./Statistics') },
+    { path: 'points-statistics', handle: { resource: statistics }, lazy: () => import('./Statistics') },
     { path: 'points/:id', handle: { resource }, lazy: () => import('./AccountRecord') },
   ],
   nav: [
     { group: 'growth', key: 'points', path: '/points', icon: Gift, labelKey: 'points', resource, order: 10 },
-    { group: 'growth', key: 'points_statistics', path: '/points/statistics', icon: ChartNoAxesColumn, labelKey: 'points_statistics', resource: statistics, order: 20 },
+    { group: 'growth', key: 'points_statistics', path: '/points-statistics', icon: ChartNoAxesColumn, labelKey: 'points_statistics', resource: statistics, order: 20 },
   ],
   recordTabs: [{ on: 'clients.client', key: 'points', labelKey: 'points_tab', resource, order: 60, component: lazy(() => import('./ClientPoints')) }],
 };

@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { useNavigate } from 'react-router';
 import { proseDate } from '@/lib/dates';
 import { yuan } from '@/lib/money';
 import { Glyph, MoneyExact, toast } from '@/ui';
@@ -10,6 +10,7 @@ import type { Due, Payee } from './api';
 /** What is to be paid: a debt is stated once, with the way to settle it beside it. */
 export function DueCard({ due, detail = true }: { due: Due; detail?: boolean }) {
   const { t } = useTranslation('portal');
+  const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   const { overdue, next, payee } = due;
   return (
@@ -19,7 +20,7 @@ export function DueCard({ due, detail = true }: { due: Due; detail?: boolean }) 
       {(payee || detail) && (
         <div className="pw-acts">
           {payee && <Button className="pw-btn" onClick={() => setOpen(true)}>{t('payee')}</Button>}
-          {detail && <Link to="/portal/payments"><Button block className="pw-btn">{t('all_payments')}</Button></Link>}
+          {detail && <Button className="pw-btn" onClick={() => void navigate('/portal/payments')}>{t('all_payments')}</Button>}
         </div>
       )}
       {payee && <PayeeDialog payee={payee} open={open} onClose={() => setOpen(false)} />}

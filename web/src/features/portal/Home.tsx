@@ -8,6 +8,7 @@ import { ClientSwitch, ProjectFacts, Ring, Screen, Steps } from './parts';
 import { PointsCard } from './PointsCard';
 
 function greeting(hour: number): 'morning' | 'forenoon' | 'afternoon' | 'evening' {
+  if (hour < 5) return 'evening';
   if (hour < 9) return 'morning';
   if (hour < 12) return 'forenoon';
   return hour < 18 ? 'afternoon' : 'evening';

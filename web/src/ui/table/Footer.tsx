@@ -13,6 +13,12 @@ interface Props {
 
 const amount = (n: number, capped: boolean) => `${n.toLocaleString('en')}${capped ? '+' : ''}`;
 
+/** Money comes as text, a count as a number. */
+function Sum({ value, tone }: { value: string | number | undefined; tone?: SumSpec['tone'] }) {
+  if (typeof value === 'number') return <span className="num">{`${value < 0 ? '−' : ''}${Math.abs(value).toLocaleString('en')}`}</span>;
+  return <MoneyFigure value={value ?? ''} tone={tone} />;
+}
+
 export function Footer({ summary, noun, counter, sums, size, onSize, onPrev, onNext }: Props) {
   const { t } = useTranslation();
   const words = summary && { noun, counter, count: amount(summary.count, summary.capped), total: amount(summary.total, summary.total_capped) };
@@ -23,7 +29,7 @@ export function Footer({ summary, noun, counter, sums, size, onSize, onPrev, onN
       {summary?.sums && sums.map((s) => (
         <Fragment key={s.key}>
           <span className="t3" aria-hidden>·</span>
-          <span className="nw">{s.label} <b><MoneyFigure value={String(summary.sums?.[s.key] ?? '')} tone={s.tone} /></b></span>
+          <span className="nw">{s.label} <b><Sum value={summary.sums?.[s.key]} tone={s.tone} /></b></span>
         </Fragment>
       ))}
       <span className="sp" />
