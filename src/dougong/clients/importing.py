@@ -96,7 +96,7 @@ def _row(row: RowValues, colleagues: _Colleagues) -> ClientRow:
     facts = {k: values[k] for k in _FACTS if k in values}
     if values.get("person") and agent and agent != person:
         facts["agent"] = agent
-    same_as = parse_id(row.answers.get(SAME_NAME))
+    same_as = parse_id(row.answers.get(SAME_NAME)) or (None if values.get("uscc") else row.object_id)
     return ClientRow(row.number, direct, contact, owner, facts, values.get("note", ""), same_as)
 
 

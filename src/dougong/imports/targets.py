@@ -15,12 +15,15 @@ from dougong.kit.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class RowValues:
-    """A row as the target sees it: cleaned values by field (absent where the cell is empty), and what the user answered."""
+    """A row as the target sees it: cleaned values by field (absent where the cell is empty), and what the user answered.
+
+    `object_id`, when rows are committed, is the record that the check found or that an earlier row became."""
 
     number: int
     sheet: str
     values: dict[str, Any]
     answers: dict[str, str] = field(default_factory=dict)
+    object_id: uuid.UUID | None = None
 
 
 @dataclass(slots=True)

@@ -4,10 +4,11 @@ worker killed at any moment leaves each row either written and marked, or neithe
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from dougong.audit.services import record as audit
 from dougong.imports import errors
@@ -16,7 +17,7 @@ from dougong.imports.policies import BATCH
 from dougong.imports.rules import IMPORTABLE
 from dougong.imports.services.base import CHUNK, acting_for, locked_batch, run_of, target_of, under_job
 from dougong.imports.services.checking import values_of
-from dougong.imports.targets import Outcome
+from dougong.imports.targets import Outcome, RowValues
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
@@ -85,7 +86,7 @@ def _one_chunk(ctx: JobContext, actor: Actor, batch_id: uuid.UUID) -> int:
     rows = list(_waiting(batch).select_for_update().order_by("position")[:CHUNK])
     if not rows:
         return 0
-    outcomes = target_of(batch.target).commit_rows(actor, run_of(batch), [values_of(batch, row) for row in rows])
+    outcomes = target_of(batch.target).commit_rows(actor, run_of(batch), _values(batch, rows))
     for row, outcome in zip(rows, outcomes, strict=True):
         _mark(row, outcome)
     store_many(rows, "state", "verdict", "object_id", "undo", "content")
@@ -103,6 +104,17 @@ def _one_chunk(ctx: JobContext, actor: Actor, batch_id: uuid.UUID) -> int:
         rejected_count=F("rejected_count") + words.count("rejected"),
     )
     return _waiting(batch).count()
+
+
+def _values(batch: ImportBatch, rows: list[ImportRow]) -> list[RowValues]:
+    """With the record that each row means, also where rows between have since changed what it was known by."""
+    keys = {row.key for row in rows if row.key and row.object_id is None and row.verdict == "update"}
+    became: dict[str, uuid.UUID] = {}
+    done = batch.rows.filter(Q(key__in=keys) | Q(alias__in=keys), state="committed").order_by("position")
+    for key, alias, object_id in done.values_list("key", "alias", "object_id"):
+        for name in (key, alias):
+            became.setdefault(name, object_id)
+    return [replace(values_of(batch, row), object_id=row.object_id or became.get(row.key or "-")) for row in rows]
 
 
 def _mark(row: ImportRow, outcome: Outcome) -> None:

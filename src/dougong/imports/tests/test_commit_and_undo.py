@@ -58,6 +58,22 @@ def test_the_same_file_twice_doubles_nothing(cast: Cast) -> None:
     assert Client.objects.count() == 2 and Contact.objects.count() == 2
 
 
+def test_a_row_known_by_name_and_phone_finds_its_client_after_another_row_changed_the_phone(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dougong.imports.services.committing.CHUNK", 1)
+    rows = [
+        ("启岳", code(1), "", "13812345678", "", ""),
+        ("启岳", code(1), "", "13900000000", "", ""),
+        ("启岳", "", "", "13812345678", "a@b.example", ""),
+    ]
+    batch = checked(cast.fang, table(*rows))
+    assert verdicts(batch) == ["new", "update", "update"]
+    services.start_commit(cast.fang, batch_id=batch.pk)
+    jobs.run_due()
+    assert Client.objects.get().email == "a@b.example" and verdicts(batch) == ["new", "update", "update"]
+
+
 def test_of_two_who_commit_at_once_the_second_is_told_that_it_runs(cast: Cast) -> None:
     batch = checked(cast.fang, table(GOOD))
     services.start_commit(cast.fang, batch_id=batch.pk)

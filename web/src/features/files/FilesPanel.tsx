@@ -14,18 +14,18 @@ import './files.css';
 export interface FilesPanelProps {
   /** Code of the record, such as clients.client. */
   resource: string;
-  id: string;
+  objectId: string;
 }
 
 /** The documents of any record: drop to add, open to look, versions, shared or not; archived ones can be brought back. */
-export function FilesPanel({ resource, id }: FilesPanelProps) {
+export function FilesPanel({ resource, objectId }: FilesPanelProps) {
   const { t } = useTranslation('files');
   const refresh = useRefresh();
   const [archived, setArchived] = useState(false);
-  const files = useFiles(resource, id, archived);
+  const files = useFiles(resource, objectId, archived);
   const { uploads, start, retry, drop } = useUploads();
   const input = useRef<HTMLInputElement>(null);
-  const add = (chosen: FileList | null) => { if (chosen?.length) void start(`/records/${resource}/${id}/files`, [...chosen]); };
+  const add = (chosen: FileList | null) => { if (chosen?.length) void start(`/records/${resource}/${objectId}/files`, [...chosen]); };
   const { target, over } = useDrop<HTMLElement>(add, Boolean(files.data?.may_write));
   const [open, setOpen] = useState<string | null>(null);
 

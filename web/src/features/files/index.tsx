@@ -3,7 +3,7 @@ import type { Feature } from '@/app/features';
 
 const FilesTab = (on: string) => lazy(async () => {
   const { FilesPanel } = await import('./FilesPanel');
-  return { default: ({ id }: { id: string }) => <FilesPanel resource={on} id={id} /> };
+  return { default: ({ id }: { id: string }) => <FilesPanel resource={on} objectId={id} /> };
 });
 
 /** Documents stand at records: the page of a client has its tab from here, other records place `FilesPanel` themselves. */

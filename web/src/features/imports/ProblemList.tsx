@@ -4,6 +4,9 @@ import type { Batch, Narrow, ProblemKind } from './api';
 
 interface Props { batch: Batch; narrow: Narrow; onChange: (narrow: Narrow) => void }
 
+/** Problems that any field may have: they are told with the field's name. */
+const GENERAL = new Set(['required', 'formula_error', 'scientific', 'text_long', 'number_unreadable', 'choice_unknown', 'not_text']);
+
 /** Problems by kind with their counts; below, what was tidied without asking, and rows to look at. */
 export function ProblemList({ batch, narrow, onChange }: Props) {
   const { t } = useTranslation('imports');
@@ -14,7 +17,7 @@ export function ProblemList({ batch, narrow, onChange }: Props) {
     <li key={key}><button type="button" className={same(wanted) ? 'on' : ''} aria-pressed={same(wanted)} onClick={() => onChange(wanted)}><Glyph kind={glyph} /><span className="el">{label}</span><span className="n num">{n(count)}</span></button></li>
   );
   const kinds = (severity: ProblemKind['severity']) => problems.filter((p) => p.severity === severity)
-    .map((p) => entry(`${p.field}:${p.code}`, { show: 'problems', field: p.field, code: p.code }, severity === 'error' ? 'late' : 'soon', t('kind', { field: p.label, what: t(`problem.${p.code}`) }), p.rows));
+    .map((p) => entry(`${p.field}:${p.code}`, { show: 'problems', field: p.field, code: p.code }, severity === 'error' ? 'late' : 'soon', GENERAL.has(p.code) ? t('kind', { field: p.label, what: t(`problem.${p.code}`) }) : t(`problem.${p.code}`), p.rows));
   const errors = kinds('error');
   const asks = kinds('ask');
   const tidied = Object.entries(cleaned).sort((a, b) => b[1] - a[1]);

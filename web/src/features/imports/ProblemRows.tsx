@@ -8,6 +8,9 @@ import { Bone, ErrorState, toast } from '@/ui';
 import { accept, resolveAll, useRefresh, useRows, type Batch, type Narrow, type Row } from './api';
 import { RowLines } from './RowLines';
 
+/** Pixels that a code, a number or a date needs to stand whole; the others share what is left. */
+const WIDTHS: Record<string, number> = { uscc: 208, phone: 140, person: 96, date: 116, amount: 150, number: 96 };
+
 /** The fields a table of rows has room for: those the target begins with, and the one that is asked about. */
 function shownFields(batch: Batch, narrow: Narrow): string[] {
   const mapped = new Set(batch.sheets.filter((s) => s.included).flatMap((s) => Object.values(s.columns).map((c) => c.field)));
@@ -50,6 +53,7 @@ export function ProblemRows({ batch, narrow }: { batch: Batch; narrow: Narrow })
 
   if (rows.isPending) return <div className="imp-rows"><Bone width="100%" height={240} /></div>;
   if (rows.isError) return <div className="imp-rows"><ErrorState title={t('rows_failed')} problem={Problem.from(rows.error)} onRetry={() => void rows.refetch()} /></div>;
+  const plain = narrow.show !== 'problems';
   const count = rows.data.pages[0]?.count ?? 0;
   const kind = batch.counts.problems.find((p) => p.field === narrow.field && p.code === narrow.code);
   const all = (how: 'accept' | 'keep' | 'skip') => act(async () => {
@@ -71,8 +75,8 @@ export function ProblemRows({ batch, narrow }: { batch: Batch; narrow: Narrow })
       {failed && <p className="imp-alert" role="alert">{failed.detail || t('failed')}</p>}
       {items.length === 0 ? <p className="imp-none t2">{narrow.show === 'problems' ? t('no_problems') : t('no_rows')}</p> : (
         <table className="imp-table">
-          <thead><tr><th className="r no">{t('col.number')}</th>{fields.map((f) => <th key={f.key} className={f.kind === 'amount' ? 'r' : ''}>{f.label}</th>)}</tr></thead>
-          {items.map((row, i) => <RowLines key={row.id} batch={batch} row={row} fields={fields} on={i === place} onPick={() => setAt(i)} act={act} busy={busy} />)}
+          <thead><tr><th className="r no">{t('col.number')}</th>{fields.map((f) => <th key={f.key} className={f.kind === 'amount' ? 'r' : ''} style={{ width: WIDTHS[f.kind] }}>{f.label}</th>)}{plain && <th className="what">{t('col.what')}</th>}</tr></thead>
+          {items.map((row, i) => <RowLines key={row.id} batch={batch} row={row} fields={fields} on={i === place} plain={plain} onPick={() => setAt(i)} act={act} busy={busy} />)}
         </table>
       )}
       {rows.hasNextPage && <Button className="imp-more" loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>{t('more', { left: (count - items.length).toLocaleString('en') })}</Button>}

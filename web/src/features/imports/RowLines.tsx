@@ -7,11 +7,13 @@ import { accept, editRow, keep, skip, type Batch, type Row, type RowProblem, typ
 
 interface Props {
   batch: Batch; row: Row; fields: TargetField[]; on: boolean; busy: boolean; onPick: () => void;
+  /** Rows that nobody is asked about: the last column says what becomes of each. */
+  plain: boolean;
   act: (work: () => Promise<unknown>) => Promise<void>;
 }
 
 /** A row of the file with its own number; under it, for each problem, the reason and the ways to mend it. */
-export function RowLines({ batch, row, fields, on, busy, onPick, act }: Props) {
+export function RowLines({ batch, row, fields, on, busy, plain, onPick, act }: Props) {
   const { t } = useTranslation('imports');
   const several = batch.sheets.filter((s) => s.included).length > 1;
   const worst = (key: string) => row.problems.find((p) => p.field === key)?.severity;
@@ -20,32 +22,35 @@ export function RowLines({ batch, row, fields, on, busy, onPick, act }: Props) {
       <tr className="cells">
         <td className="r no"><button type="button" className="linkish quiet num" aria-current={on ? 'true' : undefined} aria-label={t('row.pick', { number: row.number, sheet: row.sheet })} title={several ? row.sheet : undefined} onClick={onPick}>{row.number}</button></td>
         {fields.map((f) => <CellText key={f.key} row={row} field={f} severity={worst(f.key)} label={f.label} />)}
+        {plain && <td className="what"><Fate batch={batch} row={row} busy={busy} act={act} /></td>}
       </tr>
       {row.problems.map((p) => (
         <tr key={`${p.field}:${p.code}`} className="why">
           <td />
-          <td colSpan={fields.length}><Repair batch={batch} row={row} problem={p} away={!fields.some((f) => f.key === p.field)} act={act} busy={busy} /></td>
+          <td colSpan={fields.length + (plain ? 1 : 0)}><Repair batch={batch} row={row} problem={p} away={!fields.some((f) => f.key === p.field)} act={act} busy={busy} /></td>
         </tr>
       ))}
-      {row.problems.length === 0 && (
-        <tr className="why"><td /><td colSpan={fields.length}>
-          <span className="imp-ex t3">
-            {t(`verdict.${row.verdict}`)}
-            {row.object_id && <Link className="inline-link" to={`/clients/${row.object_id}`}>{t('row.record')}</Link>}
-            {row.state === 'pending' && (row.verdict === 'skipped'
-              ? <button type="button" className="linkish" disabled={busy} onClick={() => void act(() => skip(batch.id, row, false))}>{t('row.unskip')}</button>
-              : <button type="button" className="linkish quiet" disabled={busy} onClick={() => void act(() => skip(batch.id, row, true))}>{t('row.skip')}</button>)}
-          </span>
-        </td></tr>
-      )}
     </tbody>
+  );
+}
+
+function Fate({ batch, row, busy, act }: { batch: Batch; row: Row; busy: boolean; act: Props['act'] }) {
+  const { t } = useTranslation('imports');
+  const put = (skipped: boolean) => void act(() => skip(batch.id, row, skipped));
+  return (
+    <span className="imp-ex t2">
+      {t(`verdict.${row.verdict}`)}
+      {row.object_id && <Link className="inline-link" to={`/clients/${row.object_id}`}>{t('row.record')}</Link>}
+      {row.state === 'pending' && <button type="button" className="linkish quiet" disabled={busy} onClick={() => put(row.verdict !== 'skipped')}>{row.verdict === 'skipped' ? t('row.unskip') : t('row.skip')}</button>}
+    </span>
   );
 }
 
 function CellText({ row, field, severity, label }: { row: Row; field: TargetField; severity?: 'error' | 'ask'; label: string }) {
   const { t } = useTranslation('imports');
   const cell = row.cells[field.key];
-  const text = severity ? cell?.text || t('row.empty') : (cell?.value ?? cell?.text ?? '');
+  const value = field.kind === 'phone' ? phoneText(cell?.value) : cell?.value;
+  const text = severity ? cell?.text || t('row.empty') : (value ?? cell?.text ?? '');
   const tidied = !severity && cell?.value && cell.text && cell.value !== cell.text;
   const frame = severity === 'error' ? 'bad' : severity === 'ask' ? 'ask' : tidied ? 'orig' : '';
   return (
@@ -53,6 +58,12 @@ function CellText({ row, field, severity, label }: { row: Row; field: TargetFiel
       {text ? <span className={`${frame} ${['company', 'text', 'address', 'person'].includes(field.kind) ? '' : 'num'}`} title={tidied ? t('row.original', { text: cell.text }) : text}>{text}</span> : <span className="t3">—</span>}
     </td>
   );
+}
+
+/** +8613812345678 as people read it: 138 1234 5678. */
+function phoneText(value: string | null | undefined): string | null | undefined {
+  const local = value?.replace(/^\+86/, '');
+  return local?.replace(/^(1[3-9]\d)(\d{4})(\d{4})$/, '$1 $2 $3');
 }
 
 interface RepairProps { batch: Batch; row: Row; problem: RowProblem; away: boolean; busy: boolean; act: Props['act'] }
