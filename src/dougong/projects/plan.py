@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from django.db.models.base import ModelState
 
 from dougong.kit import clock
 from dougong.kit.jsonable import plain
@@ -39,12 +42,13 @@ class Plan:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.tasks: dict[uuid.UUID, Task] = {task.pk: task for task in Task.objects.filter(project=project)}
-        self.links: dict[uuid.UUID, Link] = {link.pk: link for link in Link.objects.filter(project=project)}
-        self.before = {pk: _values(task, INPUT) for pk, task in self.tasks.items()}
-        self.dates_before = {pk: _values(task, COMPUTED) for pk, task in self.tasks.items()}
-        self.links_before = {pk: _values(link, LINK) for pk, link in self.links.items()}
-        self.own_before = _values(project, OWN)
+        tasks, links = _load(Task, project), _load(Link, project)
+        self.tasks: dict[uuid.UUID, Task] = {task.pk: task for task in tasks}
+        self.links: dict[uuid.UUID, Link] = {link.pk: link for link in links}
+        self.before = {task.pk: _inputs(task.__dict__) for task in tasks}
+        self.dates_before = {task.pk: _computed(task.__dict__) for task in tasks}
+        self.links_before = {link.pk: _link(link.__dict__) for link in links}
+        self.own_before = _own(project.__dict__)
         self.result: scheduling.Result | None = None
         self._children: dict[uuid.UUID | None, list[uuid.UUID]] | None = None
 
@@ -193,10 +197,10 @@ class Plan:
     # ---- what changed
 
     def changed_inputs(self) -> set[uuid.UUID]:
-        return {pk for pk, task in self.tasks.items() if self.before.get(pk) != _values(task, INPUT)}
+        return {pk for pk, task in self.tasks.items() if self.before.get(pk) != _inputs(task.__dict__)}
 
     def changed_dates(self) -> set[uuid.UUID]:
-        return {pk for pk, task in self.tasks.items() if self.dates_before.get(pk) != _values(task, COMPUTED)}
+        return {pk for pk, task in self.tasks.items() if self.dates_before.get(pk) != _computed(task.__dict__)}
 
     def shape_changed(self) -> bool:
         """Whether rows came, went or moved, so that numbers and order may differ."""
@@ -210,12 +214,12 @@ class Plan:
         )
 
     def changed_links(self) -> set[uuid.UUID]:
-        return {pk for pk, link in self.links.items() if self.links_before.get(pk) != _values(link, LINK)}
+        return {pk for pk, link in self.links.items() if self.links_before.get(pk) != _link(link.__dict__)}
 
     def inverse(self) -> Delta:
         """What takes the present state back to the loaded one."""
-        now = {pk: _values(task, INPUT) for pk, task in self.tasks.items()}
-        own = _values(self.project, OWN)
+        now = {pk: _inputs(task.__dict__) for pk, task in self.tasks.items()}
+        own = _own(self.project.__dict__)
         delta: Delta = {
             "tasks": {
                 "put": [row for pk, values in self.before.items() if (row := self._undo_row(pk, values, now.get(pk)))],
@@ -225,7 +229,7 @@ class Plan:
                 "put": [
                     _row(pk, LINK, values)
                     for pk, values in self.links_before.items()
-                    if pk not in self.links or _values(self.links[pk], LINK) != values
+                    if pk not in self.links or _link(self.links[pk].__dict__) != values
                 ],
                 "drop": [pk for pk in self.links if pk not in self.links_before],
             },
@@ -277,9 +281,21 @@ def _work(task: Task) -> rules.Work:
     )
 
 
-def _values(row: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
-    held = row.__dict__
-    return tuple([held[name] if name in held else getattr(row, name) for name in names])
+_inputs, _computed, _link, _own = itemgetter(*INPUT), itemgetter(*COMPUTED), itemgetter(*LINK), itemgetter(*OWN)
+R = TypeVar("R", Task, Link)
+
+
+def _load(model: type[R], project: Project) -> list[R]:
+    """The rows of a project, made without the checks of a model's __init__: a plan of 5,000 tasks is loaded on every act."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    rows: list[R] = []
+    for values in model._default_manager.filter(project=project).values_list(*names):
+        row = model.__new__(model)
+        row.__dict__.update(zip(names, values, strict=True))
+        row._state = ModelState()
+        row._state.adding, row._state.db = False, project._state.db
+        rows.append(row)
+    return rows
 
 
 def _row(pk: uuid.UUID, names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:

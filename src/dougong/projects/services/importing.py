@@ -133,7 +133,17 @@ def _read(data: bytes, filename: str) -> tuple[scheduling.ScheduleFile, scheduli
         raise _refused(error, None) from None
     if not file.projects:
         raise _refused(scheduling.ScheduleError("no_tasks"), None)
-    return file, max(file.projects, key=lambda project: len(project.tasks))
+    return file, _without_top(max(file.projects, key=lambda project: len(project.tasks)))
+
+
+def _without_top(project: scheduling.Project) -> scheduling.Project:
+    """Project writes the project itself as task 0, above all others: here it is the record, not a row."""
+    top = project.tasks[0]
+    others = project.tasks[1:]
+    linked = any("0" in (link.pred, link.succ) for link in project.links)
+    if top.id != "0" or linked or top.constraints or not others or any(task.parent_id is None for task in others):
+        return project
+    return replace(project, tasks=tuple(replace(t, parent_id=None) if t.parent_id == "0" else t for t in others))
 
 
 def _refused(error: scheduling.ScheduleError, project: scheduling.Project | None) -> errors.ScheduleRefused:
