@@ -32,12 +32,12 @@ def create_client(request: HttpRequest, payload: ClientIn) -> HttpResponse:
     return record_response(selectors.dossier(acting(request), client.pk), 201)
 
 
-@router.get("/clients/{client_id}", operation_id="get_client")
+@router.get("/clients/{uuid:client_id}", operation_id="get_client")
 def get_client(request: HttpRequest, client_id: uuid.UUID) -> HttpResponse:
     return record_response(selectors.dossier(acting(request), client_id))
 
 
-@router.patch("/clients/{client_id}", operation_id="update_client")
+@router.patch("/clients/{uuid:client_id}", operation_id="update_client")
 def update_client(request: HttpRequest, client_id: uuid.UUID, payload: ClientPatch) -> HttpResponse:
     values = payload.model_dump(exclude_unset=True)
     services.update_client(acting(request), client_id=client_id, version=expected_version(request), **values)
@@ -46,7 +46,7 @@ def update_client(request: HttpRequest, client_id: uuid.UUID, payload: ClientPat
 
 @router.get("/clients/{client_id}/timeline", operation_id="get_client_timeline")
 def client_timeline(
-    request: HttpRequest, client_id: uuid.UUID, group: str = "", before: int | None = None
+    request: HttpRequest, client_id: uuid.UUID, group: str = "", before: str = ""
 ) -> HttpResponse:
     return json_response(selectors.timeline(acting(request), client_id, group=group, before=before))
 

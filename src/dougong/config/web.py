@@ -35,6 +35,8 @@ class Edge:
         token = logs.request_id.set(request_id)
         try:
             response = self.get_response(request)
+            if response.status_code == 405:
+                response = _wrong_method(request, response)
             _head(response, request_id)
             metrics.observe(request, response.status_code, time.perf_counter() - started)
             return response
@@ -118,6 +120,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "The page is too old. Reload and try again; what you typed is kept.",
     )
     return _problem(request, 403, "csrf", zh, en)
+
+
+def _wrong_method(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """A refused method is a problem like any other; which methods there are stays in Allow."""
+    problem = _problem(request, 405, "wrong_method", "这个地址不能这样用。", "This address can't be used that way.")
+    problem.headers["Allow"] = answer.headers.get("Allow", "")
+    return problem
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -8,6 +8,7 @@ import pytest
 
 from dougong.clients import services
 from dougong.clients.models import Client
+from dougong.kit import clock
 from tests.api import ApiClient
 from tests.cast import Cast
 
@@ -101,3 +102,31 @@ def test_the_timeline_tells_what_happened(cast: Cast, api: ApiClient) -> None:
     items = api.get(f"/clients/{client.pk}/timeline").json()["items"]
     assert [i["kind"] for i in items] == ["visit", "client_changed", "client_created"]
     assert json.loads(api.get(f"/clients/{client.pk}").content)["last_contact_at"]
+
+
+def test_what_is_done_to_many_clients_has_addresses_of_its_own(cast: Cast, api: ApiClient) -> None:
+    ids = [str(services.create_client(cast.lin, name=f"客户{n}").pk) for n in range(3)]
+    for act, more in (
+        ("assign", {"owner_id": str(cast.gu.id)}),
+        ("tag", {"name": "重点"}),
+        ("archive", {}),
+        ("restore", {}),
+    ):
+        answer = api.as_("zhou").post(f"/clients/{act}", {"ids": ids, **more})
+        assert (act, answer.status_code, sorted(answer.json()["done"])) == (act, 200, sorted(ids))
+    assert Client.objects.filter(owner_id=cast.gu.id, tags__name="重点", archived_at=None).count() == 3
+    refused = api.post(f"/clients/{ids[0]}", {})
+    assert refused.status_code == 405 and refused.json()["code"] == "wrong_method" and "GET" in refused.headers["Allow"]
+
+
+def test_the_timeline_is_in_the_order_of_what_happened_and_reaches_every_entry(cast: Cast, api: ApiClient) -> None:
+    client = services.create_client(cast.lin, name="明湖职业技术学院")
+    for day in (3, 1, 2, *range(4, 30)):
+        with clock.frozen(f"2026-10-{day:02d}T10:00+08:00"):
+            services.add_note(cast.lin, client_id=client.pk, kind="call", text=str(day))
+    api.as_("lin")
+    first = api.get(f"/clients/{client.pk}/timeline").json()
+    second = api.get(f"/clients/{client.pk}/timeline?before={first['next']}").json()
+    days = [int(e["text"]) for e in [*first["items"], *second["items"]] if e["kind"] == "call"]
+    assert days == sorted(range(1, 30), reverse=True)
+    assert second["next"] is None
