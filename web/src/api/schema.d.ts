@@ -4573,7 +4573,7 @@ export interface operations {
         parameters: {
             query?: {
                 group?: string;
-                before?: number | null;
+                before?: string;
             };
             header?: never;
             path: {
