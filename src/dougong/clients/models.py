@@ -145,4 +145,4 @@ class TimelineEntry(models.Model):
     data = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["client", "id"], name="clients_timeline")]
+        indexes = [models.Index(fields=["client", "at", "id"], name="clients_timeline")]

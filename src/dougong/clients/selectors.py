@@ -17,6 +17,7 @@ from dougong.kit.filters import Filter
 from dougong.kit.formats import normalise_phone
 from dougong.kit.ids import parse_id
 from dougong.kit.listing import Col, ListSpec
+from dougong.kit.paging import Order, encode, window
 from dougong.kit.regions import provinces, region_prefix
 from dougong.kit.registry import resource, resources
 from dougong.search.selectors import candidates
@@ -176,7 +177,10 @@ def my_steps(actor: Actor, *, limit: int = 100) -> list[dict[str, Any]]:
     return [dict(r) for r in ordered.values("id", "title", "kind", "due_on", "client_id", "client__name")[:limit]]
 
 
-def timeline(actor: Actor, client_id: uuid.UUID, *, group: str = "", before: int | None = None) -> dict[str, Any]:
+_BY_TIME = Order("at", descending=True, kind="datetime")
+
+
+def timeline(actor: Actor, client_id: uuid.UUID, *, group: str = "", before: str = "") -> dict[str, Any]:
     """The latest 20 events of a client that the actor may see, each through its own record; older ones by `before`."""
     get_visible(Client.objects.visible_to(actor), client_id)
     rows = TimelineEntry.objects.filter(client_id=client_id)
@@ -184,17 +188,21 @@ def timeline(actor: Actor, client_id: uuid.UUID, *, group: str = "", before: int
         rows = rows.filter(group=group)
     shown: list[TimelineEntry] = []
     while len(shown) <= TIMELINE_SIZE:
-        step = rows.filter(pk__lt=before) if before else rows
-        found = list(step.order_by("-pk")[: TIMELINE_SIZE + 1])
+        older, ordering, _ = window(rows, _BY_TIME, before)
+        found = list(older.order_by(*ordering)[: TIMELINE_SIZE + 1])
         shown += _readable(actor, found)
         if len(found) <= TIMELINE_SIZE:
             break
-        before = found[-1].pk
+        before = _place(found[-1])
     page = shown[:TIMELINE_SIZE]
     return {
         "items": [_entry(e) for e in page],
-        "next": page[-1].pk if len(shown) > TIMELINE_SIZE else None,
+        "next": _place(page[-1]) if len(shown) > TIMELINE_SIZE else None,
     }
+
+
+def _place(entry: TimelineEntry) -> str:
+    return encode(entry.at, entry.pk, False)
 
 
 def _readable(actor: Actor, entries: list[TimelineEntry]) -> list[TimelineEntry]:

@@ -8,7 +8,7 @@ import { figure } from '@/lib/money';
 import { Bone, ErrorState, Timeline } from '@/ui';
 import { CLIENT, type Entry } from './api';
 
-interface TimelinePage { items: Entry[]; next: number | null }
+interface TimelinePage { items: Entry[]; next: string | null }
 
 const ICONS: Record<string, LucideIcon> = {
   visit: MapPin, call: Phone, meeting: Users, note: MessageSquareText, step_done: CircleCheck, client_created: FilePlus2, client_changed: Pencil,
@@ -37,7 +37,7 @@ export function ClientTimeline({ id, group }: { id: string; group: string }) {
   const pages = useInfiniteQuery({
     queryKey: [CLIENT, 'timeline', id, group],
     queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(`/clients/${id}/timeline`, { params: { group, before: pageParam }, signal }),
-    initialPageParam: null as number | null,
+    initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
   if (pages.isPending) return <Bone width="100%" height={120} />;
