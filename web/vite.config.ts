@@ -26,8 +26,8 @@ export default defineConfig(({ mode }) => ({
   base: '/',
   plugins: [react(), ganttFonts, ...(mode === 'mock' ? [mockServer()] : [])],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  server: { proxy: mode === 'mock' ? undefined : { '/api': API } },
-  preview: { proxy: { '/api': API } },
+  server: { proxy: mode === 'mock' ? undefined : { '/api': { target: API, changeOrigin: false } } },
+  preview: { proxy: { '/api': { target: API, changeOrigin: false } } },
   build: {
     target: 'es2022',
     // Small fonts and pictures stay files: the content policy allows no data: URLs for fonts.

@@ -15,5 +15,6 @@ export { toast } from './toast';
 export { confirm } from './confirm';
 export { FormDialog, RecordForm, type FormDialogProps } from './form/RecordForm';
 export type { Field, Option, RecordFormProps, Source, SubmitContext, Values } from './form/types';
+export { LazyTab } from './record/LazyTab';
 export { RecordPage, type Fact, type RecordPageProps, type RecordTab } from './record/RecordPage';
 export { Details, NextSteps, RailSection, Section, Timeline, type NextStep, type TimelineEntry } from './record/parts';

@@ -6,11 +6,10 @@ import { useParams } from 'react-router';
 import { Problem } from '@/api/problem';
 import { recordTabs } from '@/app/features';
 import { allowed, useCan, useMe } from '@/app/session';
-import { DateText, ErrorState, MoneyFigure, Person, RecordPage, RecordSkeleton, StatusPill, toast } from '@/ui';
+import { DateText, ErrorState, LazyTab, MoneyFigure, Person, RecordPage, RecordSkeleton, StatusPill, toast } from '@/ui';
 import { archive, CLIENT, restore, useDossier, useRefresh, type Dossier } from './api';
 import { DetailsTab } from './DetailsTab';
 import { EditDialog, NoteDialog, TagsDialog } from './dialogs';
-import { LazyTab } from './LazyTab';
 import { Overview } from './Overview';
 import { Rail } from './Rail';
 

@@ -6,14 +6,13 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { Problem } from '@/api/problem';
 import { recordTabs } from '@/app/features';
 import { allowed, useMe } from '@/app/session';
-import { DateText, ErrorState, RecordPage, RecordSkeleton, StatusPill, toast } from '@/ui';
+import { DateText, ErrorState, LazyTab, RecordPage, RecordSkeleton, StatusPill, toast } from '@/ui';
 import { archive, CONTRACT, RECEIPT, restore, useContract, useRefresh, type Contract } from './api';
 import { ActivateDialog, CloseDialog, CreditDialog } from './dialogs';
 import { HistoryTab } from './HistoryTab';
 import { PlanTab } from './PlanTab';
 import { ReceiptDrawer } from './ReceiptDrawer';
 import { ReceiptsTab } from './ReceiptsTab';
-import { LazyTab } from './LazyTab';
 import './contracts.css';
 
 /** A contract: what was agreed, what came in, what is due. */

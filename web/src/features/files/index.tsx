@@ -6,8 +6,11 @@ const FilesTab = (on: string) => lazy(async () => {
   return { default: ({ id }: { id: string }) => <FilesPanel resource={on} objectId={id} /> };
 });
 
-/** Documents stand at records: the page of a client has its tab from here, other records place `FilesPanel` themselves. */
+/** Documents stand at records: clients and contracts have their tab from here, other records place `FilesPanel` themselves. */
 export const feature: Feature = {
   name: 'files',
-  recordTabs: [{ on: 'clients.client', key: 'files', labelKey: 'files', order: 80, component: FilesTab('clients.client') }],
+  recordTabs: [
+    { on: 'clients.client', key: 'files', labelKey: 'files', order: 80, component: FilesTab('clients.client') },
+    { on: 'contracts.contract', key: 'files', labelKey: 'files', order: 80, component: FilesTab('contracts.contract') },
+  ],
 };

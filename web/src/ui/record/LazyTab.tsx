@@ -1,5 +1,5 @@
 import { Suspense, type ReactNode } from 'react';
-import { Bone } from '@/ui';
+import { Bone } from '../Skeleton';
 
 /** A tab of another feature: its chunk comes when the tab is opened. */
 export function LazyTab({ children }: { children: ReactNode }) {
