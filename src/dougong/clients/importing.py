@@ -97,7 +97,13 @@ def _row(row: RowValues, colleagues: _Colleagues) -> ClientRow:
     if values.get("person") and agent and agent != person:
         facts["agent"] = agent
     same_as = parse_id(row.answers.get(SAME_NAME)) or (None if values.get("uscc") else row.object_id)
-    return ClientRow(row.number, direct, contact, owner, facts, values.get("note", ""), same_as)
+    return ClientRow(row.number, direct, contact, owner, facts, _note(facts, values.get("note", "")), same_as)
+
+
+def _note(facts: dict[str, str], note: str) -> str:
+    """What has no field of its own, as the timeline says it."""
+    words = {f.key: f.zh for f in FIELDS} | {"other_phones": "其他电话"}
+    return "；".join([*(f"{words[key]} {value}" for key, value in facts.items()), *([note] if note else [])])
 
 
 def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
@@ -145,8 +151,10 @@ def _namesake(row: RowValues, want: ClientRow, known: Known, seen: set[uuid.UUID
         return []
     other = found[0]
     offer = Offer("", "视为同一客户并更新", "Same client: update it", str(other.pk))
-    zh = f"没有信用代码和电话，而已有同名客户「{other.name}」。"
-    en = f"It has neither code nor phone, and there is a client “{other.name}”."
+    zh, en = (
+        "没有信用代码和电话，而已有同名客户。",
+        "It has neither code nor phone, and there is a client of this name.",
+    )
     return [Problem("name", "same_name", zh, en, "ask", (offer,))]
 
 

@@ -224,13 +224,7 @@ def undo_rows(
         acts.append(Act("undo_import", client, {n: getattr(client, n) for n in before}, dict(before)))
         _set_back(client, before, now if made else None, made)
         _people_back(real)
-        told.append(
-            TimelineEntry(
-                client=client, at=now, kind="client_import_undone", group="change", actor_id=actor.id,
-                actor_name=actor.name, resource=CLIENT, object_id=str(pk),
-                data={"import_id": str(import_id), "filename": filename},
-            )
-        )  # fmt: skip
+        told.append(_undone(actor, client, {"import_id": str(import_id), "filename": filename}))
         events.append(ClientChanged(client_id=pk, fields=["archived_at"] if made else sorted(before)))
         back.add(pk)
     with_people = set(
@@ -244,6 +238,13 @@ def undo_rows(
     publish_many(events, actor)
     notify_many(CLIENT, sorted(back))
     return back
+
+
+def _undone(actor: Actor, client: Client, data: dict[str, str]) -> TimelineEntry:
+    return TimelineEntry(
+        client=client, at=clock.now(), kind="client_import_undone", group="change", actor_id=actor.id,
+        actor_name=actor.name, resource=CLIENT, object_id=str(client.pk), data=data,
+    )  # fmt: skip
 
 
 def _first_values(undos: list[dict[str, Any]]) -> dict[str, Any]:

@@ -112,8 +112,9 @@ def _values(batch: ImportBatch, rows: list[ImportRow]) -> list[RowValues]:
     became: dict[str, uuid.UUID] = {}
     done = batch.rows.filter(Q(key__in=keys) | Q(alias__in=keys), state="committed").order_by("position")
     for key, alias, object_id in done.values_list("key", "alias", "object_id"):
-        for name in (key, alias):
-            became.setdefault(name, object_id)
+        if object_id is not None:
+            became.setdefault(key, object_id)
+            became.setdefault(alias, object_id)
     return [replace(values_of(batch, row), object_id=row.object_id or became.get(row.key or "-")) for row in rows]
 
 
