@@ -108,10 +108,11 @@ def cover(span: Span) -> Cover:
     return Cover(head, month_start(tail), tuple(edges))
 
 
-def chart_months(span: Span) -> list[dt.date]:
-    """The months a chart shows: those of the span, and never fewer than twelve, ending with its last."""
-    end = month_start(span.last)
-    count = min(max(months_between(span.first, span.last) + 1, CHART_MONTHS), CHART_LIMIT)
+def chart_months(span: Span, today: dt.date) -> list[dt.date]:
+    """The months a chart shows: those of the span that have begun, and never fewer than twelve, ending with its last."""
+    last = min(span.last, today) if span.first <= today else span.last
+    end = month_start(last)
+    count = min(max(months_between(span.first, last) + 1, CHART_MONTHS), CHART_LIMIT)
     return [add_months(end, -back) for back in range(count - 1, -1, -1)]
 
 

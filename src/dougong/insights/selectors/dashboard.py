@@ -45,7 +45,7 @@ def dashboard(
     """What the actor may see, summed; what he may not see at all is None."""
     require(actor, DASHBOARD, "view")
     view = View(actor, _period(period, first, last), department, _province(region))
-    since = min(view.period.previous.first, *chart_months(view.period.span)).replace(day=1)
+    since = min(view.period.previous.first, *chart_months(view.period.span, clock.today())).replace(day=1)
     view.load(SIGNED, RECEIVED, RECEIVABLES, LATE_CLIENTS, OVERDUE_THEN, FUNNEL, POINTS, since=since)
     return {
         "as_of": freshness(),
@@ -177,7 +177,7 @@ def _months(view: View) -> dict[str, Any] | None:
     if not view.may_see(SIGNED):
         return None
     items = []
-    for month in chart_months(view.period.span):
+    for month in chart_months(view.period.span, clock.today()):
         span = Span(month, month_end(month))
         signed, received = (view.sums(m).get((month, ""), (0, 0))[0] for m in (SIGNED, RECEIVED))
         items.append(

@@ -64,9 +64,13 @@ def test_months_and_edges_make_the_span_once(one: D, other: D) -> None:
 
 
 def test_a_chart_shows_a_year_at_least_and_three_at_most() -> None:
-    assert len(chart_months(Span(D(2026, 11, 1), D(2026, 11, 30)))) == 12
-    assert chart_months(Span(D(2026, 11, 1), D(2026, 11, 30)))[0] == D(2025, 12, 1)
-    assert len(chart_months(Span(D(2020, 1, 1), D(2026, 11, 30)))) == 36
+    assert len(chart_months(Span(D(2026, 11, 1), D(2026, 11, 30)), NOW)) == 12
+    assert chart_months(Span(D(2026, 11, 1), D(2026, 11, 30)), NOW)[0] == D(2025, 12, 1)
+    assert len(chart_months(Span(D(2020, 1, 1), D(2026, 11, 30)), NOW)) == 36
+
+
+def test_a_chart_ends_with_the_month_that_has_begun() -> None:
+    assert chart_months(Span(D(2026, 10, 1), D(2026, 12, 31)), NOW)[-1] == D(2026, 11, 1)
 
 
 def test_nothing_is_not_compared_with() -> None:

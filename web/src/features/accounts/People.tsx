@@ -22,13 +22,13 @@ export function Component() {
   const named = (codes: string[]) => codes.map((code) => { const role = roles.find((r) => r.code === code); return role ? roleName(role, i18n.language) : code; }).join(c('word.and'));
   const state = (p: PersonRow) => <Status state={p.active ? 'person.active' : 'person.inactive'} />;
   const columns: Column<PersonRow>[] = [
-    { key: 'name', title: t('field.name'), width: 120, sort: true },
-    { key: 'title', title: t('field.title'), width: 150 },
-    { key: 'department', title: t('field.department'), width: 130 },
-    { key: 'roles', title: t('field.roles'), width: 180, render: (p) => <span className="el" title={named(p.role_codes)}>{named(p.role_codes) || <span className="t3">—</span>}</span> },
-    { key: 'email', title: t('field.email'), width: 210, sort: true },
-    { key: 'active', title: t('field.state'), width: 96, render: state },
-    { key: 'last_login', title: t('field.last_login'), width: 110, type: 'ago', sort: true },
+    { key: 'name', title: t('field.name'), width: 96, sort: true },
+    { key: 'title', title: t('field.title'), width: 124 },
+    { key: 'department', title: t('field.department'), width: 108 },
+    { key: 'roles', title: t('field.roles'), width: 150, render: (p) => <span className="el" title={named(p.role_codes)}>{named(p.role_codes) || <span className="t3">—</span>}</span> },
+    { key: 'email', title: t('field.email'), width: 200, sort: true },
+    { key: 'active', title: t('field.state'), width: 84, render: state },
+    { key: 'last_login', title: t('field.last_login'), width: 96, type: 'ago', sort: true },
   ];
   return (
     <Page title={t('title')} actions={mayCreate && <Button type="primary" icon={<Plus size={15} />} onClick={() => patch('new', '1')}>{t('new')}</Button>}>

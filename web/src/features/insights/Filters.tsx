@@ -13,6 +13,7 @@ export function Filters({ chosen, choose, board }: { chosen: Chosen; choose: (ch
   const { t } = useTranslation('insights');
   const phone = usePhone();
   const size = phone ? 'large' : 'small';
+  const icon = { size: 14, color: 'var(--text3)', 'aria-hidden': true };
   const turn = (period: PeriodKey) => {
     if (period !== 'custom') return choose({ period });
     // Begins with the days that were shown, so that nothing jumps.
@@ -23,17 +24,17 @@ export function Filters({ chosen, choose, board }: { chosen: Chosen; choose: (ch
       <Segmented<PeriodKey> size={size} block={phone} value={chosen.period} onChange={turn} aria-label={t('period.label')} options={PERIODS.map((value) => ({ value, label: t(`period.${value}`) }))} />
       {chosen.period === 'custom' && <Suspense><DateRange from={chosen.from} to={chosen.to} onChange={(from, to) => choose({ from, to })} /></Suspense>}
       <Select
-        size={size} className="dash-pick" popupMatchSelectWidth={false} aria-label={t('department')} prefix={<Network size={14} aria-hidden />} showSearch={{ optionFilterProp: 'name' }}
+        size={size} className="dash-pick" popupMatchSelectWidth={false} aria-label={t('department')} prefix={<Network {...icon} />} showSearch={{ optionFilterProp: 'name' }}
         value={chosen.department} onChange={(department) => choose({ department })}
         options={[{ value: '', name: '', label: t('all_departments'), depth: 0 }, ...(board?.departments ?? []).map((d) => ({ value: d.id, name: d.name, label: d.name, depth: d.depth }))]}
         optionRender={(o) => <span style={{ paddingInlineStart: o.data.depth * 14 }}>{o.label}</span>}
       />
       <Select
-        size={size} className="dash-pick" popupMatchSelectWidth={false} aria-label={t('region')} prefix={<MapPin size={14} aria-hidden />} showSearch={{ optionFilterProp: 'label' }}
+        size={size} className="dash-pick" popupMatchSelectWidth={false} aria-label={t('region')} prefix={<MapPin {...icon} />} showSearch={{ optionFilterProp: 'label' }}
         value={chosen.region} onChange={(region) => choose({ region })}
         options={[{ value: '', label: t('whole_country') }, ...(board?.regions ?? []).map((r) => ({ value: r.code, label: r.name }))]}
       />
-      <span className="sp" /><span className="s12 t3 dash-hint">{t('hint')}</span>
+      <span className="s12 t3 dash-hint">{t('hint')}</span>
     </div>
   );
 }

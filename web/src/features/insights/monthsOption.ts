@@ -9,7 +9,7 @@ export interface Words { signed: string; received: string; thisMonth: string }
 const height = (value: string, lang: string) => Number(toFen(value)) / (isZh(lang) ? 1_000_000 : 100_000);
 const short = (value: string, lang: string) => scaled(value, lang).replace(/\.\d+$/, '');
 
-function hatch(light: string, strong: string): CanvasPattern | string {
+function hatch(light: string, strong: string): { image: HTMLCanvasElement; repeat: 'repeat' } | string {
   const tile = document.createElement('canvas');
   const side = 8;
   tile.width = side;
@@ -26,7 +26,16 @@ function hatch(light: string, strong: string): CanvasPattern | string {
     pen.lineTo(shift + side, 0);
     pen.stroke();
   }
-  return pen.createPattern(tile, 'repeat') ?? light;
+  return { image: tile, repeat: 'repeat' };
+}
+
+const PLOT_HEIGHT = 220;
+const GAP = 5;
+
+/** A bar's label stands clear of the line where the line runs above the bar. */
+function clearance(m: Month, top: bigint): number {
+  const above = toFen(m.received) - toFen(m.signed);
+  return above > 0n && top > 0n ? Number((above * 100n) / top) * (PLOT_HEIGHT / 100) + GAP * 2 : GAP;
 }
 
 /** Bars for what was signed, a line for what came in; the month that is not over is hatched. */
@@ -54,7 +63,7 @@ export function monthsOption(items: Month[], words: Words, lang: string, colour:
         data: items.map((m) => ({
           value: height(m.signed, lang),
           itemStyle: m.unfinished ? { color: pattern } : undefined,
-          label: { show: labelled(m), position: 'top', fontSize: 12, fontFamily: colour('--font'), fontWeight: m.unfinished ? 400 : 600, color: colour(m.unfinished ? '--text2' : '--text'), formatter: m.unfinished ? `${words.thisMonth} ${short(m.signed, lang)}` : short(m.signed, lang) },
+          label: { show: labelled(m), position: 'top', distance: clearance(m, top), fontSize: 12, fontFamily: colour('--font'), fontWeight: m.unfinished ? 400 : 600, color: colour(m.unfinished ? '--text2' : '--text'), formatter: m.unfinished ? `${words.thisMonth} ${short(m.signed, lang)}` : short(m.signed, lang) },
         })),
       },
       {

@@ -79,8 +79,8 @@ function Row({ title, line, at, attempts, error, state, payload, act, actText, d
         {may && act && <Button icon={<RotateCw size={15} />} loading={busy} onClick={() => void run()} aria-label={`${actText} ${title}`}>{actText}</Button>}
       </div>
       {lastLine(error) && <p className="s13 red ops-why">{lastLine(error)}</p>}
-      {payload && <details><summary>{t('payload')}</summary><pre tabIndex={0}>{JSON.stringify(payload, null, 2)}</pre></details>}
-      {error.trim().includes('\n') && <details><summary>{t('error')}</summary><pre tabIndex={0}>{error.trim()}</pre></details>}
+      {payload && <details><summary>{t('payload')}</summary><pre>{JSON.stringify(payload, null, 2)}</pre></details>}
+      {error.trim().includes('\n') && <details><summary>{t('error')}</summary><pre>{error.trim()}</pre></details>}
     </li>
   );
 }
