@@ -1,7 +1,13 @@
 import { SquareChartGantt } from 'lucide-react';
+import { lazy } from 'react';
 import type { Feature } from '@/app/features';
 
 const resource = 'projects.project';
+
+const ProjectsTab = (field: string) => lazy(async () => {
+  const { ProjectsOf } = await import('./ProjectsOf');
+  return { default: ({ id }: { id: string }) => <ProjectsOf scope={`${field}:in:${id}`} /> };
+});
 
 export const feature: Feature = {
   name: 'projects',
@@ -11,5 +17,9 @@ export const feature: Feature = {
     { path: 'projects/:id', handle: { resource }, lazy: () => import('./ProjectRecord') },
   ],
   nav: [{ group: 'delivery', key: 'projects', path: '/projects', icon: SquareChartGantt, labelKey: 'projects', resource, order: 10, goKey: 'p' }],
+  recordTabs: [
+    { on: 'clients.client', key: 'projects', labelKey: 'projects', resource, order: 30, component: ProjectsTab('client_id') },
+    { on: 'contracts.contract', key: 'projects', labelKey: 'projects', resource, order: 30, component: ProjectsTab('contract_id') },
+  ],
   commands: [{ key: 'projects.new', labelKey: 'new_project', path: '/projects/new', resource, action: 'create' }],
 };
