@@ -32,7 +32,7 @@ const EMPTY_IS_NULL = ['probability', 'expected_on', 'next_step_on', 'owner_id']
 
 /** What the API takes: an empty date or chance is null, an empty text is empty. */
 export function sent(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([k, v]) => [k, (v === '' || v === undefined) ? (EMPTY_IS_NULL.includes(k) ? null : '') : v]));
+  return Object.fromEntries(Object.entries(values).map(([k, v]) => [k, (v === '' || v === undefined || v === null) ? (EMPTY_IS_NULL.includes(k) ? null : '') : v]));
 }
 
 export function valuesOf(o: Opportunity): Values {
