@@ -54,7 +54,7 @@ export function ImportDialog({ project, onClose }: { project: Project; onClose: 
       footer={[
         <Button key="cancel" onClick={onClose}>{t('common:act.cancel')}</Button>,
         draft?.status === 'ready' && <Button key="again" onClick={() => setDraft(null)}>{t('import.other')}</Button>,
-        <Button key="go" type="primary" disabled={draft?.status !== 'ready'} loading={busy || Boolean(jobId)} onClick={() => void commit()}>{t('import.commit', { count })}</Button>,
+        <Button key="go" type="primary" disabled={draft?.status !== 'ready'} loading={busy || Boolean(jobId)} onClick={() => void commit()}>{count > 0 ? t('import.commit', { count }) : t('import.open')}</Button>,
       ]}
     >
       {draft?.status !== 'ready' && (

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schedule } from '../api';
 import { barClass, insideBar, offDays } from './draw';
 import { toDate } from './instants';
-import { drawCalendar } from './layers';
+import { drawCalendar, placePill } from './layers';
 import { linkOf, rowOf, spanOf, type GanttRow } from './rows';
 import { applyScale, makeGantt, type Scale } from './setup';
 import { useDragging } from './useDragging';
@@ -42,6 +42,7 @@ export function GanttChart(props: ChartProps) {
     g.templates.task_class = (_s: Date, _e: Date, row: GanttRow) => barClass(row, now.current.props.critical);
     g.templates.task_text = (_s: Date, _e: Date, row: GanttRow) => insideBar(row, drawing());
     g.attachEvent('onGanttRender', () => { const s = now.current.props.schedule; drawCalendar(g, offDays(s.calendar, (n) => now.current.t(`holiday.${n}`)), s.today); });
+    g.attachEvent('onGanttScroll', () => placePill(g, now.current.props.schedule.today));
     applyScale(g, now.current.props.scale, zh);
     g.init(el);
     load(g, now.current.props.schedule);

@@ -42,9 +42,9 @@ export function Toolbar(p: Props) {
         </>
       )}
       <Button size="small" className={p.critical ? 'tog on' : 'tog'} aria-pressed={p.critical} icon={<i className="sw crit" />} onClick={() => p.onCritical(!p.critical)}>{t('toggle.critical')}</Button>
-      <Button size="small" className={p.baseline && project.baseline_at ? 'tog on' : 'tog'} aria-pressed={p.baseline} disabled={!project.baseline_at} icon={<i className="sw base" />} onClick={() => p.onBaseline(!p.baseline)}>{t('toggle.baseline')}</Button>
+      <Button size="small" className={p.baseline && project.baseline_at ? 'tog on' : 'tog'} aria-pressed={p.baseline && project.baseline_at !== null} disabled={!project.baseline_at} icon={<i className="sw base" />} onClick={() => p.onBaseline(!p.baseline)}>{t('toggle.baseline')}</Button>
       <Segmented size="small" value={p.scale} onChange={(s) => p.onScale(s)} aria-label={t('scale.label')} options={(['day', 'week', 'month'] as const).map((s) => ({ value: s, label: t(`scale.${s}`) }))} />
-      <Button size="small" icon={<CalendarClock size={14} />} onClick={p.onToday}>{t('common:day.today')}</Button>
+      <Button size="small" icon={<CalendarClock size={14} />} onClick={p.onToday}>{t('act.today')}</Button>
       {may.plan && (
         <Dropdown
           trigger={['click']} placement="bottomRight"

@@ -63,11 +63,19 @@ export function drawCalendar(gantt: GanttStatic, off: Off[], today: string): voi
   line.hidden = !inside;
   line.style.height = height;
   line.style.left = `${gantt.posFromDate(noon)}px`;
-  const holder = (scale.firstElementChild as HTMLElement | null) ?? scale;
+  placePill(gantt, today, inside ? gantt.posFromDate(noon) : null);
+}
+
+/** The date of today in the scale. The library writes the scale anew as it scrolls, so the pill lies over it. */
+export function placePill(gantt: GanttStatic, today: string, at: number | null = gantt.posFromDate(toDate(`${today}T12:00`))): void {
+  const scale = (gantt as unknown as Parts).$task_scale;
+  const holder = scale?.parentElement;
+  if (!scale || !holder) return;
   const pill = layer(holder, 'g-pill');
-  pill.hidden = !inside;
+  const left = at === null ? -1 : at - gantt.getScrollState().x;
+  pill.hidden = at === null || left < 20 || left > scale.clientWidth - 20;
   pill.textContent = today.slice(5);
-  pill.style.left = `${gantt.posFromDate(noon)}px`;
+  pill.style.left = `${left}px`;
 }
 
 /** Outlines of where bars would stand, while one is being dragged. */
