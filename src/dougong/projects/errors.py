@@ -77,13 +77,6 @@ class TaskMissing(BusinessError):
     en = "The plan has no such task; it may have been deleted."
 
 
-class LinkMissing(BusinessError):
-    code = "link_missing"
-    status = 404
-    zh = "计划里没有这条链接，可能已被删除。"
-    en = "The plan has no such link; it may have been deleted."
-
-
 class MoveInside(BusinessError):
     code = "move_inside"
     zh = "任务不能移到自己下面。"

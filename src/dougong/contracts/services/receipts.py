@@ -22,6 +22,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.errors import FieldError, NotFound
 from dougong.kit.events import publish
 from dougong.kit.money import Money
+from dougong.kit.registry import resource
 from dougong.kit.stream import notify
 
 Excess = Literal["refuse", "credit"]
@@ -140,7 +141,7 @@ def reverse_receipt(actor: Actor, *, receipt_id: uuid.UUID, reason: str) -> Rece
 
     Returns the reversal. A contract that was completed is in force again.
     """
-    found = Receipt.objects.filter(pk=receipt_id).values_list("contract_id", flat=True).first()
+    found = resource(RECEIPT).visible_to(actor).filter(pk=receipt_id).values_list("contract_id", flat=True).first()
     if found is None:
         raise NotFound()
     contract = locked_contract(actor, found, "reverse_receipt")

@@ -10,6 +10,7 @@ from django.db import transaction
 from dougong.accounts.models import User
 from dougong.kit import clock
 from dougong.kit.actor import Actor
+from dougong.kit.errors import NotFound
 from dougong.projects import choices, errors, rules, scheduling
 from dougong.projects.models import Link, Project, Task
 from dougong.projects.network import clock_for
@@ -206,7 +207,7 @@ def remove_link(actor: Actor, *, link_id: uuid.UUID, version: int | None) -> Pla
 def _link(actor: Actor, link_id: uuid.UUID, version: int | None) -> tuple[Plan, Link]:
     project_id = Link.objects.filter(pk=link_id).values_list("project_id", flat=True).first()
     if project_id is None:
-        raise errors.LinkMissing()
+        raise NotFound()
     plan = open_plan(actor, project_id, version)
     return plan, plan.links[link_id]
 
@@ -280,7 +281,7 @@ def set_status_date(actor: Actor, *, project_id: uuid.UUID, version: int | None,
 def project_of(task_id: uuid.UUID) -> uuid.UUID:
     found: uuid.UUID | None = Task.objects.filter(pk=task_id).values_list("project_id", flat=True).first()
     if found is None:
-        raise errors.TaskMissing()
+        raise NotFound()
     return found
 
 

@@ -14,6 +14,7 @@ from dougong.contracts.models import Instalment
 from dougong.contracts.rules import due_after
 from dougong.contracts.services.expected import set_expected
 from dougong.kit.actor import Actor
+from dougong.kit.errors import NotFound
 from dougong.kit.events import publish
 from dougong.kit.stream import notify
 from dougong.projects import choices, errors, rules
@@ -123,5 +124,5 @@ def unlink_instalment(actor: Actor, *, task_id: uuid.UUID, instalment_id: uuid.U
 def _task(task_id: uuid.UUID) -> Task:
     task = Task.objects.filter(pk=task_id).first()
     if task is None:
-        raise errors.TaskMissing()
+        raise NotFound()
     return task

@@ -1,0 +1,235 @@
+"""A row of every registered resource, owned by somebody: what the leak matrix walks. A resource without a line here fails it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from dougong.accounts import services as accounts
+from dougong.accounts.models import Department
+from dougong.clients import services as clients
+from dougong.clients.kinds import STEP_DUE
+from dougong.contracts import services as contracts
+from dougong.contracts.tests import factories as contract_factories
+from dougong.files.services import attach
+from dougong.imports import services as imports
+from dougong.imports.tests import factories as import_factories
+from dougong.kit.actor import Actor
+from dougong.kit.money import Money
+from dougong.loyalty.models import PointsAccount, PointsEntry
+from dougong.notifications.services import tell
+from dougong.portal import services as portal
+from dougong.portal.models import Invitation
+from dougong.projects import services as projects
+from dougong.projects.models import Link
+from dougong.projects.tests import factories as project_factories
+from dougong.sales import services as sales
+from dougong.sales.models import Stage
+from tests.cast import Cast
+
+
+@dataclass
+class Own:
+    """One salesperson's share of the company. Every name in it carries `mark`, so that a leak shows in any text."""
+
+    cast: Cast
+    owner: Actor
+    mark: str
+    project_manager: str
+    deliver: Callable[[], int]
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def row(self, code: str) -> Any:
+        """The record of this resource, or of this part of one, made once."""
+        if code not in self.made:
+            self.made[code] = (FACTORIES | PARTS)[code](self)
+        return self.made[code]
+
+    def whole(self) -> Own:
+        for code in FACTORIES | PARTS:
+            self.row(code)
+        self.deliver()
+        return self
+
+
+def _client(own: Own) -> Any:
+    return clients.create_client(own.owner, name=f"{own.mark}半导体有限公司", industry=f"{own.mark}集成电路")
+
+
+def _tag(own: Own) -> Any:
+    from dougong.clients.models import Tag
+
+    clients.set_tags(own.owner, client_id=own.row("clients.client").pk, names=["重点"])
+    return Tag.objects.get(name="重点")
+
+
+def _opportunity(own: Own) -> Any:
+    stage = Stage.objects.get(code="proposal").pk
+    return sales.create_opportunity(
+        own.owner, client_id=own.row("clients.client").pk, title=f"{own.mark}三期", amount="8000000.00", stage_id=stage
+    )
+
+
+def _contract(own: Own) -> Any:
+    plan = project_factories.PLAN
+    return contract_factories.in_force(
+        own.cast, own.row("clients.client"), by=own.owner, title=f"{own.mark}机电安装", amount=Money("10000000.00"),
+        instalments=plan,
+    )  # fmt: skip
+
+
+def _receipt(own: Own) -> Any:
+    return contracts.record_receipt(
+        own.cast.xu, contract_id=own.row("contracts.contract").pk, amount=Money("2000000.00"),
+        received_on=dt.date(2026, 11, 5), payer=f"{own.mark}付款人",
+    )  # fmt: skip
+
+
+def _project(own: Own) -> Any:
+    made = projects.create_project(
+        own.cast.manager, contract_id=own.row("contracts.contract").pk, manager_id=own.cast.user(own.project_manager).pk,
+        name=f"{own.mark}洁净厂房", starts_on=project_factories.START, finishes_on=None,
+    )  # fmt: skip
+    manager = getattr(own.cast, own.project_manager)
+    projects.add_task(manager, project_id=made.pk, version=None, name=f"{own.mark}封闭", duration=480)
+    projects.hold_kickoff(manager, project_id=made.pk, held_on=dt.date(2026, 9, 1))
+    made.refresh_from_db()
+    return made
+
+
+def _acceptance(own: Own) -> Any:
+    manager = getattr(own.cast, own.project_manager)
+    project = own.row("projects.project")
+    return projects.accept(manager, project_id=project.pk, accepted_on=dt.date(2026, 11, 10), note=f"{own.mark}验收")
+
+
+def _account(own: Own) -> Any:
+    own.row("contracts.receipt")
+    own.deliver()
+    return PointsAccount.objects.get(client=own.row("clients.client"))
+
+
+def _attachment(own: Own) -> Any:
+    return attach(
+        own.owner, resource="clients.client", object_id=own.row("clients.client").pk, filename=f"{own.mark}成本.txt",
+        data=f"{own.mark}毛利".encode(),
+    )  # fmt: skip
+
+
+def _notification(own: Own) -> Any:
+    client = own.row("clients.client")
+    with transaction.atomic():
+        told = tell(
+            [own.owner.id], kind=STEP_DUE, key=f"matrix:{own.mark}", resource="clients.client", object_id=client.pk,
+            link=f"/clients/{client.pk}", title=f"{own.mark}回访", client=client.name,
+        )  # fmt: skip
+    return told[0]
+
+
+def _batch(own: Own) -> Any:
+    """Only a steward or a manager imports: each mark has a batch of another person."""
+    data = import_factories.table((f"{own.mark}水务", "", f"{own.mark}联系人", "", "", ""))
+    person = own.cast.zhou if own.owner == own.cast.lin else own.cast.chen
+    system = Actor(person.id, person.name, "staff", person.department_id, person.tree_ids, own.cast.fang.grants)
+    return imports.upload(system, target="clients", filename=f"{own.mark}客户.xlsx", data=data)
+
+
+def _contact(own: Own) -> Any:
+    number = 1 if own.owner == own.cast.lin else 2
+    client = own.row("clients.client")
+    return clients.add_contact(own.owner, client_id=client.pk, name=f"{own.mark}总监", phone=f"1380000000{number}")
+
+
+def _invitation(own: Own) -> Any:
+    portal.invite(own.owner, contact_id=own.row("contact").pk)
+    contact = own.row("contact")
+    contact.refresh_from_db()
+    return Invitation.objects.get(user_id=contact.user_id)
+
+
+def _task(own: Own) -> Any:
+    return own.row("projects.project").tasks.order_by("pk").first()
+
+
+def _link(own: Own) -> Any:
+    manager = getattr(own.cast, own.project_manager)
+    project = own.row("projects.project")
+    _, after = projects.add_task(manager, project_id=project.pk, version=None, name=f"{own.mark}试压", duration=480)
+    projects.add_link(manager, project_id=project.pk, version=None, pred_id=own.row("task").pk, succ_id=after.pk)
+    return Link.objects.get(succ_id=after.pk)
+
+
+FACTORIES: dict[str, Callable[[Own], Any]] = {
+    "accounts.user": lambda own: own.cast.user("lin" if own.owner == own.cast.lin else "shen"),
+    "accounts.department": lambda own: Department.objects.get(pk=own.owner.department_id),
+    "accounts.saved_view": lambda own: accounts.save_view(
+        own.owner, list_code="clients", name=f"{own.mark}视图", query=f"q={own.mark}", columns=[]
+    ),
+    "clients.client": _client,
+    "clients.tag": _tag,
+    "sales.stage": lambda own: Stage.objects.get(code="contact"),
+    "sales.opportunity": _opportunity,
+    "contracts.legal_entity": lambda own: own.row("contracts.contract").legal_entity,
+    "contracts.contract": _contract,
+    "contracts.instalment": lambda own: contract_factories.rows_of(own.row("contracts.contract"))[0],
+    "contracts.receipt": _receipt,
+    "projects.project": _project,
+    "projects.acceptance": _acceptance,
+    "loyalty.account": _account,
+    "loyalty.entry": lambda own: PointsEntry.objects.filter(account=own.row("loyalty.account")).first(),
+    "files.attachment": _attachment,
+    "notifications.notification": _notification,
+    "imports.batch": _batch,
+    "portal.invitation": _invitation,
+}
+
+#: Records that are reached only through another: seen by whoever sees that one.
+PARTS: dict[str, Callable[[Own], Any]] = {
+    "contact": _contact,
+    "step": lambda own: clients.add_step(own.owner, client_id=own.row("clients.client").pk, title=f"{own.mark}回访"),
+    "task": _task,
+    "link": _link,
+}
+PARENT = {"contact": "clients.client", "step": "clients.client", "task": "projects.project", "link": "projects.project"}
+
+#: What a path's parameter names; a new one without a line here fails the matrix.
+PARAMETERS: dict[str, str] = {
+    "client_id": "clients.client",
+    "contact_id": "contact",
+    "step_id": "step",
+    "contract_id": "contracts.contract",
+    "entity_id": "contracts.legal_entity",
+    "receipt_id": "contracts.receipt",
+    "instalment_id": "contracts.instalment",
+    "opportunity_id": "sales.opportunity",
+    "stage_id": "sales.stage",
+    "project_id": "projects.project",
+    "task_id": "task",
+    "link_id": "link",
+    "account_id": "loyalty.account",
+    "attachment_id": "files.attachment",
+    "notification_id": "notifications.notification",
+    "batch_id": "imports.batch",
+    "view_id": "accounts.saved_view",
+    "object_id": "clients.client",
+    "user_id": "accounts.user",
+    "person_id": "accounts.user",
+    "department_id": "accounts.department",
+}
+#: Parameters that name no record of the matrix: a person's own jobs, failures for the administrator, parts by number.
+#: `draft_id` and `row_id` stand under a project's and an import's own tests.
+FREE = {"code": "clients", "resource": "clients.client", "sheet": "0"}
+OWN_TESTS = ("job_id", "delivery_id", "draft_id", "row_id")
+
+
+def fresh(like: Any) -> Any:
+    """A key of the same kind that no record has."""
+    return uuid.UUID("0198b5a0-0000-7000-8000-0000000000ab") if isinstance(like, uuid.UUID) else 987_654_321
+
+
+__all__ = ["FACTORIES", "FREE", "OWN_TESTS", "PARAMETERS", "PARENT", "PARTS", "Own", "fresh"]
