@@ -48,32 +48,30 @@ def accept(
     if accepted_on > clock.today():
         raise errors.AcceptanceInFuture(field="accepted_on")
     task = _milestone(project, task_id)
-    planned = planned_on or _planned(project, task)
     passed = result == "passed"
+    planned = planned_on or _planned(project, task)
     acceptance = Acceptance(
-        project=project,
-        task=task,
-        planned_on=planned,
-        accepted_on=accepted_on,
-        result=result,
-        on_time=rules.on_time(accepted_on, planned) if passed else None,
-        note=note,
-        created_by_id=actor.id,
-    )
-    try:
-        with transaction.atomic():
-            acceptance.save(force_insert=True)
-    except IntegrityError:
-        held = Acceptance.objects.get(project=project, task=task, result="passed")
-        raise errors.AcceptedAlready(accepted_on=held.accepted_on) from None
+        project=project, task=task, planned_on=planned, accepted_on=accepted_on, result=result, note=note,
+        on_time=rules.on_time(accepted_on, planned) if passed else None, created_by_id=actor.id,
+    )  # fmt: skip
+    _store(acceptance)
     what = task.name if task is not None else project.name
     audit(actor, "accept", PROJECT, project, after={"what": what, "result": result, "accepted_on": accepted_on})
-    kind = "acceptance_passed" if passed else "acceptance_failed"
-    tell(actor, project, kind, what=what, accepted_on=accepted_on, on_time=acceptance.on_time)
+    tell(actor, project, f"acceptance_{result}", what=what, accepted_on=accepted_on, on_time=acceptance.on_time)
     if passed:
         _pass(actor, project, task, acceptance)
     notify(PROJECT, project.pk)
     return acceptance
+
+
+def _store(acceptance: Acceptance) -> None:
+    """The database lets one pass of each; a second is told when the first was."""
+    try:
+        with transaction.atomic():
+            acceptance.save(force_insert=True)
+    except IntegrityError:
+        held = Acceptance.objects.get(project=acceptance.project, task=acceptance.task, result="passed")
+        raise errors.AcceptedAlready(accepted_on=held.accepted_on) from None
 
 
 def _milestone(project: Project, task_id: uuid.UUID | None) -> Task | None:
