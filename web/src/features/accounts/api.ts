@@ -33,5 +33,5 @@ export function useRefresh() {
 export const depthOf = (d: Department, top: number) => d.path.split('.').length - top;
 export const roleName = (role: Role, lang: string) => (lang.startsWith('en') ? role.en : role.zh);
 
-/** A hidden or emptied field of the form is null; the API knows an empty text. */
-export const sent = (values: Record<string, unknown>) => Object.fromEntries(Object.entries(values).map(([k, v]) => [k, v === null && k !== 'department_id' && k !== 'parent_id' ? '' : v]));
+/** Nothing chosen is null for the API, nothing written an empty text. */
+export const sent = (values: Record<string, unknown>) => Object.fromEntries(Object.entries(values).map(([k, v]) => (k.endsWith('_id') ? [k, v === '' ? null : v] : [k, v ?? ''])));

@@ -68,7 +68,7 @@ export function DepartmentDialog({ department, parent, onClose }: { department?:
     <FormDialog
       open title={t(department ? 'edit_department' : 'new_department')} fields={departmentFields(t, offered)} version={department?.version} submitText={t(department ? 'save' : 'add_department')} onCancel={onClose}
       initial={{ name: department?.name ?? '', parent_id: department ? department.parent_id ?? '' : parent?.id ?? '' }}
-      onSubmit={(values, { idempotencyKey, version }) => (department ? api.patch(`/departments/${department.id}`, values, { version }) : api.post('/departments', values, { idempotencyKey }))}
+      onSubmit={(values, { idempotencyKey, version }) => (department ? api.patch(`/departments/${department.id}`, sent(values), { version }) : api.post('/departments', sent(values), { idempotencyKey }))}
       onDone={() => { onClose(); void refresh(); toast(t('done.saved')); }}
     />
   );

@@ -21,7 +21,7 @@ export function Filters({ chosen, choose, board }: { chosen: Chosen; choose: (ch
   };
   return (
     <div className="dash-bar">
-      <Segmented<PeriodKey> size={size} block={phone} value={chosen.period} onChange={turn} aria-label={t('period.label')} options={PERIODS.map((value) => ({ value, label: t(`period.${value}`) }))} />
+      <Segmented<PeriodKey> size={size} block={phone} value={chosen.period} onChange={turn} aria-label={t('period.label')} options={PERIODS.map((value) => ({ value, label: t(`period.${value}${phone && value === 'year12' ? '_short' : ''}`) }))} />
       {chosen.period === 'custom' && <Suspense><DateRange from={chosen.from} to={chosen.to} onChange={(from, to) => choose({ from, to })} /></Suspense>}
       <Select
         size={size} className="dash-pick" popupMatchSelectWidth={false} aria-label={t('department')} prefix={<Network {...icon} />} showSearch={{ optionFilterProp: 'name' }}

@@ -59,14 +59,16 @@ function Row({ title, line, at, attempts, error, state, payload, act, actText, d
   const refresh = useRefresh();
   const may = useCan(OPERATIONS, 'replay');
   const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState('');
   const run = async () => {
     setBusy(true);
+    setRefused('');
     try {
       await act?.();
       toast(done);
       await refresh();
     } catch (failure) {
-      toast(Problem.from(failure).message);
+      setRefused(Problem.from(failure).message);
     } finally {
       setBusy(false);
     }
@@ -79,6 +81,7 @@ function Row({ title, line, at, attempts, error, state, payload, act, actText, d
         {may && act && <Button icon={<RotateCw size={15} />} loading={busy} onClick={() => void run()} aria-label={`${actText} ${title}`}>{actText}</Button>}
       </div>
       {lastLine(error) && <p className="s13 red ops-why">{lastLine(error)}</p>}
+      {refused && <p className="s13 red ops-why" role="alert">{refused}</p>}
       {payload && <details><summary>{t('payload')}</summary><pre>{JSON.stringify(payload, null, 2)}</pre></details>}
       {error.trim().includes('\n') && <details><summary>{t('error')}</summary><pre>{error.trim()}</pre></details>}
     </li>
