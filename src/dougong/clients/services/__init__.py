@@ -8,6 +8,7 @@ from dougong.clients.services.contacts import (
     set_window_user,
     update_contact,
 )
+from dougong.clients.services.documents import tell_of_file
 from dougong.clients.services.dossiers import (
     EDITABLE,
     archive_clients,
@@ -40,6 +41,7 @@ __all__ = [
     "set_tags",
     "set_window_user",
     "tag_clients",
+    "tell_of_file",
     "update_client",
     "update_contact",
 ]

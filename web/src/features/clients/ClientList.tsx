@@ -43,6 +43,7 @@ export function Component() {
       title={t('title')}
       actions={
         <>
+          {mayArchive && <Link to="/clients/archived" className="desk"><Button type="text">{t('bin.title')}</Button></Link>}
           {mayImport && <Link to="/imports"><Button icon={<Upload size={15} />}>{t('import')}</Button></Link>}
           {mayCreate && <Link to="/clients/new"><Button type="primary" icon={<Plus size={15} />}>{t('new')}</Button></Link>}
         </>
