@@ -9,6 +9,9 @@ import type { Field, RecordFormProps, Values } from './types';
 
 export interface ConflictState { problem: Problem; theirs: Values; version: number | undefined; fields: Field[] }
 
+/** What is written and left empty is the empty text; what is chosen and left empty is nothing. */
+const WRITTEN = new Set<Field['type']>(['text', 'textarea', 'phone', 'email', 'uscc', 'password']);
+
 /** State of the one form: values, faults, draft, sending, conflict. */
 export function useRecordForm<T>(props: RecordFormProps<T>) {
   const { draft, fields, onSubmit, onDone, fromRecord } = props;
@@ -60,7 +63,7 @@ export function useRecordForm<T>(props: RecordFormProps<T>) {
     setFaults(found);
     setGeneral([]);
     if (Object.keys(found).length > 0) return shown.filter((f) => f.name in found).map((f) => f.name);
-    const body = Object.fromEntries(shown.map((f) => [f.name, values[f.name] ?? null]));
+    const body = Object.fromEntries(shown.map((f) => [f.name, values[f.name] ?? (WRITTEN.has(f.type) ? '' : null)]));
     // The same body again is the same attempt: an answer that was lost is not a second record.
     const text = JSON.stringify(body);
     if (attempt.current.body !== text) attempt.current = { body: text, key: randomId() };
