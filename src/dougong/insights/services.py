@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
-from dougong.insights.metrics import FUNNEL, METRICS, NO_MONTH, OVERDUE_THEN, Metric
+from dougong.insights.metrics import FUNNEL, METRICS, NO_MONTH, Metric
 from dougong.insights.models import Cube, Difference, Rollup
 from dougong.insights.rules import Span, month_end
 from dougong.kit import clock
@@ -139,7 +139,7 @@ def compare() -> list[Difference]:
     system = Actor.system()
     found: list[Difference] = []
     for metric in METRICS.values():
-        if metric is not OVERDUE_THEN:  # has no list: the past is not shown there
+        if metric.compared:
             found += [d for d in _against_list(metric, system) if d is not None]
     for item in found:
         log.error(

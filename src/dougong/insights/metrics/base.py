@@ -36,7 +36,8 @@ class Fact(NamedTuple):
 class Metric:
     """Rows of `spec`, summed over `amount`. `resource` is what one must be able to view to see it; `gate` the record whose
     owner and department decide who sees which rows, reached by `gate_path` from a row. `date` is the day that places a row
-    in a month (empty: the metric knows only now); `part` divides it. `page_as` is what its page needs to show a list at all."""
+    in a month (empty: the metric knows only now); `part` divides it. `compared`: its list can say the same
+    sum at night. `page_as` is what its page needs to show a list at all."""
 
     slug: ClassVar[str]
     zh: ClassVar[str]
@@ -45,6 +46,7 @@ class Metric:
     grain: ClassVar[str] = "month"
     spec: ClassVar[ListSpec]
     page: ClassVar[str]
+    compared: ClassVar[bool] = True
     page_as: ClassVar[dict[str, str]] = {}
     resource: ClassVar[str]
     gate: ClassVar[str]

@@ -96,6 +96,7 @@ class OverdueThen(Receivables):
 
     slug, zh, en = "overdue_then", "月初逾期应收", "Overdue at the start of a month"
     grain, part = "month", ""
+    compared = False  # the past is in no list
 
     def query(self) -> QuerySet[Any]:
         first = add_months(month_start(clock.today()), 1 - HISTORY_MONTHS)

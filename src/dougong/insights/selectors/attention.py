@@ -8,16 +8,14 @@ from typing import Any
 
 from django.db.models import Count, Min, Sum
 
-from dougong.clients.models import Client, NextStep
 from dougong.contracts.policies import CONTRACT, INSTALMENT
 from dougong.contracts.selectors import CONTRACTS
-from dougong.insights.metrics import LATE_CLIENTS
+from dougong.insights.metrics import LATE_CLIENTS, LATE_PROMISES
 from dougong.insights.metrics.base import whole
 from dougong.insights.selectors.late import late_projects
 from dougong.insights.selectors.reading import View, address
 from dougong.kit import clock
 from dougong.kit.money import Money
-from dougong.kit.registry import resource
 from dougong.projects.models import MilestoneInstalment
 from dougong.projects.policies import PROJECT
 
@@ -94,23 +92,18 @@ def _projects(view: View) -> list[Item]:
 
 
 def _promises(view: View) -> list[Item]:
-    """What was promised to clients and is past its day: the client who waits longest, and how many there are."""
-    if not view.actor.can("clients.client", "view"):
+    """How many promises to clients are past their day, and the oldest to the client that was kept waiting most."""
+    late = view.sums(LATE_PROMISES)
+    total = sum(count for _, count in late.values())
+    if not total:
         return []
-    clients = resource("clients.client").visible_to(view.actor).filter(archived_at__isnull=True)
-    if view.below is not None:
-        clients = clients.filter(department__in=view.below)
-    if view.region:
-        clients = clients.filter(region__startswith=view.region[:2])
-    rows = NextStep.objects.filter(kind="promise", done_at__isnull=True, due_on__lt=clock.today())
-    rows = rows.filter(client__in=clients.values("pk"))
-    total = rows.aggregate(n=Count("pk"), oldest=Min("due_on"))
-    if not total["n"]:
+    _, part = max((days, part) for (_, part), (days, _) in late.items())
+    rows = LATE_PROMISES.query().filter(client_id=uuid.UUID(part)).order_by("due_on", "pk")
+    first = rows.values("client_id", "client__name", "title", "due_on").first()
+    if first is None:  # kept since the figures were added up
         return []
-    first = rows.order_by("due_on", "pk").values("client_id", "title")[0]
-    name = Client.objects.values_list("name", flat=True).get(pk=first["client_id"])
-    days = (clock.today() - total["oldest"]).days
-    values = {"client": name, "title": first["title"], "days": days, "count": total["n"]}
+    days = (clock.today() - first["due_on"]).days
+    values = {"client": first["client__name"], "title": first["title"], "days": days, "count": total}
     return [_item("promise", 300 + days, f"/clients/{first['client_id']}", **values)]
 
 

@@ -10,6 +10,7 @@ from dougong.insights.metrics import (
     FUNNEL,
     LATE,
     LATE_CLIENTS,
+    LATE_PROMISES,
     OVERDUE_THEN,
     POINTS,
     RECEIVABLES,
@@ -46,7 +47,7 @@ def dashboard(
     require(actor, DASHBOARD, "view")
     view = View(actor, _period(period, first, last), department, _province(region))
     since = min(view.period.previous.first, *chart_months(view.period.span, clock.today())).replace(day=1)
-    view.load(SIGNED, RECEIVED, RECEIVABLES, LATE_CLIENTS, OVERDUE_THEN, FUNNEL, POINTS, since=since)
+    view.load(SIGNED, RECEIVED, RECEIVABLES, LATE_CLIENTS, OVERDUE_THEN, FUNNEL, POINTS, LATE_PROMISES, since=since)
     return {
         "as_of": freshness(),
         "period": _told(view.period),
