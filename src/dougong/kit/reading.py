@@ -51,7 +51,7 @@ class Shape:
 _shapes: dict[Any, Shape] = {}
 
 
-def rows_of(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, OrderBy], key: Any, limit: int) -> list[Row]:
+def rows_of(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ...], key: Any, limit: int) -> list[Row]:
     """`list(rows.order_by(*order).values_list(*paths)[:limit])`; `key` names what `paths` and `order` depend on."""
     query = rows.query
     if query.combinator or query.distinct or query.annotations or query.is_sliced or query.extra or query.extra_tables:
@@ -68,7 +68,14 @@ def rows_of(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, OrderBy
         return _converted(cursor.fetchall(), shape)
 
 
-def _known_shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, OrderBy], key: Any) -> Shape:
+def read(
+    rows: QuerySet[Any], names: Sequence[str], *, key: str, order: tuple[OrderBy, ...] = (), limit: int = 200
+) -> list[dict[str, Any]]:
+    """`list(rows.order_by(*order).values(*names)[:limit])`; `key` names the place in the code that asks."""
+    return [dict(zip(names, row, strict=True)) for row in rows_of(rows, [*names], order, key, limit)]
+
+
+def _known_shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ...], key: Any) -> Shape:
     """The text depends on the joins that the filters brought along, and on nothing else of the request."""
     query = rows.query
     joins = tuple(
@@ -85,11 +92,12 @@ def _known_shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, Or
 
 def _statement(where: WhereNode, compiler: Any, shape: Shape, limit: int) -> tuple[str, Sequence[Any]]:
     """The SELECT with its WHERE. Raises EmptyResultSet when nothing can pass it."""
-    ways = _ways(where)
+    ways = _ways(where) if shape.merge else []
     if len(ways) < 2:
         condition, params = _compiled(where, compiler)
         return f"{shape.head}{condition}{shape.tail} LIMIT {limit}", params
-    parts, given = [], []
+    parts: list[str] = []
+    given: list[Any] = []
     for place, way in enumerate(ways):
         with suppress(EmptyResultSet):
             condition, params = _compiled(way, compiler)
@@ -117,11 +125,11 @@ def _ways(where: WhereNode) -> list[WhereNode]:
     """
     if where.connector != AND or where.negated or any(isinstance(c, Among) for c in where.children):
         return []
-    gates = [c for c in where.children if isinstance(c, WhereNode) and c.connector == OR and not c.negated]
-    if len(gates) != 1:
+    gate = next((c for c in where.children if isinstance(c, WhereNode) and c.connector == OR and not c.negated), None)
+    if gate is None:
         return []
-    others = [c for c in where.children if c is not gates[0]]
-    found = [WhereNode([*others, way], AND) for way in _each(gates[0])]
+    others = [c for c in where.children if c is not gate]
+    found = [WhereNode([*others, way], AND) for way in _each(gate)]
     return found if len(found) <= _MOST_WAYS else []
 
 
@@ -142,40 +150,39 @@ def _converted(found: list[Row], shape: Shape) -> list[Row]:
     return list(zip(*columns[: shape.width], strict=True))
 
 
-def _shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, OrderBy]) -> Shape:
+def _shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ...]) -> Shape:
     """Let Django compile the whole once, without a WHERE, and keep the text before and behind it."""
     bare = rows.order_by(*order).values_list(*paths)
     query = bare.query.chain()
     query.where = WhereNode()
     compiler = query.get_compiler(rows.db)
     head, tail = _around(compiler)
-    ids = (
-        rows.annotate(way_key=F("pk"), way_place=order[0].expression)
-        .order_by(*order)
-        .values_list("way_key", "way_place")
-        .query.chain()
-    )
-    ids.where = WhereNode()
-    ids_head, ids_tail = _around(ids.get_compiler(rows.db))
+    ids_head, ids_tail, merge = _ids(rows, order)
     fields = [expression for expression, _, _ in compiler.select]
     converters = compiler.get_converters(fields)
     converts = tuple((place, _convert(compiler.connection, *chain)) for place, chain in converters.items())
     quote, meta = compiler.connection.ops.quote_name, rows.model._meta
     key = f"{quote(meta.db_table)}.{quote(meta.pk.column)}"
-    return Shape(head, tail, ids_head, ids_tail, _merge(order), key, len(paths), converts)
+    return Shape(head, tail, ids_head, ids_tail, merge, key, len(paths), converts)
 
 
-def _merge(order: tuple[OrderBy, OrderBy]) -> str:
+def _ids(rows: QuerySet[Any], order: tuple[OrderBy, ...]) -> tuple[str, str, str]:
+    """The text of a SELECT of key and sort value, and the order of several; empty when the order is not one value and the key."""
+    if len(order) != 2 or order[1].expression != F("pk"):
+        return "", "", ""
+    keys = rows.annotate(way_key=F("pk"), way_place=order[0].expression).order_by(*order)
+    query = keys.values_list("way_key", "way_place").query.chain()
+    query.where = WhereNode()
     first, second = ("DESC" if by.descending else "ASC" for by in order)
     empty = " NULLS FIRST" if order[0].nulls_first else " NULLS LAST" if order[0].nulls_last else ""
-    return f" ORDER BY 2 {first}{empty}, 1 {second}"
+    return (*_around(query.get_compiler(rows.db)), f" ORDER BY 2 {first}{empty}, 1 {second}")
 
 
 def _around(compiler: Any) -> tuple[str, str]:
     sql, params = compiler.as_sql()
     if params:
         raise AssertionError("a list's columns and order take no parameters")
-    head, by, tail = sql.rpartition(" ORDER BY ")
+    head, by, tail = sql.partition(" ORDER BY ")
     return head, by + tail
 
 

@@ -91,7 +91,7 @@ def test_the_first_rows_of_each_way_are_the_first_of_all(some: Cast) -> None:
     services.create_client(some.zhou, name="启岳9")
     names = [row[1] for row in both(CLIENTS, some.zhou, "", "name")]
     assert names == sorted(names) == ["启岳1", "启岳3", "启岳5", "启岳9"]
-    assert [row[1] for row in both(CLIENTS, some.zhou, "", "-last_contact_at")][0] == "启岳3"
+    assert next(row[1] for row in both(CLIENTS, some.zhou, "", "-last_contact_at")) == "启岳3"
     assert [row[1] for row in both(CLIENTS, some.zhou, "", "-last_contact_at", backward=True)][-1] == "启岳3"
 
 
