@@ -7,22 +7,23 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from dougong.clients import choices, rules
-from dougong.clients.models import Client, Contact, NextStep, TimelineEntry
+from dougong.clients.models import Client, ClientFigures, Contact, NextStep, TimelineEntry
 from dougong.clients.policies import CLIENT
-from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
-from dougong.kit.errors import BadQuery
+from dougong.kit.errors import BadQuery, NotFound
 from dougong.kit.filters import Filter
 from dougong.kit.formats import normalise_phone
 from dougong.kit.ids import parse_id
 from dougong.kit.listing import Col, ListSpec
 from dougong.kit.paging import Order, encode, window
+from dougong.kit.reading import read
 from dougong.kit.regions import provinces, region_prefix
 from dougong.kit.registry import resource, resources
 from dougong.search.selectors import candidates
 
 TIMELINE_SIZE = 20
+_ENTRY = ("id", "at", "kind", "group", "actor_name", "resource", "object_id", "text", "data")
 
 
 #: From so many matches on, walking the list until its page is full costs less than reading the matches (measured).
@@ -127,45 +128,53 @@ def filled(client: Client, contacts: bool | None = None) -> dict[str, Any]:
     return held
 
 
+_FACTS = (
+    "id", "version", "name", "uscc", "kind", "industry", "region", "region_name", "address", "phone", "email", "website",
+    "legal_rep", "business", "source", "since", "completeness", "last_contact_at", "archived_at", "created_at",
+)  # fmt: skip
+_FIGURES = tuple(f.attname for f in ClientFigures._meta.fields if f.name != "client")
+_DOSSIER = (
+    *_FACTS, "owner_id", "owner__name", "department__name", *(f"figures__{name}" for name in _FIGURES),
+)  # fmt: skip
+_CONTACT = ("id", "version", "name", "post", "phone", "email", "decision_role", "attitude", "is_primary", "user_id")
+_STEP = ("id", "title", "kind", "due_on", "assignee_id", "assignee__name")
+
+
 def dossier(actor: Actor, client_id: uuid.UUID) -> dict[str, Any]:
     """One client with what its page begins with: facts, contacts, open steps, tags, what to ask next."""
-    rows = Client.objects.visible_to(actor).select_related("owner", "department", "figures")
-    client: Client = get_visible(rows, client_id)
-    held = filled(client)
-    figures = client.figures
+    found = read(Client.objects.visible_to(actor).filter(pk=client_id), _DOSSIER, key="clients.dossier", limit=1)
+    if not found:
+        raise NotFound()
+    row = found[0]
+    contacts = contacts_of(client_id)
+    held = {**row, "owner": row["owner_id"], "contacts": contacts}
+    tags = read(
+        Client.tags.through.objects.filter(client_id=client_id), ("tag__name",), key="clients.tags",
+        order=(F("tag__name").asc(),),
+    )  # fmt: skip
     return {
-        **record_values(client),
-        "owner": {"id": client.owner_id, "name": client.owner.name} if client.owner else None,
-        "department": client.department.name if client.department else None,
-        "tags": list(client.tags.order_by("name").values_list("name", flat=True)),
-        "figures": {f.attname: getattr(figures, f.attname) for f in figures._meta.fields if f.name != "client"},
+        **{name: row[name] for name in _FACTS},
+        "owner": {"id": row["owner_id"], "name": row["owner__name"]} if row["owner_id"] else None,
+        "department": row["department__name"],
+        "tags": [tag["tag__name"] for tag in tags],
+        "figures": {name: row[f"figures__{name}"] for name in _FIGURES},
         "missing": [{"field": m.field, "weight": m.weight} for m in rules.missing(held)],
-        "contacts": contacts_of(client),
-        "steps": steps_of(client),
+        "contacts": contacts,
+        "steps": steps_of(client_id),
     }
 
 
-def record_values(client: Client) -> dict[str, Any]:
-    names = (
-        "id", "version", "name", "uscc", "kind", "industry", "region", "region_name", "address", "phone", "email",
-        "website", "legal_rep", "business", "source", "since", "completeness", "last_contact_at", "archived_at", "created_at",
-    )  # fmt: skip
-    return {name: getattr(client, name) for name in names}
+def contacts_of(client_id: uuid.UUID) -> list[dict[str, Any]]:
+    rows = Contact.objects.filter(client_id=client_id, archived_at__isnull=True)
+    return read(
+        rows, _CONTACT, key="clients.contacts", order=(F("is_primary").desc(), F("created_at").asc()), limit=1000
+    )
 
 
-def contacts_of(client: Client) -> list[dict[str, Any]]:
-    rows = Contact.objects.filter(client=client, archived_at__isnull=True).order_by("-is_primary", "created_at")
-    return [
-        dict(row)
-        for row in rows.values(
-            "id", "version", "name", "post", "phone", "email", "decision_role", "attitude", "is_primary", "user_id"
-        )
-    ]
-
-
-def steps_of(client: Client) -> list[dict[str, Any]]:
-    rows = NextStep.objects.filter(client=client, done_at__isnull=True).order_by(F("due_on").asc(nulls_last=True), "id")
-    return [dict(r) for r in rows.values("id", "title", "kind", "due_on", "assignee_id", "assignee__name")[:50]]
+def steps_of(client_id: uuid.UUID) -> list[dict[str, Any]]:
+    rows = NextStep.objects.filter(client_id=client_id, done_at__isnull=True)
+    order = (F("due_on").asc(nulls_last=True), F("pk").asc())
+    return read(rows, _STEP, key="clients.steps", order=order, limit=50)
 
 
 def my_steps(actor: Actor, *, limit: int = 100) -> list[dict[str, Any]]:
@@ -182,36 +191,39 @@ _BY_TIME = Order("at", descending=True, kind="datetime")
 
 def timeline(actor: Actor, client_id: uuid.UUID, *, group: str = "", before: str = "") -> dict[str, Any]:
     """The latest 20 events of a client that the actor may see, each through its own record; older ones by `before`."""
-    get_visible(Client.objects.visible_to(actor), client_id)
+    if not Client.objects.visible_to(actor).filter(pk=client_id).exists():
+        raise NotFound()
     rows = TimelineEntry.objects.filter(client_id=client_id)
     if group:
         rows = rows.filter(group=group)
-    shown: list[TimelineEntry] = []
+    shown: list[dict[str, Any]] = []
     while len(shown) <= TIMELINE_SIZE:
-        older, ordering, _ = window(rows, _BY_TIME, before)
-        found = list(older.order_by(*ordering)[: TIMELINE_SIZE + 1])
+        older, order, _ = window(rows, _BY_TIME, before)
+        found = read(older, _ENTRY, key="clients.timeline", order=order, limit=TIMELINE_SIZE + 1)
         shown += _readable(actor, found)
         if len(found) <= TIMELINE_SIZE:
             break
         before = _place(found[-1])
     page = shown[:TIMELINE_SIZE]
     return {
-        "items": [_entry(e) for e in page],
         "next": _place(page[-1]) if len(shown) > TIMELINE_SIZE else None,
+        "items": [{"actor": e.pop("actor_name"), **e} for e in page],
     }
 
 
-def _place(entry: TimelineEntry) -> str:
-    return encode(entry.at, entry.pk, False)
+def _place(entry: dict[str, Any]) -> str:
+    return encode(entry["at"], entry["id"], False)
 
 
-def _readable(actor: Actor, entries: list[TimelineEntry]) -> list[TimelineEntry]:
-    """One query per kind of record on the page."""
+def _readable(actor: Actor, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One query per kind of record on the page; the client itself is known to be seen."""
     wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
     for entry in entries:
-        key = parse_id(entry.object_id)
-        if key is not None and entry.resource != "clients.client":
-            wanted[entry.resource].add(key)
+        key = None if entry["resource"] == CLIENT else parse_id(entry["object_id"])
+        if key is not None:
+            wanted[entry["resource"]].add(key)
+    if not wanted:
+        return [e for e in entries if e["resource"] == CLIENT]
     known = {r.code for r in resources()}
     seen = {
         code: set(resource(code).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
@@ -219,18 +231,4 @@ def _readable(actor: Actor, entries: list[TimelineEntry]) -> list[TimelineEntry]
         else set()
         for code, ids in wanted.items()
     }
-    return [e for e in entries if e.resource == "clients.client" or parse_id(e.object_id) in seen.get(e.resource, ())]
-
-
-def _entry(entry: TimelineEntry) -> dict[str, Any]:
-    return {
-        "id": entry.pk,
-        "at": entry.at,
-        "kind": entry.kind,
-        "group": entry.group,
-        "actor": entry.actor_name,
-        "resource": entry.resource,
-        "object_id": entry.object_id,
-        "text": entry.text,
-        "data": entry.data,
-    }
+    return [e for e in entries if e["resource"] == CLIENT or parse_id(e["object_id"]) in seen.get(e["resource"], ())]

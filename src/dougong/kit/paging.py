@@ -83,8 +83,8 @@ def _beyond(order: Order, value: Any, pk: Any, backward: bool) -> Q:
     if value is None:
         same = Q(**{f"{path}__isnull": True}) & after_pk
         return same | Q(**{f"{path}__isnull": False}) if backward else same
-    side = "lt" if down else "gt"
-    beyond = Q(**{f"{path}__{side}e": value}) & (Q(**{f"{path}__{side}": value}) | after_pk)
+    not_yet = ~Q(**{path: value, "pk__gte" if backward else "pk__lte": pk})  # no "or": an index is entered by the range
+    beyond = Q(**{f"{path}__{'lte' if down else 'gte'}": value}) & not_yet
     if order.nullable and not backward:
         beyond |= Q(**{f"{path}__isnull": True})
     return beyond

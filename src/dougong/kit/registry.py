@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +19,8 @@ ContactFilter = Callable[[Actor], Q]
 class Resource:
     """A kind of record.
 
-    `row_filter(actor, action)` is the policy; `contact_filter(actor)` the rows a client's contact may see (none by default).
+    `row_filter(actor, action)` is the policy (lazy: it asks nothing of the database or the clock while it is built);
+    `contact_filter(actor)` the rows a client's contact may see (none by default).
     `client_path` is the lookup from the record to its client (`""` for the client itself, None when it has none);
     `search_text(obj)` is what may be found (never a personal or secret field); `link` a path of the web app with `{id}`.
     `grants` are what each role is given on a new installation: `{"sales": "view:own create:own update:own"}`.
@@ -45,7 +47,20 @@ class Resource:
     extra_filters: list[RowFilter] = field(default_factory=list)
 
     def rows_for(self, actor: Actor, action: str) -> QuerySet[Any]:
-        """Rows on which the actor may `action`, derived access included."""
+        """Rows on which the actor may `action`, derived access included.
+
+        Filters are lazy and depend on nothing but the actor, so what they build is kept as long as he is the same actor (his
+        grants' version); only asking the database is done anew.
+        """
+        key = (self.code, action, actor.id)
+        kept = _gates.get(key)
+        if kept is None or kept[0] is not actor:
+            if len(_gates) >= _GATES_LIMIT:
+                _gates.clear()
+            kept = _gates[key] = (actor, self._rows_for(actor, action))
+        return kept[1].all()
+
+    def _rows_for(self, actor: Actor, action: str) -> QuerySet[Any]:
         rows = self.model._default_manager.all()
         if actor.kind == "system":
             return rows
@@ -66,6 +81,8 @@ class Resource:
 
 
 _resources: dict[str, Resource] = {}
+_gates: dict[tuple[str, str, uuid.UUID | None], tuple[Actor, QuerySet[Any]]] = {}
+_GATES_LIMIT = 5000
 
 
 def register(*items: Resource) -> None:
@@ -73,6 +90,7 @@ def register(*items: Resource) -> None:
         if item.code in _resources and _resources[item.code].model is not item.model:
             raise ValueError(f"two resources are called {item.code}")
         _resources[item.code] = item
+    _gates.clear()
 
 
 def resource(code: str) -> Resource:
@@ -90,6 +108,7 @@ def resource_of(model: type[Model]) -> Resource | None:
 def add_access(code: str, row_filter: RowFilter) -> None:
     """A higher app opens rows of a lower record, e.g. to the members of a project. Return `NOTHING` for none."""
     _resources[code].extra_filters.append(row_filter)
+    _gates.clear()
 
 
 @dataclass(frozen=True)
