@@ -90,20 +90,9 @@ class Metric:
         for when, part, owner, department, region, total, count in grouped:
             yield Fact(_day(when), _key(part), owner, department, region or "", whole(total), count)
 
-    def beyond(self, actor: Actor) -> QuerySet[Any] | None:
-        """Records that reach the actor by derived access only (projects he is on), which his departments do not hold."""
-        extra = resource(self.gate).extra_filters
-        if not extra or actor.scope(self.gate, "view") in ("all", None):
-            return None
-        opened = [q for each in extra if (q := each(actor, "view"))]
-        if not opened:
-            return None
-        found = opened[0]
-        for q in opened[1:]:
-            found |= q
-        held = scope_q(actor, self.gate, "view")
-        ids = list(resource(self.gate).model._default_manager.filter(found).exclude(held).values_list("pk", flat=True))
-        return self.query().filter(**{f"{self.gate_path or 'pk'}__in": ids}) if ids else None
+    def among(self, gate_ids: list[Any]) -> QuerySet[Any]:
+        """The records of these rows of the gate."""
+        return self.query().filter(**{f"{self.gate_path or 'pk'}__in": gate_ids})
 
     # ---- the list, for edges of months and for links
 
@@ -111,6 +100,21 @@ class Metric:
         """(sum, number) of the list as the actor sees it under `filters`."""
         found = self.spec.filtered(actor, filters).order_by().aggregate(total=Sum(self.amount), count=Count("pk"))
         return whole(found["total"]), found["count"]
+
+
+def beyond(actor: Actor, gate: str) -> list[Any]:
+    """Ids of what reaches the actor by derived access only (projects he is on), which his departments do not hold."""
+    extra = resource(gate).extra_filters
+    if not extra or actor.scope(gate, "view") in ("all", None):
+        return []
+    opened = [q for each in extra if (q := each(actor, "view"))]
+    if not opened:
+        return []
+    found = opened[0]
+    for q in opened[1:]:
+        found |= q
+    rows = resource(gate).model._default_manager.filter(found).exclude(scope_q(actor, gate, "view"))
+    return list(rows.values_list("pk", flat=True))
 
 
 def whole(value: Any) -> int:

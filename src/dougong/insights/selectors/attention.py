@@ -17,7 +17,6 @@ from dougong.insights.selectors.reading import View, address
 from dougong.kit import clock
 from dougong.kit.money import Money
 from dougong.projects.models import MilestoneInstalment
-from dougong.projects.policies import PROJECT
 
 MOST = 5
 ENDING_DAYS = 30
@@ -55,10 +54,11 @@ def _overdue(view: View) -> list[Item]:
 
 def _milestones(view: View) -> list[Item]:
     """Milestones that come later than their baseline while an instalment waits for them: the two that hold the most."""
-    if not view.actor.can(PROJECT, "view"):
+    projects = late_projects(view)
+    if not projects.visible or not projects.figures["total"]:
         return []
     rows = MilestoneInstalment.objects.filter(
-        task__project__in=_projects_seen(view).values("pk"), task__reached_on__isnull=True, task__actual_finish__isnull=True,
+        task__project__in=projects.rows(late=False).values("pk"), task__reached_on__isnull=True, task__actual_finish__isnull=True,
         task__finish__isnull=False, task__baseline_finish__isnull=False, task__active=True,
         instalment__figures__owed__gt=0,
     )  # fmt: skip
@@ -79,12 +79,8 @@ def _day(minutes: int) -> int:
     return (minutes - 1) // (24 * 60)
 
 
-def _projects_seen(view: View) -> Any:
-    return late_projects(view).rows(late=False)
-
-
 def _projects(view: View) -> list[Item]:
-    found = late_projects(view).worst(1)
+    found = late_projects(view).worst[:1]
     return [
         _item("project", 400 + row["days_late"], f"/projects/{row['id']}", project=row["name"], days=row["days_late"])
         for row in found

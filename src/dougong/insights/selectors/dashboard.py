@@ -31,8 +31,6 @@ from dougong.kit.money import Money
 from dougong.kit.regions import provinces
 from dougong.sales.models import Stage
 
-LATE_ROWS = 4
-
 
 def dashboard(
     actor: Actor,
@@ -153,7 +151,7 @@ def _late(view: View) -> dict[str, Any] | None:
     projects = late_projects(view)
     if not projects.visible:
         return None
-    found = projects.figures()
+    found = projects.figures
     return {
         "key": "late",
         "unit": "count",
@@ -247,7 +245,7 @@ def _late_projects(view: View) -> dict[str, Any] | None:
     if not projects.visible:
         return None
     return {
-        "items": [{**row, "link": f"/projects/{row['id']}"} for row in projects.worst(LATE_ROWS)],
+        "items": [{**row, "link": f"/projects/{row['id']}"} for row in projects.worst],
         "link": projects.link(late=True),
         "all_link": projects.link(late=False),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -12,6 +13,7 @@ from dougong.projects.selectors import PROJECTS
 
 RUNNING = "status:in:preparing,running"
 IS_LATE = "late:eq:true"
+MOST = 4
 _NAMES = ("id", "name", "manager__name", "forecast_finish", "days_late", "percent", "planned_percent")
 
 
@@ -31,18 +33,22 @@ class LateProjects:
     def link(self, *, late: bool) -> str:
         return address("/projects", [IS_LATE if late else RUNNING, *self.view.filters])
 
+    @cached_property
     def figures(self) -> dict[str, Any]:
         """How many are late, of how many under way, and by how many days the latest."""
         late = Q(days_late__gt=0)
         rows = self.rows(late=False).order_by()
         return rows.aggregate(count=Count("pk", filter=late), total=Count("pk"), longest=Max("days_late", filter=late))
 
-    def worst(self, most: int) -> list[dict[str, Any]]:
-        if not self.visible:
+    @cached_property
+    def worst(self) -> list[dict[str, Any]]:
+        if not self.visible or not self.figures["count"]:
             return []
-        found = self.rows(late=True).order_by("-days_late", "pk").values(*_NAMES)[:most]
+        found = self.rows(late=True).order_by("-days_late", "pk").values(*_NAMES)[:MOST]
         return [{**row, "manager": row.pop("manager__name")} for row in found]
 
 
 def late_projects(view: View) -> LateProjects:
-    return LateProjects(view)
+    """One of each view: figure, panel and attention share what was read."""
+    found: LateProjects = view.memo.setdefault("late", LateProjects(view))
+    return found

@@ -14,6 +14,7 @@ from django.db.models import Q, Sum
 
 from dougong.accounts.models import Department
 from dougong.insights.metrics import METRICS, NO_MONTH, POINTS, Metric
+from dougong.insights.metrics.base import beyond
 from dougong.insights.models import Cube, Rollup
 from dougong.insights.rules import Period, Span, cover
 from dougong.kit.actor import Actor
@@ -31,6 +32,7 @@ class View:
     period: Period
     department: uuid.UUID | None = None
     region: str = ""
+    memo: dict[str, Any] = field(default_factory=dict)
     _read: dict[str, Sums] = field(default_factory=dict)
 
     def may_see(self, metric: Metric) -> bool:
@@ -81,8 +83,8 @@ class View:
             found = rows.values_list("metric", "month", "part").annotate(s=Sum("amount"), n=Sum("count"))
             for slug, month, part, amount, count in found:
                 self._read[slug][month, part] = (amount, count)
-            if not totals:
-                self._add_beyond(members)
+            if not totals and (ids := beyond(self.actor, gate)):
+                self._add_beyond(members, ids)
 
     def _scope(self, scope: str | None) -> Q:
         levels = "dr" if self.region else "d"
@@ -100,10 +102,9 @@ class View:
             found &= Q(department__in=self.below)
         return found & Q(region=region_prefix(self.region)) if self.region else found
 
-    def _add_beyond(self, members: list[Metric]) -> None:
+    def _add_beyond(self, members: list[Metric], ids: list[Any]) -> None:
         for metric in members:
-            rows = metric.beyond(self.actor)
-            for fact in metric.facts(rows) if rows is not None else ():
+            for fact in metric.facts(metric.among(ids)):
                 inside = self.below is None or fact.department in self.below
                 if inside and (not self.region or fact.region == region_prefix(self.region)):
                     held = self._read[metric.slug][fact.month, fact.part]
