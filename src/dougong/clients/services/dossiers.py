@@ -37,11 +37,13 @@ ORDINARY = ("kind", "industry", "address", "website", "legal_rep", "business", "
 def create_client(actor: Actor, *, owner_id: uuid.UUID | None = None, **values: Any) -> Client:
     """A new dossier, owned by the actor unless another is named. Raises UsccTaken when the code has one already."""
     require(actor, CLIENT, "create")
-    owner = active_owner(owner_id or actor.id)
-    if owner is not None and owner.pk != actor.id:
+    client = Client(
+        created_by_id=actor.id, created_at=clock.now(), owner_id=actor.id, department_id=actor.department_id
+    )
+    if owner_id is not None and owner_id != actor.id:
         require(actor, CLIENT, "assign")
-    client = Client(created_by_id=actor.id, created_at=clock.now(), owner=owner)
-    client.department_id = owner.department_id if owner else actor.department_id
+        client.owner = owner = active_owner(owner_id)
+        client.department_id = owner.department_id if owner else None
     fill(client, values)
     client.completeness = rules.completeness(filled(client, contacts=False))
     try:
