@@ -33,6 +33,7 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
   const [mode, setModeState] = useState<Mode>(() => load<Mode>('theme', 'system'));
   const [locale, setLocale] = useState<Locale>();
   const systemDark = useMedia('(prefers-color-scheme: dark)');
+  const still = useMedia('(prefers-reduced-motion: reduce)');
   const dark = mode === 'dark' || (mode === 'system' && systemDark);
   const lang = i18n.language.startsWith('en') ? 'en' : 'zh';
 
@@ -46,7 +47,7 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
     return () => { current = false; };
   }, [lang]);
 
-  const theme = useMemo(() => makeTheme(dark), [dark]);
+  const theme = useMemo(() => makeTheme(dark, still), [dark, still]);
   const csp = useMemo(() => ({ nonce: cspNonce() }), []);
   const value = useMemo<Appearance>(() => ({ mode, dark, setMode: (m) => { save('theme', m); setModeState(m); } }), [mode, dark]);
 

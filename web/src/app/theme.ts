@@ -15,11 +15,13 @@ const dark: typeof light = {
   outline: 'rgba(134,177,234,.28)', track: '#222326', trackOn: '#3A3C41', rest: '#2A2C2F',
 };
 
-export function makeTheme(isDark: boolean): ThemeConfig {
+/** `still`: popups wait for the end of a movement to take their place, so where nothing may move they are told not to. */
+export function makeTheme(isDark: boolean, still = false): ThemeConfig {
   const c = isDark ? dark : light;
   return {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
+      motion: !still,
       colorPrimary: c.primary, colorInfo: c.primary, colorLink: c.link, colorLinkHover: c.linkHover,
       colorSuccess: c.success, colorWarning: c.warning, colorError: c.error,
       colorText: c.text, colorTextSecondary: c.text2, colorTextTertiary: c.text3, colorTextPlaceholder: c.text3,
