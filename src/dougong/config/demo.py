@@ -17,7 +17,7 @@ from dougong.kit.demobuild import Demo, bar
 from dougong.kit.jobs import enqueue, periodics, run_due
 from dougong.kit.outbox import run_pending
 
-DAILY = ("contracts.daily_figures", "projects.planned_percent", "insights.rebuild")
+DAILY = ("contracts.daily_figures", "projects.planned_percent", "insights.refresh", "kit.upkeep")
 
 
 def build() -> None:
