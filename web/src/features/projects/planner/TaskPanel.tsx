@@ -38,7 +38,7 @@ export function TaskPanel({ task, schedule, acts, onClose }: { task: Task; sched
       {!summary && !stone && <Row label={t('panel.duration')}><InputNumber value={task.duration === null ? null : Math.round((100 * task.duration) / perDay) / 100} min={0.25} step={1} disabled={!may.plan} suffix={t('unit.days')} onChange={() => undefined} onBlur={(e) => { const days = Number(e.target.value); if (days > 0 && Math.round(days * perDay) !== task.duration) save({ duration: Math.round(days * perDay) }); }} /></Row>}
       {!summary && (
         <Row label={t('grid.percent')}>
-          <div className="row g12"><Slider className="grow" value={percent} disabled={!may.progress} onChange={setPercent} onChangeComplete={(v) => void acts.progress(task.id, { percent: v })} aria-label={t('grid.percent')} /><span className="num">{percent}%</span></div>
+          <div className="row g12"><Slider className="grow" value={percent} disabled={!may.progress} onChange={setPercent} onChangeComplete={(v) => void acts.progress(task.id, { percent: v })} ariaLabelForHandle={t('grid.percent')} /><span className="num">{percent}%</span></div>
         </Row>
       )}
       {!summary && <Row label={t('panel.actual_start')}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" value={at(task.actual_start)} disabled={!may.progress} allowClear={false} onChange={(d) => d && void acts.progress(task.id, { actual_start: d.format('YYYY-MM-DDTHH:mm'), percent: Math.max(task.percent, 1) })} /></Row>}

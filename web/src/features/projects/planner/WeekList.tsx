@@ -51,7 +51,7 @@ export function WeekList({ schedule, acts }: { schedule: Schedule; acts: PlanAct
         </section>
       ))}
       <Drawer open={open !== null} onClose={() => setOpen(null)} placement="bottom" size={300} title={open?.name} className="pl-report">
-        <div className="row g12"><Slider className="grow" value={percent} step={5} onChange={setPercent} aria-label={t('grid.percent')} /><b className="num big">{percent}<small>%</small></b></div>
+        <div className="row g12"><Slider className="grow" value={percent} step={5} onChange={setPercent} ariaLabelForHandle={t('grid.percent')} /><b className="num big">{percent}<small>%</small></b></div>
         <Button type="primary" block size="large" loading={acts.busy} onClick={() => void report()}>{t('report', { percent })}</Button>
       </Drawer>
     </div>
