@@ -1,10 +1,11 @@
 import { Navigate, Outlet, useMatches, useNavigate, useRouteError } from 'react-router';
 import { useTranslation } from 'react-i18next';
+import { Button } from 'antd';
 import { Problem } from '@/api/problem';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Page } from '@/ui/Page';
-import { features, navByGroup, type RouteRight } from './features';
+import { features, isAlso, navByGroup, type RouteRight } from './features';
 import { allowed, useSession } from './session';
 
 /** Where this person starts: what the server says, if it exists here, else the first entry of the rail. */
@@ -12,8 +13,9 @@ export function Landing() {
   const { me } = useSession();
   const { t } = useTranslation();
   const first = navByGroup((r, a) => allowed(me, r, a))[0]?.entries[0]?.path;
-  const known = features.flatMap((f) => f.nav ?? []).some((n) => n.path === me?.landing && allowed(me, n.resource, n.action));
-  const target = known ? me?.landing : first;
+  const start = me?.landing ?? '';
+  const known = features.flatMap((f) => f.nav ?? []).some((n) => (n.path === start || isAlso(n, start)) && allowed(me, n.resource, n.action));
+  const target = known ? start : first;
   if (target && target !== '/') return <Navigate to={target} replace />;
   return <Page title={t('app.name')}><EmptyState title={t('landing.none')} text={t('landing.none_text')} /></Page>;
 }
@@ -44,7 +46,7 @@ export function NotFound() {
   const navigate = useNavigate();
   return (
     <Page title={t('not_found.title')}>
-      <EmptyState broken title={t('not_found.title')} text={t('not_found.text')} ways={[{ key: 'home', title: t('not_found.home'), onClick: () => void navigate('/') }]} />
+      <EmptyState broken title={t('not_found.title')} text={t('not_found.text')} footer={<Button className="mt16" type="primary" onClick={() => void navigate('/')}>{t('not_found.home')}</Button>} />
     </Page>
   );
 }
