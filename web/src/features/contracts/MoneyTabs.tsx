@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { useSession, allowed } from '@/app/session';
 import { CONTRACT, INSTALMENT, RECEIPT } from './api';
 import './contracts.css';
@@ -14,9 +14,14 @@ const TABS = [
 export function MoneyTabs() {
   const { t } = useTranslation('contracts');
   const { me } = useSession();
+  const { pathname } = useLocation();
+  const here = TABS.find((tab) => tab.to === pathname)?.key ?? 'contracts';
   return (
-    <nav className="mtabs" aria-label={t('tabs')}>
-      {TABS.filter((tab) => allowed(me, tab.resource)).map((tab) => <NavLink key={tab.key} to={tab.to}>{t(`tab.${tab.key}`)}</NavLink>)}
-    </nav>
+    <>
+      <h1 className="sr">{t(`tab.${here}`)}</h1>
+      <nav className="mtabs" aria-label={t('tabs')}>
+        {TABS.filter((tab) => allowed(me, tab.resource)).map((tab) => <NavLink key={tab.key} to={tab.to}>{t(`tab.${tab.key}`)}</NavLink>)}
+      </nav>
+    </>
   );
 }

@@ -10,8 +10,8 @@ const isZero = (amount: string) => /^0(\.0+)?$/.test(amount);
 export function useContractColumns(): Column<ContractRow>[] {
   const { t } = useTranslation('contracts');
   return useMemo<Column<ContractRow>[]>(() => [
-    { key: 'title', title: t('col.contract'), width: 190, sort: true, render: (c) => <span className="el" title={c.title}>{c.title}</span> },
-    { key: 'number', title: t('col.number'), width: 130, sort: true, render: (c) => (c.number ? <span className="num">{c.number}</span> : <Nothing />) },
+    { key: 'title', title: t('col.contract'), width: 210, sort: true, render: (c) => <span className="el" title={c.title}>{c.title}</span> },
+    { key: 'number', title: t('col.number'), width: 122, sort: true, render: (c) => (c.number ? <span className="num">{c.number}</span> : <Nothing />) },
     { key: 'client', title: t('col.client'), width: 152, sort: true },
     { key: 'status', title: t('col.status'), width: 90, render: (c) => <Status state={`contract.${c.status}`} /> },
     { key: 'amount', title: t('col.amount'), width: 106, type: 'money', sort: true },
@@ -48,12 +48,12 @@ export function useReceiptColumns(): Column<ReceiptRow>[] {
   const { t } = useTranslation('contracts');
   return useMemo<Column<ReceiptRow>[]>(() => [
     { key: 'contract', title: t('col.contract'), width: 200, sort: true, render: (r) => <span className="el" title={r.contract}>{r.contract}</span> },
-    { key: 'client', title: t('col.client'), width: 176, sort: true },
+    { key: 'client', title: t('col.client'), width: 168, sort: true },
     { key: 'amount', title: t('col.receipt'), width: 108, type: 'money', sort: true, render: (r) => <Money value={r.amount} tone={r.state === 'recorded' ? undefined : 't2'} /> },
-    { key: 'received_on', title: t('col.received_on'), width: 104, type: 'date', sort: true },
+    { key: 'received_on', title: t('col.received_on'), width: 116, type: 'date', sort: true },
     { key: 'state', title: t('col.status'), width: 92, render: (r) => <Status state={`receipt.${r.state}`} /> },
-    { key: 'payer', title: t('col.payer'), width: 170, sort: true },
-    { key: 'reference', title: t('col.reference'), width: 130 },
+    { key: 'payer', title: t('col.payer'), width: 130, sort: true },
+    { key: 'reference', title: t('col.reference'), width: 156 },
     { key: 'recorded_by', title: t('col.recorded_by'), width: 92, type: 'person' },
     { key: 'number', title: t('col.number'), width: 128, hidden: true },
     { key: 'reason', title: t('col.reason'), width: 160, hidden: true },
