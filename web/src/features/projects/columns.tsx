@@ -7,18 +7,18 @@ export function useProjectColumns(): Column<ProjectRow>[] {
   const { t } = useTranslation('projects');
   return useMemo<Column<ProjectRow>[]>(
     () => [
-      { key: 'name', title: t('col.name'), width: 260, sort: true },
-      { key: 'client', title: t('col.client'), width: 190, sort: true },
+      { key: 'name', title: t('col.name'), width: 240, sort: true },
+      { key: 'client', title: t('col.client'), width: 216, sort: true },
       { key: 'manager', title: t('col.manager'), width: 104, type: 'person' },
       { key: 'status', title: t('col.status'), width: 96, render: (p) => <Status state={`project.${p.status}`} /> },
       { key: 'percent', title: t('col.percent'), width: 76, type: 'percent', sort: true },
       { key: 'planned_percent', title: t('col.planned'), width: 76, type: 'percent' },
-      { key: 'finish', title: t('col.finish'), width: 108, type: 'date', sort: true },
+      { key: 'baseline_finish', title: t('col.baseline'), width: 108, type: 'date', sort: true },
       { key: 'forecast', title: t('col.forecast'), width: 108, type: 'date', sort: true },
       { key: 'days_late', title: t('col.days_late'), width: 108, align: 'right', sort: true, render: (p) => <Lateness row={p} /> },
       { key: 'code', title: t('col.code'), width: 120, hidden: true, sort: true },
       { key: 'contract', title: t('col.contract'), width: 130, hidden: true },
-      { key: 'baseline_finish', title: t('col.baseline'), width: 108, type: 'date', hidden: true, sort: true },
+      { key: 'finish', title: t('col.finish'), width: 108, type: 'date', sort: true, hidden: true },
     ],
     [t],
   );

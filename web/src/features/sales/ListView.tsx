@@ -9,16 +9,16 @@ import { stageName } from './words';
 export function useColumns(): Column<Card>[] {
   const { t, i18n } = useTranslation('sales');
   return [
-    { key: 'title', title: t('col.title'), width: 240, sort: true },
-    { key: 'client', title: t('col.client'), width: 190, sort: true },
+    { key: 'title', title: t('col.title'), width: 200, sort: true },
+    { key: 'client', title: t('col.client'), width: 176, sort: true },
     { key: 'stage', title: t('col.stage'), width: 100, sort: true, render: (o) => stageName({ name: o.stage, name_en: o.stage_en }, i18n.language) },
     { key: 'status', title: t('col.status'), width: 96, sort: true, render: (o) => <Status state={`opportunity.${o.status}`} /> },
-    { key: 'amount', title: t('col.amount'), width: 120, type: 'money', sort: true },
+    { key: 'amount', title: t('col.amount'), width: 108, type: 'money', sort: true },
     { key: 'probability', title: t('col.probability'), width: 72, type: 'percent', sort: true },
-    { key: 'weighted', title: t('col.weighted'), width: 120, type: 'money', sort: true },
+    { key: 'weighted', title: t('col.weighted'), width: 112, type: 'money', sort: true },
     { key: 'expected_on', title: t('col.expected_on'), width: 108, type: 'date', sort: true },
     { key: 'owner', title: t('col.owner'), width: 96, type: 'person' },
-    { key: 'next_step', title: t('col.next_step'), width: 180, render: (o) => o.next_step || (o.status === 'open' ? <span className="amber">{t('card.no_next_step')}</span> : <span className="t3">—</span>) },
+    { key: 'next_step', title: t('col.next_step'), width: 140, render: (o) => o.next_step || (o.status === 'open' ? <span className="amber">{t('card.no_next_step')}</span> : <span className="t3">—</span>) },
     { key: 'stay_days', title: t('col.stay_days'), width: 88, type: 'number', sort: true, render: (o) => (o.stay_days === null ? <span className="t3">—</span> : <span className={`num ${o.alarms.includes('stay') ? 'amber' : ''}`}>{o.stay_days}</span>) },
     { key: 'number', title: t('col.number'), width: 130, sort: true, hidden: true },
     { key: 'next_step_on', title: t('col.next_step_on'), width: 108, type: 'date', sort: true, hidden: true },
