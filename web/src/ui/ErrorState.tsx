@@ -33,7 +33,7 @@ export function ErrorState({ title, problem, onRetry, onBack, full = false }: Er
       {full && <Drawing broken />}
       <h2 className={full ? 's20 w6' : 'w6'}>{title}</h2>
       <p className="t2 bal">{why}</p>
-      <p className="t2">{t('error.safe')}</p>
+      {problem.status !== 404 && <p className="t2">{t('error.safe')}</p>}
       <div className="row g8 mt16">
         {onBack && <Button icon={<ArrowLeft size={15} />} onClick={onBack}>{t('error.home')}</Button>}
         {onRetry && <Button type={full ? 'primary' : 'default'} icon={<RotateCw size={15} />} onClick={onRetry}>{t('error.retry')}</Button>}

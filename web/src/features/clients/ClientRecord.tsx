@@ -6,7 +6,7 @@ import { useParams } from 'react-router';
 import { Problem } from '@/api/problem';
 import { recordTabs } from '@/app/features';
 import { allowed, useCan, useMe } from '@/app/session';
-import { DateText, ErrorState, LazyTab, MoneyFigure, Person, RecordPage, RecordSkeleton, StatusPill, toast } from '@/ui';
+import { DateText, ErrorState, LazyTab, MoneyFigure, Page, Person, RecordPage, RecordSkeleton, StatusPill, toast } from '@/ui';
 import { archive, CLIENT, restore, useDossier, useRefresh, type Dossier } from './api';
 import { DetailsTab } from './DetailsTab';
 import { EditDialog, NoteDialog, TagsDialog } from './dialogs';
@@ -19,7 +19,7 @@ export function Component() {
   const { t } = useTranslation('clients');
   const dossier = useDossier(id);
   if (dossier.isPending) return <RecordSkeleton />;
-  if (dossier.isError) return <ErrorState full title={t('failed')} problem={Problem.from(dossier.error)} onRetry={() => void dossier.refetch()} />;
+  if (dossier.isError) return <Page title={t('title')} back={{ to: '/clients', label: t('title') }}><ErrorState full title={t('failed')} problem={Problem.from(dossier.error)} onRetry={() => void dossier.refetch()} /></Page>;
   return <Record client={dossier.data} />;
 }
 

@@ -27,6 +27,7 @@ function wordsOf(entry: Entry, t: TFunction<'clients'>, language: string): Recor
   for (const [key, value] of Object.entries(entry.data)) {
     if (key === 'fields' && Array.isArray(value)) out.fields = value.map((f) => t(`field.${String(f)}`)).join(t('common:word.and'));
     else if (typeof value === 'string' && /^-?\d+\.\d{2}$/.test(value)) { const f = figure(value, language); out[key] = t(`common:money.${f.unit}`, { value: f.value }); }
+    else if (typeof value === 'number') out[key] = value.toLocaleString('en-US');
     else out[key] = typeof value === 'object' ? '' : String(value);
   }
   return out;

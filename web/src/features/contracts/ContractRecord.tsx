@@ -6,7 +6,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { Problem } from '@/api/problem';
 import { recordTabs } from '@/app/features';
 import { allowed, useMe } from '@/app/session';
-import { DateText, ErrorState, LazyTab, RecordPage, RecordSkeleton, StatusPill, toast } from '@/ui';
+import { DateText, ErrorState, LazyTab, Page, RecordPage, RecordSkeleton, StatusPill, toast } from '@/ui';
 import { archive, CONTRACT, RECEIPT, restore, useContract, useRefresh, type Contract } from './api';
 import { ActivateDialog, CloseDialog, CreditDialog } from './dialogs';
 import { HistoryTab } from './HistoryTab';
@@ -21,7 +21,7 @@ export function Component() {
   const { t } = useTranslation('contracts');
   const contract = useContract(id);
   if (contract.isPending) return <RecordSkeleton />;
-  if (contract.isError) return <ErrorState full title={t('failed')} problem={Problem.from(contract.error)} onRetry={() => void contract.refetch()} />;
+  if (contract.isError) return <Page title={t('title')} back={{ to: '/contracts', label: t('title') }}><ErrorState full title={t('failed')} problem={Problem.from(contract.error)} onRetry={() => void contract.refetch()} /></Page>;
   return <Record contract={contract.data} />;
 }
 

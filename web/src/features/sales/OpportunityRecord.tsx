@@ -7,7 +7,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { Problem } from '@/api/problem';
 import { useCan } from '@/app/session';
 import { ClientTimeline } from '@/features/clients/ClientTimeline';
-import { DateText, Details, ErrorState, FormDialog, MoneyExact, MoneyFigure, Person, RailSection, RecordPage, RecordSkeleton, Section, StatusPill, toast } from '@/ui';
+import { DateText, Details, ErrorState, FormDialog, MoneyExact, MoneyFigure, Page, Person, RailSection, RecordPage, RecordSkeleton, Section, StatusPill, toast } from '@/ui';
 import { archive, OPPORTUNITY, reopen, restore, update, useOpportunity, useRefresh, useStages, type Opportunity } from './api';
 import { LoseDialog, WinDialog } from './CloseDialogs';
 import { editFields, sent, valuesOf } from './fields';
@@ -20,7 +20,7 @@ export function Component() {
   const { t } = useTranslation('sales');
   const found = useOpportunity(id);
   if (found.isPending) return <RecordSkeleton />;
-  if (found.isError) return <ErrorState full title={t('record_failed')} problem={Problem.from(found.error)} onRetry={() => void found.refetch()} />;
+  if (found.isError) return <Page title={t('title')} back={{ to: '/opportunities', label: t('title') }}><ErrorState full title={t('record_failed')} problem={Problem.from(found.error)} onRetry={() => void found.refetch()} /></Page>;
   return <Record one={found.data} />;
 }
 
