@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from typing import Annotated
 
 from ninja import Field
+from pydantic import StringConstraints
 
-from dougong.kit.schemas import In, Name, ShortText
+from dougong.kit.schemas import ABSENT, In, Name60, ShortText, Text60
+
+DepartmentName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
 class SignIn(In):
@@ -22,15 +26,15 @@ class ViewIn(In):
 
 
 class DepartmentIn(In):
-    name: Name
+    name: DepartmentName
     parent_id: uuid.UUID | None = None
 
 
 class PersonIn(In):
-    name: Name
+    name: Name60
     email: ShortText = ""
     phone: ShortText = ""
-    title: ShortText = ""
+    title: Text60 = ""
     password: str = Field(default="", max_length=200)
     department_id: uuid.UUID | None = None
     roles: list[str] = Field(default_factory=list, max_length=20)
@@ -39,10 +43,10 @@ class PersonIn(In):
 class PersonPatch(In):
     """Only what is sent is changed."""
 
-    name: Name | None = None
+    name: Name60 = ABSENT
     email: ShortText | None = None
-    phone: ShortText | None = None
-    title: ShortText | None = None
+    phone: ShortText = ABSENT
+    title: Text60 = ABSENT
     department_id: uuid.UUID | None = None
 
 
@@ -55,5 +59,5 @@ class PasswordIn(In):
 
 
 class DepartmentPatch(In):
-    name: Name | None = None
+    name: DepartmentName = ABSENT
     parent_id: uuid.UUID | None = None

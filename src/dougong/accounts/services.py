@@ -260,9 +260,7 @@ def _move(department: Department, parent_id: uuid.UUID | None) -> None:
 @transaction.atomic
 def set_password(actor: Actor, *, user_id: uuid.UUID, password: str) -> None:
     """Set somebody's password (or one's own); all his sessions end."""
-    user: User = User.objects.locked(user_id)
-    if actor.id != user.pk:
-        require(actor, "accounts.user", "update", user)
+    user: User = User.objects.locked(user_id) if actor.id == user_id else _colleague(actor, user_id, None, "update")
     _check_password(password, user.email or "")
     user.password = make_password(password)
     user.store("password")

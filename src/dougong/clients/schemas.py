@@ -6,7 +6,7 @@ from typing import Literal
 
 from ninja import Field
 
-from dougong.kit.schemas import In, LongText, Name, ShortText
+from dougong.kit.schemas import ABSENT, In, LongText, Name, Name60, ShortText, Text40, Text60, Text120
 
 Kind = Literal["employer", "general_contractor", "subcontractor", "design_institute", "government", "dealer", "other"]
 DecisionRole = Literal["decides", "influences", "buys", "pays", "uses", "unknown"]
@@ -17,38 +17,38 @@ class ClientIn(In):
     name: Name
     uscc: ShortText | None = None
     kind: Kind = "employer"
-    industry: ShortText = ""
+    industry: Text40 = ""
     region: str = Field(default="", max_length=6)
     address: ShortText = ""
     phone: ShortText = ""
     email: ShortText = ""
-    website: ShortText = ""
-    legal_rep: ShortText = ""
+    website: Text120 = ""
+    legal_rep: Text40 = ""
     business: str = Field(default="", max_length=300)
-    source: ShortText = ""
+    source: Text40 = ""
     since: dt.date | None = None
     owner_id: uuid.UUID | None = None
 
 
 class ClientPatch(In):
-    name: Name | None = None
+    name: Name = ABSENT
     uscc: ShortText | None = None
-    kind: Kind | None = None
-    industry: ShortText | None = None
+    kind: Kind = ABSENT
+    industry: Text40 = ABSENT
     region: str | None = Field(default=None, max_length=6)
-    address: ShortText | None = None
+    address: ShortText = ABSENT
     phone: ShortText | None = None
     email: ShortText | None = None
-    website: ShortText | None = None
-    legal_rep: ShortText | None = None
-    business: str | None = Field(default=None, max_length=300)
-    source: ShortText | None = None
+    website: Text120 = ABSENT
+    legal_rep: Text40 = ABSENT
+    business: str = Field(default=ABSENT, max_length=300)
+    source: Text40 = ABSENT
     since: dt.date | None = None
 
 
 class ContactIn(In):
-    name: Name
-    post: ShortText = ""
+    name: Name60
+    post: Text60 = ""
     phone: ShortText = ""
     email: ShortText = ""
     decision_role: DecisionRole = "unknown"

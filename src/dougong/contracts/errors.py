@@ -53,6 +53,12 @@ class BelowReceived(BusinessError):
     en = "“{title}” has received {received}; it can't become {amount}."
 
 
+class RowTwice(BusinessError):
+    code = "row_twice"
+    zh = "「{title}」在计划里出现了两次。"
+    en = "“{title}” is in the plan twice."
+
+
 class StillOwed(BusinessError):
     code = "still_owed"
     zh = "还有 {owed} 没有收到。仍要完成，写明原因。"

@@ -3,13 +3,14 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Field
+from pydantic import StringConstraints
 
 from dougong.contracts.rules import Part, PlanRow
 from dougong.kit.money import Money
-from dougong.kit.schemas import In, MoneyStr, Name, ShortText
+from dougong.kit.schemas import ABSENT, In, MoneyStr, Name, Text40, Text120
 
 InstalmentKind = Literal["advance", "progress", "final", "retention"]
 DueKind = Literal["date", "milestone", "acceptance"]
@@ -20,6 +21,10 @@ Reason = Field(default="", max_length=500)
 def given(body: In, *, but: str = "") -> dict[str, Any]:
     """What was sent, as Python values (`model_dump` would make text of Money)."""
     return {name: getattr(body, name) for name in body.model_fields_set if name != but}
+
+
+Name120 = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Uscc = Annotated[str, StringConstraints(strip_whitespace=True, max_length=18)]
 
 
 class InstalmentIn(In):
@@ -114,8 +119,8 @@ class EntityIn(In):
 
 
 class EntityPatch(In):
-    name: str | None = Field(default=None, min_length=1, max_length=120)
-    uscc: ShortText | None = None
-    bank: ShortText | None = None
-    account: ShortText | None = None
-    is_default: bool | None = None
+    name: Name120 = ABSENT
+    uscc: Uscc = ABSENT
+    bank: Text120 = ABSENT
+    account: Text40 = ABSENT
+    is_default: bool = ABSENT

@@ -7,6 +7,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 OCTETS = "application/octet-stream"
@@ -101,8 +102,11 @@ def _zip(data: bytes) -> Verdict:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            first = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names[:1] else ""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+            first = ""
+            if "mimetype" in names[:1]:
+                with archive.open("mimetype") as opened:  # never whole: it may unpack to more than there is memory
+                    first = opened.read(100).decode("ascii", "replace")
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
         return Verdict(zh="损坏的压缩文件", en="a damaged archive")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         return Verdict(zh="带宏的文档（另存为不带宏的再传）", en="a document with macros (save it without them)")

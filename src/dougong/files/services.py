@@ -14,7 +14,7 @@ from dougong.files.events import FileAttached, FileShared
 from dougong.files.models import Attachment, Blob, File, FileVersion
 from dougong.kit import clock
 from dougong.kit.actor import Actor
-from dougong.kit.errors import FieldError, NotFound, Stale
+from dougong.kit.errors import FieldError, KeyReused, NotFound, Stale
 from dougong.kit.events import publish
 from dougong.kit.registry import resource as registered
 from dougong.kit.stream import notify
@@ -179,8 +179,9 @@ def _writable(
 def _sent_before(actor: Actor, key: str, code: str, object_id: uuid.UUID) -> Attachment | None:
     if not key:
         return None
-    mine = Attachment.objects.filter(created_by_id=actor.id, upload_key=key, resource=code, object_id=object_id)
-    first: Attachment | None = mine.first()
+    first: Attachment | None = Attachment.objects.filter(created_by_id=actor.id, upload_key=key).first()
+    if first is not None and (first.resource, first.object_id) != (code, object_id):
+        raise KeyReused()
     return first
 
 

@@ -15,7 +15,7 @@ _PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-
 _SANDBOX = (
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
 )
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
 def send_file(

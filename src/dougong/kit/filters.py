@@ -51,6 +51,8 @@ class Filter:
     def q(self, op: str, raw: str, actor: Actor) -> Q:
         if op not in self.ops:
             raise BadQuery(field=self.key, what=f"{self.key}:{op}")
+        if "\x00" in raw:  # PostgreSQL has no such character
+            raise BadQuery(field=self.key, what=f"{self.key}:{op}")
         values = [v for v in raw.split(",") if v != ""]
         if op not in ("empty", "filled") and not values:
             raise BadQuery(field=self.key, what=f"{self.key}:{op}:")
@@ -85,27 +87,39 @@ class Filter:
     def _parse(self, text: str, actor: Actor) -> Any:
         try:
             if self.type == "date":
-                return _date(text)
+                return _date(text, self.instant)
             if self.type == "money":
                 return Money(text)
             if self.type == "number":
-                return float(text) if "." in text else int(text)
+                return _number(text)
             if self.type == "bool":
                 return {"true": True, "false": False}[text]
             if self.type == "person":
                 return actor.id if text == "me" else uuid.UUID(text)
             if self.type == "record":
                 return uuid.UUID(text)
-        except (ValueError, KeyError, MoneyError):
+        except (ValueError, KeyError, MoneyError, OverflowError):
             raise BadQuery(field=self.key, what=f"{self.key}: {text}") from None
         return text
 
 
-def _date(text: str) -> dt.date:
-    """A date, or `today`, `today+30`, `today-7`."""
+def _date(text: str, instant: bool) -> dt.date:
+    """A date, or `today`, `today+30`, `today-7`. Of an instant, one whose beginning and end have a UTC."""
     if text.startswith("today"):
-        return clock.today() + dt.timedelta(days=int(text[5:] or 0))
-    return dt.date.fromisoformat(text)
+        day = clock.today() + dt.timedelta(days=int(text[5:] or 0))
+    else:
+        day = dt.date.fromisoformat(text)
+    if instant and not dt.date(2, 1, 1) <= day <= dt.date(9998, 12, 31):
+        raise ValueError(text)
+    return day
+
+
+def _number(text: str) -> float | int:
+    """What a BIGINT can be compared with."""
+    number = float(text) if "." in text else int(text)
+    if not abs(number) < 2**63:
+        raise ValueError(text)
+    return number
 
 
 def _instant_q(path: str, op: str, day: dt.date) -> Q:

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from ninja import NinjaAPI
@@ -88,7 +88,7 @@ def record_response(value: dict[str, Any], status: int = 200) -> HttpResponse:
 def expected_version(request: HttpRequest) -> int:
     """The version in If-Match; a change without it is refused."""
     tag = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-    if not tag.isdigit():
+    if not (tag.isascii() and tag.isdigit() and len(tag) < 10):
         raise VersionMissing()
     return int(tag)
 
@@ -124,6 +124,12 @@ class BadRequest(BusinessError):
     en = "The request can't be read."
 
 
+class ValueUnfit(BusinessError):
+    code = "value_unfit"
+    zh = "有一项内容太长，或含有无法保存的字符。"
+    en = "A value is too long, or holds a character that can't be kept."
+
+
 class CsrfFailed(BusinessError):
     code = "csrf"
     status = 403
@@ -154,6 +160,7 @@ def install_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(PermissionDenied, lambda request, exc: problem(request, CsrfFailed()))
     api.add_exception_handler(HttpError, http_error)
     api.add_exception_handler(OperationalError, lambda request, exc: problem(request, TooBusy()))
+    api.add_exception_handler(DataError, lambda request, exc: problem(request, ValueUnfit()))
     api.add_exception_handler(Exception, unexpected)
 
 

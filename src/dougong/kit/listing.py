@@ -100,7 +100,7 @@ class ListSpec:
     def narrowed(self, actor: Actor, query: QueryDict) -> QuerySet[Any]:
         """The rows of the actor that pass the query's search and filters."""
         rows = self.filtered(actor, query.getlist("filter"))
-        text = query.get("q", "").strip()
+        text = query.get("q", "").replace("\x00", "").strip()
         if text and self.search:
             rows = self.search(rows, text[:100], actor)
         return rows

@@ -37,8 +37,8 @@ def decode(cursor: str, order: Order) -> tuple[Any, Any, bool]:
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         value, pk, backward = orjson.loads(raw)
-        return _revive(value, order.kind), _key(pk), bool(backward)
-    except (ValueError, TypeError, binascii.Error):
+        return _revive(value, order.kind), _key(str(pk)), bool(backward)
+    except (ValueError, TypeError, OverflowError, binascii.Error):
         raise BadQuery(field="cursor", what="cursor") from None
 
 
@@ -47,6 +47,7 @@ def _key(pk: str) -> Any:
 
 
 def _revive(value: Any, kind: str) -> Any:
+    """The value of a cursor of this order; that of another list or order has another type and is refused."""
     if value is None:
         return None
     if kind == "money":
@@ -54,7 +55,11 @@ def _revive(value: Any, kind: str) -> Any:
     if kind == "date":
         return dt.date.fromisoformat(value)
     if kind == "datetime":
-        return dt.datetime.fromisoformat(value)
+        return dt.datetime.fromisoformat(value).astimezone(dt.UTC)
+    if not isinstance(value, (int, float) if kind in ("number", "percent", "bool") else str | int):
+        raise TypeError(kind)
+    if isinstance(value, str) and "\x00" in value:
+        raise ValueError(kind)
     return value
 
 

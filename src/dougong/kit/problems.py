@@ -28,6 +28,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "too_short": ("至少 {min_length} 项。", "At least {min_length} items."),
     "too_long": ("最多 {max_length} 项。", "At most {max_length} items."),
     "json_invalid": ("内容不是有效的 JSON。", "The body is no valid JSON."),
+    "nul": ("含有无法保存的字符。", "It holds a character that can't be kept."),
     "extra_forbidden": ("没有这一项。", "There is no such field."),
     "money_format": ("金额写成 350000.00 这样。", "Write the amount like 350000.00."),
     "money_decimals": ("金额最多两位小数。", "An amount has at most two decimals."),

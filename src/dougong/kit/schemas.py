@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
 from dougong.kit.money import Money, MoneyError
@@ -31,13 +31,34 @@ MoneyStr = Annotated[
 ]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+#: As long as the columns of people, posts and trades.
+Name60 = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Text40 = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
+Text60 = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
+Text120 = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000)]
+
+
+def _writable(value: Any) -> Any:
+    """Refuse the one character that PostgreSQL can't keep; no keyboard has it."""
+    if isinstance(value, str) and "\x00" in value:
+        raise PydanticCustomError("nul", "a NUL character")
+    return value
 
 
 class In(Schema):
     """A body. Unknown fields are refused: a misspelt field must not vanish."""
 
     model_config = {"extra": "forbid"}
+
+    @field_validator("*", mode="before", check_fields=False)
+    @classmethod
+    def _no_nul(cls, value: Any) -> Any:
+        return [_writable(v) for v in value] if isinstance(value, list) else _writable(value)
+
+
+#: Of a field of a patch that may be left out but not emptied; defaults are not validated and `exclude_unset` never sends it.
+ABSENT: Any = None
 
 
 class FieldProblem(Schema):

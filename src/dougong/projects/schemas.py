@@ -8,7 +8,7 @@ from ninja import Field
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from dougong.kit.schemas import In, LongText, Name
+from dougong.kit.schemas import ABSENT, In, LongText, Name
 from dougong.projects.scheduling import minute_of
 
 Calendar = Literal["cn", "cn6", "daily"]
@@ -48,8 +48,8 @@ class ProjectIn(In):
 
 
 class ProjectPatch(In):
-    name: Name | None = None
-    manager_id: uuid.UUID | None = None
+    name: Name = ABSENT
+    manager_id: uuid.UUID = ABSENT
     finishes_on: dt.date | None = None
 
 
@@ -76,11 +76,11 @@ class TaskIn(In):
 
 
 class TaskPatch(In):
-    name: Name | None = None
-    kind: TaskKind | None = None
+    name: Name = ABSENT
+    kind: TaskKind = ABSENT
     duration: Minutes | None = None
     owner_id: uuid.UUID | None = None
-    constraint: Constraint | None = None
+    constraint: Constraint = ABSENT
     constraint_at: Local | None = None
     deadline: Local | None = None
 

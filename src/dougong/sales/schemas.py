@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from ninja import Field
 from pydantic import StringConstraints
 
-from dougong.kit.schemas import In, MoneyStr, ShortText
+from dougong.kit.schemas import ABSENT, In, MoneyStr, ShortText
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 StageName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
@@ -29,10 +29,6 @@ class OpportunityIn(In):
     next_step: ShortText = ""
     next_step_on: dt.date | None = None
     competitor: Competitor = ""
-
-
-#: Of a field that may be left out but not emptied; defaults are not validated and `exclude_unset` never sends it.
-ABSENT: Any = None
 
 
 class OpportunityPatch(In):

@@ -107,6 +107,18 @@ def test_a_clients_contact_is_nobody_here(cast: Cast) -> None:
     contact = create_person(cast.admin, name="孙立衡", email="sun@example.com", kind="contact")
     with pytest.raises(NotFound):
         services.deactivate_person(cast.admin, user_id=contact.pk, version=None)
+    with pytest.raises(NotFound):  # else an administrator could sign in to the client's window in his place
+        services.set_password(cast.admin, user_id=contact.pk, password="a-long-password")
+
+
+def test_what_must_stand_is_not_emptied(cast: Cast, api: ApiClient) -> None:
+    lin = cast.user("lin")
+    api.as_("admin")
+    for body in ({"name": None}, {"title": None}, {"phone": None}, {"name": "林" * 61}, {"title": "x\x00"}):
+        assert api.patch(f"/people/{lin.pk}", body, version=lin.version).status_code == 422, body
+    department = lin.department_id
+    assert api.patch(f"/departments/{department}", {"name": None}, version=1).status_code == 422
+    assert api.post("/departments", {"name": "部" * 81}).status_code == 422
 
 
 def test_a_department_moves_with_all_below_it_and_never_below_itself(cast: Cast, api: ApiClient) -> None:

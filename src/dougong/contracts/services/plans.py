@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from dougong.audit.services import record as audit
 from dougong.contracts import errors, rules
@@ -91,6 +92,8 @@ def write_rows(contract: Contract, rows: list[PlanRow]) -> None:
             raise FieldError(f"instalments.{seq - 1}.amount", "金额要大于 0。", "The amount must be above 0.")
         if row.id is not None and row.id not in standing:
             raise NotFound()
+        if row.id in kept:  # the second would overwrite the first, and the plan fall short of the amount
+            raise errors.RowTwice(field=f"instalments.{seq - 1}.id", title=row.title)
         instalment = standing.get(row.id) if row.id else None
         if instalment is None:
             instalment = Instalment(contract=contract)
@@ -128,8 +131,11 @@ def _leave_out(contract: Contract, instalment: Instalment, received: Money) -> N
             field="instalments", title=instalment.title, received=errors.yuan(received), amount=errors.yuan(Money())
         )
     if contract.status == "draft" and not Allocation.objects.filter(instalment=instalment).exists():
-        instalment.delete()
-        return
+        try:
+            instalment.delete()
+            return
+        except ProtectedError:
+            pass  # a milestone of a project begun on the draft hangs on it
     instalment.dropped_at = clock.now()
     instalment.store("dropped_at")
 

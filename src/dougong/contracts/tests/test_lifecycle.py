@@ -129,6 +129,15 @@ def test_a_new_plan_never_falls_below_what_was_received(cast: Cast) -> None:
     assert Instalment.objects.get(pk=second.id).dropped_at is not None
 
 
+def test_a_row_named_twice_is_refused_since_it_would_be_written_once(cast: Cast) -> None:
+    contract = simple(cast, "100.00", "200.00")
+    first, second = plan_of(contract)
+    rows = [first, second, replace(second, amount=Money("50"))]
+    with pytest.raises(errors.RowTwice):
+        services.set_plan(cast.xu, contract_id=contract.pk, instalments=rows, amount=Money("350"), reason="增补")
+    assert owed(contract) == ["100.00", "200.00"]
+
+
 def test_a_plan_that_does_not_add_up_is_no_version(cast: Cast) -> None:
     contract = simple(cast, "100.00")
     with pytest.raises(FieldErrors):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -11,10 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from dougong.audit.models import AuditEntry
 from dougong.clients import services as clients
 from dougong.clients.models import Client, Contact
-from dougong.files import errors, selectors, services, storage
+from dougong.files import errors, rules, selectors, services, storage
 from dougong.files.models import Attachment, Blob, FileVersion
 from dougong.kit.actor import Actor
-from dougong.kit.errors import NotAllowed, NotFound
+from dougong.kit.errors import KeyReused, NotAllowed, NotFound
 from dougong.kit.models import OutboxEvent
 from tests.api import ApiClient
 from tests.cast import Cast
@@ -138,6 +139,36 @@ def test_the_same_upload_sent_twice_is_one_document(cast: Cast, api: ApiClient) 
 
     assert send() == send()
     assert Attachment.objects.count() == 1
+
+
+def test_a_key_used_for_another_record_is_refused(cast: Cast, api: ApiClient) -> None:
+    here = _client(cast)
+    there = clients.create_client(cast.lin, name="云汀药业有限公司")
+    _attach(cast, here, key="k")
+    with pytest.raises(KeyReused):
+        _attach(cast, there, key="k")
+    assert Attachment.objects.count() == 1
+
+
+def test_an_archive_is_never_unpacked_to_know_it(cast: Cast) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", b"\x00" * 64_000_000)
+    tracemalloc.start()
+    rules.judge(out.getvalue(), "a.odt")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4_000_000
+    broken = bytearray(_zip_of(b"x" * 5000))
+    broken[45:60] = b"\xff" * 15
+    assert not rules.judge(bytes(broken), "a.odt").ok
+
+
+def _zip_of(first: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", first)
+    return out.getvalue()
 
 
 def test_what_happened_is_in_the_audit_and_told_as_an_event(cast: Cast) -> None:
