@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useCan } from '@/app/session';
-import { DataTable, EmptyState, Money, Page, Status, toast, type BulkAction, type Selection } from '@/ui';
+import { DataTable, EmptyState, MoneyFigure, Page, Status, toast, type BulkAction, type Selection } from '@/ui';
 import { archive, CLIENT, idsOf, inChunks, restore, useRefresh, type ClientRow } from './api';
 import { AssignDialog, TagDialog } from './BulkDialogs';
 import { useClientColumns } from './columns';
@@ -56,7 +56,7 @@ export function Component() {
           title: c.name,
           line: [c.region, c.industry, c.owner].filter(Boolean).join(' · '),
           state: c.overdue_days > 0 ? <Status state="instalment.overdue" >{t('overdue_days', { count: c.overdue_days })}</Status> : undefined,
-          figure: c.receivable === '0.00' ? undefined : <Money value={c.receivable} />,
+          figure: c.receivable === '0.00' ? undefined : <MoneyFigure value={c.receivable} />,
         })}
         views={[
           { key: 'mine', name: t('view.mine'), query: 'filter=owner:in:me' },

@@ -3,7 +3,7 @@ import { FilePlus2, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useCan } from '@/app/session';
-import { DataTable, EmptyState, Money, Page, Status } from '@/ui';
+import { DataTable, EmptyState, MoneyFigure, Page, Status } from '@/ui';
 import { CONTRACT, type ContractRow } from './api';
 import { useContractColumns } from './columns';
 import { MoneyTabs } from './MoneyTabs';
@@ -18,7 +18,7 @@ export function Component() {
       <DataTable<ContractRow>
         list="contracts" resource={CONTRACT} noun={t('noun')} counter={t('counter')} columns={columns} defaultSort="-created_at" searchPlaceholder={t('search')}
         rowLink={(c) => `/contracts/${c.id}`} rowLabel={(c) => c.title}
-        phoneRow={(c) => ({ title: c.title, line: [c.client, c.number].filter(Boolean).join(' · '), state: <Status state={`contract.${c.status}`} />, figure: <Money value={c.amount} /> })}
+        phoneRow={(c) => ({ title: c.title, line: [c.client, c.number].filter(Boolean).join(' · '), state: <Status state={`contract.${c.status}`} />, figure: <MoneyFigure value={c.amount} /> })}
         views={[
           { key: 'active', name: t('view.active'), query: 'filter=status:in:in_force' },
           { key: 'overdue', name: t('view.overdue'), query: 'filter=overdue:eq:true' },

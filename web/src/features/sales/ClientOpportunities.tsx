@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/session';
-import { DataTable, EmptyState, Money, Status } from '@/ui';
+import { DataTable, EmptyState, MoneyFigure, Status } from '@/ui';
 import { OPPORTUNITY, type Card } from './api';
 import { useColumns } from './ListView';
 import { NewDrawer } from './NewDrawer';
@@ -21,7 +21,7 @@ export default function ClientOpportunities({ id }: { id: string }) {
       <DataTable<Card>
         embedded list="opportunities" resource={OPPORTUNITY} noun={t('noun')} columns={columns} scope={[`client:in:${id}`]} defaultSort="expected_on"
         rowLink={(o) => `/opportunities/${o.id}`} rowLabel={(o) => o.title}
-        phoneRow={(o) => ({ title: o.title, line: o.next_step, state: <Status state={`opportunity.${o.status}`} />, figure: <Money value={o.amount} /> })}
+        phoneRow={(o) => ({ title: o.title, line: o.next_step, state: <Status state={`opportunity.${o.status}`} />, figure: <MoneyFigure value={o.amount} /> })}
         empty={<EmptyState title={t('empty.client')} text={t('empty.text')} />}
       />
       {adding && <NewDrawer client={{ id, name: '' }} onClose={() => setAdding(false)} />}

@@ -2,7 +2,7 @@ import { Archive, UserRoundCog } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/session';
-import { DataTable, FormDialog, Money, Status, toast, type BulkAction, type Column, type Selection } from '@/ui';
+import { type BulkAction, type Column, DataTable, FormDialog, MoneyFigure, type Selection, Status, toast } from '@/ui';
 import { archive, assign, idsOf, inChunks, OPPORTUNITY, people, restore, useRefresh, type Card, type Many } from './api';
 import { stageName } from './words';
 
@@ -50,7 +50,7 @@ export function ListView({ onCreate, empty }: { onCreate?: () => void; empty: Re
       <DataTable<Card>
         list="opportunities" resource={OPPORTUNITY} noun={t('noun')} columns={columns} defaultSort="expected_on"
         rowLink={(o) => `/opportunities/${o.id}`} rowLabel={(o) => o.title} searchPlaceholder={t('search')}
-        phoneRow={(o) => ({ title: o.title, line: [o.client, o.owner].filter(Boolean).join(' · '), state: <Status state={`opportunity.${o.status}`} />, figure: <Money value={o.amount} /> })}
+        phoneRow={(o) => ({ title: o.title, line: [o.client, o.owner].filter(Boolean).join(' · '), state: <Status state={`opportunity.${o.status}`} />, figure: <MoneyFigure value={o.amount} /> })}
         views={[
           { key: 'open', name: t('view.open'), query: 'filter=status:in:open' },
           { key: 'mine', name: t('view.mine'), query: 'filter=owner:in:me&filter=status:in:open' },

@@ -12,7 +12,7 @@ export function PhoneList<R extends RowBase>({ rows, rowLink, phoneRow, onLeave 
         const body = (
           <>
             {p.lead}
-            <span className="grow col"><span className="s16 el">{p.title}</span>{(p.line || p.state) && <span className="row g8 s14 t2 el">{p.state}{p.line}</span>}</span>
+            <span className="grow col min0"><span className="s16 el">{p.title}</span>{(p.line || p.state) && <span className="row g8 s14 t2 min0">{p.state}{p.line && <span className="el min0">{p.line}</span>}</span>}</span>
             {p.figure && <span className="num s16">{p.figure}</span>}
           </>
         );
