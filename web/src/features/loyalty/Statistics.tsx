@@ -2,6 +2,7 @@ import { Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/problem';
+import { usePhone } from '@/lib/useMedia';
 import { Bars, DateText, ErrorState, Figures, Page, PageSkeleton, Section } from '@/ui';
 import { useStatistics, type Month, type Statistics as Data } from './api';
 import { count } from './Points';
@@ -13,12 +14,14 @@ const SPANS = [6, 12, 24];
 export function Component() {
   const { t } = useTranslation('loyalty');
   const [months, setMonths] = useState(12);
+  const phone = usePhone();
   const query = useStatistics(months);
   const actions = <Segmented value={months} onChange={setMonths} options={SPANS.map((n) => ({ value: n, label: t('last_months', { count: n }) }))} />;
   if (query.isPending) return <PageSkeleton />;
   return (
-    <Page title={t('statistics')} actions={actions}>
+    <Page title={t('statistics')} actions={phone ? undefined : actions}>
       <div className="pad">
+        {phone && <div className="mb16">{actions}</div>}
         {query.isError ? <ErrorState title={t('failed_statistics')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} /> : <Shown data={query.data} />}
       </div>
     </Page>
