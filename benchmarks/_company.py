@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dougong.config.settings")
-CITIES = re.findall("..", "苏州上海杭州南京宁波无锡合肥广州深圳佛山东莞厦门福州北京天津青岛济南大连沈阳西安成都重庆武汉长沙")
+CITIES = re.findall(
+    "..", "苏州上海杭州南京宁波无锡合肥广州深圳佛山东莞厦门福州北京天津青岛济南大连沈阳西安成都重庆武汉长沙"
+)
 COIN = "启岳沧澜明湖辰远恒泰华阳锦程瑞丰凌云博源宏图中正安和天成海川金石方圆清风长青永盛信达"
 WORDS = {
     "科技": 30, "建设": 12, "能源": 10, "置业": 10, "水务": 5, "环保": 5, "医药": 5, "交通": 5, "装备": 5, "教育": 4,
@@ -146,6 +148,11 @@ def make(size: int) -> None:
             _store(opportunities(rows))
     while index_changed(5000):
         pass
+    if apps.is_installed("dougong.insights"):
+        from dougong.insights.services import rebuild
+        from dougong.kit.actor import Actor
+
+        rebuild(Actor.system())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     Path(settings.ENV.data, "sessions.json").write_text(json.dumps(dict(_sessions(made["cast"]))))

@@ -1,4 +1,4 @@
-"""What a page of clients, a search, a dossier and a creation cost in CPU of server and database together.
+"""What a page of clients, a search, a dossier, the dashboard and a creation cost in CPU of server and database together.
 
     python benchmarks/lists.py [--sample]
 
@@ -14,15 +14,16 @@ import json
 import sqlite3
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import _server
 from _server import Place, Server, row
 
+Once = Callable[[int], None]
 PAGE = {"all": 2.0, "tree": 3.0, "own": 3.0}
 SEARCH = {"all": 3.0, "tree": 4.0, "own": 4.0}
-ONE, CREATE = 3.0, 5.0
+ONE, CREATE, DASHBOARD = 3.0, 5.0, 10.0
 COMMON, MIDDLE = ("科技", "有限", "能源", "建设"), ("水务", "新材", "半导", "物流")
 COLUMNS = (
     "c.id, c.name, c.uscc, c.kind, c.industry, c.region_name, c.tag_text, u.name, c.phone, f.active_contracts,"
@@ -67,6 +68,7 @@ def statements(facts: Facts, word: str) -> Iterator[tuple[str, str]]:
         yield f"/page/{scope}", ROWS.format(where=where)
         yield f"/search/{scope}", ROWS.format(where=f"{where} AND c.name LIKE '%{word}%'")
     yield "/one", f"SELECT * FROM clients_client WHERE id = '{facts.clients[0]}'".replace("-", "")
+    yield "/sum", "SELECT metric, SUM(amount) FROM insights_rollup GROUP BY metric"
     yield "/create", "INSERT INTO kit_streammessage (resource, object_id, created_at) VALUES ('x', 'y', '2026-01-01')"
 
 
@@ -97,30 +99,27 @@ def measure(place: Place, requests: int) -> bool:
     facts = Facts(place)
     bare = floors(place, facts, requests)
     kept = []
+
+    def figure(server: Server, name: str, once: Once, floor: str, limit: float) -> None:
+        kept.append(row(f"{place.name} {name}", server.cost(once, requests), bare[floor], limit))
+
     for scope in ("all", "tree", "own"):
         with _server.dougong(place, facts.sessions[scope]) as server:
-            ask = _cycle(server, pages(server, scope))
-            kept.append(
-                row(
-                    f"{place.name} page of 50, {scope}", server.cost(ask, requests), bare[f"/page/{scope}"], PAGE[scope]
-                )
-            )
+            figure(server, f"page of 50, {scope}", _cycle(server, pages(server, scope)), f"/page/{scope}", PAGE[scope])
             for kind, words in (("common", COMMON), ("middling", MIDDLE), ("rare", facts.rare)):
-                ask = _cycle(server, [f"/api/v1/clients?size=50&sort=name&q={quote(word)}" for word in words])
-                cost = server.cost(ask, requests)
-                floor = bare[f"/search/{scope}/{kind}"]
-                kept.append(row(f"{place.name} search for a {kind} word, {scope}", cost, floor, SEARCH[scope]))
+                paths = [f"/api/v1/clients?size=50&sort=name&q={quote(word)}" for word in words]
+                name = f"search for a {kind} word, {scope}"
+                figure(server, name, _cycle(server, paths), f"/search/{scope}/{kind}", SEARCH[scope])
             if scope == "all":
-                ask = _cycle(server, *_dossier(facts))
-                kept.append(row(f"{place.name} one client, 20 events", server.cost(ask, requests), bare["/one"], ONE))
+                figure(server, "one client, 20 events", _cycle(server, *_dossier(facts)), "/one", ONE)
+            if scope != "own":
+                figure(server, f"dashboard, {scope}", _cycle(server, ["/api/v1/dashboard"]), "/sum", DASHBOARD)
             if scope == "own":
-                kept.append(
-                    row(f"{place.name} create", server.cost(_create(server), requests), bare["/create"], CREATE)
-                )
+                figure(server, "create", _create(server), "/create", CREATE)
     return all(kept)
 
 
-def _cycle(server: Server, *lists: list[str]):
+def _cycle(server: Server, *lists: list[str]) -> Once:
     """Ask for the next path of each list."""
     turns = [itertools.cycle(paths) for paths in lists]
 
@@ -138,9 +137,7 @@ def _dossier(facts: Facts) -> tuple[list[str], ...]:
     )
 
 
-def _create(server: Server):
-    token = server.send("GET", "/api/v1/session")
-    assert token[0] == 200
+def _create(server: Server) -> Once:
     csrf = _csrf(server)
 
     def once(_: int) -> None:

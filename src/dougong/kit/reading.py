@@ -92,17 +92,19 @@ def _known_shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ..
 
 def _statement(where: WhereNode, compiler: Any, shape: Shape, limit: int) -> tuple[str, Sequence[Any]]:
     """The SELECT with its WHERE. Raises EmptyResultSet when nothing can pass it."""
-    ways = _ways(where) if shape.merge else []
-    if len(ways) < 2:
+    gate = _gate(where) if shape.merge else None
+    if gate is None:
         condition, params = _compiled(where, compiler)
-        return f"{shape.head}{condition}{shape.tail} LIMIT {limit}", params
+        return f"{shape.head}{_where(condition)}{shape.tail} LIMIT {limit}", params
+    others, shared = _compiled(WhereNode([c for c in where.children if c is not gate], AND), compiler)
     parts: list[str] = []
     given: list[Any] = []
-    for place, way in enumerate(ways):
+    for place, way in enumerate(_each(gate)):
         with suppress(EmptyResultSet):
-            condition, params = _compiled(way, compiler)
+            own, params = _compiled(WhereNode([way], AND), compiler)
+            condition = _where(" AND ".join(f"({c})" for c in (own, others) if c))
             parts.append(f"SELECT * FROM ({shape.ids}{condition}{shape.ids_tail} LIMIT {limit}) way{place}")  # noqa: S608  compiled text
-            given += params
+            given += [*params, *shared]
     if not parts:
         raise EmptyResultSet
     first = f"SELECT way_key FROM ({' UNION '.join(parts)}{shape.merge} LIMIT {limit}) first"  # noqa: S608  compiled text
@@ -114,23 +116,25 @@ def _compiled(where: WhereNode, compiler: Any) -> tuple[str, Sequence[Any]]:
         condition, params = compiler.compile(where)
     except FullResultSet:
         return "", ()
-    return (f" WHERE {condition}" if condition else ""), params
+    return condition, params
 
 
-def _ways(where: WhereNode) -> list[WhereNode]:
-    """The ways in which a row may come to be seen (mine, my department's, my project's), each with all other conditions.
+def _where(condition: str) -> str:
+    return f" WHERE {condition}" if condition else ""
+
+
+def _gate(where: WhereNode) -> WhereNode | None:
+    """The ways in which a row may come to be seen: mine, my department's, my project's.
 
     An index gives the first rows of one way in the list's order, never those of "this or that": a database walks the whole
     list, or reads all rows of both and sorts them. So the first rows of each way are taken, and of these the first.
     """
     if where.connector != AND or where.negated or any(isinstance(c, Among) for c in where.children):
-        return []
+        return None
     gate = next((c for c in where.children if isinstance(c, WhereNode) and c.connector == OR and not c.negated), None)
-    if gate is None:
-        return []
-    others = [c for c in where.children if c is not gate]
-    found = [WhereNode([*others, way], AND) for way in _each(gate)]
-    return found if len(found) <= _MOST_WAYS else []
+    if gate is None or sum(1 for _ in _each(gate)) > _MOST_WAYS:
+        return None
+    return gate
 
 
 def _each(gate: WhereNode) -> Iterator[Any]:
