@@ -10,7 +10,7 @@ from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Filter
 from dougong.kit.listing import Col, ListSpec
 from dougong.projects import choices
-from dougong.projects.models import Project
+from dougong.projects.models import Member, Project
 
 
 def _search(rows: QuerySet[Project], text: str, actor: Actor) -> QuerySet[Project]:
@@ -29,7 +29,7 @@ def _late(op: str, values: list[str], actor: Actor) -> Q:
 
 
 def _member(op: str, values: list[str], actor: Actor) -> Q:
-    mine = Q(members__user_id=actor.id)
+    mine = Q(pk__in=Member.objects.filter(user_id=actor.user_id).values("project_id"))
     if values[0] not in ("true", "false"):
         raise BadQuery(field="mine", what=values[0])
     return mine if values[0] == "true" else ~mine
