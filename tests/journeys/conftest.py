@@ -10,9 +10,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from dougong.accounts.demo_people import DEPARTMENTS, DOMAIN, PEOPLE
 from dougong.config import testdb
+from tests.journeys.desk import FLAGS
 from tests.journeys.house import PASSWORD, House
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,11 +30,24 @@ def built_web() -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
+def browser(built_web: Path) -> Iterator[Browser]:
+    """Debian's Chromium; none is downloaded."""
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("Chromium is not installed (make system)")
-    return program
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def shots() -> Path:
+    """Pictures of the last run, kept beside the code and out of version control."""
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    for old in ARTEFACTS.rglob("*.png"):
+        old.unlink()
+    return ARTEFACTS
 
 
 @pytest.fixture(scope="session")

@@ -60,11 +60,13 @@ class Desk:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def find(self, text: str, title: str) -> None:
+    def find(self, text: str, *words: str) -> None:
         """Ctrl K, a part of the name, and the record. What was written a moment ago is found a moment later."""
         self.press("Control+k")
         box = self.page.get_by_role("combobox", name="搜索或跳转")
-        hit = self.page.get_by_role("option").filter(has_text=title)
+        hit = self.page.get_by_role("option")
+        for word in words:
+            hit = hit.filter(has_text=word)
         for _ in range(30):
             box.fill("")
             box.press_sequentially(text)

@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
+from dougong.accounts.demo_people import PASSWORD as DEMO_PASSWORD
 from dougong.config import supervisor
 from dougong.config.testdb import free_port
 from tests.journeys.person import Person
@@ -36,6 +37,7 @@ def until(true: Callable[[], Any], seconds: float, what: str | Callable[[], str]
 class House:
     def __init__(self, data: Path, *, database_url: str = "", demo: bool = False, **settings: str) -> None:
         self.data, self.demo = data, demo
+        self.password = DEMO_PASSWORD if demo else PASSWORD
         self.port = _free_pair()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data.parent / f"{data.name}.log"
@@ -101,8 +103,8 @@ class House:
 
     # ---- its people
 
-    def person(self, login: str, password: str = PASSWORD) -> Person:
-        return Person(self.url).sign_in(login, password)
+    def person(self, login: str, password: str = "") -> Person:
+        return Person(self.url).sign_in(login, password or self.password)
 
     def visitor(self) -> Person:
         return Person(self.url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -220,6 +221,34 @@ class Story:
         contact.get("/session")
         contact.post("/invitation/session", {"token": link.partition("#")[2], "password": PASSWORD})
         return contact
+
+    # ---- what management sees
+
+    def look_at_the_whole(self) -> None:
+        """The rollups follow a moment later; then every figure's own link opens a list that makes the same sum."""
+        wanted = {"signed": AMOUNT, "received": "1047033.99", "points": 1080}
+        board: dict[str, Any] = until(
+            self._board_with(wanted), 120, lambda: f"{self.manager.get('/dashboard')['figures']}"
+        )
+        sums = {"/contracts": "amount", "/receipts": "amount", "/receivables": "owed", "/points/entries": "amount"}
+        for figure in board["figures"]:
+            page, _, query = figure["link"].partition("?")
+            found = self.manager.get(f"{page}/summary?{query}")
+            if page in sums:
+                assert str(found["sums"][sums[page]]) == str(figure["value"]), figure
+            else:
+                assert found["count"] == figure["value"], figure
+        stages = [(stage["count"], stage["amount"]) for stage in board["funnel"]]
+        assert stages == [(1, AMOUNT)] * 4, "won, it has come to every stage"
+        assert (board["ages"]["owed"], board["months"]["items"][-1]["received"]) == ("2409746.01", "1047033.99")
+
+    def _board_with(self, wanted: dict[str, Any]) -> Callable[[], Any]:
+        def look() -> Any:
+            board = self.manager.get("/dashboard")
+            found = {figure["key"]: figure["value"] for figure in board["figures"]}
+            return board if {**found, **wanted} == found else None
+
+        return look
 
     def stranger_at(self, contact: Person, path: str) -> httpx.Response:
         """The contact at the staff's doors, with what cookies he has."""

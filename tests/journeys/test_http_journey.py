@@ -37,6 +37,7 @@ def _walk(story: Story) -> None:
         story.accept,
         story.collect,
         story.share_document,
+        story.look_at_the_whole,
     ]
     for act in acts:
         act()
