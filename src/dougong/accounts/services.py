@@ -128,11 +128,20 @@ def create_person(
         password=make_password(password or None),
         created_by_id=actor.id,
     )
-    user.save(force_insert=True)
+    _insert(user)
     user.roles.set(Role.objects.filter(code__in=roles or []))
     raise_access_version()
     record(actor, "create", "accounts.user", user, after={"name": name, "roles": roles or [], "kind": kind})
     return user
+
+
+def _insert(user: User) -> None:
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:  # somebody took the e-mail or the phone at the same moment
+        _check_free(user.email or "", str(user.phone or ""))
+        raise
 
 
 def _check_free(email: str, phone: str, but: uuid.UUID | None = None) -> None:

@@ -14,7 +14,7 @@ from dougong.kit import exports, jobs, outbox
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
-from dougong.kit.http import acting, idempotent, json_response, language_of, stream_url
+from dougong.kit.http import Unexpected, acting, idempotent, json_response, language_of, stream_url
 from dougong.kit.listing import describe, list_spec
 from dougong.kit.models import Job, OutboxDelivery
 from dougong.kit.regions import cities, provinces
@@ -43,11 +43,17 @@ def job_out(row: Job) -> dict[str, Any]:
         "total": row.total,
         "message": row.message,
         "result": row.result,
-        "error": row.error if row.status == "failed" else "",
+        "error": _told(row) if row.status == "failed" else "",
         "file": f"/api/v1/jobs/{row.pk}/file" if has_file else None,
         "created_at": row.created_at,
         "finished_at": row.finished_at,
     }
+
+
+def _told(row: Job) -> str:
+    """A refusal in its own words; of anything else no more than that it failed: the trace is the administrator's."""
+    refused = isinstance(row.result, dict) and "code" in row.result
+    return row.error if refused else Unexpected().sentence("zh")
 
 
 def _mine(actor: Actor, job_id: uuid.UUID) -> Job:
@@ -140,7 +146,7 @@ def failures(request: HttpRequest) -> HttpResponse:
     return json_response(
         {
             "deliveries": [_delivery_out(d) for d in [*dead, *waiting]],
-            "jobs": [{**job_out(j), "attempts": j.attempts} for j in failed],
+            "jobs": [{**job_out(j), "error": j.error, "attempts": j.attempts} for j in failed],
         }
     )
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import orjson
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
@@ -68,7 +69,10 @@ def window(rows: QuerySet[Any], order: Order, cursor: str) -> tuple[QuerySet[Any
     backward = False
     if cursor:
         value, pk, backward = decode(cursor, order)
-        rows = rows.filter(_beyond(order, value, pk, backward))
+        try:
+            rows = rows.filter(_beyond(order, value, pk, backward))
+        except (ValueError, TypeError, OverflowError, ValidationError):  # of another list or order
+            raise BadQuery(field="cursor", what="cursor") from None
     return rows, ordering(order, backward), backward
 
 

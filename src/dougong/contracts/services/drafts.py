@@ -125,7 +125,8 @@ def _fill(contract: Contract, values: dict[str, Any]) -> None:
     if contract.amount < Money():
         raise FieldError("amount", "金额不能是负数。", "The amount can't be negative.")
     entity = contract.legal_entity_id
-    if entity and not LegalEntity.objects.filter(pk=entity).exists():
+    offered = LegalEntity.objects.filter(archived_at__isnull=True)
+    if entity and "legal_entity_id" in values and not offered.filter(pk=entity).exists():
         raise FieldError("legal_entity_id", "没有这个签约主体。", "There is no such legal entity.")
 
 

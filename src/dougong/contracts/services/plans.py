@@ -45,6 +45,8 @@ def set_plan(
     contract = locked_contract(actor, contract_id, action, version)
     if contract.status == "draft":
         contract.amount = contract.amount if amount is None else amount
+        if contract.amount < Money():
+            raise FieldError("amount", "金额不能是负数。", "The amount can't be negative.")
         write_rows(contract, instalments)
         contract.store()
         refresh(contract)

@@ -138,6 +138,16 @@ def test_a_row_named_twice_is_refused_since_it_would_be_written_once(cast: Cast)
     assert owed(contract) == ["100.00", "200.00"]
 
 
+def test_a_draft_takes_no_negative_amount_and_no_archived_entity(cast: Cast) -> None:
+    contract = draft(cast.lin)
+    with pytest.raises(FieldError):
+        services.set_plan(cast.lin, contract_id=contract.pk, instalments=[], amount=Money("-5"))
+    entity = services.create_entity(cast.xu, name="旧主体")
+    services.archive_entity(cast.xu, entity_id=entity.pk)
+    with pytest.raises(FieldError):
+        services.update_draft(cast.lin, contract_id=contract.pk, legal_entity_id=entity.pk)
+
+
 def test_a_plan_that_does_not_add_up_is_no_version(cast: Cast) -> None:
     contract = simple(cast, "100.00")
     with pytest.raises(FieldErrors):

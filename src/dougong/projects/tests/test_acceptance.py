@@ -7,7 +7,9 @@ import datetime as dt
 import pytest
 
 from dougong.clients.models import TimelineEntry
+from dougong.contracts import services as contracts
 from dougong.contracts.models import Instalment
+from dougong.contracts.tests.factories import draft
 from dougong.kit import clock
 from dougong.kit.errors import NotAllowed
 from dougong.kit.models import OutboxEvent
@@ -145,3 +147,15 @@ def test_the_kickoff_wins_the_opportunity_once(cast: Cast) -> None:
             _run(cast, held)
     assert Project.objects.get(pk=held.pk).status == "running"
     assert TimelineEntry.objects.filter(kind="kickoff_held").count() == 1
+
+
+def test_a_drafts_instalment_that_a_milestone_has_is_dropped_not_deleted(cast: Cast) -> None:
+    drawn = draft(cast.lin)
+    held = project(cast, drawn)
+    _, stone = services.add_task(cast.liang, project_id=held.pk, version=None, name="封顶", kind="milestone")
+    tied = Instalment.objects.get(contract=drawn, due_kind="acceptance")
+    services.link_instalment(cast.liang, task_id=stone.pk, instalment_id=tied.pk)
+    contracts.set_plan(cast.lin, contract_id=drawn.pk, instalments=[])
+    assert list(Instalment.objects.filter(contract=drawn).values_list("pk", flat=True)) == [tied.pk]
+    tied.refresh_from_db()
+    assert tied.dropped_at is not None

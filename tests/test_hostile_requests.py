@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import base64
+import re
 import uuid
 from typing import Any
 
 import orjson
 import pytest
 from django.http import QueryDict
+from django.test import Client
 
 from dougong.clients.services import create_client
+from dougong.config.api import api as contract
 from dougong.kit.errors import BusinessError
 from dougong.kit.listing import list_specs, page
+from dougong.kit.models import Job
 from dougong.kit.registry import resource
 from tests.api import ApiClient
 from tests.cast import Cast
@@ -83,3 +87,38 @@ def test_a_character_that_no_database_keeps_is_refused_at_its_field(cast: Cast, 
     assert api.post("/clients", {"name": "启岳", "industry": "业" * 41}).status_code == 422
     nobody = {"login": "a\x00@b", "password": "x"}
     assert ApiClient().post("/session", nobody).status_code == 422
+
+
+def test_a_failed_job_shows_its_trace_to_nobody_but_the_administrator(cast: Cast, api: ApiClient) -> None:
+    trace = "Traceback (most recent call last): secret"
+    row = Job.objects.create(kind="kit.export", status="failed", actor_id=cast.lin.id, error=trace)
+    Job.objects.create(
+        kind="kit.export", status="failed", actor_id=cast.lin.id, error="登录已过期", result={"code": "not_signed_in"}
+    )
+    assert "secret" not in api.as_("lin").get(f"/jobs/{row.pk}").content.decode()
+    shown = api.get("/jobs").content.decode()
+    assert "secret" not in shown and "登录已过期" in shown
+    assert "secret" in api.as_("admin").get("/operations/failures").content.decode()
+
+
+def test_every_unsafe_method_wants_the_csrf_token(cast: Cast) -> None:
+    """The doors before a session check the body first, and the token before they look at an account."""
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = ApiClient().as_("admin").http.cookies
+    open_: list[str] = []
+    for path, operations in contract.get_openapi_schema()["paths"].items():
+        address = re.sub(r"{[^}]*}", str(uuid.UUID(int=7)), path)
+        for verb in set(operations) - {"get"}:
+            answer = strict.generic(verb.upper(), address, b"{}", content_type="application/json")
+            if answer.status_code not in (401, 403) or answer.json()["code"] not in ("csrf", "not_signed_in"):
+                open_.append(f"{verb} {path} {answer.status_code}")
+    before = "/api/v1/session", "/api/v1/portal/session", "/api/v1/portal/invitation/session"
+    assert sorted(open_) == sorted(f"post {path} 422" for path in before)
+    for path in before:
+        body = (
+            {"token": "x" * 43, "password": "long-enough-1"}
+            if "invitation" in path
+            else {"login": "x", "password": "x"}
+        )
+        answer = strict.post(path, orjson.dumps(body), content_type="application/json")
+        assert (answer.status_code, answer.json()["code"]) == (403, "csrf"), path
