@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { daysBetween } from '@/lib/dates';
 import { compareMoney, sumMoney } from '@/lib/money';
 import { usePhone } from '@/lib/useMedia';
-import { Money } from '@/ui';
+import { Money, MoneyFigure } from '@/ui';
 import type { Contract, Instalment } from './api';
 import { percentOf } from './plan';
 import { DueDate, InstalmentState } from './State';
@@ -33,7 +33,7 @@ export function PlanTable({ contract }: { contract: Contract }) {
   return (
     <div className="plan-scroll">
       <table className="grid plan">
-        <colgroup>{[116, 0, 76, 104, 104, 104, 152, 136, 152].map((w, i) => <col key={i} style={w ? { width: w } : undefined} />)}</colgroup>
+        <colgroup>{[116, 0, 76, 104, 104, 104, 132, 136, 176].map((w, i) => <col key={i} style={w ? { width: w } : undefined} />)}</colgroup>
         <thead>
           <tr>
             <th>{t('col.instalment')}</th><th>{t('col.condition')}</th><th className="r">{t('col.percent')}</th><th className="r">{t('col.due_amount')}{unit}</th><th className="r">{t('col.received')}{unit}</th>
@@ -77,12 +77,12 @@ function PhonePlan({ rows, word, total }: { rows: readonly Instalment[]; word: s
     <ul className="plan-phone">
       {rows.map((r) => (
         <li key={r.id}>
-          <div className="row btw g8"><b className="el">{r.title}</b><Money value={r.amount} /></div>
+          <div className="row btw g8"><b className="el">{r.title}</b><MoneyFigure value={r.amount} /></div>
           <div className="row btw g8 s13"><span className="t2 el">{condition(r)}</span><DueDate row={r} /></div>
-          <div className="row btw g8 s13"><InstalmentState row={r} />{!zero(r.owed) && !zero(r.received) && <Money value={r.owed} tone={r.state === 'overdue' ? 'red' : 't2'} />}</div>
+          <div className="row btw g8 s13"><InstalmentState row={r} />{!zero(r.owed) && !zero(r.received) && <MoneyFigure value={r.owed} tone={r.state === 'overdue' ? 'red' : 't2'} />}</div>
         </li>
       ))}
-      <li className="row btw"><span className="t2">{word}</span><Money value={total} tone="w6" /></li>
+      <li className="row btw"><span className="t2">{word}</span><MoneyFigure value={total} tone="w6" /></li>
     </ul>
   );
 }

@@ -7,10 +7,10 @@ export function useProjectColumns(): Column<ProjectRow>[] {
   const { t } = useTranslation('projects');
   return useMemo<Column<ProjectRow>[]>(
     () => [
-      { key: 'name', title: t('col.name'), width: 240, sort: true },
+      { key: 'name', title: t('col.name'), width: 232, sort: true },
       { key: 'client', title: t('col.client'), width: 216, sort: true },
       { key: 'manager', title: t('col.manager'), width: 104, type: 'person' },
-      { key: 'status', title: t('col.status'), width: 96, render: (p) => <Status state={`project.${p.status}`} /> },
+      { key: 'status', title: t('col.status'), width: 114, render: (p) => <Status state={`project.${p.status}`} /> },
       { key: 'percent', title: t('col.percent'), width: 76, type: 'percent', sort: true },
       { key: 'planned_percent', title: t('col.planned'), width: 76, type: 'percent' },
       { key: 'baseline_finish', title: t('col.baseline'), width: 108, type: 'date', sort: true },
