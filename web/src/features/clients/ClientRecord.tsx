@@ -19,7 +19,7 @@ export function Component() {
   const { t } = useTranslation('clients');
   const dossier = useDossier(id);
   if (dossier.isPending) return <RecordSkeleton />;
-  if (dossier.isError) return <Page title={t('title')} back={{ to: '/clients', label: t('title') }}><ErrorState full title={t('failed')} problem={Problem.from(dossier.error)} onRetry={() => void dossier.refetch()} /></Page>;
+  if (dossier.isError) return <Page title={t('failed')} back={{ to: '/clients', label: t('title') }}><ErrorState full title={t('failed')} problem={Problem.from(dossier.error)} onRetry={() => void dossier.refetch()} /></Page>;
   return <Record client={dossier.data} />;
 }
 

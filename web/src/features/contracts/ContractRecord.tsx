@@ -21,7 +21,7 @@ export function Component() {
   const { t } = useTranslation('contracts');
   const contract = useContract(id);
   if (contract.isPending) return <RecordSkeleton />;
-  if (contract.isError) return <Page title={t('title')} back={{ to: '/contracts', label: t('title') }}><ErrorState full title={t('failed')} problem={Problem.from(contract.error)} onRetry={() => void contract.refetch()} /></Page>;
+  if (contract.isError) return <Page title={t('failed')} back={{ to: '/contracts', label: t('title') }}><ErrorState full title={t('failed')} problem={Problem.from(contract.error)} onRetry={() => void contract.refetch()} /></Page>;
   return <Record contract={contract.data} />;
 }
 

@@ -23,7 +23,7 @@ export function Component() {
   const { t } = useTranslation('projects');
   const query = useProject(id);
   if (query.isPending) return <Page title={t('title')}><RecordSkeleton /></Page>;
-  if (query.error) return <Page title={t('title')} back={{ to: '/projects', label: t('title') }}><ErrorState title={t('failed')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} full /></Page>;
+  if (query.error) return <Page title={t('failed')} back={{ to: '/projects', label: t('title') }}><ErrorState title={t('failed')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} full /></Page>;
   return <Record project={query.data} />;
 }
 

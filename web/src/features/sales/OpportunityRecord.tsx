@@ -20,7 +20,7 @@ export function Component() {
   const { t } = useTranslation('sales');
   const found = useOpportunity(id);
   if (found.isPending) return <RecordSkeleton />;
-  if (found.isError) return <Page title={t('title')} back={{ to: '/opportunities', label: t('title') }}><ErrorState full title={t('record_failed')} problem={Problem.from(found.error)} onRetry={() => void found.refetch()} /></Page>;
+  if (found.isError) return <Page title={t('record_failed')} back={{ to: '/opportunities', label: t('title') }}><ErrorState full title={t('record_failed')} problem={Problem.from(found.error)} onRetry={() => void found.refetch()} /></Page>;
   return <Record one={found.data} />;
 }
 
