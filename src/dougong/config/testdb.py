@@ -6,6 +6,7 @@ import atexit
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -83,6 +84,6 @@ def start_postgres() -> str:
 def _stop(server: subprocess.Popen[bytes], folder: Path, owner: int) -> None:
     if os.getpid() != owner:
         return  # a forked child leaving
-    server.terminate()
+    server.send_signal(signal.SIGINT)  # fast shutdown: open connections are not waited for
     server.wait(timeout=20)
     shutil.rmtree(folder, ignore_errors=True)

@@ -62,8 +62,16 @@ def record_receipt(
     receipt.save(force_insert=True)
     _post(actor, receipt, {**{p.instalment_id: p.amount for p in parts}, **({None: rest} if rest else {})})
     refresh(contract)
-    shown = {"amount": amount, "received_on": received_on, "payer": payer, "reference": reference, "credit": rest}
-    audit(actor, "record", RECEIPT, receipt, after={**shown, "split": [[p.instalment_id, p.amount] for p in parts]})
+    _told(actor, receipt, parts, rest)
+    return receipt
+
+
+def _told(actor: Actor, receipt: Receipt, parts: list[Part], rest: Money) -> None:
+    """The audit, the timeline, the open pages and the event of a receipt that was booked."""
+    contract, amount, received_on = receipt.contract, receipt.amount, receipt.received_on
+    shown = {"amount": amount, "received_on": received_on, "payer": receipt.payer, "reference": receipt.reference}
+    split_ = [[p.instalment_id, p.amount] for p in parts]
+    audit(actor, "record", RECEIPT, receipt, after={**shown, "credit": rest, "split": split_})
     tell(actor, contract, "receipt_recorded", receipt=receipt, amount=amount, received_on=received_on)
     notify(RECEIPT, receipt.pk)
     publish(
@@ -73,7 +81,6 @@ def record_receipt(
         ),
         actor,
     )  # fmt: skip
-    return receipt
 
 
 def _check_facts(amount: Money, received_on: dt.date) -> None:
