@@ -15,6 +15,15 @@ class LoginIsStaff(BusinessError):
     en = "This phone or e-mail belongs to a colleague's account and can't open the client's window."
 
 
+class KnownElsewhere(BusinessError):
+    """The phone or e-mail signs in for a client whom the actor may not change: he can't vouch for who holds it."""
+
+    code = "contact_known_elsewhere"
+    status = 409
+    zh = "这个手机号或邮箱已能进入另一家客户的窗口。请能管理这两家客户的同事来邀请。"
+    en = "This phone or e-mail already opens another client's window. Ask a colleague who manages both clients to invite."
+
+
 class ContactArchived(BusinessError):
     code = "contact_archived"
     status = 409

@@ -47,7 +47,7 @@ def invite(actor: Actor, *, contact_id: uuid.UUID) -> Invited:
     phone = str(contact.phone or "")
     if not phone and not contact.email:
         raise errors.NoLogin(name=contact.name)
-    user = contact.user or _known(contact, phone) or _opened(contact, phone)
+    user = contact.user or _joined(actor, contact, _known(contact, phone)) or _opened(contact, phone)
     if not user.is_active:
         user.is_active = True
         user.store("is_active")
@@ -99,6 +99,24 @@ def _known(contact: Contact, phone: str) -> User | None:
     if any(user is not None and user.kind != "contact" for user in (by_phone, by_mail)):
         raise errors.LoginIsStaff()
     return by_phone or by_mail
+
+
+def _joined(actor: Actor, contact: Contact, user: User | None) -> User | None:
+    """An account that gains one more client.
+
+    Whoever set its password proved no more than that a link reached him through its first client's owner. So only who manages
+    all its clients may join them, and when their owners differ the password starts anew with the new link.
+    """
+    others = Contact.objects.filter(user=user).exclude(pk=contact.pk) if user is not None else Contact.objects.none()
+    if user is None or not others.exists():
+        return user
+    if not _all_his_clients_are_mine(actor, user):
+        raise errors.KnownElsewhere()
+    if set(others.values_list("client__owner_id", flat=True)) != {contact.client.owner_id}:
+        user.set_unusable_password()
+        user.store("password")
+        Session.objects.filter(user=user).delete()
+    return user
 
 
 def _opened(contact: Contact, phone: str) -> User:

@@ -14,6 +14,7 @@ from dougong.contracts.services import record_receipt
 from dougong.contracts.tests import factories as contracts
 from dougong.files.models import Attachment
 from dougong.files.services import attach
+from dougong.kit.actor import Actor
 from dougong.kit.money import Money
 from dougong.portal import services
 from dougong.projects import services as works
@@ -64,9 +65,9 @@ def world(cast: Cast, mark: str, phone: str) -> World:
     return World(client, contact, contract, project, milestone, files[0], files[1])
 
 
-def let_in(cast: Cast, contact: Contact) -> ApiClient:
-    """The contact's browser, come in through the link that 林舒然 sent."""
-    made = services.invite(cast.lin, contact_id=contact.pk)
+def let_in(cast: Cast, contact: Contact, *, by: Actor | None = None) -> ApiClient:
+    """The contact's browser, come in through the link that 林舒然 (or `by`) sent."""
+    made = services.invite(by or cast.lin, contact_id=contact.pk)
     assert made.token is not None
     services.open_invitation(token=made.token, password=PASSWORD)
     api = ApiClient()

@@ -100,14 +100,27 @@ def test_one_person_at_two_clients_has_one_account_and_both(cast: Cast) -> None:
     assert [c["name"] for c in browser.get("/portal/session").json()["me"]["clients"]] == names[1:]
 
 
-def test_another_salesman_gets_no_link_to_an_account_that_sees_more(cast: Cast) -> None:
+def test_another_salesman_can_not_join_an_account_that_sees_more(cast: Cast) -> None:
     browser = let_in(cast, _contact(cast))
     lure = create_client(cast.shen, name="空壳公司")
     planted = add_contact(cast.shen, client_id=lure.pk, name="随便", phone=PHONE)
-    made = services.invite(cast.shen, contact_id=planted.pk)
-    assert made.token is None and not Invitation.objects.filter(used_at__isnull=True).exists()
+    with pytest.raises(errors.KnownElsewhere):
+        services.invite(cast.shen, contact_id=planted.pk)
+    assert not Invitation.objects.filter(used_at__isnull=True).exists()
     assert browser.get("/portal/home").status_code == 200
     assert sign_in(ApiClient(), PHONE, PASSWORD).status_code == 200
+
+
+def test_a_planted_account_opens_nothing_when_the_real_person_is_invited(cast: Cast) -> None:
+    lure = create_client(cast.gu, name="空壳公司")
+    planted = let_in(cast, add_contact(cast.gu, client_id=lure.pk, name="随便", phone=PHONE), by=cast.gu)
+    real = _contact(cast)
+    with pytest.raises(errors.KnownElsewhere):
+        services.invite(cast.lin, contact_id=real.pk)
+    made = services.invite(cast.zhou, contact_id=real.pk)
+    assert made.token is not None
+    assert planted.get("/portal/home").status_code == 401
+    assert sign_in(ApiClient(), PHONE, PASSWORD).status_code == 401
 
 
 def test_a_colleagues_login_never_becomes_a_contacts(cast: Cast) -> None:

@@ -53,7 +53,7 @@ describe('the form', () => {
     await user.click(screen.getByRole('button', { name: '新建客户' }));
     await waitFor(() => expect(onSubmit).toHaveBeenCalledTimes(3));
     const [first, second, third] = onSubmit.mock.calls;
-    expect(first?.[0]).toEqual({ name: '甲', phone: null, amount: '1234567.50' });
+    expect(first?.[0]).toEqual({ name: '甲', phone: '', amount: '1234567.50' });
     expect(second?.[1].idempotencyKey).toBe(first?.[1].idempotencyKey);
     expect(third?.[1].idempotencyKey).not.toBe(first?.[1].idempotencyKey);
   });
