@@ -3042,19 +3042,22 @@ export interface components {
         /** ClientPatch */
         ClientPatch: {
             /** Address */
-            address?: string | null;
+            address?: string;
             /** Business */
-            business?: string | null;
+            business?: string;
             /** Email */
             email?: string | null;
             /** Industry */
-            industry?: string | null;
-            /** Kind */
-            kind?: ("employer" | "general_contractor" | "subcontractor" | "design_institute" | "government" | "dealer" | "other") | null;
+            industry?: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind?: "employer" | "general_contractor" | "subcontractor" | "design_institute" | "government" | "dealer" | "other";
             /** Legal Rep */
-            legal_rep?: string | null;
+            legal_rep?: string;
             /** Name */
-            name?: string | null;
+            name?: string;
             /** Phone */
             phone?: string | null;
             /** Region */
@@ -3062,11 +3065,11 @@ export interface components {
             /** Since */
             since?: string | null;
             /** Source */
-            source?: string | null;
+            source?: string;
             /** Uscc */
             uscc?: string | null;
             /** Website */
-            website?: string | null;
+            website?: string;
         };
         /** ColumnsIn */
         ColumnsIn: {
@@ -3214,7 +3217,7 @@ export interface components {
         /** DepartmentPatch */
         DepartmentPatch: {
             /** Name */
-            name?: string | null;
+            name?: string;
             /** Parent Id */
             parent_id?: string | null;
         };
@@ -3253,15 +3256,15 @@ export interface components {
         /** EntityPatch */
         EntityPatch: {
             /** Account */
-            account?: string | null;
+            account?: string;
             /** Bank */
-            bank?: string | null;
+            bank?: string;
             /** Is Default */
-            is_default?: boolean | null;
+            is_default?: boolean;
             /** Name */
-            name?: string | null;
+            name?: string;
             /** Uscc */
-            uscc?: string | null;
+            uscc?: string;
         };
         /** ExportIn */
         ExportIn: {
@@ -3597,11 +3600,11 @@ export interface components {
             /** Email */
             email?: string | null;
             /** Name */
-            name?: string | null;
+            name?: string;
             /** Phone */
-            phone?: string | null;
+            phone?: string;
             /** Title */
-            title?: string | null;
+            title?: string;
         };
         /** PlaceIn */
         PlaceIn: {
@@ -3715,10 +3718,13 @@ export interface components {
         ProjectPatch: {
             /** Finishes On */
             finishes_on?: string | null;
-            /** Manager Id */
-            manager_id?: string | null;
+            /**
+             * Manager Id
+             * Format: uuid
+             */
+            manager_id?: string;
             /** Name */
-            name?: string | null;
+            name?: string;
         };
         /** ReadAllIn */
         ReadAllIn: {
@@ -3940,18 +3946,24 @@ export interface components {
         };
         /** TaskPatch */
         TaskPatch: {
-            /** Constraint */
-            constraint?: ("" | "alap" | "snet" | "snlt" | "fnet" | "fnlt" | "mso" | "mfo") | null;
+            /**
+             * Constraint
+             * @enum {string}
+             */
+            constraint?: "" | "alap" | "snet" | "snlt" | "fnet" | "fnlt" | "mso" | "mfo";
             /** Constraint At */
             constraint_at?: string | null;
             /** Deadline */
             deadline?: string | null;
             /** Duration */
             duration?: number | null;
-            /** Kind */
-            kind?: ("task" | "milestone") | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind?: "task" | "milestone";
             /** Name */
-            name?: string | null;
+            name?: string;
             /** Owner Id */
             owner_id?: string | null;
         };
