@@ -121,7 +121,9 @@ def _values(demo: Demo, number: int) -> tuple[dict[str, Any], str]:
         "kind": kind,
         "uscc": _uscc(demo, region, number) if full or pick.random() < 0.6 else None,
         "phone": f"0{pick.choice(['512', '25', '571', '21'])}-{pick.randint(60000000, 89999999)}" if full else "",
-        "legal_rep": _person(demo) if full else "",
+        "email": f"office@client{number:03d}.example" if full and pick.random() < 0.6 else "",
+        "website": f"www.client{number:03d}.example" if pick.random() < 0.4 else "",
+        "legal_rep": _person(demo) if full and pick.random() < 0.8 else "",
         "business": f"{industry}的建设与运营" if full else "",
         "source": pick.choice(["老客户介绍", "招标网", "展会", "官网", "合作伙伴"]),
     }, login
@@ -142,10 +144,10 @@ def _contacts(demo: Demo, client: Client, login: str) -> None:
         services.add_contact(
             demo.actors[login],
             client_id=client.pk,
-            name="孙立衡" if n == 0 and client.name.startswith("启岳") else _person(demo),
-            post="厂务总监" if n == 0 and client.name.startswith("启岳") else post,
+            name=_person(demo),
+            post=post,
             phone=f"13{demo.random.randint(100000000, 999999999)}",
-            decision_role="decides" if n == 0 and client.name.startswith("启岳") else role,
+            decision_role=role,
             attitude=demo.random.choice(("supports", "neutral", "neutral")),
             is_primary=n == 0,
         )

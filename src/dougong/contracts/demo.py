@@ -36,9 +36,33 @@ def build(demo: Demo) -> None:
         contract = _sign(demo, client, signed, project)
         if not project:
             collect(demo, contract)
+            _end(demo, contract, done)
         made.append(contract)
         demo.progress("合同", done + 1, COUNT)
+    _drafts(demo, demo.made["clients"][9:11])
     demo.made["contracts"] = made[:WITH_PROJECT]
+
+
+def _end(demo: Demo, contract: Contract, place: int) -> None:
+    """Some are over: settled early, or broken off."""
+    finance = demo.actors["xu"]
+    if place in (19, 27):
+        services.complete_contract(finance, contract_id=contract.pk, reason="余款以商业汇票结清，质保金改为保函")
+    elif place == 34:
+        services.terminate_contract(finance, contract_id=contract.pk, reason="业主投资计划取消，双方协议终止")
+
+
+def _drafts(demo: Demo, clients: list[Client]) -> None:
+    for client in clients:
+        login, signed = demo.login_of[client.owner_id], demo.today + dt.timedelta(days=12)
+        total, title = amount(demo), demo.random.choice(TITLES)
+        services.draft_contract(
+            demo.actors[login],
+            title=f"{short_name(client.name)}{title}工程",
+            client_id=client.pk,
+            instalments=_plan(total, signed, dt.timedelta(days=240), False),
+            **_terms(demo, total, signed, dt.timedelta(days=240)),
+        )
 
 
 def short_name(name: str) -> str:
@@ -47,7 +71,7 @@ def short_name(name: str) -> str:
 
 def _age(demo: Demo, place: int, project: bool) -> int:
     """Projects at every point of their life; the others spread over the two years."""
-    return 40 + place * 32 if project else demo.random.randint(12, 640)
+    return 40 + (place * 7 + 5) % WITH_PROJECT * 32 if project else demo.random.randint(12, 640)
 
 
 def _sign(demo: Demo, client: Client, signed: dt.date, project: bool) -> Contract:
