@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -79,7 +80,8 @@ class Story:
         south = self.house.person(f"shen@{DOMAIN}")
         assert south.get("/clients")["items"] == []
         south.get(f"/clients/{self.client['id']}", status=404)
-        found = self.lin.all_of("/clients", q=self.client["name"][1:5])
+        part = re.findall(r"[\u4e00-\u9fff]{2,}", self.client["name"])[0]
+        found = self.lin.all_of("/clients", q=part[1:4] or part)
         assert self.client["id"] in [row["id"] for row in found], self.client["name"]
 
     # ---- c: opportunity, contract

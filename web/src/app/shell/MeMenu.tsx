@@ -33,9 +33,10 @@ export function MeMenu() {
   const { items, onClick } = useMeItems();
   return (
     <Dropdown menu={{ items, onClick: (e) => onClick(e.key) }} trigger={['click']} placement="topLeft">
-      <button type="button" className="me" aria-label={t('me.menu', { name: me.name })}>
+      <button type="button" className="me">
         <Avatar name={me.name} size={28} />
         <span className="col min0"><span className="s13 el">{me.name}</span><span className="s12 t3 el">{me.title}</span></span>
+        <span className="sr">{t('me.menu_of')}</span>
         <span className="sp" /><SunMoon size={16} color="var(--text3)" strokeWidth={1.75} aria-hidden />
       </button>
     </Dropdown>

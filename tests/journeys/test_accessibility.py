@@ -1,0 +1,111 @@
+"""Every page of every role through axe, light and dark: nothing serious, nothing critical."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from dougong.accounts.demo_people import CONTACT, DOMAIN
+from tests.journeys.desk import Desk
+from tests.journeys.house import House
+from tests.journeys.person import Person
+
+pytestmark = [pytest.mark.services, pytest.mark.browser, pytest.mark.slow]
+AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+#: WCAG 2.1 A and AA, and what axe holds good practice.
+RUN = "() => axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations)"
+ROLES = {
+    "lin": (
+        "/today", "/clients", "/clients/new", "/clients/{client}", "/clients/{client}?tab=details",
+        "/clients/{client}?tab=contracts", "/clients/{client}?tab=points", "/clients/{client}?tab=files",
+        "/clients/{client}?tab=window", "/opportunities", "/opportunities?as=list", "/opportunities?as=calendar",
+        "/opportunities?new=1", "/opportunities/{opportunity}", "/contracts", "/contracts/new", "/points", "/notifications",
+        "/notifications/preferences", "/nowhere",
+    ),
+    "liang": ("/projects", "/projects/{project}", "/projects/{project}?tab=plan", "/projects/{project}?tab=acceptance"),
+    "xu": ("/receivables", "/receipts", "/contracts/{contract}", "/contracts/{contract}?tab=receipts", "/points-statistics"),
+    "fang": ("/imports", "/clients"),
+    "manager": ("/dashboard", "/points/entries", "/projects"),
+    "admin": ("/people", "/legal-entities"),
+}  # fmt: skip
+WINDOW = (
+    "/portal",
+    "/portal/files",
+    "/portal/points",
+    "/portal/payments",
+    "/portal/me",
+    "/portal/projects/{portal_project}",
+)
+
+
+@pytest.fixture(scope="module")
+def ids(demo: House) -> dict[str, str]:
+    """A record of each kind that the people below may open."""
+    lin, liang, xu = (demo.person(f"{who}@{DOMAIN}") for who in ("lin", "liang", "xu"))
+    window = _contact(demo)
+    contract = xu.get("/contracts", filter="status:in:in_force")["items"][0]
+    return {
+        "client": lin.get("/clients", sort="-receivable")["items"][0]["id"],
+        "opportunity": lin.get("/opportunities", filter="status:in:open")["items"][0]["id"],
+        "project": liang.get("/projects", filter="status:in:running")["items"][0]["id"],
+        "contract": contract["id"],
+        "portal_project": window.get("/home")["projects"][0]["id"],
+    }
+
+
+def _contact(demo: House) -> Person:
+    return demo.visitor().window().sign_in(f"{CONTACT[0]}@{DOMAIN}", demo.password)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("who", ROLES)
+def test_no_page_of_the_staff_has_a_serious_finding(
+    who: str, dark: bool, demo: House, ids: dict[str, str], browser: Browser, shots: Path
+) -> None:
+    desk = Desk(browser, demo, shots, dark=dark).sign_in(f"{who}@{DOMAIN}", demo.password)
+    try:
+        _look_at(desk, [path.format(**ids) for path in ROLES[who]])
+    finally:
+        desk.close()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_no_page_of_the_clients_window_and_no_door_has_a_serious_finding(
+    dark: bool, demo: House, ids: dict[str, str], browser: Browser, shots: Path
+) -> None:
+    desk = Desk(browser, demo, shots, dark=dark, phone=True)
+    try:
+        _look_at(desk, ["/", "/portal", "/portal/welcome#none"])
+        desk.page.goto("/portal")
+        desk.field("手机号或邮箱").fill(f"{CONTACT[0]}@{DOMAIN}")
+        desk.field("密码").fill(demo.password)
+        desk.press("Enter")
+        desk.sees(CONTACT[1])
+        _look_at(desk, [path.format(**ids) for path in WINDOW])
+    finally:
+        desk.close()
+
+
+def _look_at(desk: Desk, paths: list[str]) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (make setup)")
+    found: list[str] = []
+    for path in paths:
+        desk.goto(path)
+        # In an isolated world of the debugger's: the page's policy lets no script of ours in.
+        desk.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found += [f"{path}: {line}" for finding in desk.page.evaluate(RUN) for line in _told(finding)]
+    assert found == [], "\n".join(found)
+
+
+def _told(finding: dict[str, Any]) -> list[str]:
+    """One line for each place of a serious or critical finding."""
+    if finding["impact"] not in ("serious", "critical"):
+        return []
+    return [
+        f"{finding['id']} ({finding['impact']}) at {' '.join(map(str, node['target']))}: {node['html'][:160]}"
+        for node in finding["nodes"][:5]
+    ]
