@@ -30,7 +30,7 @@ def real(shared_data: Path) -> Materials:
         rows=4540,
         refused=151,
         schedule=(shared_data / "schedules" / "sample.xml").read_bytes(),
-        tasks=18,
+        tasks=16,
         milestones=1,
         links=6,
     )
