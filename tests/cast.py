@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
-from dougong.accounts.actors import actor_by_id
+from dougong.accounts.actors import actor_by_id, forget
 from dougong.accounts.demo_people import DEPARTMENTS, DOMAIN, PASSWORD, PEOPLE
 from dougong.accounts.models import Department, User
 from dougong.accounts.services import create_department, create_person
@@ -41,6 +41,7 @@ class Cast:
 
 def assemble() -> Cast:
     """Departments and people in the test's database."""
+    forget()
     system = Actor.system()
     ids = {}
     for name, parent in DEPARTMENTS:

@@ -56,6 +56,11 @@ def _uuid(value: Any) -> uuid.UUID:
     return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
 
 
+def forget() -> None:
+    """Drop every cached actor: for tests, whose people are new each time."""
+    _cache.clear()
+
+
 def stamp_of(password_hash: str) -> str:
     """The tail of the salted hash: it changes with the password and tells nothing of it."""
     return password_hash[-12:]
