@@ -1,7 +1,7 @@
 import { Button, DatePicker, Input, InputNumber, Select, Slider } from 'antd';
 import dayjs from 'dayjs';
 import { X } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isMilestone, people, useProject, type Schedule, type Task } from '../api';
 import { api } from '@/api/client';
@@ -11,6 +11,7 @@ import { refresh } from '../OverviewTab';
 import { lastDay } from './instants';
 import type { PlanActs, TaskValues } from './usePlan';
 
+const PAUSE_MS = 500;
 const CONSTRAINTS = ['', 'alap', 'snet', 'snlt', 'fnet', 'fnlt', 'mso', 'mfo'];
 
 /** One task in full, beside the chart. Each field is kept when it is left. */
@@ -23,6 +24,12 @@ export function TaskPanel({ task, schedule, acts, onClose }: { task: Task; sched
   const summary = task.kind === 'summary';
   const stone = isMilestone(task.kind);
   const perDay = schedule.calendar.minutes_per_day;
+  // Arrow keys come one after another: the last value is sent, and also when the panel is closed meanwhile.
+  const sending = useRef(0);
+  const report = (value: number) => {
+    window.clearTimeout(sending.current);
+    sending.current = window.setTimeout(() => void acts.progress(task.id, { percent: value }), PAUSE_MS);
+  };
   const save = (values: TaskValues) => void acts.save(task.id, values);
   useEffect(() => { if (may.plan) void people('').then(setFound).catch(() => undefined); }, [may.plan]);
   const owners = [...found.map((o) => ({ value: o.value, label: o.label })), ...(task.owner?.id && !found.some((o) => o.value === task.owner?.id) ? [{ value: task.owner.id, label: task.owner.name }] : [])];
@@ -38,7 +45,7 @@ export function TaskPanel({ task, schedule, acts, onClose }: { task: Task; sched
       {!summary && !stone && <Row label={t('panel.duration')}><InputNumber value={task.duration === null ? null : Math.round((100 * task.duration) / perDay) / 100} min={0.25} step={1} disabled={!may.plan} suffix={t('unit.days')} onChange={() => undefined} onBlur={(e) => { const days = Number(e.target.value); if (days > 0 && Math.round(days * perDay) !== task.duration) save({ duration: Math.round(days * perDay) }); }} /></Row>}
       {!summary && (
         <Row label={t('grid.percent')}>
-          <div className="row g12"><Slider className="grow" value={percent} disabled={!may.progress} onChange={setPercent} onChangeComplete={(v) => void acts.progress(task.id, { percent: v })} ariaLabelForHandle={t('grid.percent')} /><span className="num">{percent}%</span></div>
+          <div className="row g12"><Slider className="grow" value={percent} disabled={!may.progress} onChange={setPercent} onChangeComplete={report} ariaLabelForHandle={t('grid.percent')} /><span className="num">{percent}%</span></div>
         </Row>
       )}
       {!summary && <Row label={t('panel.actual_start')}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" value={at(task.actual_start)} disabled={!may.progress} allowClear={false} onChange={(d) => d && void acts.progress(task.id, { actual_start: d.format('YYYY-MM-DDTHH:mm'), percent: Math.max(task.percent, 1) })} /></Row>}
