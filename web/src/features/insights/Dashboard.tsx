@@ -1,4 +1,5 @@
 import './insights.css';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/problem';
 import { dayOf, timeOf, today } from '@/lib/dates';
@@ -17,11 +18,13 @@ export function Component() {
   const { t } = useTranslation('insights');
   const [chosen, choose] = useChosen();
   const board = useBoard(chosen);
+  // Drawn in slices, so that the page answers a click meanwhile.
+  const shown = useDeferredValue(board.data);
   return (
     <Page title={t('title')} actions={board.data && <AsOf at={board.data.as_of} />}>
-      <Filters chosen={chosen} choose={choose} board={board.data} />
+      <Filters chosen={chosen} choose={choose} board={shown} />
       {board.isError && !board.data && <ErrorState title={t('failed')} problem={Problem.from(board.error)} onRetry={() => void board.refetch()} />}
-      {board.data ? <Panels board={board.data} stale={board.isPlaceholderData} /> : board.isPending && <Waiting />}
+      {shown ? <Panels board={shown} stale={board.isPlaceholderData} /> : !board.isError && <Waiting />}
     </Page>
   );
 }

@@ -24,7 +24,8 @@ export default function MonthsChart({ items }: { items: Month[] }) {
   useEffect(() => {
     if (!box.current) return;
     const made = init(box.current);
-    const watch = new ResizeObserver(() => made.resize());
+    // The first word of the observer is the size it was made with.
+    const watch = new ResizeObserver(([seen]) => { if (seen && Math.round(seen.contentRect.width) !== made.getWidth()) made.resize(); });
     watch.observe(box.current);
     chart.current = made;
     return () => { watch.disconnect(); made.dispose(); chart.current = null; };
