@@ -1,5 +1,5 @@
 import type { InputRef } from 'antd';
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { Problem } from '@/api/problem';
@@ -42,9 +42,6 @@ export function DataTable<R extends RowBase>(props: DataTableProps<R>) {
   const prefs = useTablePrefs(list);
   const shown = useMemo(() => arrange(columns, prefs.columns), [columns, prefs.columns]);
   const rows = useMemo(() => page.data?.items ?? [], [page.data]);
-  // The first rows are drawn in slices behind the skeleton, so that the page answers meanwhile.
-  const slow = useDeferredValue(rows);
-  const drawn = slow.length > 0 ? rows : slow;
   const ids = useMemo(() => rows.map((r) => r.id), [rows]);
   const picked = useSelection(query, ids, summary.data?.count);
   const [at, setAt] = useState(-1);
@@ -116,9 +113,9 @@ export function DataTable<R extends RowBase>(props: DataTableProps<R>) {
                 {shown.map((c, i) => <col key={c.key} style={i === 0 ? undefined : { width: c.width ?? WIDTH }} />)}
               </colgroup>
               <Head columns={shown} meta={meta} sort={state.sort} onSort={(sort) => change({ sort })} selectable={selectable} allOnPage={picked.pageAll} someOnPage={picked.pageSome} onTogglePage={picked.pickPage} />
-              {page.isPending || (drawn.length === 0 && rows.length > 0)
+              {page.isPending
                 ? <BodySkeleton columns={shown.length} selectable={selectable} />
-                : <Body rows={drawn} columns={shown} meta={meta} cursor={at} chosen={picked.chosen} allChosen={picked.all} selectable={selectable} rowLink={rowLink} rowLabel={rowLabel} onPick={picked.pick} onOpen={open} onLeave={leave} />}
+                : <Body rows={rows} columns={shown} meta={meta} cursor={at} chosen={picked.chosen} allChosen={picked.all} selectable={selectable} rowLink={rowLink} rowLabel={rowLabel} onPick={picked.pick} onOpen={open} onLeave={leave} />}
             </table>
           </div>
         ))}
