@@ -116,10 +116,6 @@ class SavedView(Record):
         constraints = [models.UniqueConstraint(fields=["user", "list_code", "name"], name="accounts_one_view_per_name")]
 
 
-def current_access_version() -> int:
-    return AccessState.objects.values_list("version", flat=True).first() or 0
-
-
 def raise_access_version() -> None:
     """Call in the transaction of every change that may alter what somebody can do."""
     if not AccessState.objects.update(version=models.F("version") + 1):

@@ -17,9 +17,5 @@ def contact_clients(actor: Actor) -> Q:
     return Q(pk__in=mine.values("client_id"), archived_at__isnull=True)
 
 
-def own_contact(actor: Actor) -> Q:
-    return Q(user_id=actor.user_id, archived_at__isnull=True)
-
-
 def tag_rows(actor: Actor, action: str) -> Q:
     return Q() if actor.can(CLIENT, "view") else NOTHING

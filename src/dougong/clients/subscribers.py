@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dougong.clients import services
 from dougong.files.events import FileAttached
+from dougong.kit.acting import actor_by_id
 from dougong.kit.events import EventMeta, handler
-from dougong.kit.http import actor_by_id
 
 
 @handler(FileAttached, when="after", name="clients.tell_of_file")

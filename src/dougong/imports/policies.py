@@ -1,6 +1,6 @@
 from django.db.models import Q
 
-from dougong.kit.access import NOTHING, scope_q
+from dougong.kit.access import scope_q
 from dougong.kit.actor import Actor
 
 BATCH = "imports.batch"
@@ -9,7 +9,3 @@ BATCH = "imports.batch"
 def batch_rows(actor: Actor, action: str) -> Q:
     """An importer's own; all for whoever keeps the company's data."""
     return scope_q(actor, BATCH, action, owner="owner", department="owner__department")
-
-
-def memory_rows(actor: Actor, action: str) -> Q:
-    return Q() if actor.can(BATCH, "create") else NOTHING

@@ -15,8 +15,7 @@ from django.http import QueryDict
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
-from dougong.kit.errors import NotFound, NotSignedIn
-from dougong.kit.http import actor_by_id
+from dougong.kit.errors import NotFound
 from dougong.kit.jobs import JobContext, enqueue, job, periodic
 from dougong.kit.listing import list_spec, rows_for_export, summary
 from dougong.kit.models import Job
@@ -56,10 +55,9 @@ def folder() -> Path:
 
 @job("kit.export")
 def export(ctx: JobContext, *, code: str, query: str, columns: list[str], format: str, language: str) -> dict[str, Any]:
-    actor = actor_by_id(ctx.actor_id) if ctx.actor_id else None
-    spec = list_spec(code)
-    if actor is None or spec is None:
-        raise NotSignedIn()
+    actor, spec = ctx.actor(), list_spec(code)
+    if spec is None:
+        raise NotFound()
     require(actor, spec.resource, "export")
     wanted = QueryDict(query)
     total = int(summary(spec, actor, wanted)["count"])

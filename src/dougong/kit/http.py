@@ -6,7 +6,6 @@ import functools
 import hashlib
 import inspect
 import logging
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -15,11 +14,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DataError, IntegrityError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.module_loading import import_string
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import APIKeyCookie
 
+from dougong.kit.acting import actor_of_request
 from dougong.kit.actor import Actor
 from dougong.kit.errors import (
     BusinessError,
@@ -27,7 +26,6 @@ from dougong.kit.errors import (
     KeyReused,
     NotFound,
     NotSignedIn,
-    Stale,
     TooBusy,
     VersionMissing,
 )
@@ -43,17 +41,6 @@ def language_of(request: HttpRequest) -> str:
     return "en" if request.headers.get("Accept-Language", "zh").strip().lower().startswith("en") else "zh"
 
 
-@functools.cache
-def _loader(setting: str) -> Callable[[Any], Actor | None]:
-    loader: Callable[[Any], Actor | None] = import_string(getattr(settings, setting))
-    return loader
-
-
-def actor_by_id(user_id: uuid.UUID) -> Actor | None:
-    """The person as an actor with present grants; None when gone or blocked."""
-    return _loader("DOUGONG_ACTOR_BY_ID")(user_id)
-
-
 class StaffSession(APIKeyCookie):
     """A signed-in member of staff, with a CSRF token on writes."""
 
@@ -63,7 +50,7 @@ class StaffSession(APIKeyCookie):
         super().__init__(csrf=True)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
-        actor = _loader("DOUGONG_ACTOR_LOADER")(request)
+        actor = actor_of_request(request)
         if actor is None or actor.kind != "staff":
             return None
         request.actor = actor  # type: ignore[attr-defined]  # Django's request is open, its stub is not
@@ -197,11 +184,6 @@ def idempotent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     # The annotations are names of the view's module: resolved here, since ninja would look for them in this one.
     once.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]  # read by inspect
     return once
-
-
-def stale_with(error: Stale, current: dict[str, Any], who: str) -> Stale:
-    """The same refusal, told with the values as they are now and who set them."""
-    return Stale(who=who, version=current.get("version"), current=current)
 
 
 def stream_url(request: HttpRequest, token: str) -> str:

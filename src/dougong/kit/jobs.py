@@ -18,8 +18,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from dougong.kit import clock
+from dougong.kit.acting import actor_by_id
 from dougong.kit.actor import Actor
-from dougong.kit.errors import BusinessError
+from dougong.kit.errors import BusinessError, NotSignedIn
 from dougong.kit.jsonable import plain
 from dougong.kit.models import Job, ScheduleRun
 from dougong.kit.stream import notify
@@ -90,6 +91,13 @@ class JobContext:
         self.actor_id: uuid.UUID | None = row.actor_id
         self.attempt = row.attempts
         self._told = 0.0
+
+    def actor(self) -> Actor:
+        """The person who started it, with present grants: who lost a right meanwhile no longer uses it. Raises NotSignedIn."""
+        found = actor_by_id(self.actor_id) if self.actor_id else None
+        if found is None:
+            raise NotSignedIn()
+        return found
 
     def progress(self, done: int, total: int, message: str = "") -> None:
         """Say how far it is; written at most twice a second, and always at the end."""

@@ -17,7 +17,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import close_old_connections
 
-from dougong.kit.http import actor_by_id
+from dougong.kit.acting import actor_by_id
 from dougong.kit.models import StreamMessage
 from dougong.kit.registry import resource, resources
 from dougong.kit.stream import redeem_ticket

@@ -16,8 +16,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from dougong.kit import clock
+from dougong.kit.acting import actor_by_id
 from dougong.kit.errors import BusinessError
-from dougong.kit.http import actor_by_id
 from dougong.notifications.errors import MailRefused, MailUncertain
 from dougong.notifications.kinds import kind
 from dougong.notifications.models import MailDelivery

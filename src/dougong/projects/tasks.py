@@ -3,8 +3,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from dougong.kit.errors import NotSignedIn
-from dougong.kit.http import actor_by_id
 from dougong.kit.jobs import JobContext, job, periodic
 from dougong.projects import services
 from dougong.projects.models import Project, ScheduleDraft
@@ -23,9 +21,7 @@ def read_schedule(ctx: JobContext, *, draft_id: str) -> dict[str, Any]:
 @job("projects.import_schedule")
 def import_schedule(ctx: JobContext, *, draft_id: str, mode: services.Mode, version: int) -> dict[str, Any]:
     """Write a long schedule; all of it or nothing. Taken up again after a lost worker it finds the draft done."""
-    actor = actor_by_id(ctx.actor_id) if ctx.actor_id else None
-    if actor is None:
-        raise NotSignedIn()
+    actor = ctx.actor()
     draft = ScheduleDraft.objects.filter(pk=uuid.UUID(draft_id)).first()
     if draft is None or draft.status == "done":
         return {"draft_id": draft_id}

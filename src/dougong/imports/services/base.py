@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from dougong.audit.services import record as audit
 from dougong.imports import errors, selectors
 from dougong.imports.models import ImportBatch
 from dougong.imports.policies import BATCH
@@ -13,9 +14,8 @@ from dougong.imports.targets import ImportTarget, Run
 from dougong.imports.targets import target as target_by_code
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
-from dougong.kit.errors import NotSignedIn, Stale
-from dougong.kit.http import actor_by_id
-from dougong.kit.jobs import JobContext, JobStopped, WorkerStopping
+from dougong.kit.errors import Stale
+from dougong.kit.jobs import JobContext, JobStopped, WorkerStopping, enqueue
 from dougong.kit.models import Job
 from dougong.kit.stream import notify
 
@@ -58,12 +58,14 @@ def run_of(batch: ImportBatch) -> Run:
     return Run(batch.pk, batch.filename, batch.options)
 
 
-def acting_for(ctx: JobContext) -> Actor:
-    """The person who started the job, with present grants: who lost the right meanwhile imports nothing."""
-    actor = actor_by_id(ctx.actor_id) if ctx.actor_id else None
-    if actor is None:
-        raise NotSignedIn()
-    return actor
+def queue(actor: Actor, batch: ImportBatch, act: str, status: str, total: int, **told: int) -> Job:
+    """Hand the locked batch to the job `imports.<act>`; while it runs the batch stands at `status`."""
+    job = enqueue(f"imports.{act}", actor=actor, title=batch.filename, total=total, batch_id=batch.pk)
+    batch.status, batch.job_id = status, job.pk
+    batch.store("status", "job_id")
+    audit(actor, act, BATCH, batch, after=told)
+    notify(BATCH, batch.pk)
+    return job
 
 
 def under_job(ctx: JobContext, batch_id: uuid.UUID, during: str, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:

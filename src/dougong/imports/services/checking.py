@@ -15,7 +15,7 @@ from dougong.imports.cleaning import How, clean_cell, stored_cell
 from dougong.imports.detect import rows_of, table_at
 from dougong.imports.models import ImportBatch, ImportProblem, ImportRow
 from dougong.imports.policies import BATCH
-from dougong.imports.services.base import CHUNK, acting_for, locked_batch, target_of, under_job
+from dougong.imports.services.base import CHUNK, locked_batch, target_of, under_job
 from dougong.imports.services.intake import _check_columns, read_again
 from dougong.imports.targets import ImportTarget, RowValues
 from dougong.kit.actor import Actor
@@ -46,7 +46,7 @@ def run_check(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
 
 
 def _check(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
-    actor = acting_for(ctx)
+    actor = ctx.actor()
     batch: ImportBatch = ImportBatch.objects.get(pk=batch_id)
     target = target_of(batch.target)
     workbook = read_again(batch)

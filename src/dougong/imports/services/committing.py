@@ -10,18 +10,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from dougong.audit.services import record as audit
 from dougong.imports import errors
 from dougong.imports.models import ImportBatch, ImportProblem, ImportRow
 from dougong.imports.policies import BATCH
 from dougong.imports.rules import IMPORTABLE
-from dougong.imports.services.base import CHUNK, acting_for, locked_batch, run_of, target_of, under_job
+from dougong.imports.services.base import CHUNK, locked_batch, queue, run_of, target_of, under_job
 from dougong.imports.services.checking import values_of
 from dougong.imports.targets import Outcome, RowValues
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
-from dougong.kit.jobs import JobContext, JobStopped, enqueue
+from dougong.kit.jobs import JobContext, JobStopped
 from dougong.kit.models import Job, store_many
 from dougong.kit.stream import notify
 
@@ -35,12 +34,7 @@ def start_commit(actor: Actor, *, batch_id: uuid.UUID) -> Job:
     waiting = _waiting(batch).count()
     if not waiting:
         raise errors.NothingToCommit()
-    job = enqueue("imports.commit", actor=actor, title=batch.filename, total=waiting, batch_id=batch.pk)
-    batch.status, batch.job_id = "committing", job.pk
-    batch.store("status", "job_id")
-    audit(actor, "commit", BATCH, batch, after={"rows": waiting})
-    notify(BATCH, batch.pk)
-    return job
+    return queue(actor, batch, "commit", "committing", waiting, rows=waiting)
 
 
 def run_commit(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
@@ -48,7 +42,7 @@ def run_commit(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
 
 
 def _commit(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
-    actor = acting_for(ctx)
+    actor = ctx.actor()
     batch: ImportBatch = ImportBatch.objects.get(pk=batch_id)
     target = target_of(batch.target)
     require(actor, target.resource, "import")

@@ -7,13 +7,12 @@ from typing import Any
 
 from django.db import transaction
 
-from dougong.audit.services import record as audit
 from dougong.imports.models import ImportBatch
 from dougong.imports.policies import BATCH
-from dougong.imports.services.base import CHUNK, acting_for, locked_batch, run_of, target_of, under_job
+from dougong.imports.services.base import CHUNK, locked_batch, queue, run_of, target_of, under_job
 from dougong.kit import clock
 from dougong.kit.actor import Actor
-from dougong.kit.jobs import JobContext, JobStopped, enqueue
+from dougong.kit.jobs import JobContext, JobStopped
 from dougong.kit.models import Job, store_many
 from dougong.kit.stream import notify
 
@@ -22,12 +21,7 @@ from dougong.kit.stream import notify
 def start_undo(actor: Actor, *, batch_id: uuid.UUID) -> Job:
     batch = locked_batch(actor, batch_id, "done", "stopped")
     total = batch.rows.filter(state="committed").values("object_id").distinct().count()
-    job = enqueue("imports.undo", actor=actor, title=batch.filename, total=total, batch_id=batch.pk)
-    batch.status, batch.job_id = "undoing", job.pk
-    batch.store("status", "job_id")
-    audit(actor, "undo", BATCH, batch, after={"records": total})
-    notify(BATCH, batch.pk)
-    return job
+    return queue(actor, batch, "undo", "undoing", total, records=total)
 
 
 def run_undo(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
@@ -35,7 +29,7 @@ def run_undo(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
 
 
 def _undo(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
-    actor = acting_for(ctx)
+    actor = ctx.actor()
     batch: ImportBatch = ImportBatch.objects.get(pk=batch_id)
     ImportBatch.objects.filter(pk=batch_id, status="done", job_id=ctx.job_id).update(status="undoing")
     total = batch.rows.exclude(object_id=None).exclude(state="pending").values("object_id").distinct().count()

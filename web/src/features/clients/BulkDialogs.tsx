@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { FormDialog, toast, type Selection } from '@/ui';
-import { assign, idsOf, inChunks, people, tagMany, useRefresh, type Many } from './api';
+import { idsOf, inChunks, type Many } from '@/lib/bulk';
+import { people } from '@/lib/sources';
+import { assign, tagMany, useRefresh } from './api';
 
 interface DialogProps { selection: Selection; onClose: () => void }
 
@@ -11,7 +13,7 @@ export function AssignDialog({ selection, onClose }: DialogProps) {
     <FormDialog<Many>
       open title={t('assign.title', { count: selection.count })} initial={{}} submitText={t('assign.submit', { count: selection.count })} onCancel={onClose}
       fields={[{ name: 'owner_id', label: t('assign.owner'), type: 'person', source: people }]}
-      onSubmit={(values) => idsOf(selection).then((ids) => inChunks(ids, (some) => assign(some, String(values.owner_id))))}
+      onSubmit={(values) => idsOf('/clients', selection).then((ids) => inChunks(ids, (some) => assign(some, String(values.owner_id))))}
       onDone={(answer) => {
         onClose();
         void refresh();
@@ -28,7 +30,7 @@ export function TagDialog({ selection, onClose }: DialogProps) {
     <FormDialog<Many>
       open title={t('tagging.title', { count: selection.count })} initial={{ name: '' }} submitText={t('tagging.submit', { count: selection.count })} onCancel={onClose}
       fields={[{ name: 'name', label: t('tagging.name'), type: 'text', maxLength: 20 }]}
-      onSubmit={(values) => idsOf(selection).then((ids) => inChunks(ids, (some) => tagMany(some, String(values.name))))}
+      onSubmit={(values) => idsOf('/clients', selection).then((ids) => inChunks(ids, (some) => tagMany(some, String(values.name))))}
       onDone={(answer) => {
         onClose();
         void refresh();

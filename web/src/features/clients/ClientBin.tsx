@@ -1,7 +1,8 @@
 import { ArchiveRestore } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { DataTable, Page, toast, type Selection } from '@/ui';
-import { archive, CLIENT, idsOf, inChunks, restore, useRefresh, type ClientRow } from './api';
+import { idsOf, inChunks } from '@/lib/bulk';
+import { archive, CLIENT, restore, useRefresh, type ClientRow } from './api';
 import { useClientColumns } from './columns';
 
 const ARCHIVED = ['archived:eq:true'];
@@ -12,7 +13,7 @@ export function Component() {
   const refresh = useRefresh();
   const columns = useClientColumns();
   const restoreAll = async (selection: Selection) => {
-    const answer = await inChunks(await idsOf(selection), restore);
+    const answer = await inChunks(await idsOf('/clients', selection), restore);
     await refresh();
     toast({ text: t('done.restored_many', { count: answer.done.length }), undo: async () => { await inChunks(answer.done, archive); await refresh(); } });
   };

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useCan } from '@/app/session';
 import { DataTable, EmptyState, MoneyFigure, Page, Status, toast, type BulkAction, type Selection } from '@/ui';
-import { archive, CLIENT, idsOf, inChunks, restore, useRefresh, type ClientRow } from './api';
+import { idsOf, inChunks } from '@/lib/bulk';
+import { archive, CLIENT, restore, useRefresh, type ClientRow } from './api';
 import { AssignDialog, TagDialog } from './BulkDialogs';
 import { useClientColumns } from './columns';
 
@@ -23,7 +24,7 @@ export function Component() {
   const mayUpdate = useCan(CLIENT, 'update');
 
   const archiveAll = async (selection: Selection) => {
-    const answer = await inChunks(await idsOf(selection), archive);
+    const answer = await inChunks(await idsOf('/clients', selection), archive);
     await refresh();
     const text = answer.refused.length ? t('done.archived_some', { count: answer.done.length, refused: answer.refused.length }) : t('done.archived', { count: answer.done.length });
     toast({ text, undo: async () => { await inChunks(answer.done, restore); await refresh(); } });

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Field } from '@/ui';
-import { people, regions, type Dossier } from './api';
+import { people, regions } from '@/lib/sources';
+import type { Dossier } from './api';
 
 const KINDS = ['employer', 'general_contractor', 'subcontractor', 'design_institute', 'government', 'dealer', 'other'];
 const ROLES = ['decides', 'influences', 'buys', 'pays', 'uses', 'unknown'];

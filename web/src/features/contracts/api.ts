@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from '@/api/client';
-import type { Option } from '@/ui';
 
 export const CONTRACT = 'contracts.contract';
 export const INSTALMENT = 'contracts.instalment';
@@ -81,8 +80,3 @@ export const archive = (id: string) => api.post<Contract>(`/contracts/${id}/arch
 export const restore = (id: string) => api.post<Contract>(`/contracts/${id}/restore`, {});
 export const reverse = (id: string, reason: string) => api.post(`/receipts/${id}/reverse`, { reason });
 export const applyCredit = (id: string) => api.post<{ allocations: { instalment_id: string; amount: string }[] }>(`/contracts/${id}/credit/apply`, {});
-
-export async function clients(q: string, signal?: AbortSignal): Promise<Option[]> {
-  const found = await api.get<{ items: { id: string; name: string; region: string }[] }>('/clients', { params: { q, size: 20, sort: 'name', filter: ['archived:eq:false'] }, signal });
-  return found.items.map((c) => ({ value: c.id, label: c.name, note: c.region }));
-}

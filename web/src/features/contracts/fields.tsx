@@ -2,7 +2,8 @@ import type { TFunction } from 'i18next';
 import { isAmount } from '@/lib/money';
 import type { Field, Option, Values } from '@/ui';
 import { AmountInput } from './AmountInput';
-import { clients, type Contract, type Entity } from './api';
+import { clients } from '@/lib/sources';
+import type { Contract, Entity } from './api';
 import { fill, fromInstalments, isPositive, sentRows, type PlanRow } from './plan';
 import { PlanEditor } from './PlanEditor';
 

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/problem';
 import { Figures } from '@/ui';
-import { BATCH, commit, people, setOwner, useRefresh, type Batch } from './api';
+import { people } from '@/lib/sources';
+import { BATCH, commit, setOwner, useRefresh, type Batch } from './api';
 import type { Step } from './ImportPage';
 import { ProblemRows } from './ProblemRows';
 

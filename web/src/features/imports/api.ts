@@ -2,7 +2,6 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback } from 'react';
 import { api } from '@/api/client';
 import { jobStarted } from '@/lib/jobs';
-import type { Option } from '@/ui';
 
 export const BATCH = 'imports.batch';
 
@@ -92,8 +91,3 @@ export const resolveAll = (id: string, kind: { field: string; code: string }, ac
   api.post<{ done: number; left: number }>(`/imports/${id}/resolve`, { field: kind.field, code: kind.code, act });
 
 export const rejectedUrl = (id: string, format: 'xlsx' | 'csv') => `/api/v1/imports/${id}/rejected?format=${format}`;
-
-export async function people(q: string, signal?: AbortSignal): Promise<Option[]> {
-  const found = await api.get<{ items: { id: string; name: string; title: string }[] }>('/people', { params: { q, size: 50, sort: 'name', filter: ['active:eq:true'] }, signal });
-  return found.items.map((p) => ({ value: p.id, label: p.name, note: p.title }));
-}

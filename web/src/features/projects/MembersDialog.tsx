@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { Person, toast, type Option } from '@/ui';
-import { people, type MemberRole, type Project } from './api';
+import { people } from '@/lib/sources';
+import type { MemberRole, Project } from './api';
 import { refresh } from './OverviewTab';
 
 const ROLES: MemberRole[] = ['planner', 'engineer', 'site', 'quality', 'viewer'];

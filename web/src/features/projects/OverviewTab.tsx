@@ -7,7 +7,8 @@ import { api } from '@/api/client';
 import { today } from '@/lib/dates';
 import { queryClient } from '@/lib/queryClient';
 import { DateText, Details, FormDialog, Person, ProgressBar, Section, StatusPill, toast } from '@/ui';
-import { people, PROJECT, type Project } from './api';
+import { people } from '@/lib/sources';
+import { PROJECT, type Project } from './api';
 import { MembersDialog } from './MembersDialog';
 
 export const refresh = () => queryClient.invalidateQueries({ queryKey: [PROJECT] });

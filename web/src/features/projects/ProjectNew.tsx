@@ -4,7 +4,8 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api } from '@/api/client';
 import { queryClient } from '@/lib/queryClient';
 import { Page, RecordForm, toast, type Field } from '@/ui';
-import { contracts, people, PROJECT } from './api';
+import { people } from '@/lib/sources';
+import { contracts, PROJECT } from './api';
 
 const CALENDARS = ['cn', 'cn6', 'daily'];
 

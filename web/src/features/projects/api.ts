@@ -78,11 +78,6 @@ export function merged(old: Schedule, change: Change): Schedule {
   return { ...old, version: change.version, project: change.project, undo: change.undo, redo: change.redo, tasks, links: change.links };
 }
 
-export async function people(q: string, signal?: AbortSignal): Promise<Option[]> {
-  const found = await api.get<{ items: { id: string; name: string; title: string }[] }>('/people', { params: { q, size: 50, sort: 'name', filter: ['active:eq:true'] }, signal });
-  return found.items.map((p) => ({ value: p.id, label: p.name, note: p.title }));
-}
-
 export async function contracts(q: string, signal?: AbortSignal): Promise<Option[]> {
   const found = await api.get<{ items: { id: string; title: string; number: string | null; client?: string }[] }>('/contracts', { params: { q, size: 20, filter: ['status:in:draft,in_force'] }, signal });
   return found.items.map((c) => ({ value: c.id, label: c.title, note: c.number ?? c.client ?? '' }));

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/session';
 import { type BulkAction, type Column, DataTable, FormDialog, MoneyFigure, type Selection, Status, toast } from '@/ui';
-import { archive, assign, idsOf, inChunks, OPPORTUNITY, people, restore, useRefresh, type Card, type Many } from './api';
+import { idsOf, inChunks, type Many } from '@/lib/bulk';
+import { people } from '@/lib/sources';
+import { archive, assign, OPPORTUNITY, restore, useRefresh, type Card } from './api';
 import { stageName } from './words';
 
 export function useColumns(): Column<Card>[] {
@@ -36,7 +38,7 @@ export function ListView({ onCreate, empty }: { onCreate?: () => void; empty: Re
   const mayAssign = useCan(OPPORTUNITY, 'assign');
   const [giving, setGiving] = useState<Selection | null>(null);
   const archiveAll = async (selection: Selection) => {
-    const answer = await inChunks(await idsOf(selection), archive);
+    const answer = await inChunks(await idsOf('/opportunities', selection), archive);
     await refresh();
     const text = answer.refused.length ? t('done.archived_some', { count: answer.done.length, refused: answer.refused.length }) : t('done.archived', { count: answer.done.length });
     toast({ text, undo: async () => { await inChunks(answer.done, restore); await refresh(); } });
@@ -65,7 +67,7 @@ export function ListView({ onCreate, empty }: { onCreate?: () => void; empty: Re
         <FormDialog<Many>
           open title={t('assign.title', { count: giving.count })} initial={{}} submitText={t('assign.submit', { count: giving.count })} onCancel={() => setGiving(null)}
           fields={[{ name: 'owner_id', label: t('field.owner'), type: 'person', source: people }]}
-          onSubmit={(v) => idsOf(giving).then((ids) => inChunks(ids, (some) => assign(some, String(v.owner_id))))}
+          onSubmit={(v) => idsOf('/opportunities', giving).then((ids) => inChunks(ids, (some) => assign(some, String(v.owner_id))))}
           onDone={(answer) => { setGiving(null); void refresh(); toast(t('done.assigned', { count: answer.done.length })); }}
         />
       )}

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from '@/api/client';
-import type { Option, Selection } from '@/ui';
+import type { Many } from '@/lib/bulk';
 
 export const OPPORTUNITY = 'sales.opportunity';
 export const STAGE = 'sales.stage';
@@ -37,7 +37,6 @@ export interface Opportunity {
   changed_by: string; updated_at: string; client: { id: string; name: string }; owner: { id: string; name: string } | null; department: string | null;
   stage: Stage; stay_days: number | null; alarms: Alarm[]; changes: Change[];
 }
-export interface Many { done: string[]; refused: string[] }
 
 export const boardKey = (query: string) => [OPPORTUNITY, 'board', query];
 
@@ -77,41 +76,6 @@ export const moreCards = (stage_id: string, cursor: string, query: string) =>
 function withFilters(query: string, more: string[]): { filter: string[] } {
   const has = new URLSearchParams(query).getAll('filter');
   return { filter: more.filter((m) => !has.includes(m)) };
-}
-
-const CHUNK = 500;
-const MOST = 5000;
-
-/** The ids of a selection; when all rows of a filter are chosen they are read page by page, 5,000 at the most. */
-export async function idsOf(selection: Selection): Promise<string[]> {
-  if (!selection.all) return selection.ids;
-  const ids: string[] = [];
-  for (let cursor: string | null = ''; cursor !== null && ids.length < MOST;) {
-    const page: { items: { id: string }[]; next: string | null } = await api.get(`/opportunities?${selection.query}`, { params: { size: 200, cursor } });
-    ids.push(...page.items.map((i) => i.id));
-    cursor = page.next;
-  }
-  return ids;
-}
-
-export async function inChunks(ids: string[], act: (some: string[]) => Promise<Many>): Promise<Many> {
-  const whole: Many = { done: [], refused: [] };
-  for (let i = 0; i < ids.length; i += CHUNK) {
-    const part = await act(ids.slice(i, i + CHUNK));
-    whole.done.push(...part.done);
-    whole.refused.push(...part.refused);
-  }
-  return whole;
-}
-
-export async function people(q: string, signal?: AbortSignal): Promise<Option[]> {
-  const found = await api.get<{ items: { id: string; name: string; title: string }[] }>('/people', { params: { q, size: 50, sort: 'name', filter: ['active:eq:true'] }, signal });
-  return found.items.map((p) => ({ value: p.id, label: p.name, note: p.title }));
-}
-
-export async function clients(q: string, signal?: AbortSignal): Promise<Option[]> {
-  const found = await api.get<{ items: { id: string; name: string; region: string }[] }>('/clients', { params: { q, size: 20, sort: 'name', filter: ['archived:eq:false'] }, signal });
-  return found.items.map((c) => ({ value: c.id, label: c.name, note: c.region }));
 }
 
 export const LOST_REASONS = ['price', 'competitor', 'budget', 'cancelled', 'capability', 'terms', 'relation', 'other'];

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Field, Values } from '@/ui';
-import { clients, people, type Opportunity, type Stage } from './api';
+import { clients, people } from '@/lib/sources';
+import type { Opportunity, Stage } from './api';
 import { stageName } from './words';
 
 function common(t: TFunction<'sales'>): Field[] {
