@@ -16,9 +16,8 @@ import httpx
 import pytest
 
 from dougong.accounts.demo_people import PASSWORD as DEMO_PASSWORD
-from dougong.config import supervisor
-from dougong.config.testdb import free_port
 from tests.journeys.person import Person
+from tests.processes import free_pair
 
 #: Everybody of a journey signs in with it; the demo company has its own.
 PASSWORD = "correct horse 3 stable"
@@ -38,7 +37,7 @@ class House:
     def __init__(self, data: Path, *, database_url: str = "", demo: bool = False, **settings: str) -> None:
         self.data, self.demo = data, demo
         self.password = DEMO_PASSWORD if demo else PASSWORD
-        self.port = _free_pair()
+        self.port = free_pair()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data.parent / f"{data.name}.log"
         given = {"DOUGONG_DATA": str(data), "DOUGONG_DATABASE_URL": database_url, **settings}
@@ -119,16 +118,3 @@ def _read(path: str) -> bytes:
         return Path(path).read_bytes()
     except OSError:
         return b""
-
-
-def _free_pair() -> int:
-    """A free port with a free one after it, for the stream; below the range that outgoing connections take."""
-    return next(port for port in iter(free_port, 0) if port < 60000 and _is_free(port + 1))
-
-
-def _is_free(port: int) -> bool:
-    try:
-        supervisor.check_port("127.0.0.1", port, "")
-    except supervisor.Refused:
-        return False
-    return True

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from dougong.config import env, supervisor
-from dougong.config.testdb import free_port
+from tests.processes import free_pair, is_free
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("supervisor")]
 
@@ -25,7 +25,7 @@ class House:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.port = _free_pair()
+        self.port = free_pair()
         self.log = data.parent / f"{data.name}.log"
         self.process = self.launch(self.port)
 
@@ -75,18 +75,6 @@ def _environ(pid: int) -> list[bytes]:
     return _read(f"/proc/{pid}/environ").split(b"\0")
 
 
-def _free_pair() -> int:
-    return next(port for port in iter(free_port, 0) if port < 60000 and _is_free(port + 1))
-
-
-def _is_free(port: int) -> bool:
-    try:
-        supervisor.check_port("127.0.0.1", port, "")
-    except supervisor.Refused:
-        return False
-    return True
-
-
 def until(true: Callable[[], object], seconds: float, what: str) -> None:
     limit = time.monotonic() + seconds
     while not true():
@@ -111,7 +99,7 @@ def test_it_serves_refuses_a_second_revives_the_dead_and_ends_clean(house: House
     until(lambda: house.get("/readyz") == 200, 30, "readyz: database, migrations, worker")
     until(lambda: _is_taken(house.port + 1), 20, "the stream's port")
 
-    second = house.launch(_free_pair())
+    second = house.launch(free_pair())
     assert second.wait(timeout=20) == 1
     assert f"another dougong (process {house.process.pid}) is using {house.data}" in house.said()
 
@@ -132,7 +120,7 @@ def test_it_serves_refuses_a_second_revives_the_dead_and_ends_clean(house: House
 
 
 def _is_taken(port: int) -> bool:
-    return not _is_free(port)
+    return not is_free(port)
 
 
 def test_a_supervisor_killed_outright_leaves_nothing_behind(house: House) -> None:
@@ -163,7 +151,7 @@ def test_beyond_loopback_a_certificate_or_a_proxy_is_demanded() -> None:
     supervisor.check_exposure(env.load({"DOUGONG_HOST": "127.0.0.1"}))
 
 
-def test_the_folder_is_free_again_when_the_lock_is_let_go(tmp_path: Path) -> None:
+def test_the_folderis_free_again_when_the_lock_is_let_go(tmp_path: Path) -> None:
     first = supervisor.hold(tmp_path)
     with pytest.raises(supervisor.Refused, match=f"process {os.getpid()}"):
         supervisor.hold(tmp_path)

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from dougong.clients.models import Client, ClientFigures, TimelineEntry
@@ -20,6 +14,7 @@ from dougong.imports.tests.factories import checked, code, table
 from dougong.kit import clock, jobs
 from dougong.kit.models import Job
 from tests.cast import assemble
+from tests.processes import kill_in_the_middle
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
 
@@ -51,7 +46,7 @@ def test_a_worker_killed_in_the_middle_doubles_nothing_and_loses_nothing(tmp_pat
     batch = checked(cast.fang, table(*[(f"客户{n}", code(n), "孙立衡", f"138{n:08d}", "", "") for n in range(60)]))
     job = services.start_commit(cast.fang, batch_id=batch.pk)
     connection.close()
-    _kill_in_the_middle(tmp_path / "reached")
+    kill_in_the_middle(WORKER, tmp_path / "reached")
     assert Client.objects.count() == 20 == ImportBatch.objects.get().created_count
     assert ImportBatch.objects.get().status == "committing"
     jobs.run_due()
@@ -63,19 +58,3 @@ def test_a_worker_killed_in_the_middle_doubles_nothing_and_loses_nothing(tmp_pat
     assert Client.objects.count() == ClientFigures.objects.count() == 60
     assert TimelineEntry.objects.filter(kind="client_created").values("client_id").distinct().count() == 60
     assert Job.objects.get(pk=job.pk).attempts == 2
-
-
-def _kill_in_the_middle(reached: Path) -> None:
-    database = str(settings.DATABASES["default"]["NAME"])
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "dougong.config.settings"}
-    worker = subprocess.Popen([sys.executable, "-c", WORKER, database, str(reached)], env=environment)
-    try:
-        for _ in range(1200):
-            if reached.exists() or worker.poll() is not None:
-                break
-            time.sleep(0.05)
-        assert reached.exists(), "the worker never came to the middle"
-    finally:
-        worker.send_signal(signal.SIGKILL)
-        worker.wait(10)
-    assert worker.returncode == -signal.SIGKILL

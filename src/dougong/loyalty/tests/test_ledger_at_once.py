@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.db.models import Sum
 
@@ -24,6 +18,7 @@ from dougong.loyalty import rules, services
 from dougong.loyalty.models import PointsAccount, PointsEntry
 from dougong.loyalty.tests.factories import client_of, receive, reverse
 from tests.cast import assemble
+from tests.processes import kill_in_the_middle
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,19 +117,7 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_done(tmp_path: Path) 
     receive(cast.xu, client, "350000.00")
     connection.close()
     reached = tmp_path / "reached"
-    database = str(settings.DATABASES["default"]["NAME"])
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "dougong.config.settings"}
-    worker = subprocess.Popen([sys.executable, "-c", WORKER, database, str(reached)], env=environment)
-    try:
-        for _ in range(600):
-            if reached.exists() or worker.poll() is not None:
-                break
-            time.sleep(0.05)
-        assert reached.exists(), "the worker never came to the middle"
-    finally:
-        worker.send_signal(signal.SIGKILL)
-        worker.wait(10)
-    assert worker.returncode == -signal.SIGKILL
+    kill_in_the_middle(WORKER, reached, seconds=30)
     assert not PointsEntry.objects.exists() and not PointsAccount.objects.exists()
     assert OutboxDelivery.objects.get(handler="loyalty.award_receipt").status == "pending"
     run_pending()
