@@ -96,11 +96,19 @@ class Session(AbstractBaseSession):
 
 
 class SignInFailure(models.Model):
-    """A wrong password, counted by account and by address. The login is kept as a blind index only."""
+    """A try at a password that was wrong or is being checked. The login is kept as a blind index only.
 
-    login_index = models.CharField(max_length=32, db_index=True)
+    A login has as many slots as wrong passwords are allowed. A slot is taken before the password is checked, so that tries
+    sent at once can't all be checked before the first of them counts.
+    """
+
+    login_index = models.CharField(max_length=32)
+    slot = models.PositiveSmallIntegerField()
     address = models.CharField(max_length=45)
     at = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["login_index", "slot"], name="accounts_one_try_per_slot")]
 
 
 class SavedView(Record):

@@ -55,22 +55,39 @@ def check_sign_in(*, login: str, password: str, address: str, kind: str) -> User
     Raises SignInRefused, the same for a wrong password and an unknown account, or SignInLocked after five failures in 15 minutes.
     """
     index = blind_index(login)
-    since = clock.now() - LOCK
-    failures = SignInFailure.objects.filter(login_index=index, at__gt=since).order_by("at")
-    times = list(failures.values_list("at", flat=True)[:FAILURES_ALLOWED])
-    if len(times) >= FAILURES_ALLOWED:
-        raise errors.SignInLocked(minutes=max(1, math.ceil((times[0] - since).total_seconds() / 60)))
+    left = _take_slot(index, address)
     user = find_by_login(login, kind)
     good = check_password(password, user.password if user else _DUMMY)
     if user is None or not good or not user.is_active:
-        SignInFailure.objects.create(login_index=index, address=address)
-        left = FAILURES_ALLOWED - len(times) - 1
         if not left:
-            raise errors.SignInLocked(minutes=15)
+            raise errors.SignInLocked(minutes=_minutes_locked(index))
         raise errors.SignInRefused(field="password", left=left)
     SignInFailure.objects.filter(login_index=index).delete()
     User.objects.filter(pk=user.pk).update(last_login=clock.now())
     return user
+
+
+def _take_slot(index: str, address: str) -> int:
+    """Count the try before its password is looked at; how many are left after it. Raises SignInLocked when none is free."""
+    tries = SignInFailure.objects.filter(login_index=index)
+    tries.filter(at__lte=clock.now() - LOCK).delete()
+    taken = set(tries.values_list("slot", flat=True))
+    for slot in range(1, FAILURES_ALLOWED + 1):
+        if slot in taken:
+            continue
+        try:
+            with transaction.atomic():
+                SignInFailure.objects.create(login_index=index, slot=slot, address=address)
+        except IntegrityError:
+            continue  # another try took it at this moment
+        return FAILURES_ALLOWED - min(tries.count(), FAILURES_ALLOWED)
+    raise errors.SignInLocked(minutes=_minutes_locked(index))
+
+
+def _minutes_locked(index: str) -> int:
+    """Until the oldest try is forgotten."""
+    first = SignInFailure.objects.filter(login_index=index).order_by("at").values_list("at", flat=True).first()
+    return max(1, math.ceil(((first or clock.now()) + LOCK - clock.now()).total_seconds() / 60))
 
 
 def find_by_login(login: str, kind: str) -> User | None:
