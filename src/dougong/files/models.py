@@ -50,6 +50,7 @@ class Attachment(Record):
     shared_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     upload_key = models.CharField(max_length=100, null=True, blank=True)
+    upload_print = models.CharField(max_length=64, default="", blank=True)  # of what was sent with the key
 
     class Meta:
         constraints = [

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import io
 import re
 import unicodedata
+import uuid
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -170,3 +172,8 @@ def safe_name(filename: str) -> str:
         stem, dot, ending = text.rpartition(".")
         text = f"{stem[: 199 - len(ending)]}{dot}{ending}" if dot and len(ending) <= 10 else text[:200]
     return text or "未命名"
+
+
+def upload_print(resource: str, object_id: uuid.UUID, name: str, sha256: str, shared: bool) -> str:
+    """What an upload is, so that one sent again can be told from another under the same key."""
+    return hashlib.sha256("\n".join((resource, str(object_id), name, sha256, str(shared))).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Iterable
 from typing import Protocol
@@ -39,35 +40,38 @@ def attach(
 ) -> Attachment:
     """Put a document to a record. With `key` (an upload that may be sent twice) the second answers the first's attachment.
 
-    Raises FileEmpty, FileTooLarge, FileTypeRefused; NotFound and NotAllowed by the record.
+    Raises FileEmpty, FileTooLarge, FileTypeRefused; KeyReused when the key came with another document before; NotFound and
+    NotAllowed by the record.
     """
     policies.require_on(actor, resource, object_id, policies.WRITE)
     if shared_with_client:
         policies.require_on(actor, resource, object_id, policies.SHARE)
-    first = _sent_before(actor, key, resource, object_id)
-    if first is not None:
-        return first
     name = rules.safe_name(filename)
+    first = _sent_before(actor, key)
+    if first is not None:
+        sent = _digest(_bytes_of(data, upload))
+        return _same(first, rules.upload_print(resource, object_id, name, sent, shared_with_client))
     blob = storage.keep(_bytes_of(data, upload), name)
+    print_ = rules.upload_print(resource, object_id, name, blob.sha256, shared_with_client)
     try:
         with transaction.atomic():
-            return _attached(actor, resource, object_id, name, blob, shared_with_client, key)
+            return _attached(actor, resource, object_id, name, blob, shared_with_client, key, print_)
     except IntegrityError:
-        first = _sent_before(actor, key, resource, object_id)
+        first = _sent_before(actor, key)
         if first is None:
             raise
-        return first
+        return _same(first, print_)
 
 
 def _attached(
-    actor: Actor, code: str, object_id: uuid.UUID, name: str, blob: Blob, shared: bool, key: str
+    actor: Actor, code: str, object_id: uuid.UUID, name: str, blob: Blob, shared: bool, key: str, print_: str
 ) -> Attachment:
     record = policies.require_on(actor, code, object_id, policies.WRITE)
     file = File.objects.create(name=name, created_by_id=actor.id)
     _version(actor, file, 1, blob, name)
     attachment = Attachment.objects.create(
         file=file, resource=code, object_id=object_id, created_by_id=actor.id, upload_key=key or None,
-        shared_with_client=shared, shared_at=clock.now() if shared else None,
+        upload_print=print_ if key else "", shared_with_client=shared, shared_at=clock.now() if shared else None,
     )  # fmt: skip
     audit(actor, "attach", code, record, after={"file": name, "size": blob.size, "shared_with_client": shared})
     publish(FileAttached(attachment.pk, code, object_id, name, 1), actor)
@@ -176,13 +180,24 @@ def _writable(
     return attachment
 
 
-def _sent_before(actor: Actor, key: str, code: str, object_id: uuid.UUID) -> Attachment | None:
+def _sent_before(actor: Actor, key: str) -> Attachment | None:
     if not key:
         return None
     first: Attachment | None = Attachment.objects.filter(created_by_id=actor.id, upload_key=key).first()
-    if first is not None and (first.resource, first.object_id) != (code, object_id):
+    return first
+
+
+def _same(first: Attachment, print_: str) -> Attachment:
+    if first.upload_print != print_:
         raise KeyReused()
     return first
+
+
+def _digest(source: bytes | Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in [source] if isinstance(source, bytes) else source:
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _version(actor: Actor, file: File, number: int, blob: Blob, filename: str) -> None:

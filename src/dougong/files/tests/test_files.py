@@ -150,6 +150,20 @@ def test_a_key_used_for_another_record_is_refused(cast: Cast, api: ApiClient) ->
     assert Attachment.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "other",
+    [{"data": b"%PDF-1.7 y"}, {"name": "另一份.pdf"}, {"shared_with_client": True}],
+    ids=["bytes", "name", "share"],
+)
+def test_a_key_used_for_another_document_is_refused(cast: Cast, other: dict[str, object]) -> None:
+    here = _client(cast)
+    first = _attach(cast, here, key="k")
+    with pytest.raises(KeyReused):
+        _attach(cast, here, key="k", **other)
+    assert _attach(cast, here, key="k") == first
+    assert Attachment.objects.count() == 1 and Blob.objects.count() == 1
+
+
 def test_an_archive_is_never_unpacked_to_know_it(cast: Cast) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
