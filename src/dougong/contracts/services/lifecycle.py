@@ -102,13 +102,20 @@ def complete_contract(
 
 @transaction.atomic
 def terminate_contract(actor: Actor, *, contract_id: uuid.UUID, version: int | None = None, reason: str) -> Contract:
-    """Ended before its time. What was not received is no longer counted as receivable; receipts stay."""
+    """Ended before its time. What was not received is no longer counted as receivable; receipts stay.
+
+    The opportunity it came from, when no other contract of it stands, is open and without a contract again.
+    """
     contract = locked_contract(actor, contract_id, "terminate", version)
     if contract.status != "in_force":
         raise errors.NotInForce()
     if not reason.strip():
         raise FieldError("reason", "写明终止的原因。", "Say why it ends.")
     _close(actor, contract, "terminated", reason.strip())
+    opportunity = contract.opportunity_id
+    standing = Contract.objects.filter(status__in=("in_force", "completed"))
+    if opportunity is not None and not standing.filter(opportunity_id=opportunity).exists():
+        sales.contract_ended(actor, opportunity_id=opportunity)
     publish(ContractTerminated(contract_id=contract.pk, client_id=contract.client_id), actor)
     return contract
 

@@ -8,6 +8,7 @@ from dougong.sales.services.opportunities import (
     update_opportunity,
 )
 from dougong.sales.services.progress import (
+    contract_ended,
     contract_in_force,
     hold_kickoff,
     lose_opportunity,
@@ -19,6 +20,7 @@ from dougong.sales.services.stages import create_stage, install_stages, order_st
 __all__ = [
     "archive_opportunities",
     "assign_opportunities",
+    "contract_ended",
     "contract_in_force",
     "create_opportunity",
     "create_stage",

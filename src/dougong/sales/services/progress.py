@@ -15,7 +15,13 @@ from dougong.kit.events import publish
 from dougong.kit.stream import notify
 from dougong.sales import errors
 from dougong.sales.choices import LOST_REASONS, values
-from dougong.sales.events import OpportunityLost, OpportunityMoved, OpportunityReopened, OpportunityWon
+from dougong.sales.events import (
+    OpportunityChanged,
+    OpportunityLost,
+    OpportunityMoved,
+    OpportunityReopened,
+    OpportunityWon,
+)
 from dougong.sales.models import Opportunity, Stage
 from dougong.sales.policies import OPPORTUNITY
 from dougong.sales.services import story
@@ -164,6 +170,53 @@ def contract_in_force(actor: Actor, *, opportunity_id: uuid.UUID) -> Opportunity
         story.store(actor, opportunity, "contracted_on", *_CLOSED, "weighted")
     story.count_open(opportunity.client_id)
     return opportunity
+
+
+@transaction.atomic
+def contract_ended(actor: Actor, *, opportunity_id: uuid.UUID) -> Opportunity:
+    """Its last contract was terminated: it has none. Won or in a stage that needs one it stands open at 合同签署 again;
+    elsewhere it stays where it is, and a lost one stays lost.
+
+    Part of terminating the contract, whose right the contracts check: no right on the opportunity is asked for.
+    """
+    opportunity = hold(opportunity_id)
+    if opportunity.contracted_on is None:
+        return opportunity
+    before, left = opportunity.status, opportunity.stage
+    opportunity.contracted_on = None
+    back = before == "won" or (before == "open" and left.needs_contract)
+    if back:
+        _open(opportunity)
+        stage = _before_contract(left)
+        _place(opportunity, stage, top_rank(stage))
+        what = "reopened" if before == "won" else "moved"
+        story.remember(actor, opportunity, what, left, told="opportunity_contract_ended", to_name=stage.name)
+        opportunity.stage_since = clock.now()
+    else:
+        story.narrate(actor, opportunity, "opportunity_contract_ended", to_name="")
+    story.store(actor, opportunity, *_PLACED, "contracted_on", *_CLOSED)
+    after = {"status": opportunity.status, "stage": opportunity.stage.name}
+    audit(actor, "contract_ended", OPPORTUNITY, opportunity, before={"status": before, "stage": left.name}, after=after)
+    story.count_open(opportunity.client_id)
+    _publish_ended(actor, opportunity, before, left)
+    return opportunity
+
+
+def _publish_ended(actor: Actor, opportunity: Opportunity, before: str, left: Stage) -> None:
+    ids = {"opportunity_id": opportunity.pk, "client_id": opportunity.client_id}
+    if before == "won":
+        publish(OpportunityReopened(**ids, stage=opportunity.stage.code), actor)
+    elif left.pk != opportunity.stage_id:
+        publish(OpportunityMoved(**ids, from_stage=left.code, to_stage=opportunity.stage.code), actor)
+    else:
+        publish(OpportunityChanged(**ids, fields=["contracted_on"]), actor)
+
+
+def _before_contract(left: Stage) -> Stage:
+    """合同签署, or the last stage before it that can be stood in without a contract."""
+    signing = Stage.objects.get(code="contract")
+    free = Stage.objects.active().filter(needs_contract=False, position__lte=signing.position)
+    return free.order_by("-position").first() or left
 
 
 @transaction.atomic

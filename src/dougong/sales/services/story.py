@@ -17,15 +17,17 @@ from dougong.sales.models import OPEN, Opportunity, OpportunityStageChange, Stag
 from dougong.sales.policies import OPPORTUNITY
 
 
-def remember(actor: Actor, opportunity: Opportunity, what: str, from_stage: Stage | None, **data: Any) -> None:
-    """A row of history and a line on the client's timeline."""
+def remember(
+    actor: Actor, opportunity: Opportunity, what: str, from_stage: Stage | None, *, told: str = "", **data: Any
+) -> None:
+    """A row of history and a line on the client's timeline, of the kind `told` when the step has a cause of its own."""
     now = clock.now()
     stayed = int((now - opportunity.stage_since).total_seconds()) if from_stage is not None else 0
     OpportunityStageChange.objects.create(
         opportunity=opportunity, what=what, from_stage=from_stage, to_stage=opportunity.stage, at=now,
         stayed_seconds=max(stayed, 0), actor_id=actor.id, actor_name=actor.name,
     )  # fmt: skip
-    narrate(actor, opportunity, f"opportunity_{what}", **data)
+    narrate(actor, opportunity, told or f"opportunity_{what}", **data)
 
 
 def narrate(actor: Actor, opportunity: Opportunity, kind: str, **data: Any) -> None:
