@@ -12,6 +12,8 @@ export interface ErrorStateProps {
   problem: Problem;
   onRetry?: () => void;
   onBack?: () => void;
+  /** Where back leads; the start page unless said. */
+  backText?: string;
   /** With the drawing, for a whole page; without it, for a panel. */
   full?: boolean;
 }
@@ -19,10 +21,12 @@ export interface ErrorStateProps {
 const KNOWN = new Set(['offline', 'timeout', 'client', 'not_found', 'forbidden']);
 
 /** What did not work, what is safe, what to do; then what an administrator needs to find it. */
-export function ErrorState({ title, problem, onRetry, onBack, full = false }: ErrorStateProps) {
+export function ErrorState({ title, problem, onRetry, onBack, backText, full = false }: ErrorStateProps) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const why = problem.detail || problem.title && problem.status > 0 && problem.title || t(`error.why.${KNOWN.has(problem.code) ? problem.code : 'server'}`);
+  // What is not there will not come by asking again: the way out leads.
+  const gone = problem.status === 404 || problem.status === 403;
   const stamp = `${dayOf(problem.at)} ${timeOf(problem.at)}`;
   const copy = () => {
     const text = [title, why, `${t('error.code')} ${problem.code}`, `${t('error.request')} ${problem.requestId || '—'}`, stamp, window.location.href, problem.title].join('\n');
@@ -33,10 +37,10 @@ export function ErrorState({ title, problem, onRetry, onBack, full = false }: Er
       {full && <Drawing broken />}
       <h2 className={full ? 's20 w6' : 'w6'}>{title}</h2>
       <p className="t2 bal">{why}</p>
-      {problem.status !== 404 && <p className="t2">{t('error.safe')}</p>}
+      {!gone && <p className="t2">{t('error.safe')}</p>}
       <div className="row g8 mt16">
-        {onBack && <Button icon={<ArrowLeft size={15} />} onClick={onBack}>{t('error.home')}</Button>}
-        {onRetry && <Button type={full ? 'primary' : 'default'} icon={<RotateCw size={15} />} onClick={onRetry}>{t('error.retry')}</Button>}
+        {onBack && <Button type={gone ? 'primary' : 'default'} icon={<ArrowLeft size={15} />} onClick={onBack}>{backText ?? t('error.home')}</Button>}
+        {onRetry && !(gone && onBack) && <Button type={full ? 'primary' : 'default'} icon={<RotateCw size={15} />} onClick={onRetry}>{t('error.retry')}</Button>}
       </div>
       <div className="trace">
         <span>{t('error.code')} <span className="num t2">{problem.code}</span></span>

@@ -16,5 +16,6 @@ export { confirm } from './confirm';
 export { FormDialog, RecordForm, type FormDialogProps } from './form/RecordForm';
 export type { Field, Option, RecordFormProps, Source, SubmitContext, Values } from './form/types';
 export { LazyTab } from './record/LazyTab';
+export { RecordGate } from './record/RecordGate';
 export { RecordPage, type Fact, type RecordPageProps, type RecordTab } from './record/RecordPage';
 export { Details, NextSteps, RailSection, Section, Timeline, type NextStep, type TimelineEntry } from './record/parts';

@@ -6,7 +6,7 @@ import { useParams } from 'react-router';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { useCan, useMe } from '@/app/session';
-import { confirm, DateText, Details, ErrorState, Page, RecordPage, RecordSkeleton, StatusPill, toast } from '@/ui';
+import { confirm, DateText, Details, RecordGate, RecordPage, StatusPill, toast } from '@/ui';
 import { roleName, USER, usePerson, useRefresh, useRoles, type PersonFacts } from './api';
 import { EditPerson, PasswordDialog, RolesDialog } from './dialogs';
 
@@ -14,9 +14,7 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation('accounts');
   const person = usePerson(id);
-  if (person.isError) return <Page title={t('title')}><ErrorState full title={t('person_failed')} problem={Problem.from(person.error)} onRetry={() => void person.refetch()} /></Page>;
-  if (!person.data) return <Page title={t('title')}><RecordSkeleton /></Page>;
-  return <Record key={id} person={person.data} />;
+  return <RecordGate query={person} title={t('title')} failed={t('person_failed')} back={{ to: '/people', label: t('title') }}>{(one) => <Record key={id} person={one} />}</RecordGate>;
 }
 
 function Record({ person: p }: { person: PersonFacts }) {

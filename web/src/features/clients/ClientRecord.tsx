@@ -3,10 +3,9 @@ import { MessageSquarePlus, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { Problem } from '@/api/problem';
 import { recordTabs } from '@/app/features';
 import { allowed, useCan, useMe } from '@/app/session';
-import { DateText, ErrorState, LazyTab, MoneyFigure, Page, Person, RecordPage, RecordSkeleton, StatusPill, toast } from '@/ui';
+import { DateText, LazyTab, MoneyFigure, Person, RecordGate, RecordPage, StatusPill, toast } from '@/ui';
 import { archive, CLIENT, restore, useDossier, useRefresh, type Dossier } from './api';
 import { DetailsTab } from './DetailsTab';
 import { EditDialog, NoteDialog, TagsDialog } from './dialogs';
@@ -18,9 +17,7 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation('clients');
   const dossier = useDossier(id);
-  if (dossier.isPending) return <RecordSkeleton />;
-  if (dossier.isError) return <Page title={t('failed')} back={{ to: '/clients', label: t('title') }}><ErrorState full title={t('failed')} problem={Problem.from(dossier.error)} onRetry={() => void dossier.refetch()} /></Page>;
-  return <Record client={dossier.data} />;
+  return <RecordGate query={dossier} title={t('title')} failed={t('failed')} back={{ to: '/clients', label: t('title') }}>{(client) => <Record client={client} />}</RecordGate>;
 }
 
 function useFacts(client: Dossier) {

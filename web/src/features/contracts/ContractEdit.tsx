@@ -1,25 +1,34 @@
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '@/api/client';
-import { Problem } from '@/api/problem';
-import { ErrorState, Page, RecordForm, RecordSkeleton, toast, type Values } from '@/ui';
-import { CONTRACT, useContract, useEntities, useRefresh, type Contract } from './api';
+import { Page, RecordForm, RecordGate, toast, type Values } from '@/ui';
+import { CONTRACT, useContract, useEntities, useRefresh, type Contract, type Entity } from './api';
 import { afterwardFields, draftFields, sentDraft, valuesOf } from './fields';
 
 /** A draft with its plan; of a contract in force only what moves no money. */
 export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation('contracts');
-  const navigate = useNavigate();
-  const refresh = useRefresh();
   const contract = useContract(id);
   const entities = useEntities();
-  if (contract.isPending || entities.isPending) return <RecordSkeleton />;
-  const failed = contract.error ?? entities.error;
-  if (failed || !contract.data) return <ErrorState full title={t('form_failed')} problem={Problem.from(failed)} onRetry={() => { void contract.refetch(); void entities.refetch(); }} />;
-  const one = contract.data;
+  const query = {
+    data: contract.data && entities.data ? { one: contract.data, entities: entities.data } : undefined, error: contract.error ?? entities.error,
+    refetch: () => Promise.all([contract.refetch(), entities.refetch()]),
+  };
+  return (
+    <RecordGate query={query} title={t('title')} failed={t('form_failed')} back={{ to: '/contracts', label: t('title') }}>
+      {(data) => <Form one={data.one} entities={data.entities} />}
+    </RecordGate>
+  );
+}
+
+function Form({ one, entities }: { one: Contract; entities: Entity[] }) {
+  const { t } = useTranslation('contracts');
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+  const { id } = one;
   const draft = one.status === 'draft';
-  const fields = draft ? draftFields(t, entities.data ?? [], { locked: true, shown: false }) : afterwardFields(t);
+  const fields = draft ? draftFields(t, entities, { locked: true, shown: false }) : afterwardFields(t);
   const whole = valuesOf(one);
   const initial = draft ? whole : Object.fromEntries(fields.map((f) => [f.name, whole[f.name]]));
   const back = `/contracts/${id}`;

@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api } from '@/api/client';
-import { Problem } from '@/api/problem';
 import { today } from '@/lib/dates';
-import { ErrorState, Page, RecordForm, RecordSkeleton, toast, type Values } from '@/ui';
-import { CONTRACT, useEntities, useRefresh, type Contract } from './api';
+import { Page, RecordForm, RecordGate, toast, type Values } from '@/ui';
+import { CONTRACT, useEntities, useRefresh, type Contract, type Entity } from './api';
 import { draftFields, sentDraft } from './fields';
 
 interface Source { title: string; amount: string; client: { id: string; name: string } }
@@ -27,16 +26,25 @@ export function Component() {
   const [params] = useSearchParams();
   const opportunity = params.get('opportunity') ?? '';
   const client = params.get('client') ?? '';
-  const navigate = useNavigate();
-  const refresh = useRefresh();
   const entities = useEntities();
   const source = useSource(opportunity, client);
-  if (entities.isPending || source.isLoading) return <RecordSkeleton />;
-  const failed = entities.error ?? source.error;
-  if (failed) return <ErrorState full title={t('form_failed')} problem={Problem.from(failed)} onRetry={() => { void entities.refetch(); void source.refetch(); }} />;
-  const from = source.data;
+  const query = {
+    data: entities.data && !source.isLoading && !source.error ? { entities: entities.data, from: source.data } : undefined, error: entities.error ?? source.error,
+    refetch: () => Promise.all([entities.refetch(), source.refetch()]),
+  };
+  return (
+    <RecordGate query={query} title={t('new')} failed={t('form_failed')} back={{ to: '/contracts', label: t('title') }}>
+      {(data) => <Form entities={data.entities} from={data.from} opportunity={opportunity} client={client} />}
+    </RecordGate>
+  );
+}
+
+function Form({ entities, from, opportunity, client }: { entities: Entity[]; from: Source | undefined; opportunity: string; client: string }) {
+  const { t } = useTranslation('contracts');
+  const navigate = useNavigate();
+  const refresh = useRefresh();
   const initial: Values = {
-    client_id: from?.client.id ?? '', title: from?.title ?? '', legal_entity_id: entities.data?.[0]?.id ?? '', amount: from && from.amount !== '0.00' ? from.amount : '', tax_rate: '9.00',
+    client_id: from?.client.id ?? '', title: from?.title ?? '', legal_entity_id: entities[0]?.id ?? '', amount: from && from.amount !== '0.00' ? from.amount : '', tax_rate: '9.00',
     signed_on: today(), starts_on: '', ends_on: '', defects_months: 24, warranty_months: 24, instalments: [],
   };
   const send = (values: Values, idempotencyKey: string) => api.post<Contract>('/contracts', { ...sentDraft(values), opportunity_id: opportunity || null }, { idempotencyKey });
@@ -44,7 +52,7 @@ export function Component() {
     <Page title={t('new')} back={{ to: '/contracts', label: t('title') }}>
       <div className="cform">
         <RecordForm<Contract>
-          draft={`${CONTRACT}:new:${opportunity || client}`} fields={draftFields(t, entities.data ?? [], { locked: Boolean(from), name: from?.client.name, shown: true })} initial={initial}
+          draft={`${CONTRACT}:new:${opportunity || client}`} fields={draftFields(t, entities, { locked: Boolean(from), name: from?.client.name, shown: true })} initial={initial}
           submitText={t('create')} onSubmit={(values, { idempotencyKey }) => send(values, idempotencyKey)} onCancel={() => void navigate(-1)}
           onDone={(made) => { void refresh(); toast(t('done.created', { title: made.title })); void navigate(`/contracts/${made.id}`, { replace: true }); }}
         />

@@ -3,10 +3,9 @@ import { BadgeCheck, Pencil, Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
-import { Problem } from '@/api/problem';
 import { recordTabs } from '@/app/features';
 import { allowed, useMe } from '@/app/session';
-import { DateText, ErrorState, LazyTab, Page, RecordPage, RecordSkeleton, StatusPill, toast } from '@/ui';
+import { DateText, LazyTab, RecordGate, RecordPage, StatusPill, toast } from '@/ui';
 import { archive, CONTRACT, RECEIPT, restore, useContract, useRefresh, type Contract } from './api';
 import { ActivateDialog, CloseDialog, CreditDialog } from './dialogs';
 import { HistoryTab } from './HistoryTab';
@@ -20,9 +19,7 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation('contracts');
   const contract = useContract(id);
-  if (contract.isPending) return <RecordSkeleton />;
-  if (contract.isError) return <Page title={t('failed')} back={{ to: '/contracts', label: t('title') }}><ErrorState full title={t('failed')} problem={Problem.from(contract.error)} onRetry={() => void contract.refetch()} /></Page>;
-  return <Record contract={contract.data} />;
+  return <RecordGate query={contract} title={t('title')} failed={t('failed')} back={{ to: '/contracts', label: t('title') }}>{(one) => <Record contract={one} />}</RecordGate>;
 }
 
 type Asked = 'receipt' | 'activate' | 'complete' | 'terminate' | 'credit' | null;

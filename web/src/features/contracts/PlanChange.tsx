@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '@/api/client';
-import { Problem } from '@/api/problem';
-import { ErrorState, Page, RecordForm, RecordSkeleton, toast, type Values } from '@/ui';
+import { Page, RecordForm, RecordGate, toast, type Values } from '@/ui';
 import { CONTRACT, useContract, useRefresh, type Contract } from './api';
 import { amountField, planField, rowsOf, valuesOf } from './fields';
 import { difference, sentRows } from './plan';
@@ -12,12 +11,15 @@ import { yuan } from '@/lib/money';
 export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation('contracts');
+  const contract = useContract(id);
+  return <RecordGate query={contract} title={t('title')} failed={t('form_failed')} back={{ to: '/contracts', label: t('title') }}>{(one) => <Form one={one} />}</RecordGate>;
+}
+
+function Form({ one }: { one: Contract }) {
+  const { t } = useTranslation('contracts');
   const navigate = useNavigate();
   const refresh = useRefresh();
-  const contract = useContract(id);
-  if (contract.isPending) return <RecordSkeleton />;
-  if (contract.isError) return <ErrorState full title={t('form_failed')} problem={Problem.from(contract.error)} onRetry={() => void contract.refetch()} />;
-  const one = contract.data;
+  const { id } = one;
   const { amount, instalments } = valuesOf(one);
   const back = `/contracts/${id}`;
   const plan = planField(t, true);

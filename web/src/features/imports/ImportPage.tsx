@@ -2,8 +2,7 @@ import { Button } from 'antd';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { Problem } from '@/api/problem';
-import { ErrorState, Page, PageSkeleton, Steps } from '@/ui';
+import { Page, RecordGate, Steps } from '@/ui';
 import { isRunning, useBatch, type Batch } from './api';
 import { CheckStep } from './CheckStep';
 import { ColumnsStep } from './ColumnsStep';
@@ -20,9 +19,7 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation('imports');
   const batch = useBatch(id);
-  if (batch.isPending) return <PageSkeleton />;
-  if (batch.isError) return <ErrorState full title={t('not_loaded')} problem={Problem.from(batch.error)} onRetry={() => void batch.refetch()} />;
-  return <Wizard batch={batch.data} />;
+  return <RecordGate query={batch} title={t('title')} failed={t('not_loaded')} back={{ to: '/imports', label: t('title') }}>{(one) => <Wizard batch={one} />}</RecordGate>;
 }
 
 function stepOf(batch: Batch, asked: string | null): Step {

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { Problem } from '@/api/problem';
-import { DateText, ErrorState, Page, Person, RecordPage, RecordSkeleton } from '@/ui';
+import { DateText, Person, RecordGate, RecordPage } from '@/ui';
 import { ACCOUNT, useAccount, type Account } from './api';
 import { Entries } from './Entries';
 import { Balance, count } from './Points';
@@ -10,9 +9,7 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation('loyalty');
   const account = useAccount(id);
-  if (account.isPending) return <Page title={t('title')}><RecordSkeleton /></Page>;
-  if (account.isError) return <Page title={t('title')}><ErrorState full title={t('failed')} problem={Problem.from(account.error)} onRetry={() => void account.refetch()} /></Page>;
-  return <Record account={account.data} />;
+  return <RecordGate query={account} title={t('title')} failed={t('failed')} back={{ to: '/points', label: t('title') }}>{(one) => <Record account={one} />}</RecordGate>;
 }
 
 function Record({ account }: { account: Account }) {

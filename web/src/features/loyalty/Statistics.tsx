@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/problem';
 import { usePhone } from '@/lib/useMedia';
-import { Bars, DateText, ErrorState, Figures, Page, PageSkeleton, Section } from '@/ui';
+import { Bars, DateText, ErrorState, Figures, Page, RecordSkeleton, Section } from '@/ui';
 import { useStatistics, type Month, type Statistics as Data } from './api';
 import { count } from './Points';
 import './loyalty.css';
@@ -17,12 +17,13 @@ export function Component() {
   const phone = usePhone();
   const query = useStatistics(months);
   const actions = <Segmented value={months} onChange={setMonths} options={SPANS.map((n) => ({ value: n, label: t('last_months', { count: n }) }))} />;
-  if (query.isPending) return <PageSkeleton />;
   return (
     <Page title={t('statistics')} actions={phone ? undefined : actions}>
       <div className="pad">
         {phone && <div className="mb16">{actions}</div>}
-        {query.isError ? <ErrorState title={t('failed_statistics')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} /> : <Shown data={query.data} />}
+        {query.isPending && <RecordSkeleton />}
+        {query.isError && <ErrorState title={t('failed_statistics')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} />}
+        {query.data && <Shown data={query.data} />}
       </div>
     </Page>
   );

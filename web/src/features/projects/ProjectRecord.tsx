@@ -4,9 +4,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { url } from '@/api/client';
-import { Problem } from '@/api/problem';
 import { usePhone } from '@/lib/useMedia';
-import { ErrorState, Page, RecordSkeleton } from '@/ui';
+import { Page, RecordGate, RecordSkeleton } from '@/ui';
 import { AcceptanceTab } from './AcceptanceTab';
 import { useProject, type Project } from './api';
 import { ImportDialog } from './ImportDialog';
@@ -22,9 +21,7 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation('projects');
   const query = useProject(id);
-  if (query.isPending) return <Page title={t('title')}><RecordSkeleton /></Page>;
-  if (query.error) return <Page title={t('failed')} back={{ to: '/projects', label: t('title') }}><ErrorState title={t('failed')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} full /></Page>;
-  return <Record project={query.data} />;
+  return <RecordGate query={query} title={t('title')} failed={t('failed')} back={{ to: '/projects', label: t('title') }}>{(project) => <Record project={project} />}</RecordGate>;
 }
 
 function Record({ project }: { project: Project }) {

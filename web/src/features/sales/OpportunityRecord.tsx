@@ -7,7 +7,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { Problem } from '@/api/problem';
 import { useCan } from '@/app/session';
 import { ClientTimeline } from '@/features/clients/ClientTimeline';
-import { DateText, Details, ErrorState, FormDialog, MoneyExact, MoneyFigure, Page, Person, RailSection, RecordPage, RecordSkeleton, Section, StatusPill, toast } from '@/ui';
+import { DateText, Details, FormDialog, MoneyExact, MoneyFigure, Person, RailSection, RecordGate, RecordPage, Section, StatusPill, toast } from '@/ui';
 import { archive, OPPORTUNITY, reopen, restore, update, useOpportunity, useRefresh, useStages, type Opportunity } from './api';
 import { LoseDialog, WinDialog } from './CloseDialogs';
 import { editFields, sent, valuesOf } from './fields';
@@ -19,9 +19,7 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation('sales');
   const found = useOpportunity(id);
-  if (found.isPending) return <RecordSkeleton />;
-  if (found.isError) return <Page title={t('record_failed')} back={{ to: '/opportunities', label: t('title') }}><ErrorState full title={t('record_failed')} problem={Problem.from(found.error)} onRetry={() => void found.refetch()} /></Page>;
-  return <Record one={found.data} />;
+  return <RecordGate query={found} title={t('title')} failed={t('record_failed')} back={{ to: '/opportunities', label: t('title') }}>{(one) => <Record one={one} />}</RecordGate>;
 }
 
 function useFacts(one: Opportunity) {

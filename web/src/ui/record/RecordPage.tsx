@@ -61,6 +61,12 @@ export function RecordPage(props: RecordPageProps) {
     </nav>
   );
   const withRail = rail !== undefined && !active?.wide;
+  const body = (
+    <div className={withRail ? 'two' : 'one'}>
+      <div className="record-main">{active?.content}</div>
+      {withRail && <aside className="record-rail" aria-label={t('record.about')}>{rail}</aside>}
+    </div>
+  );
   return (
     <Page title={title} crumb={crumb} actions={link && <ListStepper resource={resource} id={id} link={link} />}>
       <div className="rh">
@@ -80,17 +86,13 @@ export function RecordPage(props: RecordPageProps) {
           </div>
         </div>
         {facts.length > 0 && <dl className="facts">{facts.map((f) => <div key={f.label}><dt className="lbl">{f.label}</dt><dd>{f.value}</dd></div>)}</dl>}
-        {tabs.length > 1 && (
-          <Tabs
-            activeKey={active?.key} onChange={show} className="rh-tabs"
-            items={tabs.map((tab) => ({ key: tab.key, label: <span>{tab.label}{tab.count !== undefined && tab.count > 0 && <span className="tab-n num">{tab.count}</span>}</span>, 'aria-controls': 'record-body' }))}
-          />
-        )}
       </div>
-      <div className={withRail ? 'two' : 'one'} id="record-body">
-        <div className="record-main">{active?.content}</div>
-        {withRail && <aside className="record-rail" aria-label={t('record.about')}>{rail}</aside>}
-      </div>
+      {tabs.length > 1 ? (
+        <Tabs
+          activeKey={active?.key} onChange={show} className="rh-tabs" destroyOnHidden
+          items={tabs.map((tab) => ({ key: tab.key, label: <span>{tab.label}{tab.count !== undefined && tab.count > 0 && <span className="tab-n num">{tab.count}</span>}</span>, children: tab === active && body }))}
+        />
+      ) : body}
     </Page>
   );
 }
