@@ -173,6 +173,15 @@ class InstalmentTaken(BusinessError):
     en = "This instalment is already tied to the milestone “{name}”."
 
 
+class InstalmentTakenUnseen(BusinessError):
+    """By a milestone of a project that the reader may not see, and so is not told the name of."""
+
+    code = "instalment_taken"
+    status = 409
+    zh = "这笔款已关联另一个项目的里程碑。"
+    en = "This instalment is already tied to a milestone of another project."
+
+
 class AcceptedAlready(BusinessError):
     code = "accepted_already"
     status = 409

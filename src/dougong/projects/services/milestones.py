@@ -14,7 +14,7 @@ from dougong.contracts.models import Instalment
 from dougong.contracts.rules import due_after
 from dougong.contracts.services.expected import set_expected
 from dougong.kit.actor import Actor
-from dougong.kit.errors import NotFound
+from dougong.kit.errors import BusinessError, NotFound
 from dougong.kit.events import publish
 from dougong.kit.stream import notify
 from dougong.projects import choices, errors, rules
@@ -97,13 +97,19 @@ def link_instalment(actor: Actor, *, task_id: uuid.UUID, instalment_id: uuid.UUI
         with transaction.atomic():
             tie: MilestoneInstalment = MilestoneInstalment.objects.create(task=task, instalment=instalment)
     except IntegrityError:
-        held = MilestoneInstalment.objects.select_related("task").get(instalment=instalment)
-        raise errors.InstalmentTaken(name=held.task.name) from None
+        raise _taken(actor, instalment) from None
     if instalment.due_kind == "milestone":
         _move(actor, task, instalment)
     audit(actor, "link_instalment", PROJECT, project, after={"milestone": task.name, "instalment": instalment.title})
     notify(PROJECT, project.pk)
     return tie
+
+
+def _taken(actor: Actor, instalment: Instalment) -> BusinessError:
+    held = MilestoneInstalment.objects.select_related("task").get(instalment=instalment)
+    if Project.objects.visible_to(actor).filter(pk=held.task.project_id).exists():
+        return errors.InstalmentTaken(name=held.task.name)
+    return errors.InstalmentTakenUnseen()
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from dougong.contracts import services as contracts
 from dougong.contracts.models import Instalment
 from dougong.contracts.tests.factories import draft
 from dougong.kit import clock
-from dougong.kit.errors import NotAllowed
+from dougong.kit.errors import BusinessError, NotAllowed
 from dougong.kit.models import OutboxEvent
 from dougong.projects import errors, services
 from dougong.projects.models import Acceptance, MilestoneInstalment, Project, Task
@@ -81,6 +81,23 @@ def test_an_instalment_hangs_on_one_milestone_only_and_on_no_other_contract(cast
     with pytest.raises(errors.TaskTied):
         services.delete_tasks(cast.liang, project_id=held.pk, version=None, task_ids=[stone.pk])
     assert MilestoneInstalment.objects.count() == 1 and Task.objects.filter(pk=stone.pk).exists()
+
+
+def test_a_milestone_of_an_unseen_project_is_not_named(cast: Cast) -> None:
+    agreed = contract(cast)
+    unseen, mine = project(cast, agreed, name="保密一期"), project(cast, agreed, name="二期")
+    waiting = Instalment.objects.get(title="进度款一")
+    _, secret = services.add_task(cast.liang, project_id=unseen.pk, version=None, name="保密机房封闭", kind="milestone")
+    services.link_instalment(cast.liang, task_id=secret.pk, instalment_id=waiting.pk)
+    luo = cast.user("luo").pk
+    services.set_members(cast.liang, project_id=mine.pk, members=[(cast.user("liang").pk, "manager"), (luo, "planner")])
+    _, stone = services.add_task(cast.liang, project_id=mine.pk, version=None, name="二期封闭", kind="milestone")
+    with pytest.raises(errors.InstalmentTaken) as seen:
+        services.link_instalment(cast.liang, task_id=stone.pk, instalment_id=waiting.pk)
+    assert seen.value.params["name"] == "保密机房封闭"
+    with pytest.raises(BusinessError) as told:
+        services.link_instalment(cast.luo, task_id=stone.pk, instalment_id=waiting.pk)
+    assert told.value.code == "instalment_taken" and "保密" not in told.value.sentence() + str(told.value.params)
 
 
 def _run(cast: Cast, held: Project) -> None:
