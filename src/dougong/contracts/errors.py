@@ -12,6 +12,13 @@ class NotDraft(BusinessError):
     en = "The contract is in force and no longer a draft. Change amount and plan by a new plan version."
 
 
+class ContractArchived(BusinessError):
+    code = "contract_archived"
+    status = 409
+    zh = "「{title}」已归档。先恢复，再改动。"
+    en = "“{title}” is archived. Restore it first."
+
+
 class NotInForce(BusinessError):
     code = "contract_not_in_force"
     status = 409

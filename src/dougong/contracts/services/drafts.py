@@ -16,7 +16,7 @@ from dougong.contracts.models import Contract, LegalEntity
 from dougong.contracts.policies import CONTRACT
 from dougong.contracts.rules import PlanRow
 from dougong.contracts.services.figures import refresh
-from dougong.contracts.services.locks import TYPED, locked_contract
+from dougong.contracts.services.locks import TYPED, locked_contract, refuse_archived
 from dougong.contracts.services.plans import write_rows
 from dougong.contracts.services.story import tell
 from dougong.kit import clock
@@ -94,6 +94,7 @@ def update_draft(
 ) -> Contract:
     """Change a draft, with its plan when one is given. In force, only what moves no money may be put right."""
     contract = locked_contract(actor, contract_id, "update", version)
+    refuse_archived(contract)
     if contract.status != "draft" and (instalments is not None or set(values) - set(AFTERWARDS)):
         raise errors.NotDraft()
     if contract.status not in ("draft", "in_force"):

@@ -10,7 +10,7 @@ from dougong.contracts.events import ContractActivated, ContractCompleted, Contr
 from dougong.contracts.models import Contract, ContractFigures
 from dougong.contracts.policies import CONTRACT
 from dougong.contracts.services.figures import refresh
-from dougong.contracts.services.locks import locked_contract
+from dougong.contracts.services.locks import locked_contract, refuse_archived
 from dougong.contracts.services.plans import check_plan, keep_version, plan_of
 from dougong.contracts.services.story import tell
 from dougong.kit import clock
@@ -31,7 +31,8 @@ def activate_contract(
     The opportunity it came from goes to 合同签署.
     """
     contract = locked_contract(actor, contract_id, "activate", version)
-    if contract.status != "draft" or contract.archived_at is not None:
+    refuse_archived(contract)
+    if contract.status != "draft":
         raise errors.NotDraft()
     _check_complete(contract)
     check_plan(contract.amount, plan_of(contract))

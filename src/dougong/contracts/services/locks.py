@@ -7,6 +7,7 @@ from typing import Any
 
 from dougong.audit.models import AuditEntry
 from dougong.clients.models import Client
+from dougong.contracts import errors
 from dougong.contracts.models import Contract, Instalment
 from dougong.contracts.policies import CONTRACT
 from dougong.kit.access import require
@@ -36,6 +37,12 @@ def locked_contract(actor: Actor, contract_id: uuid.UUID, action: str | None, ve
     if version is not None and contract.version != version:
         raise Stale(who=_last_editor(contract), version=contract.version, current=_as_typed(contract))
     return contract
+
+
+def refuse_archived(contract: Contract) -> None:
+    """A draft that was put away is restored before anything else is done with it."""
+    if contract.archived_at is not None:
+        raise errors.ContractArchived(title=contract.title)
 
 
 def _last_editor(contract: Contract) -> str:

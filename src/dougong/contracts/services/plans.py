@@ -14,7 +14,7 @@ from dougong.contracts.models import Allocation, Contract, Instalment, PlanVersi
 from dougong.contracts.policies import CONTRACT, INSTALMENT
 from dougong.contracts.rules import PlanRow
 from dougong.contracts.services.figures import refresh, truth
-from dougong.contracts.services.locks import ROW, locked_contract, locked_instalments
+from dougong.contracts.services.locks import ROW, locked_contract, locked_instalments, refuse_archived
 from dougong.contracts.services.story import tell
 from dougong.kit import clock
 from dougong.kit.access import require
@@ -43,6 +43,7 @@ def set_plan(
     """
     action = "update" if Contract.objects.filter(pk=contract_id, status="draft").exists() else "plan"
     contract = locked_contract(actor, contract_id, action, version)
+    refuse_archived(contract)
     if contract.status == "draft":
         contract.amount = contract.amount if amount is None else amount
         if contract.amount < Money():

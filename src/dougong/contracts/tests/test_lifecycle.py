@@ -212,8 +212,14 @@ def test_a_fixed_date_is_not_set_from_outside_and_not_by_sales(cast: Cast) -> No
 def test_a_draft_is_put_away_and_taken_out_again(cast: Cast) -> None:
     contract = draft(cast.lin)
     services.archive_draft(cast.lin, contract_id=contract.pk)
-    with pytest.raises(errors.NotDraft):
+    with pytest.raises(errors.ContractArchived):
         services.activate_contract(cast.xu, contract_id=contract.pk)
+    for values in ({"title": "改名"}, {"amount": Money("1")}, {"instalments": plan()}):
+        with pytest.raises(errors.ContractArchived):
+            services.update_draft(cast.lin, contract_id=contract.pk, **values)
+    with pytest.raises(errors.ContractArchived):
+        services.set_plan(cast.lin, contract_id=contract.pk, instalments=[])
+    assert len(rows_of(contract)) == 6
     services.restore_draft(cast.lin, contract_id=contract.pk)
     services.activate_contract(cast.xu, contract_id=contract.pk)
     with pytest.raises(errors.NotDraft):

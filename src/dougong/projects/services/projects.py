@@ -12,6 +12,7 @@ from dougong.accounts.models import User
 from dougong.audit.services import record as audit
 from dougong.audit.services import snapshot
 from dougong.clients.services import record as tell_client
+from dougong.contracts.errors import ContractArchived
 from dougong.contracts.models import Contract
 from dougong.kit import clock
 from dougong.kit.access import get_visible, require
@@ -44,6 +45,8 @@ def create_project(
     """A project of a contract that is drafted or in force; its manager is its first member."""
     require(actor, PROJECT, "create")
     contract: Contract = get_visible(Contract.objects.visible_to(actor), contract_id)
+    if contract.archived_at is not None:
+        raise ContractArchived(field="contract_id", title=contract.title)
     if contract.status not in ("draft", "in_force"):
         raise errors.ContractNotOpen(field="contract_id", number=contract.number or contract.title)
     manager = _person(manager_id, "manager_id")
