@@ -7,6 +7,12 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No example is judged by its time. The gate (CI) draws the same examples each time; a developer's run draws new ones.
+settings.register_profile("developer", deadline=None)
+settings.register_profile("gate", deadline=None, derandomize=True)
+settings.load_profile("gate" if os.environ.get("DOUGONG_SKIPS_FAIL") == "1" else "developer")
 
 pytest_plugins = [
     "tests.fixtures.places",

@@ -46,7 +46,7 @@ def check_uscc(value: object) -> UsccResult:
             return UsccResult(reason=Reason("scientific"))
         value = str(value)
     typed = half_width(value).strip().upper()
-    if re.fullmatch(r"\d(\.\d+)?E\+?\d+", typed):
+    if re.fullmatch(r"\d(\.\d+)?E\+?\d{1,3}", typed):  # a real code may begin with 4E and go on in digits
         return UsccResult(reason=Reason("scientific"))
     code = _SEPARATORS.sub("", typed)
     if not code:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dougong.kit.formats import (
@@ -66,6 +66,7 @@ def test_width_case_and_spaces_are_tidied_without_asking() -> None:
 
 
 @given(BODIES)
+@example("4E002000000000000")
 def test_every_generated_code_passes_twice(body: str) -> None:
     code = body + check_character(body)
     assert check_uscc(code).value == code
