@@ -14,6 +14,7 @@ from dougong.imports.targets import target as target_by_code
 from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter
+from dougong.kit.jobs import failure
 from dougong.kit.listing import Col, ListSpec
 from dougong.kit.models import Job
 from dougong.kit.registry import resource
@@ -125,18 +126,17 @@ def one(actor: Actor, batch_id: uuid.UUID, language: str) -> dict[str, Any]:
         "sheets": batch.sheets,
         "counts": counts(batch, language),
         "earlier": _earlier(actor, batch),
-        "job": _job(job) if job else None,
+        "job": _job(job, language) if job else None,
     }
 
 
-def _job(job: Job) -> dict[str, Any]:
-    failed = job.status == "failed"
+def _job(job: Job, language: str) -> dict[str, Any]:
     return {
         "id": job.pk,
         "status": job.status,
         "done": job.done,
         "total": job.total,
-        "error": job.error.strip().splitlines()[-1] if failed and job.error.strip() else "",
+        "error": failure(job, language),
     }
 
 

@@ -14,7 +14,7 @@ from dougong.kit import exports, jobs, outbox
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
-from dougong.kit.http import Unexpected, acting, idempotent, json_response, language_of, stream_url
+from dougong.kit.http import acting, idempotent, json_response, language_of, stream_url
 from dougong.kit.listing import describe, list_spec
 from dougong.kit.models import Job, OutboxDelivery
 from dougong.kit.regions import cities, provinces
@@ -32,7 +32,7 @@ class ExportIn(In):
     format: Literal["xlsx", "csv"] = "xlsx"
 
 
-def job_out(row: Job) -> dict[str, Any]:
+def job_out(row: Job, language: str) -> dict[str, Any]:
     has_file = bool(row.status == "done" and isinstance(row.result, dict) and row.result.get("file"))
     return {
         "id": row.pk,
@@ -43,17 +43,11 @@ def job_out(row: Job) -> dict[str, Any]:
         "total": row.total,
         "message": row.message,
         "result": row.result,
-        "error": _told(row) if row.status == "failed" else "",
+        "error": jobs.failure(row, language),
         "file": f"/api/v1/jobs/{row.pk}/file" if has_file else None,
         "created_at": row.created_at,
         "finished_at": row.finished_at,
     }
-
-
-def _told(row: Job) -> str:
-    """A refusal in its own words; of anything else no more than that it failed: the trace is the administrator's."""
-    refused = isinstance(row.result, dict) and "code" in row.result
-    return row.error if refused else Unexpected().sentence("zh")
 
 
 def _mine(actor: Actor, job_id: uuid.UUID) -> Job:
@@ -83,7 +77,7 @@ def start_export(request: HttpRequest, payload: ExportIn) -> HttpResponse:
         file_format=payload.format,
         language=language_of(request),
     )
-    return json_response(job_out(row), 202)
+    return json_response(job_out(row, language_of(request)), 202)
 
 
 @router.get("/jobs", operation_id="list_jobs")
@@ -91,18 +85,19 @@ def list_jobs(request: HttpRequest, active: bool = False) -> HttpResponse:
     rows = Job.objects.filter(actor_id=acting(request).id)
     if active:
         rows = rows.filter(status__in=["queued", "running"])
-    return json_response({"items": [job_out(r) for r in rows.order_by("-created_at")[:20]]})
+    language = language_of(request)
+    return json_response({"items": [job_out(r, language) for r in rows.order_by("-created_at")[:20]]})
 
 
 @router.get("/jobs/{job_id}", operation_id="get_job")
 def get_job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
-    return json_response(job_out(_mine(acting(request), job_id)))
+    return json_response(job_out(_mine(acting(request), job_id), language_of(request)))
 
 
 @router.post("/jobs/{job_id}/stop", operation_id="stop_job")
 def stop_job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     jobs.stop(_mine(acting(request), job_id))
-    return json_response(job_out(_mine(acting(request), job_id)))
+    return json_response(job_out(_mine(acting(request), job_id), language_of(request)))
 
 
 @router.get("/jobs/{job_id}/file", operation_id="get_job_file")
@@ -142,11 +137,12 @@ def failures(request: HttpRequest) -> HttpResponse:
     waiting = (
         OutboxDelivery.objects.filter(status="pending", attempts__gt=0).select_related("event").order_by("-pk")[:200]
     )
+    language = language_of(request)
     failed = Job.objects.filter(status="failed").order_by("-finished_at")[:200]
     return json_response(
         {
             "deliveries": [_delivery_out(d) for d in [*dead, *waiting]],
-            "jobs": [{**job_out(j), "error": j.error, "attempts": j.attempts} for j in failed],
+            "jobs": [{**job_out(j, language), "error": j.error, "attempts": j.attempts} for j in failed],
         }
     )
 
@@ -179,4 +175,4 @@ def retry_job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     if row is None:
         raise NotFound()
     jobs.retry(row)
-    return json_response(job_out(Job.objects.get(pk=job_id)))
+    return json_response(job_out(Job.objects.get(pk=job_id), language_of(request)))

@@ -115,6 +115,15 @@ class BadQuery(BusinessError):
     en = "The list does not know “{what}”."
 
 
+class JobFailed(BusinessError):
+    """What a person is told of a job that broke: no trace, but the number under which the administrator finds it."""
+
+    code = "job_failed"
+    status = 500
+    zh = "后台没有做完这一步。把任务号 {job} 告诉管理员，可以查到原因。"
+    en = "This step did not finish in the background. With the job number {job} an administrator finds out why."
+
+
 class TooBusy(BusinessError):
     code = "too_busy"
     status = 503

@@ -20,7 +20,7 @@ from django.db.models import Q
 from dougong.kit import clock
 from dougong.kit.acting import actor_by_id
 from dougong.kit.actor import Actor
-from dougong.kit.errors import BusinessError, NotSignedIn
+from dougong.kit.errors import BusinessError, JobFailed, NotSignedIn
 from dougong.kit.jsonable import plain
 from dougong.kit.models import Job, ScheduleRun
 from dougong.kit.stream import notify
@@ -171,7 +171,8 @@ def _run(row: Job) -> None:
             status="queued", lease_until=None, attempts=row.attempts - 1
         )
     except BusinessError as error:
-        _finish(row, "failed", error=error.sentence("zh"), result={"code": error.code, "params": plain(error.params)})
+        told = {"code": error.code, "params": plain(error.params), "en": error.sentence("en")}
+        _finish(row, "failed", error=error.sentence("zh"), result=told)
     except Exception:
         log.exception("job %s (%s) failed", row.pk, row.kind)
         _finish(row, "failed", error=traceback.format_exc(limit=-8)[-4000:])
@@ -196,6 +197,17 @@ def start_periodic() -> None:
                 enqueue(task.name, actor=Actor.system())
         except IntegrityError:
             continue  # another worker was first
+
+
+def failure(row: Job, language: str) -> str:
+    """What whoever started it is told of a failed job: a refusal in its own words, anything else by the job's number. The
+    trace is for those who keep the installation."""
+    if row.status != "failed":
+        return ""
+    result = row.result if isinstance(row.result, dict) else {}
+    if "code" in result:
+        return str(result.get("en") or row.error) if language == "en" else row.error
+    return JobFailed(job=str(row.pk)).sentence(language)
 
 
 def stop(row: Job) -> None:

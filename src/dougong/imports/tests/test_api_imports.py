@@ -7,6 +7,7 @@ import io
 import pytest
 
 from dougong.clients.models import Client
+from dougong.files.errors import FileMissing
 from dougong.imports import services
 from dougong.imports.tests.factories import checked, code, table
 from dougong.kit.jobs import run_due
@@ -62,6 +63,41 @@ def test_the_steps_from_upload_to_report(cast: Cast, api: ApiClient) -> None:
     done = api.get(path).json()
     assert done["status"] == "done" and done["job"]["status"] == "done" and Client.objects.count() == 2
     assert api.post(f"{path}/commit").json()["code"] == "import_wrong_stage"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("zh-CN", "后台没有做完这一步。把任务号 {job} 告诉管理员，可以查到原因。"),
+        ("en", "This step did not finish in the background. With the job number {job} an administrator finds out why."),
+    ],
+)
+def test_a_broken_job_tells_its_number_and_keeps_its_trace_for_operators(
+    cast: Cast, api: ApiClient, monkeypatch: pytest.MonkeyPatch, language: str, told: str
+) -> None:
+    one = _send(api.as_("fang"), table(*ROWS))
+    monkeypatch.setattr(services, "run_check", lambda ctx, batch_id: {}["secret_column"])
+    api.post(f"/imports/{one['id']}/check")
+    run_due()
+    got = api.get(f"/imports/{one['id']}", language=language)
+    assert got.json()["job"]["error"] == told.format(job=got.json()["job"]["id"])
+    assert "secret_column" not in got.content.decode()
+    failed = api.as_("admin").get("/operations/failures").json()["jobs"]
+    assert [j["id"] for j in failed] == [got.json()["job"]["id"]] and "KeyError: 'secret_column'" in failed[0]["error"]
+
+
+def test_a_refused_job_says_so_in_the_readers_language(
+    cast: Cast, api: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(ctx: object, batch_id: object) -> None:
+        raise FileMissing()
+
+    one = _send(api.as_("fang"), table(*ROWS))
+    monkeypatch.setattr(services, "run_check", refuse)
+    api.post(f"/imports/{one['id']}/check")
+    run_due()
+    told = [api.get(f"/imports/{one['id']}", language=x).json()["job"]["error"] for x in ("zh-CN", "en")]
+    assert told == [FileMissing.zh, FileMissing.en]
 
 
 def test_columns_carry_the_version_that_was_read(cast: Cast, api: ApiClient) -> None:

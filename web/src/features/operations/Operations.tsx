@@ -49,7 +49,7 @@ function DeliveryRow({ row }: { row: Delivery }) {
 function JobRow({ row }: { row: FailedJob }) {
   const { t } = useTranslation('operations');
   const progress = row.total > 0 ? t('progress', { done: row.done, total: row.total }) : '';
-  return <Row title={row.title || row.kind} line={[row.title ? row.kind : '', progress].filter(Boolean).join(' · ')} at={row.finished_at ?? row.created_at} attempts={row.attempts} error={row.error} state={<Status state="job.failed" />} act={() => retry(row.id)} actText={t('retry')} done={t('retried')} />;
+  return <Row title={row.title || row.kind} line={[row.title ? row.kind : '', row.id, progress].filter(Boolean).join(' · ')} at={row.finished_at ?? row.created_at} attempts={row.attempts} error={row.error} state={<Status state="job.failed" />} act={() => retry(row.id)} actText={t('retry')} done={t('retried')} />;
 }
 
 interface RowProps { title: string; line: string; at: string; attempts: number; error: string; state: ReactNode; payload?: Record<string, unknown>; act?: () => Promise<unknown>; actText: string; done: string }
