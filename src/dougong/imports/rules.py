@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 #: Rows that committing writes.
 IMPORTABLE = ("new", "update")
+#: Stages of an import that is still to be carried through.
+UNFINISHED = ("mapping", "checking", "review", "committing", "stopped")
 #: Where an import stands again when its job ended without finishing.
 FALLBACK = {"checking": "mapping", "committing": "stopped", "undoing": "done"}
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from dougong.audit.services import record as audit
 from dougong.files import storage
+from dougong.files.models import Blob
 from dougong.files.rules import safe_name
 from dougong.imports import errors
 from dougong.imports.cleaning import stored_cell
@@ -16,7 +17,7 @@ from dougong.imports.detect import Table, detect_tables, rows_of, table_at
 from dougong.imports.mapping import header_unit, suggest
 from dougong.imports.models import ImportBatch, MappingMemory
 from dougong.imports.policies import BATCH
-from dougong.imports.rules import fingerprint
+from dougong.imports.rules import UNFINISHED, fingerprint
 from dougong.imports.services.base import locked_batch, target_of
 from dougong.imports.targets import ImportTarget
 from dougong.kit import clock
@@ -31,7 +32,10 @@ SpreadsheetType = "application/vnd.dougong.spreadsheet"
 
 
 def upload(actor: Actor, *, target: str, filename: str, data: bytes) -> ImportBatch:
-    """Read a spreadsheet and remember where its tables are. Raises TabularError for what is none, NoTable for one without."""
+    """Read a spreadsheet and remember where its tables are. Raises TabularError for what is none, NoTable for one without.
+
+    Of the same bytes a person has one unfinished import: sent again they answer it.
+    """
     wanted = target_of(target)
     require(actor, BATCH, "create")
     require(actor, wanted.resource, "import")
@@ -45,6 +49,10 @@ def upload(actor: Actor, *, target: str, filename: str, data: bytes) -> ImportBa
     blob = storage.keep(data, name, content_type=SpreadsheetType)
     notices = [{"code": n.code, "zh": n.sentence("zh"), "en": n.sentence("en")} for n in workbook.warnings]
     with transaction.atomic():
+        Blob.objects.select_for_update().get(pk=blob.pk)  # of two sent at once the second waits for the first
+        begun = _begun(actor, target, blob)
+        if begun is not None:
+            return begun
         batch: ImportBatch = ImportBatch.objects.create(
             target=target, filename=name, blob=blob, kind=workbook.kind, owner_id=actor.id, created_by_id=actor.id,
             sheets=sheets, notices=notices,
@@ -52,6 +60,12 @@ def upload(actor: Actor, *, target: str, filename: str, data: bytes) -> ImportBa
         audit(actor, "upload", BATCH, batch, after={"filename": name, "target": target, "size": blob.size})
         notify(BATCH, batch.pk)
     return batch
+
+
+def _begun(actor: Actor, target: str, blob: Blob) -> ImportBatch | None:
+    mine = ImportBatch.objects.filter(owner_id=actor.id, target=target, blob=blob, archived_at__isnull=True)
+    found: ImportBatch | None = mine.filter(status__in=UNFINISHED).order_by("-created_at").first()
+    return found
 
 
 def _tables(workbook: Workbook) -> list[Table]:

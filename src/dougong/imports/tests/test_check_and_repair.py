@@ -136,7 +136,7 @@ def test_columns_that_were_chosen_are_remembered_for_the_same_headers(cast: Cast
         version=batch.version,
         sheets=[{"index": 0, "included": True, "columns": {"0": "name", "2": "uscc"}}],
     )
-    again = services.upload(cast.fang, target="clients", filename="怪二.xlsx", data=data)
+    again = services.upload(cast.zhou, target="clients", filename="怪二.xlsx", data=data)
     assert again.sheets[0]["remembered"] and again.sheets[0]["included"]
     assert {c: v["field"] for c, v in again.sheets[0]["columns"].items()} == {"0": "name", "2": "uscc"}
 

@@ -41,9 +41,10 @@ export function ColumnsStep({ batch, onChecked }: { batch: Batch; onChecked: () 
           <div><h2 className="s16 w6">{t('columns.title', { rows: rows.toLocaleString('en'), count: sheets.filter((s) => s.included).length })}</h2><p className="s13 t3">{t('columns.text')}</p></div>
         </div>
         {batch.earlier.map((e) => (
-          <p key={e.id} className="imp-note">{t('columns.earlier', { who: e.owner__name })} <DateText value={e.created_at} as="stamp" /> <Link className="inline-link" to={`/imports/${e.id}`}>{t('columns.see')}</Link></p>
+          <p key={e.id} className="imp-note">{t(e.status === 'done' ? 'columns.earlier_done' : 'columns.earlier', { who: e.owner__name })} <DateText value={e.created_at} as="stamp" /> <Link className="inline-link" to={`/imports/${e.id}`}>{t('columns.see')}</Link></p>
         ))}
         {batch.notices.map((text) => <p key={text} className="imp-note">{text}</p>)}
+        {batch.job?.error && <p className="imp-alert" role="alert">{batch.job.error}</p>}
         {failed && <p className="imp-alert" role="alert">{failed.detail || t('failed')}</p>}
         <ul className="imp-sheets">
           {batch.sheets.map((s) => (
