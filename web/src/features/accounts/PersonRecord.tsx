@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { useCan, useMe } from '@/app/session';
+import { phoneText } from '@/lib/phone';
 import { confirm, DateText, Details, RecordGate, RecordPage, StatusPill, toast } from '@/ui';
 import { roleName, USER, usePerson, useRefresh, useRoles, type PersonFacts } from './api';
 import { EditPerson, PasswordDialog, RolesDialog } from './dialogs';
@@ -47,7 +48,7 @@ function Record({ person: p }: { person: PersonFacts }) {
           key: 'facts', label: t('facts'), wide: true,
           content: <Details items={[
             { label: t('field.name'), value: p.name }, { label: t('field.title'), value: p.title || none }, { label: t('field.email'), value: p.email ?? none },
-            ...(mayUpdate ? [{ label: t('field.phone'), value: p.phone || none }, { label: t('field.password'), value: t(p.has_password ? 'password_set' : 'password_none') }] : []),
+            ...(mayUpdate ? [{ label: t('field.phone'), value: p.phone ? <a className="num" href={`tel:${p.phone}`}>{phoneText(p.phone)}</a> : none }, { label: t('field.password'), value: t(p.has_password ? 'password_set' : 'password_none') }] : []),
             { label: t('field.department'), value: p.department?.name ?? none }, { label: t('field.roles'), value: roles || none }, { label: t('field.created'), value: <DateText value={p.created_at} /> },
           ]} />,
         }]}

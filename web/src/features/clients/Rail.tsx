@@ -3,6 +3,7 @@ import { Mail, Phone, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/session';
+import { phoneText } from '@/lib/phone';
 import { Avatar, ProgressBar, RailSection } from '@/ui';
 import { CLIENT, type Contact, type Dossier } from './api';
 import { ContactDialog, EditDialog } from './dialogs';
@@ -44,7 +45,7 @@ export function Rail({ client }: { client: Dossier }) {
               </button>
               <span className="s13 t2 nw">{t(`attitude.${c.attitude}`)}</span>
               <span className={DECISIVE.includes(c.decision_role) ? 'pill b' : 'pill n'}>{t(`role.${c.decision_role}`)}</span>
-              {c.phone && <a className="ib tiny" href={`tel:${c.phone}`} aria-label={t('contact.call', { name: c.name })} title={c.phone}><Phone size={14} aria-hidden /></a>}
+              {c.phone && <a className="ib tiny" href={`tel:${c.phone}`} aria-label={t('contact.call', { name: c.name })} title={phoneText(c.phone)}><Phone size={14} aria-hidden /></a>}
               {c.email && <a className="ib tiny" href={`mailto:${c.email}`} aria-label={t('contact.mail', { name: c.name })} title={c.email}><Mail size={14} aria-hidden /></a>}
             </li>
           ))}

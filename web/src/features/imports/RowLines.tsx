@@ -3,6 +3,7 @@ import { CornerDownRight, Wand2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { phoneText } from '@/lib/phone';
 import { accept, editRow, keep, skip, type Batch, type Row, type RowProblem, type TargetField } from './api';
 
 interface Props {
@@ -49,7 +50,7 @@ function Fate({ batch, row, busy, act }: { batch: Batch; row: Row; busy: boolean
 function CellText({ row, field, severity, label }: { row: Row; field: TargetField; severity?: 'error' | 'ask'; label: string }) {
   const { t } = useTranslation('imports');
   const cell = row.cells[field.key];
-  const value = field.kind === 'phone' ? phoneText(cell?.value) : cell?.value;
+  const value = field.kind === 'phone' && cell?.value ? phoneText(cell.value) : cell?.value;
   const text = severity ? cell?.text || t('row.empty') : (value ?? cell?.text ?? '');
   const tidied = !severity && cell?.value && cell.text && cell.value !== cell.text;
   const frame = severity === 'error' ? 'bad' : severity === 'ask' ? 'ask' : tidied ? 'orig' : '';
@@ -58,12 +59,6 @@ function CellText({ row, field, severity, label }: { row: Row; field: TargetFiel
       {text ? <span className={`${frame} ${['company', 'text', 'address', 'person'].includes(field.kind) ? '' : 'num'}`} title={tidied ? t('row.original', { text: cell.text }) : text}>{text}</span> : <span className="t3">—</span>}
     </td>
   );
-}
-
-/** +8613812345678 as people read it: 138 1234 5678. */
-function phoneText(value: string | null | undefined): string | null | undefined {
-  const local = value?.replace(/^\+86/, '');
-  return local?.replace(/^(1[3-9]\d)(\d{4})(\d{4})$/, '$1 $2 $3');
 }
 
 interface RepairProps { batch: Batch; row: Row; problem: RowProblem; away: boolean; busy: boolean; act: Props['act'] }

@@ -5,6 +5,7 @@ import { api } from '@/api/client';
 import { useAppearance, type Mode } from '@/app/appearance';
 import { useSession } from '@/app/session';
 import { setLang, type Lang } from '@/lib/i18n';
+import { phoneText } from '@/lib/phone';
 import { FormDialog, toast, type Field } from '@/ui';
 import { useContact } from './api';
 import { ClientSwitch } from './parts';
@@ -26,7 +27,7 @@ export function Component() {
       <section className="pcard">
         <dl className="pw-me">
           {me.title && <div><dt>{t('portal:post')}</dt><dd>{me.title}</dd></div>}
-          {me.phone && <div><dt>{t('portal:phone')}</dt><dd className="num">{me.phone}</dd></div>}
+          {me.phone && <div><dt>{t('portal:phone')}</dt><dd className="num">{phoneText(me.phone)}</dd></div>}
           {me.email && <div><dt>{t('portal:email')}</dt><dd className="el">{me.email}</dd></div>}
           <div><dt>{t('portal:appearance')}</dt><dd><Segmented value={mode} onChange={(m) => setMode(m)} options={MODES.map((m) => ({ value: m, label: t(`common:me.mode.${m}`) }))} /></dd></div>
           <div><dt>{t('portal:language')}</dt><dd><Segmented value={i18n.language.startsWith('en') ? 'en' : 'zh'} onChange={(l) => void setLang(l as Lang)} options={[{ value: 'zh' as const, label: '中文' }, { value: 'en' as const, label: 'English' }]} /></dd></div>

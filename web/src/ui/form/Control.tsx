@@ -2,6 +2,7 @@ import { Input, Select, Switch } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fromFen, isAmount, toFen, yuan } from '@/lib/money';
+import { phoneText } from '@/lib/phone';
 import { FileControl } from './FileControl';
 import { RemoteSelect } from './RemoteSelect';
 import type { Field, Values } from './types';
@@ -47,6 +48,8 @@ export function Control(props: Props) {
     case 'integer': return <Input {...common} {...INPUT.integer} value={text} style={{ width: 180 }} onChange={(e) => onChange(/^-?\d+$/.test(e.target.value.trim()) ? Number(e.target.value) : e.target.value.trim())} />;
     case 'percent': return <Input {...common} {...INPUT.percent} suffix="%" value={text} style={{ width: 180 }} onChange={(e) => onChange(e.target.value.trim())} />;
     case 'uscc': return <Input {...common} className="num" value={text} autoCapitalize="characters" spellCheck={false} onChange={(e) => onChange(e.target.value.toUpperCase().replace(/\s/g, ''))} />;
+    // A number comes as +8613812345678 and is shown as people write it; what is typed stays as it is typed.
+    case 'phone': return <Input {...common} {...INPUT.phone} className="num" value={phoneText(text)} maxLength={field.maxLength} onChange={(e) => onChange(e.target.value)} />;
     default: return <Input {...common} {...INPUT[field.type]} value={text} maxLength={field.maxLength} onChange={(e) => onChange(e.target.value)} />;
   }
 }

@@ -29,7 +29,7 @@ function byType(t: TFunction, field: Field, value: unknown): string | undefined 
   switch (field.type) {
     case 'phone': {
       const digits = text.replace(/[\s-]/g, '');
-      if (/^1\d{10}$/.test(digits) || /^\+\d{6,15}$/.test(digits) || /^0\d{9,11}$/.test(digits)) return undefined;
+      if (/^1\d{10}$/.test(digits) || /^\+\d{6,15}$/.test(digits) || /^0\d{9,11}$/.test(digits) || /^[48]00\d{7}$/.test(digits)) return undefined;
       return t('form.phone', { count: digits.length });
     }
     case 'email': return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? undefined : t('form.email');
