@@ -46,7 +46,7 @@ function DateEditor({ meta, value, onChange }: EditorProps) {
   if (value.op === 'between') {
     return <DatePicker.RangePicker size="small" value={[day(from), day(to)]} onChange={(r) => onChange(r ? r.map((d) => d?.format('YYYY-MM-DD') ?? '').join(',') : '')} aria-label={meta.label} placeholder={[t('table.from'), t('table.to')]} />;
   }
-  return <DatePicker size="small" value={day(from)} onChange={(d) => onChange(d ? d.format('YYYY-MM-DD') : '')} aria-label={meta.label} />;
+  return <DatePicker size="small" placeholder={t('form.date_form')} value={day(from)} onChange={(d) => onChange(d ? d.format('YYYY-MM-DD') : '')} aria-label={meta.label} />;
 }
 
 function ValueEditor(props: EditorProps) {
