@@ -45,8 +45,10 @@ def update_client(request: HttpRequest, client_id: uuid.UUID, payload: ClientPat
 
 
 @router.get("/clients/{client_id}/timeline", operation_id="get_client_timeline")
-def client_timeline(request: HttpRequest, client_id: uuid.UUID, group: str = "", before: str = "") -> HttpResponse:
-    return json_response(selectors.timeline(acting(request), client_id, group=group, before=before))
+def client_timeline(
+    request: HttpRequest, client_id: uuid.UUID, group: str = "", about: uuid.UUID | None = None, before: str = ""
+) -> HttpResponse:
+    return json_response(selectors.timeline(acting(request), client_id, group=group, about=about, before=before))
 
 
 @router.post("/clients/{client_id}/notes", operation_id="add_client_note")

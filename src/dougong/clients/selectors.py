@@ -189,13 +189,18 @@ def my_steps(actor: Actor, *, limit: int = 100) -> list[dict[str, Any]]:
 _BY_TIME = Order("at", descending=True, kind="datetime")
 
 
-def timeline(actor: Actor, client_id: uuid.UUID, *, group: str = "", before: str = "") -> dict[str, Any]:
-    """The latest 20 events of a client that the actor may see, each through its own record; older ones by `before`."""
+def timeline(
+    actor: Actor, client_id: uuid.UUID, *, group: str = "", about: uuid.UUID | None = None, before: str = ""
+) -> dict[str, Any]:
+    """The latest 20 events of a client that the actor may see, each through its own record; older ones by `before`.
+    With `about` only those of that record: one opportunity, one contract."""
     if not Client.objects.visible_to(actor).filter(pk=client_id).exists():
         raise NotFound()
     rows = TimelineEntry.objects.filter(client_id=client_id)
     if group:
         rows = rows.filter(group=group)
+    if about:
+        rows = rows.filter(object_id=str(about))
     shown: list[dict[str, Any]] = []
     while len(shown) <= TIMELINE_SIZE:
         older, order, _ = window(rows, _BY_TIME, before)

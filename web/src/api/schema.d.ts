@@ -4585,6 +4585,7 @@ export interface operations {
         parameters: {
             query?: {
                 group?: string;
+                about?: string | null;
                 before?: string;
             };
             header?: never;

@@ -9,6 +9,7 @@ import pytest
 from dougong.clients import services
 from dougong.clients.models import Client
 from dougong.kit import clock
+from dougong.kit.ids import new_id
 from tests.api import ApiClient
 from tests.cast import Cast
 
@@ -130,3 +131,16 @@ def test_the_timeline_is_in_the_order_of_what_happened_and_reaches_every_entry(c
     days = [int(e["text"]) for e in [*first["items"], *second["items"]] if e["kind"] == "call"]
     assert days == sorted(range(1, 30), reverse=True)
     assert second["next"] is None
+
+
+def test_the_timeline_of_one_record_tells_only_what_concerns_it(cast: Cast, api: ApiClient) -> None:
+    client = services.create_client(cast.lin, name="明湖职业技术学院")
+    one, other = new_id(), new_id()
+    for key, title in ((one, "实训楼"), (other, "图书馆")):
+        services.record(
+            cast.lin, client_id=client.pk, kind="opportunity_created", group="follow_up", resource="clients.client",
+            object_id=key, title=title, amount="1.00",
+        )  # fmt: skip
+    items = api.as_("lin").get(f"/clients/{client.pk}/timeline?about={one}").json()["items"]
+    assert [i["data"]["title"] for i in items] == ["实训楼"]
+    assert api.get(f"/clients/{client.pk}/timeline?about=nothing").status_code == 422

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 import { Trans, useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
+import { isDate, proseDate } from '@/lib/dates';
 import { figure } from '@/lib/money';
 import { Bone, ErrorState, Timeline } from '@/ui';
 import { CLIENT, type Entry } from './api';
@@ -21,23 +22,25 @@ function iconOf(entry: Entry): LucideIcon {
   return ICONS[entry.kind] ?? BY_RESOURCE.find(([prefix]) => entry.resource.startsWith(prefix))?.[1] ?? MessageSquareText;
 }
 
-/** Amounts in an entry's data stand as in sentences; a list of fields as their words. */
-function wordsOf(entry: Entry, t: TFunction<'clients'>, language: string): Record<string, string> {
+/** Amounts and dates in an entry's data stand as in sentences, points taken without a second minus; a list of fields as their words. */
+export function wordsOf(entry: Entry, t: TFunction<'clients'>, language: string): Record<string, string> {
   const out: Record<string, string> = { actor: entry.actor };
   for (const [key, value] of Object.entries(entry.data)) {
     if (key === 'fields' && Array.isArray(value)) out.fields = value.map((f) => t(`field.${String(f)}`)).join(t('common:word.and'));
     else if (typeof value === 'string' && /^-?\d+\.\d{2}$/.test(value)) { const f = figure(value, language); out[key] = t(`common:money.${f.unit}`, { value: f.value }); }
-    else if (typeof value === 'number') out[key] = value.toLocaleString('en-US');
+    else if (typeof value === 'string' && isDate(value)) out[key] = proseDate(value, language);
+    else if (typeof value === 'number') out[key] = (key === 'points' && entry.kind === 'points_taken' ? Math.abs(value) : value).toLocaleString('en-US').replace('-', '−');
     else out[key] = typeof value === 'object' ? '' : String(value);
   }
   return out;
 }
 
-export function ClientTimeline({ id, group }: { id: string; group: string }) {
+/** What happened to the client; with `about` only what concerns that one record of its. */
+export function ClientTimeline({ id, group = '', about = '' }: { id: string; group?: string; about?: string }) {
   const { t, i18n } = useTranslation('clients');
   const pages = useInfiniteQuery({
-    queryKey: [CLIENT, 'timeline', id, group],
-    queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(`/clients/${id}/timeline`, { params: { group, before: pageParam }, signal }),
+    queryKey: [CLIENT, 'timeline', id, group, about],
+    queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(`/clients/${id}/timeline`, { params: { group, about, before: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });

@@ -86,7 +86,7 @@ function Record({ one }: { one: Opportunity }) {
             <>
               <StagePath one={one} stages={stages} movable={mayUpdate && isOpen} />
               {isOpen && <NextStepPanel one={one} mayUpdate={mayUpdate} />}
-              {maySeeClient && <Section title={t('timeline')}><ClientTimeline id={one.client.id} group="" /></Section>}
+              {maySeeClient && <Section title={t('timeline')}><ClientTimeline id={one.client.id} about={one.id} /></Section>}
             </>
           ),
         }]}
