@@ -41,7 +41,25 @@ export interface Opportunity {
 export const boardKey = (query: string) => [OPPORTUNITY, 'board', query];
 
 export function useBoard(query: string) {
-  return useQuery({ queryKey: boardKey(query), queryFn: ({ signal }) => api.get<Board>(`/opportunities/board${query ? `?${query}` : ''}`, { signal }) });
+  return useQuery({
+    queryKey: boardKey(query),
+    queryFn: async ({ client, signal }) => {
+      const fresh = await api.get<Board>(`/opportunities/board${query ? `?${query}` : ''}`, { signal });
+      const old = client.getQueryData<Board>(boardKey(query));
+      return old ? { ...fresh, stages: await Promise.all(fresh.stages.map((s) => asLong(s, old, query))) } : fresh;
+    },
+  });
+}
+
+/** A column that was read on past its first cards stays that long when the board is read again. */
+async function asLong(column: Column, old: Board, query: string): Promise<Column> {
+  const wanted = old.stages.find((s) => s.id === column.id)?.cards.length ?? 0;
+  let now = column;
+  while (now.next && now.cards.length < wanted) {
+    const page = await moreCards(now.id, now.next, query);
+    now = { ...now, cards: [...now.cards, ...page.items], next: page.next };
+  }
+  return now;
 }
 
 export function useOpportunity(id: string) {

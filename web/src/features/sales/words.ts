@@ -14,15 +14,12 @@ export function headline(value: string, lang: string): { value: string; unit: 'w
 
 export const stageName = (stage: Pick<Stage, 'name' | 'name_en'>, lang: string) => (lang.startsWith('zh') ? stage.name : stage.name_en);
 
-/** A day less far ahead than this is known without its year. */
-const DAYS_AHEAD = 300;
-
 /** What stands on a card, in the reader's language. */
 export function useCardWords() {
   const { t, i18n } = useTranslation('sales');
   const near = (day: string) => {
     const d = distance(day);
-    return d.key === 'today' || d.key === 'tomorrow' || d.key === 'yesterday' ? t(`common:day.${d.key}`) : proseDate(day, i18n.language, Math.abs(daysBetween(today(), day)) < DAYS_AHEAD ? day : today());
+    return d.key === 'today' || d.key === 'tomorrow' || d.key === 'yesterday' ? t(`common:day.${d.key}`) : proseDate(day, i18n.language);
   };
   return {
     headline: (value: string) => { const f = headline(value, i18n.language); return t(`common:money.${f.unit}`, { value: f.value }); },
@@ -32,7 +29,7 @@ export function useCardWords() {
     },
     /** Days by which a date of an open card has passed; 0 when it has not. */
     past: (day: string | null) => (day ? Math.max(0, daysBetween(day, today())) : 0),
-    expected: (day: string) => t('card.expected', { date: proseDate(day, i18n.language, daysBetween(today(), day) < DAYS_AHEAD ? day : today()) }),
+    expected: (day: string) => t('card.expected', { date: proseDate(day, i18n.language) }),
     stage: (stage: Pick<Stage, 'name' | 'name_en'>) => stageName(stage, i18n.language),
   };
 }
