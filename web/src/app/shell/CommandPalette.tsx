@@ -12,11 +12,17 @@ import { allowed, useMe } from '../session';
 interface Hit { resource: string; id: string; title: string; subtitle: string; link: string }
 interface Item { key: string; section: string; title: string; subtitle?: string; icon: LucideIcon; run: () => void }
 
+const AGAIN_MS = 1500;
+const LOOKS = 8;
+
 function useHits(q: string) {
   return useQuery({
     queryKey: ['search', q],
     queryFn: ({ signal }) => api.get<{ items: Hit[] }>('/search', { params: { q }, signal }),
     enabled: q.trim() !== '',
+    staleTime: 0,
+    // The index follows what was written by some seconds: who waits before the open palette sees it come.
+    refetchInterval: (asked) => (asked.state.data?.items.length === 0 && asked.state.dataUpdateCount < LOOKS ? AGAIN_MS : false),
     placeholderData: (old) => (q.trim() ? old : undefined),
   });
 }
@@ -74,7 +80,7 @@ export function CommandPalette({ groups, onClose }: { groups: { group: NavGroup;
               </div>
             </div>
           ))}
-          {items.length === 0 && <p className="t3 pad" role="status">{hits.isError ? t('palette.failed') : hits.isFetching ? t('palette.searching') : t('palette.none', { q: text.trim() })}</p>}
+          {items.length === 0 && <p className="t3 pad" role="status">{hits.isError ? t('palette.failed') : !hits.data || hits.isPlaceholderData || q !== text.trim() ? t('palette.searching') : t('palette.none', { q })}</p>}
         </div>
       </div>
     </Modal>
