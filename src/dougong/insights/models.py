@@ -10,14 +10,15 @@ class Rollup(models.Model):
     """Sums of a metric, kept by the worker; wholly rebuildable from the records they sum.
 
     Three levels, so that a reader never adds more rows than needed: `d` by department, `dr` by department and region,
-    `or` by owner, department and region. `part` is what the metric divides itself by (a stage, an age). `amount` is fen or
-    points. `month` is the first of the month, or `NO_MONTH` of a metric that knows only now.
+    `or` by owner, department and region. `day` is the first of the month that a row sums, or `NO_MONTH` of a metric that
+    knows only now; at the levels in capitals (`D`, `DR`, `OR`) it is the one day that the row sums, for periods that do not
+    begin or end with a month. `part` is what the metric divides itself by (a stage, an age). `amount` is fen or points.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     metric = models.CharField(max_length=24)
     level = models.CharField(max_length=2)
-    month = models.DateField()
+    day = models.DateField()
     part = models.CharField(max_length=40, default="", blank=True)
     owner = models.UUIDField(null=True)
     department = models.UUIDField(null=True)
@@ -27,8 +28,8 @@ class Rollup(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["metric", "level", "region", "month"], name="insights_by_region"),
-            models.Index(fields=["metric", "level", "owner", "month"], name="insights_by_owner"),
+            models.Index(fields=["metric", "level", "region", "day"], name="insights_by_region"),
+            models.Index(fields=["metric", "level", "owner", "day"], name="insights_by_owner"),
         ]
 
 

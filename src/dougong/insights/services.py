@@ -6,16 +6,16 @@ import datetime as dt
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
-from dougong.insights.metrics import FUNNEL, METRICS, NO_MONTH, Metric
+from dougong.insights.metrics import FUNNEL, METRICS, NO_MONTH, Fact, Metric
 from dougong.insights.models import Cube, Difference, Rollup
-from dougong.insights.rules import Span, month_end
+from dougong.insights.rules import Span, month_end, month_start
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
@@ -83,21 +83,29 @@ def _build(metric: Metric) -> int | None:
 def _levels(metric: Metric) -> dict[Key, tuple[int, int]]:
     sums: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
     for fact in metric.facts():
-        keys: tuple[Key, ...] = (
-            ("d", fact.month, fact.part, None, fact.department, ""),
-            ("dr", fact.month, fact.part, None, fact.department, fact.region),
-            ("or", fact.month, fact.part, fact.owner, fact.department, fact.region),
-        )
-        for key in keys:
+        for key in _keys(fact, metric):
             held = sums[key]
             held[0] += fact.amount
             held[1] += fact.number
     return {key: (amount, count) for key, (amount, count) in sums.items()}
 
 
+def _keys(fact: Fact, metric: Metric) -> Iterator[Key]:
+    """The rows that a fact counts in: its month's, and its day's where days are kept."""
+    held = (
+        ("d", None, fact.department, ""),
+        ("dr", None, fact.department, fact.region),
+        ("or", fact.owner, fact.department, fact.region),
+    )
+    for level, *whose in held:
+        yield (level, month_start(fact.day), fact.part, *whose)
+        if metric.daily:
+            yield (level.upper(), fact.day, fact.part, *whose)
+
+
 def _store(slug: str, truth: dict[Key, tuple[int, int]]) -> int:
     """Only what differs is written: a change of one record touches a handful of rows."""
-    names = ("pk", "level", "month", "part", "owner", "department", "region", "amount", "count")
+    names = ("pk", "level", "day", "part", "owner", "department", "region", "amount", "count")
     gone: list[Any] = []
     changed: list[Rollup] = []
     seen: set[Key] = set()
@@ -121,9 +129,9 @@ def _store(slug: str, truth: dict[Key, tuple[int, int]]) -> int:
 
 
 def _row(slug: str, key: Key, value: tuple[int, int], pk: Any = None) -> Rollup:
-    level, month, part, owner, department, region = key
+    level, day, part, owner, department, region = key
     row = Rollup(
-        metric=slug, level=level, month=month, part=part, owner=owner, department=department, region=region,
+        metric=slug, level=level, day=day, part=part, owner=owner, department=department, region=region,
         amount=value[0], count=value[1],
     )  # fmt: skip
     if pk is not None:
@@ -154,7 +162,7 @@ def _against_list(metric: Metric, system: Actor) -> Iterable[Difference | None]:
     held = Rollup.objects.filter(metric=metric.slug, level="d").order_by()
     groups: dict[tuple[dt.date, str], tuple[int, int]] = {
         (month, part): (amount, count)
-        for month, part, amount, count in held.values_list("month", "part").annotate(
+        for month, part, amount, count in held.values_list("day", "part").annotate(
             s=Coalesce(Sum("amount"), 0), n=Coalesce(Sum("count"), 0)
         )
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import CharField, Count, F, QuerySet, Sum, Value
-from django.db.models.functions import Cast, Substr, TruncMonth
+from django.db.models.functions import Cast, Substr, TruncDate, TruncMonth
 
 from dougong.insights.rules import Span
 from dougong.kit import clock
@@ -22,9 +22,10 @@ NO_MONTH = dt.date(2000, 1, 1)
 
 
 class Fact(NamedTuple):
-    """A group of records with their sum; `amount` is fen or points, `region` a province's two digits."""
+    """A group of records with their sum; `day` is the first of a month, or any day where the metric is kept by day;
+    `amount` is fen or points, `region` a province's two digits."""
 
-    month: dt.date
+    day: dt.date
     part: str
     owner: Any
     department: Any
@@ -34,10 +35,13 @@ class Fact(NamedTuple):
 
 
 class Metric:
-    """Rows of `spec`, summed over `amount`. `resource` is what one must be able to view to see it; `gate` the record whose
-    owner and department decide who sees which rows, reached by `gate_path` from a row. `date` is the day that places a row
-    in a month (empty: the metric knows only now); `part` divides it. `compared`: its list can say the same
-    sum at night. `page_as` is what its page needs to show a list at all."""
+    """Rows of `spec`, summed over `amount`.
+
+    `resource` is what one must be able to view to see it; `gate` the record whose owner and department decide who sees
+    which rows, reached by `gate_path` from a row. `date` is the day that places a row in a month (empty: the metric knows
+    only now), `daily` whether its days are kept too; `part` divides it. `compared`: its list can say the same sum at night.
+    `page_as` is what its page needs to show a list at all.
+    """
 
     slug: ClassVar[str]
     zh: ClassVar[str]
@@ -57,6 +61,7 @@ class Metric:
     amount: ClassVar[str] = "amount"
     date: ClassVar[str] = ""
     instant: ClassVar[bool] = False
+    daily: ClassVar[bool] = False
     part: ClassVar[str] = ""
 
     def query(self) -> QuerySet[Any]:
@@ -72,29 +77,33 @@ class Metric:
     def facts(self, rows: QuerySet[Any] | None = None) -> Iterator[Fact]:
         """The records grouped by all that a rollup distinguishes."""
         rows = self.query() if rows is None else rows
-        month: Any = Value(NO_MONTH)
-        if self.date:
-            month = TruncMonth(self.date, tzinfo=clock.zone()) if self.instant else TruncMonth(self.date)
         grouped = (
             rows.order_by()
             .annotate(
-                g_month=month,
+                g_day=self._day(),
                 g_part=Cast(F(self.part), CharField()) if self.part else Value(""),
                 g_owner=F(f"{self.owner}_id"),
                 g_department=F(f"{self.department}_id"),
                 g_region=Substr(f"{self.client}__region", 1, 2),
             )
-            .values_list("g_month", "g_part", "g_owner", "g_department", "g_region")
+            .values_list("g_day", "g_part", "g_owner", "g_department", "g_region")
             .annotate(g_sum=Sum(self.amount), g_count=Count("pk"))
         )
         for when, part, owner, department, region, total, count in grouped:
             yield Fact(_day(when), _key(part), owner, department, region or "", whole(total), count)
 
+    def _day(self) -> Any:
+        if not self.date:
+            return Value(NO_MONTH)
+        if self.daily:
+            return TruncDate(self.date, tzinfo=clock.zone()) if self.instant else F(self.date)
+        return TruncMonth(self.date, tzinfo=clock.zone()) if self.instant else TruncMonth(self.date)
+
     def among(self, gate_ids: list[Any]) -> QuerySet[Any]:
         """The records of these rows of the gate."""
         return self.query().filter(**{f"{self.gate_path or 'pk'}__in": gate_ids})
 
-    # ---- the list, for edges of months and for links
+    # ---- the list, for the night, for links, and for days that are not kept
 
     def seen(self, actor: Actor, filters: list[str]) -> tuple[int, int]:
         """(sum, number) of the list as the actor sees it under `filters`."""

@@ -27,7 +27,7 @@ class Signed(Metric):
     slug, zh, en = "signed", "新签合同额", "Contracts signed"
     spec, page = CONTRACTS, "/contracts"
     resource = gate = CONTRACT
-    date = "signed_on"
+    date, daily = "signed_on", True
 
     def query(self) -> QuerySet[Any]:
         return Contract.objects.filter(archived_at__isnull=True, signed_on__isnull=False).exclude(status="draft")
@@ -44,7 +44,7 @@ class Received(Metric):
     spec, page = RECEIPTS, "/receipts"
     resource, gate, gate_path = RECEIPT, CONTRACT, "contract"
     owner, department, client = "contract__owner", "contract__department", "contract__client"
-    date = "received_on"
+    date, daily = "received_on", True
 
     def query(self) -> QuerySet[Any]:
         return Receipt.objects.all()

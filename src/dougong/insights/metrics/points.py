@@ -18,7 +18,7 @@ class PointsGiven(Metric):
     spec, page = ENTRIES, "/points/entries"
     resource, gate, gate_path = ENTRY, ACCOUNT, "account"
     owner, department, client = "account__client__owner", "account__client__department", "account__client"
-    date, instant = "occurred_at", True
+    date, instant, daily = "occurred_at", True, True
 
     def query(self) -> QuerySet[Any]:
         return PointsEntry.objects.filter(GIVEN)

@@ -16,12 +16,12 @@ from dougong.accounts.models import Department
 from dougong.insights.metrics import METRICS, NO_MONTH, POINTS, Metric
 from dougong.insights.metrics.base import beyond
 from dougong.insights.models import Cube, Rollup
-from dougong.insights.rules import Period, Span, cover
+from dougong.insights.rules import Cover, Period, Span, cover, month_start
 from dougong.kit.actor import Actor
 from dougong.kit.regions import region_prefix
 from dougong.loyalty.policies import STATISTICS
 
-Sums = dict[tuple[dt.date, str], tuple[int, int]]  # (month, part) -> (amount, count)
+Sums = dict[tuple[dt.date, str], tuple[int, int]]  # (month or day, part) -> (amount, count)
 
 
 @dataclass
@@ -34,6 +34,7 @@ class View:
     region: str = ""
     memo: dict[str, Any] = field(default_factory=dict)
     _read: dict[str, Sums] = field(default_factory=dict)
+    _days: dict[str, Sums] = field(default_factory=dict)
 
     def may_see(self, metric: Metric) -> bool:
         return self.actor.can(metric.resource, "view") or self.only_totals(metric)
@@ -68,36 +69,49 @@ class View:
     # ---- sums
 
     def load(self, *metrics: Metric, since: dt.date | None = None) -> None:
-        """Read rollups at once, one query for those of one gate; `since` leaves out older months."""
-        groups: dict[tuple[str, bool], list[Metric]] = defaultdict(list)
+        """Read rollups at once, one query for those of one scope; `since` leaves out older months. Of the days that are
+        kept, those are read by which the period and the one before it reach beyond whole months."""
+        scopes: dict[str | None, list[Metric]] = defaultdict(list)
+        gates: dict[str, list[Metric]] = defaultdict(list)
         for metric in metrics:
             if self.may_see(metric):
-                groups[metric.gate, self.only_totals(metric)].append(metric)
-        for (gate, totals), members in groups.items():
-            scope = "all" if totals else self.actor.scope(gate, "view")
-            rows = Rollup.objects.filter(self._scope(scope), metric__in=[m.slug for m in members]).order_by()
-            if since is not None:
-                rows = rows.filter(Q(month__gte=since) | Q(month=NO_MONTH))
-            for member in members:
-                self._read[member.slug] = defaultdict(lambda: (0, 0))
-            found = rows.values_list("metric", "month", "part").annotate(s=Sum("amount"), n=Sum("count"))
-            for slug, month, part, amount, count in found:
-                self._read[slug][month, part] = (amount, count)
-            if not totals and (ids := beyond(self.actor, gate)):
+                totals = self.only_totals(metric)
+                scopes["all" if totals else self.actor.scope(metric.gate, "view")].append(metric)
+                self._read[metric.slug] = defaultdict(lambda: (0, 0))
+                self._days[metric.slug] = defaultdict(lambda: (0, 0))
+                if not totals:
+                    gates[metric.gate].append(metric)
+        for scope, members in scopes.items():
+            rows = Rollup.objects.filter(metric__in=[m.slug for m in members]).order_by()
+            rows = rows.filter(self._scope(scope) & self._when(since))
+            found = rows.values_list("metric", "level", "day", "part").annotate(s=Sum("amount"), n=Sum("count"))
+            for slug, level, day, part, amount, count in found:
+                _add(self._days[slug] if level.isupper() else self._read[slug], (day, part), amount, count)
+        for gate, members in gates.items():
+            if ids := beyond(self.actor, gate):
                 self._add_beyond(members, ids)
 
+    def _when(self, since: dt.date | None) -> Q:
+        months = Q(level__in=("d", "dr", "or"))
+        if since is not None:
+            months &= Q(day__gte=since) | Q(day=NO_MONTH)
+        edges = [*cover(self.period.span).edges, *cover(self.period.previous).edges]
+        for edge in edges:
+            months |= Q(level__in=("D", "DR", "OR"), day__range=(edge.first, edge.last))
+        return months
+
     def _scope(self, scope: str | None) -> Q:
-        levels = "dr" if self.region else "d"
+        levels = ("dr", "DR") if self.region else ("d", "D")
         if scope == "all":
-            found = Q(level=levels)
+            found = Q(level__in=levels)
         elif scope == "own":
-            found = Q(level="or", owner=self.actor.id)
+            found = Q(level__in=("or", "OR"), owner=self.actor.id)
         elif scope is None:
             found = Q(pk__in=[])
         else:
             mine = self.actor.tree_ids if scope == "tree" else (self.actor.department_id,)
-            held = Q(level=levels, department__in=mine)
-            found = held | (Q(level="or", owner=self.actor.id) & ~Q(department__in=mine))
+            held = Q(level__in=levels, department__in=mine)
+            found = held | (Q(level__in=("or", "OR"), owner=self.actor.id) & ~Q(department__in=mine))
         if self.below is not None:
             found &= Q(department__in=self.below)
         return found & Q(region=region_prefix(self.region)) if self.region else found
@@ -107,37 +121,36 @@ class View:
             for fact in metric.facts(metric.among(ids)):
                 inside = self.below is None or fact.department in self.below
                 if inside and (not self.region or fact.region == region_prefix(self.region)):
-                    held = self._read[metric.slug][fact.month, fact.part]
-                    self._read[metric.slug][fact.month, fact.part] = (held[0] + fact.amount, held[1] + fact.number)
+                    _add(self._read[metric.slug], (month_start(fact.day), fact.part), fact.amount, fact.number)
+                    if metric.daily:
+                        _add(self._days[metric.slug], (fact.day, fact.part), fact.amount, fact.number)
 
     def sums(self, metric: Metric) -> Sums:
         return self._read.get(metric.slug, {})
 
     def over(self, metric: Metric, span: Span) -> tuple[int, int]:
-        """(amount, count) over days: whole months from rollups, what is left from the list itself."""
+        """(amount, count) over the period's days or those before it."""
         return self.over_parts(metric, span, [None])[0]
 
     def over_parts(self, metric: Metric, span: Span, groups: list[list[str] | None]) -> list[tuple[int, int]]:
-        """As `over`, for each group of parts (None: all)."""
+        """As `over`, for each group of parts (None: all). Whole months are read from rollups; what is left from the rollups
+        of days, or where a metric keeps none from the list itself."""
         whole = cover(span)
         answers = []
         for group in groups:
-            amount = count = 0
-            for (month, part), (a, n) in self.sums(metric).items():
-                if (
-                    whole.first
-                    and whole.last
-                    and whole.first <= month <= whole.last
-                    and (group is None or part in group)
-                ):
-                    amount, count = amount + a, count + n
-            for edge in whole.edges:
-                a, n = self._edge(metric, edge, group)
-                amount, count = amount + a, count + n
-            answers.append((amount, count))
+            found = [self._months(metric, whole, group)]
+            found += [self._edge(metric, edge, group) for edge in whole.edges]
+            answers.append((sum(a for a, _ in found), sum(n for _, n in found)))
         return answers
 
+    def _months(self, metric: Metric, whole: Cover, group: list[str] | None) -> tuple[int, int]:
+        if whole.first is None or whole.last is None:
+            return 0, 0
+        return _total(self.sums(metric), Span(whole.first, whole.last), group)
+
     def _edge(self, metric: Metric, edge: Span, group: list[str] | None) -> tuple[int, int]:
+        if metric.daily:
+            return _total(self._days.get(metric.slug, {}), edge, group)
         actor = Actor.system() if self.only_totals(metric) else self.actor
         filters = metric.filters(edge, ",".join(group)) if group else metric.filters(edge)
         return metric.seen(actor, [*filters, *self.filters])
@@ -145,6 +158,16 @@ class View:
     def now(self, metric: Metric, *parts: str) -> tuple[int, int]:
         held = [self.sums(metric).get((NO_MONTH, part), (0, 0)) for part in parts]
         return sum(a for a, _ in held), sum(n for _, n in held)
+
+
+def _add(sums: Sums, key: tuple[dt.date, str], amount: int, count: int) -> None:
+    held = sums[key]
+    sums[key] = (held[0] + amount, held[1] + count)
+
+
+def _total(sums: Sums, span: Span, group: list[str] | None) -> tuple[int, int]:
+    held = [v for (day, part), v in sums.items() if span.first <= day <= span.last and (group is None or part in group)]
+    return sum(a for a, _ in held), sum(n for _, n in held)
 
 
 def address(page: str, filters: list[str], **more: str) -> str:

@@ -64,8 +64,8 @@ def test_the_night_finds_what_differs_keeps_it_and_mends_it(cast: Cast, api: Api
         services.rebuild(SYSTEM)
         assert services.compare() == []
         month = "2026-11-01"
-        Rollup.objects.filter(metric="signed", month=month, level="d").update(amount=1)
-        Rollup.objects.filter(metric="received", month="2026-04-01").delete()
+        Rollup.objects.filter(metric="signed", day=month, level="d").update(amount=1)
+        Rollup.objects.filter(metric="received", day="2026-04-01").delete()
         found = {(d.metric, str(d.month), d.was, d.found) for d in services.compare()}
         assert ("signed", month, 1, 400_000_000) in found
         assert ("received", "None", 0, 0) in found  # a month without rollups: the number of rows tells
