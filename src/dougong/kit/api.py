@@ -137,12 +137,11 @@ def failures(request: HttpRequest) -> HttpResponse:
     waiting = (
         OutboxDelivery.objects.filter(status="pending", attempts__gt=0).select_related("event").order_by("-pk")[:200]
     )
-    language = language_of(request)
     failed = Job.objects.filter(status="failed").order_by("-finished_at")[:200]
     return json_response(
         {
             "deliveries": [_delivery_out(d) for d in [*dead, *waiting]],
-            "jobs": [{**job_out(j, language), "error": j.error, "attempts": j.attempts} for j in failed],
+            "jobs": [{**job_out(j, language_of(request)), "error": j.error, "attempts": j.attempts} for j in failed],
         }
     )
 

@@ -44,11 +44,7 @@ def create_project(
 ) -> Project:
     """A project of a contract that is drafted or in force; its manager is its first member."""
     require(actor, PROJECT, "create")
-    contract: Contract = get_visible(Contract.objects.visible_to(actor), contract_id)
-    if contract.archived_at is not None:
-        raise ContractArchived(field="contract_id", title=contract.title)
-    if contract.status not in ("draft", "in_force"):
-        raise errors.ContractNotOpen(field="contract_id", number=contract.number or contract.title)
+    contract = _open_contract(actor, contract_id)
     manager = _person(manager_id, "manager_id")
     start = starts_on or contract.starts_on or clock.today()
     finish = finishes_on or contract.ends_on
@@ -73,6 +69,15 @@ def create_project(
     tell(actor, project, "project_created", code=project.code, manager=manager.name)
     publish(ProjectCreated(project_id=project.pk, client_id=project.client_id, contract_id=contract.pk), actor)
     return project
+
+
+def _open_contract(actor: Actor, contract_id: uuid.UUID) -> Contract:
+    contract: Contract = get_visible(Contract.objects.visible_to(actor), contract_id)
+    if contract.archived_at is not None:
+        raise ContractArchived(field="contract_id", title=contract.title)
+    if contract.status not in ("draft", "in_force"):
+        raise errors.ContractNotOpen(field="contract_id", number=contract.number or contract.title)
+    return contract
 
 
 @transaction.atomic
