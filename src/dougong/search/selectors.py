@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import uuid
 from typing import Any
 
@@ -73,17 +74,43 @@ _CANDIDATES = {
 }
 
 
+#: Words found too common to look up, until when: asking the index again costs more than all the rest of a page.
+_common: dict[tuple[str, str, int], float] = {}
+_COMMON_SECONDS, _COMMON_MOST = 600.0, 1000
+
+
+def _is_common(key: tuple[str, str, int]) -> bool:
+    return _common.get(key, 0.0) > time.monotonic()
+
+
+def forget() -> None:
+    """Ask the index again about every word."""
+    _common.clear()
+
+
+def _remember_common(key: tuple[str, str, int]) -> None:
+    if len(_common) >= _COMMON_MOST:
+        forget()
+    _common[key] = time.monotonic() + _COMMON_SECONDS
+
+
 def candidates(code: str, text: str, *, limit: int) -> list[uuid.UUID] | None:
     """Keys of all records of `code` that may match `text`, those changed since they were last indexed included.
 
     The caller checks the rows themselves, so the answer is exact although the index follows a moment later. None when
-    there are more than `limit` (or nothing to look up): then walking the list in its order is cheaper.
+    there are more than `limit` (or nothing to look up): then walking the list in its order is cheaper. That is remembered
+    for ten minutes; the answer is the same either way.
     """
     phrases = query_phrases(text)
     if not phrases or all(len(word) == 1 for words, _ in phrases for word in words):
         return None
     query = fts5_query(phrases) if connection.vendor == "sqlite" else tsquery(phrases)
+    if _is_common((code, query, limit)):
+        return None
     with connection.cursor() as cursor:
         cursor.execute(_CANDIDATES[connection.vendor], [query, code, code, limit + 1])
         found = [row[0] for row in cursor.fetchall()]
-    return None if len(found) > limit else found
+    if len(found) > limit:
+        _remember_common((code, query, limit))
+        return None
+    return found

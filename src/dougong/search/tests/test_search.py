@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from dougong.clients import services as clients
 from dougong.clients.models import Client
-from dougong.search import services
+from dougong.search import selectors, services
 from dougong.search.models import ChangedRecord, SearchDocument
 from tests.api import ApiClient
 from tests.cast import Cast
@@ -50,6 +50,13 @@ def three(cast: Cast, deliver) -> None:
 )
 def test_what_is_typed_finds(three: None, api: ApiClient, typed: str, found: list[str]) -> None:
     assert titles(api.as_("lin"), typed) == found
+
+
+def test_a_word_found_too_common_is_not_looked_up_again(three: None, count_queries) -> None:
+    selectors.forget()
+    assert selectors.candidates(CLIENT, "有限公司", limit=1) is None
+    assert count_queries(lambda: selectors.candidates(CLIENT, "有限公司", limit=1)) == 0
+    assert len(selectors.candidates(CLIENT, "有限公司", limit=9) or []) == 3
 
 
 def test_only_what_one_may_see_is_found(three: None, api: ApiClient) -> None:
