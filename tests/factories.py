@@ -209,6 +209,7 @@ PARAMETERS: dict[str, str] = {
     "opportunity_id": "sales.opportunity",
     "stage_id": "sales.stage",
     "project_id": "projects.project",
+    "acceptance_id": "projects.acceptance",
     "task_id": "task",
     "link_id": "link",
     "account_id": "loyalty.account",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from dougong.files import errors, policies, rules, storage
 from dougong.files.models import Attachment, FileVersion
@@ -45,6 +45,12 @@ def files_of(actor: Actor, code: str, object_id: uuid.UUID, *, archived: bool = 
         "may_write": policies.may(actor, code, object_id, policies.WRITE),
         "may_share": policies.may(actor, code, object_id, policies.SHARE),
     }
+
+
+def file_counts(code: str, ids: list[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many documents each of these records has. For whoever sees the records."""
+    rows = Attachment.objects.filter(resource=code, object_id__in=ids, archived_at__isnull=True)
+    return dict(rows.values_list("object_id").annotate(n=Count("pk")).order_by())
 
 
 def shared_files(actor: Actor, *, limit: int = 200) -> list[dict[str, Any]]:

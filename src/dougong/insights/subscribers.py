@@ -30,6 +30,7 @@ MARKS: dict[type[Event], tuple[str, ...]] = {
     contracts.ReceiptReversed: _RECEIPT,
     projects.MilestoneReached: _OWED,
     projects.AcceptancePassed: (*_OWED, "points"),
+    projects.AcceptanceWithdrawn: (*_OWED, "points"),
     clients.ClientChanged: _EVERY,
     clients.ClientAssigned: _EVERY,
 }

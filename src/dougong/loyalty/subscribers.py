@@ -11,10 +11,11 @@ from dougong.kit.events import EventMeta, handler
 from dougong.kit.registry import resource
 from dougong.loyalty import rules, services
 from dougong.loyalty.services import Fact
-from dougong.projects.events import AcceptancePassed
+from dougong.projects.events import AcceptancePassed, AcceptanceWithdrawn
 
 RECEIPT = "contracts.receipt"
 ACCEPTANCE = "projects.acceptance"
+WITHDRAWAL = "projects.acceptance.withdrawal"
 
 
 @handler(ReceiptRecorded, when="after", name="loyalty.award_receipt")
@@ -38,14 +39,30 @@ def take_back_receipt(event: ReceiptReversed, meta: EventMeta) -> None:
 
 @handler(AcceptancePassed, when="after", name="loyalty.award_acceptance")
 def award_acceptance(event: AcceptancePassed, meta: EventMeta) -> None:
-    data = {
+    fact = Fact(ACCEPTANCE, event.acceptance_id, meta.occurred_at, meta.actor_id, data=_acceptance(event))
+    services.award(Actor.system(), client_id=event.client_id, award=rules.for_acceptance(event.on_time), fact=fact)
+
+
+@handler(AcceptanceWithdrawn, when="after", name="loyalty.take_back_acceptance")
+def take_back_acceptance(event: AcceptanceWithdrawn, meta: EventMeta) -> None:
+    """The withdrawal is a fact of its own about the same record: it has a source of its own."""
+    data = _acceptance(event)
+    services.take_back(
+        Actor.system(),
+        client_id=event.client_id,
+        award=rules.for_acceptance(event.on_time),
+        original=Fact(ACCEPTANCE, event.acceptance_id, meta.occurred_at, meta.actor_id, data=data),
+        fact=Fact(WITHDRAWAL, event.acceptance_id, meta.occurred_at, meta.actor_id, event.reason, data=data),
+    )
+
+
+def _acceptance(event: AcceptancePassed | AcceptanceWithdrawn) -> dict[str, Any]:
+    return {
         "project_id": event.project_id,
         "project": _title("projects.project", event.project_id, "name"),
         "planned_on": event.planned_on,
         "accepted_on": event.accepted_on,
     }
-    fact = Fact(ACCEPTANCE, event.acceptance_id, meta.occurred_at, meta.actor_id, data=data)
-    services.award(Actor.system(), client_id=event.client_id, award=rules.for_acceptance(event.on_time), fact=fact)
 
 
 def _receipt(event: ReceiptRecorded | ReceiptReversed) -> dict[str, Any]:

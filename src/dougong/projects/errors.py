@@ -166,6 +166,20 @@ class InstalmentElsewhere(BusinessError):
     en = "This instalment is not in the project's contract, or is not due by milestone or acceptance."
 
 
+class WithdrawnAlready(BusinessError):
+    code = "acceptance_withdrawn_already"
+    status = 409
+    zh = "这次验收已经撤回。"
+    en = "This acceptance has been withdrawn already."
+
+
+class AcceptancePaid(BusinessError):
+    code = "acceptance_paid"
+    status = 409
+    zh = "「{title}」因这次验收到期，已经收款。先冲销这笔回款，再撤回验收。"
+    en = "“{title}” fell due with this acceptance and has been paid. Reverse the receipt first, then withdraw."
+
+
 class InstalmentTaken(BusinessError):
     code = "instalment_taken"
     status = 409

@@ -46,3 +46,17 @@ class AcceptancePassed(Event):
     planned_on: dt.date | None
     accepted_on: dt.date
     on_time: bool | None
+
+
+@dataclass(frozen=True)
+class AcceptanceWithdrawn(Event):
+    """An acceptance that had passed was taken back, with the values of its AcceptancePassed. `reason` is why."""
+
+    name: ClassVar[str] = "projects.acceptance_withdrawn.v1"
+    acceptance_id: uuid.UUID
+    project_id: uuid.UUID
+    client_id: uuid.UUID
+    planned_on: dt.date | None
+    accepted_on: dt.date
+    on_time: bool | None
+    reason: str

@@ -13,6 +13,9 @@ from dougong.kit.ids import new_id
 from dougong.kit.models import Record
 from dougong.projects import choices, rules
 
+#: An acceptance that passed and stands.
+PASSED = Q(result="passed", withdrawn_at__isnull=True)
+
 
 class Project(Record):
     """Work under a contract. `plan_version` goes up with every change of its plan; figures are those of the last calculation."""
@@ -190,7 +193,10 @@ class MilestoneInstalment(models.Model):
 
 
 class Acceptance(Record):
-    """The client's acceptance of the project or of one milestone. Only one of each may have passed."""
+    """The client's acceptance of the project or of one milestone. Only one of each may have passed and stand.
+
+    It is never changed but for being withdrawn, and stays to be seen as that.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="acceptances")
     task = models.ForeignKey(Task, null=True, blank=True, on_delete=models.PROTECT, related_name="acceptances")
@@ -199,18 +205,31 @@ class Acceptance(Record):
     result = models.CharField(max_length=8)
     on_time = models.BooleanField(null=True)
     note = models.TextField(default="", blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=60, default="", blank=True)
+    withdrawn_reason = models.CharField(max_length=500, default="", blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project"], condition=Q(result="passed", task__isnull=True), name="projects_accepted_once"
+                fields=["project"], condition=PASSED & Q(task__isnull=True), name="projects_accepted_once"
             ),
-            models.UniqueConstraint(
-                fields=["task"], condition=Q(result="passed"), name="projects_milestone_accepted_once"
-            ),
+            models.UniqueConstraint(fields=["task"], condition=PASSED, name="projects_milestone_accepted_once"),
             models.CheckConstraint(
                 condition=Q(result__in=choices.values(choices.RESULTS)), name="projects_acceptance_result"
             ),
+        ]
+
+
+class AcceptedInstalment(models.Model):
+    """That an acceptance let an instalment fall due: what withdrawing it takes back."""
+
+    acceptance = models.ForeignKey(Acceptance, on_delete=models.PROTECT, related_name="instalments")
+    instalment = models.ForeignKey("contracts.Instalment", on_delete=models.PROTECT, related_name="accepted_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["acceptance", "instalment"], name="projects_instalment_accepted_once")
         ]
 
 

@@ -48,6 +48,17 @@ def contact_projects(actor: Actor) -> Q:
 
 
 def acceptance_rows(actor: Actor, action: str) -> Q:
+    """Seen with its project; nothing else is done with it by a right of its own."""
+    return _of_projects(actor, "view") if action == "view" else NOTHING
+
+
+def acceptance_documents(actor: Actor, action: str) -> Q:
+    """Who may accept adds documents; who may change the project shows them to the client."""
+    needed = {"attach": "accept", "share": "update"}.get(action)
+    return _of_projects(actor, needed) if needed is not None and actor.can(PROJECT, needed) else NOTHING
+
+
+def _of_projects(actor: Actor, action: str) -> Q:
     return Q(project__in=resource(PROJECT).rows_for(actor, action).values("pk"))
 
 

@@ -2,6 +2,7 @@ from dougong.kit.registry import Resource, add_access, register
 from dougong.projects import policies
 from dougong.projects.models import (
     Acceptance,
+    AcceptedInstalment,
     ChangeSet,
     Link,
     Member,
@@ -48,10 +49,12 @@ register(
         contact_filter=policies.contact_acceptances,
         title=lambda a: f"{a.task.name if a.task else a.project.name} {a.accepted_on}",
         link="/projects/{id}",
-        actions=("view",),
+        actions=("view",),  # documents are added by `acceptance_documents`
         client_path="project__client",
         owner_field="project__manager",
+        children=(AcceptedInstalment,),
     ),
 )
+add_access(policies.ACCEPTANCE, policies.acceptance_documents)
 add_access("clients.client", policies.clients_of_my_projects)
 add_access("contracts.contract", policies.contracts_of_my_projects)

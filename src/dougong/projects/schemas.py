@@ -130,6 +130,10 @@ class TieIn(In):
     instalment_id: uuid.UUID
 
 
+class WithdrawIn(In):
+    reason: str = Field(min_length=1, max_length=500)
+
+
 class AcceptanceIn(In):
     accepted_on: dt.date
     task_id: uuid.UUID | None = None

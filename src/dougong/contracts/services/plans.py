@@ -189,5 +189,12 @@ def set_due(actor: Actor, *, instalment_id: uuid.UUID, due_on: dt.date | None, c
         actor, "set_due", INSTALMENT, instalment,
         before={"due_on": before}, after={"due_on": due_on}, reason=cause[:500],
     )  # fmt: skip
-    tell(actor, contract, "instalment_due_set", title=instalment.title, due_on=due_on, cause=cause)
+    tell(
+        actor,
+        contract,
+        "instalment_due_set" if due_on else "instalment_waits",
+        title=instalment.title,
+        due_on=due_on,
+        cause=cause,
+    )
     return instalment

@@ -8,7 +8,7 @@ from ninja import Router
 from dougong.kit.http import acting, expected_version, idempotent, json_response, record_response
 from dougong.kit.lists_api import add_list
 from dougong.projects import selectors, services
-from dougong.projects.schemas import AcceptanceIn, KickoffIn, MembersIn, ProjectIn, ProjectPatch
+from dougong.projects.schemas import AcceptanceIn, KickoffIn, MembersIn, ProjectIn, ProjectPatch, WithdrawIn
 
 router = Router()
 add_list(router, selectors.PROJECTS, "/projects")
@@ -63,3 +63,10 @@ def reopen_project(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
 def accept(request: HttpRequest, project_id: uuid.UUID, payload: AcceptanceIn) -> HttpResponse:
     acceptance = services.accept(acting(request), project_id=project_id, **payload.model_dump())
     return json_response({"id": acceptance.pk, "on_time": acceptance.on_time}, 201)
+
+
+@router.post("/acceptances/{acceptance_id}/withdraw", operation_id="withdraw_acceptance")
+@idempotent
+def withdraw_acceptance(request: HttpRequest, acceptance_id: uuid.UUID, payload: WithdrawIn) -> HttpResponse:
+    acceptance = services.withdraw_acceptance(acting(request), acceptance_id=acceptance_id, reason=payload.reason)
+    return json_response({"id": acceptance.pk, "withdrawn_at": acceptance.withdrawn_at})

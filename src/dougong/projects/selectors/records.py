@@ -4,12 +4,13 @@ import uuid
 from typing import Any
 
 from dougong.contracts.models import Instalment
+from dougong.files.selectors import file_counts
 from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
 from dougong.kit.registry import resource
 from dougong.projects.models import Acceptance, Member, Project, ScheduleDraft, Task
-from dougong.projects.policies import PROJECT
+from dougong.projects.policies import ACCEPTANCE, PROJECT
 
 FIELDS = (
     "id", "version", "code", "name", "status", "starts_on", "finishes_on", "kickoff_on", "status_date", "calendar",
@@ -48,8 +49,13 @@ def rights(actor: Actor, project_id: uuid.UUID) -> dict[str, bool]:
 
 def acceptances_of(project: Project) -> list[dict[str, Any]]:
     rows = Acceptance.objects.filter(project=project).order_by("-accepted_on", "-created_at")
-    names = ("id", "task_id", "task__name", "planned_on", "accepted_on", "result", "on_time", "note", "created_at")
-    return [{**row, "task": row.pop("task__name")} for row in rows.values(*names)]
+    names = (
+        "id", "task_id", "task__name", "planned_on", "accepted_on", "result", "on_time", "note", "created_at",
+        "withdrawn_at", "withdrawn_by", "withdrawn_reason",
+    )  # fmt: skip
+    found = list(rows.values(*names))
+    files = file_counts(ACCEPTANCE, [row["id"] for row in found])
+    return [{**row, "task": row.pop("task__name"), "files": files.get(row["id"], 0)} for row in found]
 
 
 def instalments_of(project: Project) -> list[dict[str, Any]]:

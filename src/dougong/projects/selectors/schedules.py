@@ -11,7 +11,7 @@ from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.workcalendar import holiday_name
 from dougong.projects import rules, scheduling
-from dougong.projects.models import Acceptance, ChangeSet, MilestoneInstalment, Project, Task
+from dougong.projects.models import PASSED, Acceptance, ChangeSet, MilestoneInstalment, Project, Task
 from dougong.projects.network import days_off
 from dougong.projects.plan import Plan
 from dougong.projects.selectors.records import rights
@@ -99,7 +99,7 @@ def _rows(plan: Plan, tasks: list[Task]) -> list[dict[str, Any]]:
     for row in found.values("task_id", "instalment_id", "instalment__title", "instalment__due_kind"):
         tie = {"id": row["instalment_id"], "title": row["instalment__title"], "due_kind": row["instalment__due_kind"]}
         ties.setdefault(row["task_id"], []).append(tie)
-    passed = Acceptance.objects.filter(project=plan.project, task__isnull=False, result="passed")
+    passed = Acceptance.objects.filter(PASSED, project=plan.project, task__isnull=False)
     accepted = dict(passed.values_list("task_id", "accepted_on"))
     return [_row(task, numbers[task.pk], people, ties, accepted) for task in tasks]
 

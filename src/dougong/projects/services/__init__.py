@@ -31,6 +31,7 @@ from dougong.projects.services.projects import (
     update_project,
 )
 from dougong.projects.services.undo import redo, undo
+from dougong.projects.services.withdrawal import withdraw_acceptance
 
 __all__ = [
     "Mode",
@@ -68,4 +69,5 @@ __all__ = [
     "undo",
     "unlink_instalment",
     "update_project",
+    "withdraw_acceptance",
 ]

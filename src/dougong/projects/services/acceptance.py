@@ -19,7 +19,7 @@ from dougong.kit.events import publish
 from dougong.kit.stream import notify
 from dougong.projects import choices, errors, rules
 from dougong.projects.events import AcceptancePassed
-from dougong.projects.models import Acceptance, Project, Task
+from dougong.projects.models import PASSED, Acceptance, AcceptedInstalment, Project, Task
 from dougong.projects.services.projects import tell
 from dougong.projects.services.writing import PROJECT, locked_project
 
@@ -70,7 +70,7 @@ def _store(acceptance: Acceptance) -> None:
         with transaction.atomic():
             acceptance.save(force_insert=True)
     except IntegrityError:
-        held = Acceptance.objects.get(project=acceptance.project, task=acceptance.task, result="passed")
+        held = Acceptance.objects.get(PASSED, project=acceptance.project, task=acceptance.task)
         raise errors.AcceptedAlready(accepted_on=held.accepted_on) from None
 
 
@@ -100,6 +100,7 @@ def _pass(actor: Actor, project: Project, task: Task | None, acceptance: Accepta
         day = due_after(acceptance.accepted_on, instalment.days_after)
         cause = task.name if task is not None else project.name
         contracts.set_due(actor, instalment_id=instalment.pk, due_on=day, cause=cause)
+        AcceptedInstalment.objects.create(acceptance=acceptance, instalment=instalment)
     publish(
         AcceptancePassed(
             acceptance_id=acceptance.pk,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { today } from '@/lib/dates';
 import { DateText, FormDialog, Section, Status, toast, type Field } from '@/ui';
+import { AcceptanceRow } from './AcceptanceRow';
 import { isMilestone, useSchedule, type Project } from './api';
 import { refresh } from './OverviewTab';
 
@@ -13,7 +14,7 @@ export function AcceptanceTab({ project }: { project: Project }) {
   const [open, setOpen] = useState(false);
   const schedule = useSchedule(project.id);
   const stones = (schedule.data?.tasks ?? []).filter((task) => isMilestone(task.kind));
-  const done = project.acceptances.some((a) => a.task_id === null && a.result === 'passed');
+  const done = project.acceptances.some((a) => a.task_id === null && a.result === 'passed' && !a.withdrawn_at);
   const what = [
     ...(done ? [] : [{ value: 'project', label: t('accept.project') }]),
     ...stones.filter((s) => !s.accepted_on).map((s) => ({ value: s.id, label: `${s.wbs} ${s.name}` })),
@@ -32,14 +33,8 @@ export function AcceptanceTab({ project }: { project: Project }) {
     <div className="pad pl-narrow">
       <Section title={t('accept.title')} action={may && <Button type="primary" onClick={() => setOpen(true)}>{t('accept.open')}</Button>}>
         {project.acceptances.length === 0 && <p className="t3">{project.status === 'preparing' ? t('accept.not_yet') : t('accept.none')}</p>}
-        <ul className="pl-rows">
-          {project.acceptances.map((a) => (
-            <li key={a.id}>
-              <Status state={`acceptance.${a.result}`} /><span className="el">{a.task ?? t('accept.project')}</span>{a.note && <span className="t3 el">{a.note}</span>}<span className="sp" />
-              {a.on_time === false && <span className="amber s13">{t('accept.late')}</span>}{a.on_time && <span className="green s13">{t('accept.on_time')}</span>}
-              {a.planned_on && <span className="s13 t3">{t('accept.planned')}<DateText value={a.planned_on} /></span>}<DateText value={a.accepted_on} />
-            </li>
-          ))}
+        <ul className="pl-rows pl-accepted">
+          {project.acceptances.map((a) => <AcceptanceRow key={a.id} row={a} mayWithdraw={project.may.accept && project.status !== 'closed'} />)}
         </ul>
       </Section>
       <Section title={t('waiting.title')} note={t('waiting.note')}>
@@ -48,7 +43,7 @@ export function AcceptanceTab({ project }: { project: Project }) {
           {project.instalments.map((i) => (
             <li key={i.id}>
               <Status state={i.due_on ? 'instalment.due' : 'instalment.waiting'} /><span className="el">{i.title}</span>
-              <span className="t3 el">{i.task_id ? names.get(i.task_id) : t(`waiting.${i.due_kind}`)}{i.days_after > 0 && t('waiting.after', { count: i.days_after })}</span><span className="sp" />
+              <span className="t3 el">{i.task_id ? names.get(i.task_id) ?? t('waiting.elsewhere') : t(`waiting.${i.due_kind}`)}{i.days_after > 0 && t('waiting.after', { count: i.days_after })}</span><span className="sp" />
               {i.due_on ? <DateText value={i.due_on} /> : i.expected_on ? <span className="t3 num">{t('waiting.expected')}<DateText value={i.expected_on} /></span> : <span className="t3">—</span>}
             </li>
           ))}

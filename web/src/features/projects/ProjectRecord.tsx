@@ -8,14 +8,12 @@ import { usePhone } from '@/lib/useMedia';
 import { Page, RecordGate, RecordSkeleton } from '@/ui';
 import { AcceptanceTab } from './AcceptanceTab';
 import { useProject, type Project } from './api';
+import { Files } from './Files';
 import { ImportDialog } from './ImportDialog';
 import { OverviewTab } from './OverviewTab';
 import './projects.css';
 
 const Planner = lazy(() => import('./planner/Planner').then((m) => ({ default: m.Planner })));
-const panels = Object.values(import.meta.glob<{ FilesPanel?: FilesPanel }>('../files/FilesPanel.tsx'));
-type FilesPanel = (props: { resource: string; objectId: string }) => React.ReactNode;
-const Files = panels[0] && lazy(async () => ({ default: (await panels[0]!()).FilesPanel ?? (() => null) }));
 
 export function Component() {
   const { id = '' } = useParams();

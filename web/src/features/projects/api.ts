@@ -15,7 +15,7 @@ export interface Member { id: string; name: string; title: string; role: MemberR
 export interface Rights { update: boolean; plan: boolean; progress: boolean; accept: boolean; export: boolean }
 export interface Acceptance {
   id: string; task_id: string | null; task: string | null; planned_on: string | null; accepted_on: string; result: 'passed' | 'failed';
-  on_time: boolean | null; note: string; created_at: string;
+  on_time: boolean | null; note: string; created_at: string; files: number; withdrawn_at: string | null; withdrawn_by: string; withdrawn_reason: string;
 }
 export interface Waiting {
   id: string; seq: number; title: string; due_kind: 'milestone' | 'acceptance'; due_on: string | null; expected_on: string | null; days_after: number; task_id: string | null;
