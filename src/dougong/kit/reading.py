@@ -99,16 +99,29 @@ def _statement(where: WhereNode, compiler: Any, shape: Shape, limit: int) -> tup
     others, shared = _compiled(WhereNode([c for c in where.children if c is not gate], AND), compiler)
     parts: list[str] = []
     given: list[Any] = []
-    for place, way in enumerate(_each(gate)):
-        with suppress(EmptyResultSet):
-            own, params = _compiled(WhereNode([way], AND), compiler)
-            condition = _where(" AND ".join(f"({c})" for c in (own, others) if c))
-            parts.append(f"SELECT * FROM ({shape.ids}{condition}{shape.ids_tail} LIMIT {limit}) way{place}")  # noqa: S608  compiled text
-            given += [*params, *shared]
+    for own, params in _ways(gate, compiler):
+        condition = _where(" AND ".join(f"({c})" for c in (own, others) if c))
+        parts.append(f"SELECT * FROM ({shape.ids}{condition}{shape.ids_tail} LIMIT {limit}) way{len(parts)}")  # noqa: S608  compiled text
+        given += [*params, *shared]
     if not parts:
         raise EmptyResultSet
     first = f"SELECT way_key FROM ({' UNION '.join(parts)}{shape.merge} LIMIT {limit}) first"  # noqa: S608  compiled text
     return f"{shape.head} WHERE {shape.key} IN ({first}){shape.tail} LIMIT {limit}", given
+
+
+def _ways(gate: WhereNode, compiler: Any) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Condition and parameters of each way that can be gone; of a list of values the text is compiled once."""
+    each: list[Any] = list(gate.children)
+    for child in each:
+        values = _listed(child)
+        if values == []:
+            continue
+        first: Any = child if values is None else Exact(child.lhs, values[0])
+        with suppress(EmptyResultSet):
+            condition, params = _compiled(WhereNode([first], AND), compiler)
+            yield condition, params
+            for value in (values or [])[1:]:
+                yield condition, first.get_db_prep_lookup(value, compiler.connection)[1]
 
 
 def _compiled(where: WhereNode, compiler: Any) -> tuple[str, Sequence[Any]]:
@@ -132,17 +145,17 @@ def _gate(where: WhereNode) -> WhereNode | None:
     if where.connector != AND or where.negated or any(isinstance(c, Among) for c in where.children):
         return None
     gate = next((c for c in where.children if isinstance(c, WhereNode) and c.connector == OR and not c.negated), None)
-    if gate is None or sum(1 for _ in _each(gate)) > _MOST_WAYS:
+    if (
+        gate is None
+        or sum(1 if (listed := _listed(child)) is None else len(listed) for child in gate.children) > _MOST_WAYS
+    ):
         return None
     return gate
 
 
-def _each(gate: WhereNode) -> Iterator[Any]:
-    for child in gate.children:
-        if isinstance(child, In) and isinstance(child.rhs, list | tuple):
-            yield from (Exact(child.lhs, value) for value in child.rhs)
-        else:
-            yield child
+def _listed(child: Any) -> list[Any] | None:
+    """The values of a list that a column must be among."""
+    return list(child.rhs) if isinstance(child, In) and isinstance(child.rhs, list | tuple) else None
 
 
 def _converted(found: list[Row], shape: Shape) -> list[Row]:
