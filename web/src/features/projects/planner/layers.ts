@@ -22,6 +22,24 @@ function strip(className: string, left: number, width: number): HTMLElement {
   return el;
 }
 
+interface Bar { id: string; start_date: Date; end_date: Date; task: { baseline_start: string | null; baseline_finish: string | null } }
+const ROWS_LOOKED_AT = 24;
+/** What stands beside a bar: 39%, +29 天. */
+const BESIDE = 48;
+
+/** Where the first row begins in which no bar runs over a holiday's name. */
+function freeTop(gantt: GanttStatic, left: number, width: number): number {
+  const rows = Math.min(gantt.getTaskCount(), ROWS_LOOKED_AT);
+  for (let i = 0; i < rows; i += 1) {
+    const bar = gantt.getTaskByIndex(i) as unknown as Bar | null;
+    if (!bar || !gantt.isTaskVisible(bar.id)) continue;
+    const from = Math.min(gantt.posFromDate(bar.start_date), bar.task.baseline_start ? gantt.posFromDate(dayStart(bar.task.baseline_start)) : Infinity);
+    const to = Math.max(gantt.posFromDate(bar.end_date), bar.task.baseline_finish ? gantt.posFromDate(dayEnd(bar.task.baseline_finish)) : 0) + BESIDE;
+    if (left > to || left + width < from) return gantt.getTaskTop(bar.id);
+  }
+  return 0;
+}
+
 /** Names of holidays; where two would run into each other the longer one is named. */
 function labels(gantt: GanttStatic, holidays: Off[]): HTMLElement[] {
   const kept: { left: number; off: Off }[] = [];
@@ -35,6 +53,7 @@ function labels(gantt: GanttStatic, holidays: Off[]): HTMLElement[] {
   return kept.map(({ left, off }) => {
     const label = strip('g-holiday', left + 2, 0);
     label.textContent = off.name ?? '';
+    label.style.top = `${freeTop(gantt, left, 12 * (off.name ?? '').length) + 1}px`;
     return label;
   });
 }
