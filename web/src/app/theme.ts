@@ -1,6 +1,7 @@
 import { theme, type ThemeConfig } from 'antd';
 
-const FONT = "'DG Inter','PingFang SC','HarmonyOS Sans SC','Microsoft YaHei UI','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC',sans-serif";
+/** With the marks of the reader's language; see styles/tokens.css. */
+const FONT = 'var(--font)';
 
 const light = {
   primary: '#235A9F', link: '#235A9F', linkHover: '#1A4780', success: '#1E7547', warning: '#8A5800', error: '#B93A2B',
@@ -39,6 +40,8 @@ export function makeTheme(isDark: boolean, still = false): ThemeConfig {
       Segmented: { trackBg: c.track, itemSelectedBg: c.trackOn, trackPadding: 2 },
       Input: { colorBorder: c.field }, InputNumber: { colorBorder: c.field }, Select: { colorBorder: c.field }, DatePicker: { colorBorder: c.field },
       Steps: { iconSize: 24, iconSizeSM: 22 }, Progress: { remainingColor: c.rest },
+      // The two greys of a switch that is off: without a name of their own they are too faint to be seen as a control.
+      Switch: { colorTextQuaternary: c.field, colorTextTertiary: c.text3 },
       Checkbox: { borderRadiusSM: 4, colorBorder: c.field }, Radio: { colorBorder: c.field },
     },
   };

@@ -23,10 +23,10 @@ export function Component() {
   const state = (p: PersonRow) => <Status state={p.active ? 'person.active' : 'person.inactive'} />;
   const columns: Column<PersonRow>[] = [
     { key: 'name', title: t('field.name'), width: 96, sort: true },
-    { key: 'title', title: t('field.title'), width: 124 },
+    { key: 'title', title: t('field.title'), width: 116 },
     { key: 'department', title: t('field.department'), width: 108 },
     { key: 'roles', title: t('field.roles'), width: 150, render: (p) => <span className="el" title={named(p.role_codes)}>{named(p.role_codes) || <span className="t3">—</span>}</span> },
-    { key: 'email', title: t('field.email'), width: 188, sort: true },
+    { key: 'email', title: t('field.email'), width: 232, sort: true },
     { key: 'active', title: t('field.state'), width: 96, render: state },
     { key: 'last_login', title: t('field.last_login'), width: 96, type: 'ago', sort: true },
   ];

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { KeyRound, Pencil, ShieldCheck } from 'lucide-react';
+import { Pencil, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -41,8 +41,11 @@ function Record({ person: p }: { person: PersonFacts }) {
       <RecordPage
         resource={USER} id={p.id} back={{ to: '/people', label: t('title') }} link={(id) => `/people/${id}`} title={p.name} status={<StatusPill state={p.is_active ? 'person.active' : 'person.inactive'} />}
         meta={[p.title, p.department?.name ?? ''].filter(Boolean)} onEdit={mayUpdate ? () => setAsked('edit') : undefined}
-        actions={mayUpdate && <><Button icon={<ShieldCheck size={15} />} onClick={() => setAsked('roles')}>{t('set_roles')}</Button><Button icon={<KeyRound size={15} />} onClick={() => setAsked('password')}>{t('reset_password')}</Button><Button type="primary" icon={<Pencil size={15} />} onClick={() => setAsked('edit')}>{t('change')}</Button></>}
-        more={mayArchive ? [{ key: 'active', label: t(p.is_active ? 'deactivate' : 'reactivate'), onClick: p.is_active ? deactivate : attempt }] : undefined}
+        actions={mayUpdate && <><Button icon={<ShieldCheck size={15} />} onClick={() => setAsked('roles')}>{t('set_roles')}</Button><Button type="primary" icon={<Pencil size={15} />} onClick={() => setAsked('edit')}>{t('change')}</Button></>}
+        more={[
+          ...(mayUpdate ? [{ key: 'password', label: t('reset_password'), onClick: () => setAsked('password') }] : []),
+          ...(mayArchive ? [{ key: 'active', label: t(p.is_active ? 'deactivate' : 'reactivate'), onClick: p.is_active ? deactivate : attempt }] : []),
+        ]}
         facts={[{ label: t('field.roles'), value: roles || none }, { label: t('field.department'), value: p.department?.name ?? none }, { label: t('field.last_login'), value: p.last_login ? <DateText value={p.last_login} as="ago" /> : t('never') }]}
         tabs={[{
           key: 'facts', label: t('facts'), wide: true,

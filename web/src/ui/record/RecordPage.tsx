@@ -74,7 +74,7 @@ export function RecordPage(props: RecordPageProps) {
           {monogram && <Monogram name={monogram} size={44} />}
           <div className="grow">
             <div className="row g8 wrap"><h1 className="rh-title">{title}</h1>{status}{tags.map((tag) => <Tag key={tag}>{tag}</Tag>)}</div>
-            {meta.length > 0 && <p className="rh-meta prose">{meta.filter(Boolean).map((m, i) => <Fragment key={i}>{i > 0 && <span className="dot-sep" aria-hidden>·</span>}<span className={typeof m === 'string' && m.length <= 24 ? 'nw' : undefined}>{m}</span></Fragment>)}</p>}
+            {meta.length > 0 && <p className="rh-meta prose dots">{meta.filter(Boolean).map((m, i) => <span key={i}>{m}</span>)}</p>}
           </div>
           <div className="row g8 rh-actions">
             {actions}

@@ -83,6 +83,7 @@ export function DataTable<R extends RowBase>(props: DataTableProps<R>) {
   const failed = page.isError && !page.isPlaceholderData;
   const isEmpty = !page.isPending && !failed && rows.length === 0;
   const width = shown.reduce((w, c, i) => w + (c.width ?? (i === 0 ? FIRST_WIDTH : WIDTH)), selectable ? 40 : 0);
+  const wide = Math.max(0, shown.findIndex((c) => c.grow));
   const views = !embedded && <ViewTabs list={list} path={path} resource={resource} noun={noun} views={props.views ?? NONE} state={written} change={change} />;
 
   if (isEmpty && !narrowed && !state.cursor) return <>{views}{props.empty}</>;
@@ -110,7 +111,7 @@ export function DataTable<R extends RowBase>(props: DataTableProps<R>) {
             <table className={page.isPlaceholderData ? 'grid waiting' : 'grid'} style={{ minWidth: width, '--row': `${ROW_HEIGHT[embedded ? 'normal' : prefs.density]}px` } as React.CSSProperties} lang={i18n.language}>
               <colgroup>
                 {selectable && <col style={{ width: 40 }} />}
-                {shown.map((c, i) => <col key={c.key} style={i === 0 ? undefined : { width: c.width ?? WIDTH }} />)}
+                {shown.map((c, i) => <col key={c.key} style={i === wide ? undefined : { width: c.width ?? (i === 0 ? FIRST_WIDTH : WIDTH) }} />)}
               </colgroup>
               <Head columns={shown} meta={meta} sort={state.sort} onSort={(sort) => change({ sort })} selectable={selectable} allOnPage={picked.pageAll} someOnPage={picked.pageSome} onTogglePage={picked.pickPage} />
               {page.isPending
@@ -122,7 +123,7 @@ export function DataTable<R extends RowBase>(props: DataTableProps<R>) {
       {picked.selection.count > 0 && (
         <BulkBar selection={picked.selection} noun={noun} counter={counter} total={summary.data?.count} actions={bulk} onClear={picked.clear} onAll={picked.pageAll && !picked.all && (summary.data?.count ?? 0) > rows.length && !summary.data?.capped ? picked.pickAll : undefined} />
       )}
-      <Footer summary={summary.data} noun={noun} counter={counter} sums={sums} size={state.size} onSize={(size) => change({ size })} onPrev={turn(page.data?.prev, -1)} onNext={turn(page.data?.next, 1)} />
+      <Footer summary={summary.data} scoped={scope.length > 0} narrowed={narrowed} noun={noun} counter={counter} sums={sums} size={state.size} onSize={(size) => change({ size })} onPrev={turn(page.data?.prev, -1)} onNext={turn(page.data?.next, 1)} />
     </div>
   );
 }

@@ -19,8 +19,9 @@ export interface Column<R> {
   /** Key of the row and of the list's column: sorting and export go by it. */
   key: string;
   title: string;
-  /** Pixels; the first column takes what is left over. */
+  /** Pixels; the first column, or the one that grows, takes what is left over. */
   width?: number;
+  grow?: boolean;
   /** How `row[key]` is shown when there is no `render`; also decides the alignment. */
   type?: ColumnType;
   align?: 'left' | 'right';
