@@ -31,11 +31,24 @@ function hatch(light: string, strong: string): { image: HTMLCanvasElement; repea
 
 const PLOT_HEIGHT = 220;
 const GAP = 5;
+const LABEL_HEIGHT = 18;
+/** How far a label reaches to either side, in steps from bar to bar. */
+const REACH = 0.62;
 
-/** A bar's label stands clear of the line where the line runs above the bar. */
-function clearance(m: Month, top: bigint): number {
-  const above = toFen(m.received) - toFen(m.signed);
-  return above > 0n && top > 0n ? Number((above * 100n) / top) * (PLOT_HEIGHT / 100) + GAP * 2 : GAP;
+/** Pixels between a bar and its label, so that the line runs above the label or below it and never through. */
+export function clearance(items: Month[], at: number): number {
+  const yuan = (value: string | undefined) => Number(toFen(value ?? '0'));
+  const line = items.map((m) => yuan(m.received));
+  const bar = yuan(items[at]?.signed);
+  const most = Math.max(...items.map((m) => yuan(m.signed)), ...line);
+  if (most <= 0) return GAP;
+  const here = line[at] ?? 0;
+  const sides = [line[at - 1], line[at + 1]].filter((v) => v !== undefined).map((v) => here + (v - here) * REACH);
+  const pixels = (value: number) => (value / most) * PLOT_HEIGHT;
+  const low = pixels(Math.min(here, ...sides) - bar);
+  const high = pixels(Math.max(here, ...sides) - bar);
+  const clear = high <= 0 || low >= LABEL_HEIGHT + GAP * 2;
+  return clear ? GAP : high + GAP * 2;
 }
 
 /** Bars for what was signed, a line for what came in; the month that is not over is hatched. */
@@ -60,10 +73,10 @@ export function monthsOption(items: Month[], words: Words, lang: string, colour:
     series: [
       {
         type: 'bar', name: words.signed, barWidth: '52%', cursor: 'pointer', itemStyle: { color: colour('--bar2'), borderRadius: [2, 2, 0, 0] }, emphasis: { disabled: true },
-        data: items.map((m) => ({
+        data: items.map((m, i) => ({
           value: height(m.signed, lang),
           itemStyle: m.unfinished ? { color: pattern } : undefined,
-          label: { show: labelled(m), position: 'top', distance: clearance(m, top), fontSize: 12, fontFamily: colour('--font'), fontWeight: m.unfinished ? 400 : 600, color: colour(m.unfinished ? '--text2' : '--text'), formatter: m.unfinished ? `${words.thisMonth} ${short(m.signed, lang)}` : short(m.signed, lang) },
+          label: { show: labelled(m), position: 'top', distance: clearance(items, i), fontSize: 12, fontFamily: colour('--font'), fontWeight: m.unfinished ? 400 : 600, color: colour(m.unfinished ? '--text2' : '--text'), formatter: m.unfinished ? `${words.thisMonth} ${short(m.signed, lang)}` : short(m.signed, lang) },
         })),
       },
       {

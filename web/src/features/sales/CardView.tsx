@@ -25,7 +25,7 @@ export function CardView({ card }: { card: Card }) {
         <span className="sp" />
         {expectedPast > 0
           ? <span className="row g4 s12 red num"><Glyph kind="late" size={12} />{t('common:day.past_due', { count: expectedPast })}</span>
-          : card.expected_on && <span className="s12 t3 num el">{words.expected(card.expected_on)}</span>}
+          : card.expected_on && <span className="s12 t3 num el" title={t('card.expected', { date: card.expected_on })}>{words.expected(card.expected_on)}</span>}
         {card.owner && <span title={card.owner}><Avatar name={card.owner} /><span className="sr">{card.owner}</span></span>}
       </div>
     </>
