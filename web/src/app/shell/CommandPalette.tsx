@@ -10,7 +10,7 @@ import { features, type NavEntry, type NavGroup } from '../features';
 import { allowed, useMe } from '../session';
 
 interface Hit { resource: string; id: string; title: string; subtitle: string; link: string }
-interface Item { key: string; section: string; title: string; subtitle?: string; icon: LucideIcon; run: () => void }
+interface Item { key: string; section: string; title: string; subtitle?: string; /** What sort of record it is. */ kind?: string; icon: LucideIcon; run: () => void }
 
 const AGAIN_MS = 1500;
 const LOOKS = 8;
@@ -41,7 +41,11 @@ export function CommandPalette({ groups, onClose }: { groups: { group: NavGroup;
     const go = (path: string) => () => { onClose(); void navigate(path); };
     const wanted = text.trim().toLowerCase();
     const fits = (s: string) => s.toLowerCase().includes(wanted);
-    const records = (hits.data?.items ?? []).map((h): Item => ({ key: `${h.resource}/${h.id}`, section: 'records', title: h.title, subtitle: h.subtitle, icon: FileSearch, run: go(h.link) }));
+    const kinds = new Map(features.flatMap((f) => f.nav ?? []).map((n) => [n.resource, n]));
+    const records = (hits.data?.items ?? []).map((h): Item => {
+      const kind = kinds.get(h.resource);
+      return { key: `${h.resource}/${h.id}`, section: 'records', title: h.title, subtitle: h.subtitle, kind: kind && t(`nav:${kind.labelKey}`), icon: kind?.icon ?? FileSearch, run: go(h.link) };
+    });
     const pages = groups.flatMap((g) => g.entries).map((n): Item => ({ key: n.key, section: 'pages', title: t(`nav:${n.labelKey}`), icon: n.icon, run: go(n.path) }));
     const commands = features.flatMap((f) => f.commands ?? []).filter((c) => allowed(me, c.resource, c.action)).map((c): Item => ({
       key: c.key, section: 'commands', title: t(`nav:${c.labelKey}`), icon: c.icon ?? ArrowRight,
@@ -77,6 +81,7 @@ export function CommandPalette({ groups, onClose }: { groups: { group: NavGroup;
               <div id={`palette-${i}`} role="option" aria-selected={i === active} className="palette-item" onMouseMove={() => setAt(i)} onClick={item.run}>
                 <item.icon size={16} strokeWidth={1.75} aria-hidden /><span className="el">{item.title}</span>
                 {item.subtitle && <span className="s13 t3 el">{item.subtitle}</span>}
+                {item.kind && <><span className="sp" /><span className="s12 t3 nw">{item.kind}</span></>}
               </div>
             </div>
           ))}
