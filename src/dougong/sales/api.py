@@ -124,9 +124,9 @@ def restore_opportunities(request: HttpRequest, payload: ManyIn) -> HttpResponse
 
 
 @router.get("/stages", operation_id="list_stages")
-def list_stages(request: HttpRequest) -> HttpResponse:
+def list_stages(request: HttpRequest, removed: bool = False) -> HttpResponse:
     require(acting(request), STAGE, "view")
-    return json_response({"items": selectors.stages(acting(request))})
+    return json_response({"items": selectors.stages(acting(request), removed=removed)})
 
 
 @router.post("/stages", operation_id="create_stage")
@@ -153,3 +153,8 @@ def update_stage(request: HttpRequest, stage_id: uuid.UUID, payload: StagePatch)
 @router.post("/stages/{uuid:stage_id}/remove", operation_id="remove_stage")
 def remove_stage(request: HttpRequest, stage_id: uuid.UUID) -> HttpResponse:
     return json_response({"id": services.remove_stage(acting(request), stage_id=stage_id).pk})
+
+
+@router.post("/stages/{uuid:stage_id}/restore", operation_id="restore_stage")
+def restore_stage(request: HttpRequest, stage_id: uuid.UUID) -> HttpResponse:
+    return record_response(selectors.stage_out(services.restore_stage(acting(request), stage_id=stage_id)))

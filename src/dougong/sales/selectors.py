@@ -245,11 +245,10 @@ def _changes(found: Opportunity) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in rows.values_list(*names)]
 
 
-def stages(actor: Actor) -> list[dict[str, Any]]:
-    return [
-        stage_out(s)
-        for s in resource(STAGE).visible_to(actor).filter(archived_at__isnull=True).order_by("position", "pk")
-    ]
+def stages(actor: Actor, *, removed: bool = False) -> list[dict[str, Any]]:
+    """The board's stages in their order, or those that were taken off it."""
+    rows = resource(STAGE).visible_to(actor).filter(archived_at__isnull=not removed)
+    return [stage_out(s) for s in rows.order_by("position", "pk")]
 
 
 def stage_out(stage: Stage) -> dict[str, Any]:

@@ -2669,6 +2669,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stages/{stage_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Stage */
+        post: operations["restore_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/steps": {
         parameters: {
             query?: never;
@@ -10418,7 +10435,9 @@ export interface operations {
     };
     list_stages: {
         parameters: {
-            query?: never;
+            query?: {
+                removed?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10568,6 +10587,53 @@ export interface operations {
         };
     };
     remove_stage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                stage_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    restore_stage: {
         parameters: {
             query?: never;
             header?: {

@@ -15,7 +15,14 @@ from dougong.sales.services.progress import (
     move_opportunity,
     reopen_opportunity,
 )
-from dougong.sales.services.stages import create_stage, install_stages, order_stages, remove_stage, update_stage
+from dougong.sales.services.stages import (
+    create_stage,
+    install_stages,
+    order_stages,
+    remove_stage,
+    restore_stage,
+    update_stage,
+)
 
 __all__ = [
     "archive_opportunities",
@@ -32,6 +39,7 @@ __all__ = [
     "remove_stage",
     "reopen_opportunity",
     "restore_opportunities",
+    "restore_stage",
     "update_opportunity",
     "update_stage",
 ]

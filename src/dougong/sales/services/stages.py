@@ -40,9 +40,8 @@ def install_stages() -> None:
 def create_stage(actor: Actor, *, name: str, probability: int, name_en: str = "", **values: Any) -> Stage:
     """A new last stage. Raises StageNameTaken."""
     require(actor, STAGE, "create")
-    last = Stage.objects.active().aggregate(n=Max("position"))["n"]
     stage = Stage(
-        code=f"s{uuid.uuid4().hex[:12]}", name=name, name_en=name_en or name, position=0 if last is None else last + 1,
+        code=f"s{uuid.uuid4().hex[:12]}", name=name, name_en=name_en or name, position=_last_position() + 1,
         probability=probability, created_by_id=actor.id, **values,
     )  # fmt: skip
     _write(stage, new=True)
@@ -104,6 +103,24 @@ def remove_stage(actor: Actor, *, stage_id: uuid.UUID) -> Stage:
     return stage
 
 
+@transaction.atomic
+def restore_stage(actor: Actor, *, stage_id: uuid.UUID) -> Stage:
+    """Put a removed stage back on the board, as the last one. Raises StageNameTaken when another has its name by now."""
+    stage = _locked(actor, stage_id, "archive", removed=True)
+    if stage.archived_at is None:
+        return stage
+    stage.archived_at, stage.position = None, _last_position() + 1
+    _write(stage)
+    audit(actor, "restore", STAGE, stage)
+    notify(STAGE, stage.pk)
+    return stage
+
+
+def _last_position() -> int:
+    last: int | None = Stage.objects.active().aggregate(n=Max("position"))["n"]
+    return -1 if last is None else last
+
+
 def open_stage(stage_id: uuid.UUID) -> Stage:
     """A stage that is on the board, held until the transaction ends so that it can't be removed meanwhile."""
     stage: Stage | None = Stage.objects.active().select_for_update().filter(pk=stage_id).first()
@@ -112,8 +129,9 @@ def open_stage(stage_id: uuid.UUID) -> Stage:
     return stage
 
 
-def _locked(actor: Actor, stage_id: uuid.UUID, action: str) -> Stage:
-    stage: Stage | None = Stage.objects.active().select_for_update().filter(pk=stage_id).first()
+def _locked(actor: Actor, stage_id: uuid.UUID, action: str, *, removed: bool = False) -> Stage:
+    rows = Stage.objects.all() if removed else Stage.objects.active()
+    stage: Stage | None = rows.select_for_update().filter(pk=stage_id).first()
     if stage is None:
         raise NotFound()
     require(actor, STAGE, action, stage)

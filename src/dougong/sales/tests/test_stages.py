@@ -7,8 +7,9 @@ from dougong.kit.money import Money
 from dougong.sales import errors
 from dougong.sales.models import Stage
 from dougong.sales.selectors import stages
-from dougong.sales.services import create_stage, install_stages, order_stages, remove_stage, update_stage
+from dougong.sales.services import create_stage, install_stages, order_stages, remove_stage, restore_stage, update_stage
 from dougong.sales.tests.factories import opportunity, stage
+from tests.api import ApiClient
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +60,36 @@ def test_a_stage_with_open_cards_or_led_to_by_contracts_stays(cast: Cast) -> Non
     assert refused.value.params == {"stage": "方案报价", "count": 1}
     with pytest.raises(errors.StageFixed):
         remove_stage(cast.zhou, stage_id=stage("kickoff").pk)
+
+
+def test_a_removed_stage_comes_back_as_the_last_one(cast: Cast, api: ApiClient) -> None:
+    opportunity(cast.lin)
+    api.as_("zhou").post(f"/stages/{stage('proposal').pk}/remove")
+    assert [s["code"] for s in api.get("/stages?removed=true").json()["items"]] == ["proposal"]
+    path = f"/stages/{stage('proposal').pk}/restore"
+    assert api.as_("lin").post(path).status_code == 403
+    assert api.as_("zhou").post(path).json()["name"] == "方案报价"
+    assert api.post(path).status_code == 200  # it is there already
+    assert [s["code"] for s in stages(cast.lin)] == ["contact", "contract", "kickoff", "proposal"]
+    assert api.get("/stages?removed=true").json()["items"] == []
+
+
+def test_a_removed_stage_whose_name_is_taken_stays_removed(cast: Cast) -> None:
+    gone = remove_stage(cast.zhou, stage_id=stage("proposal").pk)
+    create_stage(cast.zhou, name="方案报价", probability=40)
+    with pytest.raises(errors.StageNameTaken):
+        restore_stage(cast.zhou, stage_id=gone.pk)
+    gone.refresh_from_db()
+    assert gone.archived_at is not None
+
+
+def test_an_archived_opportunity_is_in_the_bin_until_it_is_restored(cast: Cast, api: ApiClient) -> None:
+    put_away, kept = opportunity(cast.lin, "甲"), opportunity(cast.lin, "乙")
+    api.as_("lin").post("/opportunities/archive", {"ids": [str(put_away.pk)]})
+    assert [o["title"] for o in api.get("/opportunities/archived").json()["items"]] == ["甲"]
+    assert api.as_("gu").get("/opportunities/archived").json()["items"] == []
+    assert api.as_("lin").post("/opportunities/restore", {"ids": [str(put_away.pk)]}).json()["done"] == [
+        str(put_away.pk)
+    ]
+    assert api.get("/opportunities/archived").json()["items"] == []
+    assert {o["title"] for o in api.get("/opportunities").json()["items"]} == {put_away.title, kept.title}

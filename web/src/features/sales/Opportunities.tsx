@@ -3,7 +3,7 @@ import { Button, Segmented, type InputRef } from 'antd';
 import { CalendarDays, FilePlus2, KanbanSquare, Plus, Settings2, Table2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { Problem } from '@/api/problem';
 import { useCan } from '@/app/session';
 import { useShortcuts } from '@/lib/keyboard';
@@ -31,6 +31,7 @@ export function Component() {
   const [params, setParams] = useSearchParams();
   const phone = usePhone();
   const mayCreate = useCan(OPPORTUNITY, 'create');
+  const mayArchive = useCan(OPPORTUNITY, 'archive');
   const mayStages = useCan(STAGE, 'update');
   const [stage, setStage] = useState('');
   const [settings, setSettings] = useState(false);
@@ -52,6 +53,7 @@ export function Component() {
       title={t('title')}
       actions={
         <>
+          {mayArchive && !phone && <Link to="/opportunities/archived"><Button type="text" className="quiet">{t('bin.title')}</Button></Link>}
           {mayStages && !phone && <Button type="text" className="quiet" icon={<Settings2 size={15} />} onClick={() => setSettings(true)}>{t('stages.open')}</Button>}
           <Segmented<Way>
             value={as} onChange={show} aria-label={t('as.label')}

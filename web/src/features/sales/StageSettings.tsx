@@ -6,14 +6,16 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { FormDialog } from '@/ui';
-import { OPPORTUNITY, STAGE, useStages, type Stage } from './api';
+import { OPPORTUNITY, STAGE, useRemovedStages, useStages, type Stage } from './api';
+import { stageName } from './words';
 
 type Patch = Partial<Pick<Stage, 'name' | 'name_en' | 'probability' | 'stay_limit_days' | 'needs_contract'>>;
 
 /** The stages as they are: each change is stored when its field is left. */
 export function StageSettings({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('sales');
+  const { t, i18n } = useTranslation('sales');
   const stages = useStages().data ?? [];
+  const removed = useRemovedStages().data ?? [];
   const queries = useQueryClient();
   const [fault, setFault] = useState('');
   const [adding, setAdding] = useState(false);
@@ -43,6 +45,12 @@ export function StageSettings({ onClose }: { onClose: () => void }) {
       </div>
       <p role="alert" className="red mt8">{fault}</p>
       <Button className="mt8" icon={<Plus size={15} />} onClick={() => setAdding(true)}>{t('stages.add')}</Button>
+      {removed.length > 0 && (
+        <section className="mt16">
+          <h3 className="s13 t2">{t('stages.removed')}</h3>
+          {removed.map((s) => <div key={s.id} className="row g8 mt8"><span>{stageName(s, i18n.language)}</span><Button size="small" onClick={() => act(api.post(`/stages/${s.id}/restore`, {}))} aria-label={t('stages.restore_one', { name: s.name })}>{t('restore')}</Button></div>)}
+        </section>
+      )}
       {adding && (
         <FormDialog<Stage>
           open title={t('stages.add')} submitText={t('stages.add')} initial={{ name: '', name_en: '', probability: 50 }} onCancel={() => setAdding(false)}

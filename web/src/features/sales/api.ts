@@ -70,6 +70,11 @@ export function useStages() {
   return useQuery({ queryKey: [STAGE, 'all'], queryFn: ({ signal }) => api.get<{ items: Stage[] }>('/stages', { signal }), select: (d) => d.items });
 }
 
+/** Stages that were taken off the board. */
+export function useRemovedStages() {
+  return useQuery({ queryKey: [STAGE, 'removed'], queryFn: ({ signal }) => api.get<{ items: Stage[] }>('/stages', { params: { removed: true }, signal }), select: (d) => d.items });
+}
+
 /** After a change of ours: everything that shows opportunities reads again. */
 export function useRefresh() {
   const queries = useQueryClient();

@@ -8,6 +8,7 @@ export const feature: Feature = {
   name: 'sales',
   routes: [
     { path: 'opportunities', handle: { resource }, lazy: () => import('./Opportunities') },
+    { path: 'opportunities/archived', handle: { resource, action: 'archive' }, lazy: () => import('./OpportunityBin') },
     { path: 'opportunities/:id', handle: { resource }, lazy: () => import('./OpportunityRecord') },
   ],
   nav: [{ group: 'business', key: 'opportunities', path: '/opportunities', icon: KanbanSquare, labelKey: 'opportunities', resource, order: 20, goKey: 'o' }],
