@@ -22,12 +22,12 @@ FLAGS = [
 
 
 class Desk:
-    def __init__(self, browser: Browser, house: House, shots: Path, *, phone: bool = False, dark: bool = False) -> None:
+    def __init__(self, browser: Browser, house: House, shots: Path, *, phone: bool = False) -> None:
         self.house, self.shots, self.phone = house, shots, phone
         width, height = PHONE if phone else WIDE
         self.context: BrowserContext = browser.new_context(
             base_url=house.url, viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai",
-            color_scheme="dark" if dark else "light", reduced_motion="reduce", has_touch=phone,
+            color_scheme="light", reduced_motion="reduce", has_touch=phone,
         )  # fmt: skip
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
@@ -55,6 +55,12 @@ class Desk:
         """Until nothing is loading: no skeleton, no request under way for a moment."""
         self.page.wait_for_load_state("networkidle")
         expect(self.page.locator("[aria-busy=true]")).to_have_count(0, timeout=PATIENCE)
+
+    def light(self, *, dark: bool) -> None:
+        """The light that the person's machine asks for; until the page has followed it."""
+        wanted = "dark" if dark else "light"
+        self.page.emulate_media(color_scheme=wanted, reduced_motion="reduce")
+        expect(self.page.locator(f":root[data-theme={wanted}]")).to_have_count(1)
 
     def press(self, *keys: str) -> None:
         for key in keys:

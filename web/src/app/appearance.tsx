@@ -3,6 +3,7 @@ import type { Locale } from 'antd/es/locale';
 import dayjs from 'dayjs';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Lang } from '@/lib/i18n';
 import { cspNonce } from '@/lib/nonce';
 import { load, save } from '@/lib/storage';
 import { useMedia } from '@/lib/useMedia';
@@ -23,27 +24,35 @@ export function applyStoredMode(): void {
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
 }
 
-const locales: Record<string, () => Promise<{ default: Locale }>> = {
+const locales: Record<Lang, () => Promise<{ default: Locale }>> = {
   zh: () => Promise.all([import('antd/es/locale/zh_CN'), import('dayjs/locale/zh-cn')]).then(([m]) => m),
   en: () => import('antd/es/locale/en_US'),
 };
 
+const loaded: Partial<Record<Lang, Locale>> = {};
+
+/** The words of pickers and tables. Awaited before the first paint: they wrap the whole tree, and coming later they would
+ *  build every page anew and lose what was typed meanwhile. */
+export async function loadLocale(lang: Lang): Promise<Locale> {
+  const words = loaded[lang] ?? (await locales[lang]()).default;
+  loaded[lang] = words;
+  dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en');
+  return words;
+}
+
 export function AppearanceProvider({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
   const [mode, setModeState] = useState<Mode>(() => load<Mode>('theme', 'system'));
-  const [locale, setLocale] = useState<Locale>();
   const systemDark = useMedia('(prefers-color-scheme: dark)');
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const dark = mode === 'dark' || (mode === 'system' && systemDark);
   const lang = i18n.language.startsWith('en') ? 'en' : 'zh';
+  const [locale, setLocale] = useState(loaded[lang]);
 
   useEffect(() => { document.documentElement.dataset.theme = dark ? 'dark' : 'light'; }, [dark]);
   useEffect(() => {
     let current = true;
-    void locales[lang]?.().then((m) => {
-      dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en');
-      if (current) setLocale(m.default);
-    });
+    void loadLocale(lang).then((words) => { if (current) setLocale(words); });
     return () => { current = false; };
   }, [lang]);
 

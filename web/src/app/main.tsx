@@ -6,14 +6,14 @@ import '@/styles/shell.css';
 import '@/styles/ui.css';
 import '@/styles/table.css';
 import '@/styles/record.css';
-import { startI18n } from '@/lib/i18n';
+import { startI18n, storedLang } from '@/lib/i18n';
 import { cspNonce, markStyles } from '@/lib/nonce';
-import { applyStoredMode } from './appearance';
+import { applyStoredMode, loadLocale } from './appearance';
 import { Root } from './Root';
 
 const nonce = cspNonce();
 if (nonce) markStyles(nonce);
 applyStoredMode();
-await startI18n();
+await Promise.all([startI18n(), loadLocale(storedLang())]);
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<StrictMode><Root /></StrictMode>);
