@@ -26,8 +26,10 @@ describe('a date field', () => {
   it('keeps a date that was typed before the panel opened, when the field is left', async () => {
     const onSubmit = setup();
     const box = await screen.findByPlaceholderText('年-月-日');
+    const frames = vi.spyOn(window, 'requestAnimationFrame').mockReturnValue(0);
     fireEvent.input(box, { target: { value: '2026.3.5' } });
     fireEvent.blur(box);
+    frames.mockRestore();
     await waitFor(() => expect(box).toHaveValue('2026-03-05'));
     await userEvent.click(screen.getByRole('button', { name: '保存合同' }));
     await waitFor(() => expect(onSubmit).toHaveBeenCalledOnce());
