@@ -69,7 +69,7 @@ test-web:
 	$(WEB) npm test
 
 test-browser:
-	@if compgen -G "tests/journeys/test_*.py" >/dev/null; then $(BIN)/pytest -q -p no:cacheprovider tests/journeys; fi
+	@if compgen -G "tests/journeys/test_*.py" >/dev/null; then $(PYTEST) --durations=12 tests/journeys; fi
 
 openapi: ## writes api/openapi.json, web/src/api/schema.d.ts and docs/settings.md
 	$(BIN)/dougong openapi

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import time
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +45,12 @@ def browser(built_web: Path) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def shots() -> Path:
-    """Pictures of the last run, kept beside the code and out of version control."""
+    """Pictures of the last run, kept beside the code and out of version control; those of another process of it stay."""
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
     for old in ARTEFACTS.rglob("*.png"):
-        old.unlink()
+        with suppress(FileNotFoundError):
+            if old.stat().st_mtime < time.time() - 120:
+                old.unlink()
     return ARTEFACTS
 
 

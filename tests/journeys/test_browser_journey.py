@@ -18,6 +18,7 @@ from tests.journeys.house import House
 pytestmark = [pytest.mark.services, pytest.mark.browser, pytest.mark.slow]
 
 
+@pytest.mark.xdist_group("demo")
 def test_from_a_dirty_spreadsheet_to_what_management_sees(
     shared_data: Path, demo: House, browser: Browser, shots: Path
 ) -> None:
