@@ -9,7 +9,7 @@ export function PortalMenu() {
   const me = useMe();
   const { items, onClick } = useMeItems();
   return (
-    <Dropdown menu={{ items, onClick: (e) => onClick(e.key) }} trigger={['click']} placement="bottomRight">
+    <Dropdown autoFocus menu={{ items, onClick: (e) => onClick(e.key) }} trigger={['click']} placement="bottomRight">
       <button type="button" className="ib" aria-label={t('me.menu', { name: me.name })}><CircleUser size={22} strokeWidth={1.75} aria-hidden /></button>
     </Dropdown>
   );

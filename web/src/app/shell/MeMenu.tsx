@@ -32,7 +32,7 @@ export function MeMenu() {
   const { t } = useTranslation();
   const { items, onClick } = useMeItems();
   return (
-    <Dropdown menu={{ items, onClick: (e) => onClick(e.key) }} trigger={['click']} placement="topLeft">
+    <Dropdown autoFocus menu={{ items, onClick: (e) => onClick(e.key) }} trigger={['click']} placement="topLeft">
       <button type="button" className="me">
         <Avatar name={me.name} size={28} />
         <span className="col min0"><span className="s13 el">{me.name}</span><span className="s12 t3 el">{me.title}</span></span>

@@ -33,7 +33,7 @@ export function PlanEditor({ rows, amount, signed, onChange }: Props) {
       <div className="row g8 wrap">
         <Button size="small" icon={<Plus size={14} />} onClick={() => onChange([...rows, emptyRow(rows.at(-1)?.kind ?? 'advance')])}>{t('pe.add')}</Button>
         {!rows.some((r) => r.received && compareMoney(r.received, '0') > 0) && (
-          <Dropdown trigger={['click']} menu={{ items: templates, onClick: ({ key }) => onChange(fromTemplate(key, amount, (k) => t(`template_row.${k}`), signed)) }}>
+          <Dropdown autoFocus trigger={['click']} menu={{ items: templates, onClick: ({ key }) => onChange(fromTemplate(key, amount, (k) => t(`template_row.${k}`), signed)) }}>
             <Button size="small" icon={<ListPlus size={14} />}>{t('pe.template')}</Button>
           </Dropdown>
         )}

@@ -30,7 +30,7 @@ export function PreviewStep({ batch, go }: { batch: Batch; go: (to: Step) => voi
   return (
     <>
       <div className="imp-scroll">
-        <div className="imp-head"><div><h2 className="s16 w6">{t('preview.title', { shown: n(ready), count: ready })}</h2><p className="s13 t3">{left > 0 ? t('preview.left', { count: left, shown: n(left) }) : t('preview.none_left')} {t('preview.undo')}</p></div></div>
+        <div className="imp-head"><div><h2 className="s16 w6">{t('preview.title', { shown: n(ready), count: ready })}</h2><p className="s13 t3">{left > 0 ? t('preview.left', { count: left, shown: n(left) }) : t('preview.none_left')}</p></div></div>
         {failed && <p className="imp-alert" role="alert">{failed.detail || t('failed')}</p>}
         <div className="imp-figures">
           <Figures items={[

@@ -25,8 +25,7 @@ export function Component() {
 function Row({ file }: { file: SharedFile }) {
   const { t, i18n } = useTranslation('portal');
   const address = `${BASE}/portal/files/${file.id}`;
-  const line = [file.about, size(file.size), file.shared_at && proseDate(dayOf(file.shared_at), i18n.language)].filter(Boolean).join(' · ');
-  const body = <><span>{file.name}</span><span className="s14 t3">{line}</span></>;
+  const body = <><span>{file.name}</span><span className="s14 t3 dots">{file.about && <span>{file.about}</span>}<span className="num">{size(file.size)}</span>{file.shared_at && <span className="num">{proseDate(dayOf(file.shared_at), i18n.language)}</span>}</span></>;
   return (
     <li>
       <span className="pw-icon">{file.picture ? <img src={`${address}/thumbnail`} alt="" loading="lazy" /> : <FileText size={22} strokeWidth={1.75} aria-hidden />}</span>

@@ -52,7 +52,7 @@ function Line({ entry }: { entry: Entry }) {
   const about = entry.facts.contract ?? entry.facts.project;
   return (
     <li>
-      <span className="grow"><span>{cause(entry)}</span><span className="s14 t3">{[proseDate(dayOf(entry.at), i18n.language), about].filter(Boolean).join(' · ')}</span></span>
+      <span className="grow"><span className="bal">{cause(entry)}</span><span className="s14 t3 dots"><span className="num">{proseDate(dayOf(entry.at), i18n.language)}</span>{about && <span>{about}</span>}</span></span>
       <span className="r"><Moved value={entry.amount} /><span className="s14 t3 num" style={{ display: 'block' }}>{t('after', { points: count(entry.balance_after) })}</span></span>
     </li>
   );

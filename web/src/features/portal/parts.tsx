@@ -37,7 +37,7 @@ export function ClientSwitch() {
   if (clients.length < 2) return <div className="s14 t2">{client.name}</div>;
   const items = clients.map((c) => ({ key: c.id, label: c.name, className: c.id === client.id ? 'w6' : '' }));
   return (
-    <Dropdown menu={{ items, onClick: (e) => chooseClient(e.key) }} trigger={['click']}>
+    <Dropdown autoFocus menu={{ items, onClick: (e) => chooseClient(e.key) }} trigger={['click']}>
       <button type="button" className="pw-switch" aria-label={t('switch', { name: client.name })}>{client.name}<ChevronDown size={16} aria-hidden /></button>
     </Dropdown>
   );

@@ -37,7 +37,7 @@ function Record({ project }: { project: Project }) {
       {!phone && switcher}
       {project.may.plan && !phone && <Button icon={<Upload size={15} />} onClick={() => setImporting(true)}>{t('import.open')}</Button>}
       {project.may.export && !phone && (
-        <Dropdown trigger={['click']} menu={{ items: [{ key: 'mspdi', label: <a href={file('mspdi')}>{t('export.mspdi')}</a> }, { key: 'xlsx', label: <a href={file('xlsx')}>{t('export.xlsx')}</a> }] }}>
+        <Dropdown autoFocus trigger={['click']} menu={{ items: [{ key: 'mspdi', label: <a href={file('mspdi')}>{t('export.mspdi')}</a> }, { key: 'xlsx', label: <a href={file('xlsx')}>{t('export.xlsx')}</a> }] }}>
           <Button icon={<Download size={15} />}>{t('export.open')}</Button>
         </Dropdown>
       )}

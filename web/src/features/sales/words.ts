@@ -29,8 +29,11 @@ export function useCardWords() {
     },
     /** Days by which a date of an open card has passed; 0 when it has not. */
     past: (day: string | null) => (day ? Math.max(0, daysBetween(day, today())) : 0),
-    /** 预计12月8日; with the year of another year there is room for no more than the date. */
-    expected: (day: string) => (day.slice(0, 4) === today().slice(0, 4) ? t('card.expected', { date: proseDate(day, i18n.language) }) : proseDate(day, i18n.language)),
+    /** 预计12月8日; of another year there is room for the bare date: 2027-02-28. */
+    expected: (day: string) => {
+      if (day.slice(0, 4) === today().slice(0, 4)) return t('card.expected', { date: proseDate(day, i18n.language) });
+      return i18n.language.startsWith('zh') ? day : proseDate(day, i18n.language);
+    },
     stage: (stage: Pick<Stage, 'name' | 'name_en'>) => stageName(stage, i18n.language),
   };
 }

@@ -79,7 +79,7 @@ export function RecordPage(props: RecordPageProps) {
           <div className="row g8 rh-actions">
             {actions}
             {more.length > 0 && (
-              <Dropdown trigger={['click']} placement="bottomRight" menu={{ items: more.map((m) => ({ key: m.key, label: m.label, danger: m.danger })), onClick: (e) => more.find((m) => m.key === e.key)?.onClick() }}>
+              <Dropdown autoFocus trigger={['click']} placement="bottomRight" menu={{ items: more.map((m) => ({ key: m.key, label: m.label, danger: m.danger })), onClick: (e) => more.find((m) => m.key === e.key)?.onClick() }}>
                 <Button icon={<Ellipsis size={16} />} aria-label={t('shell.more')} />
               </Dropdown>
             )}

@@ -123,7 +123,7 @@ export function DataTable<R extends RowBase>(props: DataTableProps<R>) {
       {picked.selection.count > 0 && (
         <BulkBar selection={picked.selection} noun={noun} counter={counter} total={summary.data?.count} actions={bulk} onClear={picked.clear} onAll={picked.pageAll && !picked.all && (summary.data?.count ?? 0) > rows.length && !summary.data?.capped ? picked.pickAll : undefined} />
       )}
-      <Footer summary={summary.data} scoped={scope.length > 0} narrowed={narrowed} noun={noun} counter={counter} sums={sums} size={state.size} onSize={(size) => change({ size })} onPrev={turn(page.data?.prev, -1)} onNext={turn(page.data?.next, 1)} />
+      <Footer summary={summary.data} scoped={embedded && scope.length > 0} narrowed={narrowed} noun={noun} counter={counter} sums={sums} size={state.size} onSize={(size) => change({ size })} onPrev={turn(page.data?.prev, -1)} onNext={turn(page.data?.next, 1)} />
     </div>
   );
 }

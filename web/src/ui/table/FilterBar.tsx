@@ -58,7 +58,7 @@ export function FilterBar({ meta, filters, hasQuery, onChange, onClear }: Filter
         />
       )}
       {choosable.length > 0 && (
-        <Dropdown trigger={['click']} menu={{ items: choosable.map((s) => ({ key: s.key, label: s.label })), onClick: (e) => setFresh(choosable.find((s) => s.key === e.key) ?? null), style: { maxHeight: 360, overflowY: 'auto' } }}>
+        <Dropdown autoFocus trigger={['click']} menu={{ items: choosable.map((s) => ({ key: s.key, label: s.label })), onClick: (e) => setFresh(choosable.find((s) => s.key === e.key) ?? null), style: { maxHeight: 360, overflowY: 'auto' } }}>
           <Button size="small" type="text" className="quiet" icon={<ListFilter size={14} />}>{t('table.add_filter')}</Button>
         </Dropdown>
       )}

@@ -29,7 +29,7 @@ export function Tools<R>(props: Props<R>) {
   return (
     <div className="row g8 tools">
       {sortable.length > 0 && (
-        <Dropdown
+        <Dropdown autoFocus
           trigger={['click']}
           menu={{
             selectable: true, selectedKeys: [active],

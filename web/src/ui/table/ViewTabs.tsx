@@ -58,7 +58,7 @@ function ViewMenu({ view, list, onGone }: { view: SavedView; list: string; onGon
     toast({ text: t('table.view_removed', { name: view.name }), undo: async () => { await api.post('/views', { list, name: view.name, query: view.query, columns: view.columns }); await refresh(); } });
   };
   return (
-    <Dropdown trigger={['click']} menu={{ items: [{ key: 'x', label: t('table.remove_view') }], onClick: () => void remove() }}>
+    <Dropdown autoFocus trigger={['click']} menu={{ items: [{ key: 'x', label: t('table.remove_view') }], onClick: () => void remove() }}>
       <button type="button" className="ib tiny" aria-label={t('table.view_menu', { name: view.name })}><Ellipsis size={14} aria-hidden /></button>
     </Dropdown>
   );

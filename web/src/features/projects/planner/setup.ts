@@ -93,9 +93,9 @@ export function spoken(task: Task, t: TFunction<'projects'>): string {
   return t('spoken.task', { what, start: task.start.slice(0, 10), finish: lastDay(task.finish), percent: task.percent });
 }
 
-/** As drawn: the avatar, the name for whoever points at it or listens. */
+/** As drawn: the avatar, the name for whoever points at it or listens. The library makes the cell's name of its text, so the letter is not text. */
 function owner(name: string | undefined): string {
   if (!name) return '';
   const { letter, background, color } = avatarOf(name);
-  return `<span class="g-owner" title="${escapeText(name)}"><span class="av" style="background:${background};color:${color}" aria-hidden="true">${escapeText(letter)}</span><span class="sr">${escapeText(name)}</span></span>`;
+  return `<span class="g-owner" title="${escapeText(name)}"><span class="av" style="background:${background};color:${color}" data-letter="${escapeText(letter)}"></span><span class="sr">${escapeText(name)}</span></span>`;
 }
