@@ -147,7 +147,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOST", "address", "127.0.0.1", "监听地址；本机之外须有证书或代理", "address to listen on; beyond loopback a certificate or a proxy is demanded", _text),
     Setting("PORT", "port", "8000", "网页端口", "port of the web process", _whole(1, 65535)),
     Setting("STREAM_PORT", "port", "", "事件流端口；空为网页端口加一。代理后面由代理把 /stream 转到它", "port of the event stream; empty: PORT + 1. A proxy forwards /stream to it", _optional_port),
-    Setting("DATABASE_URL", "URL", "", "数据库；空为数据文件夹中的 SQLite，或 postgres://用户:口令@主机/库", "database; empty: SQLite in the data folder, else postgres://user:password@host/name", _url("postgres", "postgresql", "sqlite"), True),
+    Setting("DATABASE_URL", "URL", "", "数据库；空为数据文件夹中的 SQLite，或 postgres://用户:口令@主机/库（前置连接池须按会话分配）", "database; empty: SQLite in the data folder, else postgres://user:password@host/name (a pooler before it must pool by session)", _url("postgres", "postgresql", "sqlite"), True),
     Setting("ALLOWED_HOSTS", "names", "", "对外的主机名，逗号分隔；本机名总在内", "host names served, separated by commas; loopback names are always served", _names),
     Setting("BEHIND_PROXY", "yes/no", "no", "前面有终止 TLS 的代理（信任 X-Forwarded-Proto、X-Forwarded-For）", "a proxy in front ends TLS (X-Forwarded-Proto and X-Forwarded-For are trusted)", _flag),
     Setting("TLS_CERT", "file", "", "证书（PEM）", "certificate (PEM)", _optional_file),
