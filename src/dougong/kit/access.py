@@ -54,6 +54,18 @@ def require(actor: Actor, code: str, action: str, obj: Model | None = None) -> N
     raise NotFound()
 
 
+def must_see(actor: Actor, code: str, pk: Any) -> None:
+    """Raise NotFound unless the actor sees the record. A write asks it before anything else: so one outside costs what an
+    absent one costs, and nobody locks what he doesn't see."""
+    if actor.kind != "system" and not resource(code).visible_to(actor).filter(pk=pk).exists():
+        raise NotFound()
+
+
+def seen(actor: Actor, code: str) -> QuerySet[Any]:
+    """The keys of the records he sees, for a part's lookup: absent and invisible parts cost the same single query."""
+    return resource(code).visible_to(actor).values("pk")
+
+
 def get_visible(rows: QuerySet[M], pk: Any) -> M:
     """The one row, or NotFound: absent and invisible cost the same single query."""
     found = rows.filter(pk=pk).first()

@@ -11,7 +11,7 @@ from dougong.audit.services import record as audit
 from dougong.clients.models import Client, NextStep, TimelineEntry
 from dougong.clients.services.dossiers import CLIENT, active_owner, locked_client
 from dougong.kit import clock
-from dougong.kit.access import require
+from dougong.kit.access import require, seen
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
 from dougong.kit.jsonable import plain
@@ -121,7 +121,8 @@ def reopen_step(actor: Actor, *, step_id: uuid.UUID) -> NextStep:
 
 
 def _step(actor: Actor, step_id: uuid.UUID) -> NextStep:
-    step: NextStep | None = NextStep.objects.select_for_update(of=("self",)).filter(pk=step_id).first()
+    rows = NextStep.objects.select_for_update(of=("self",)).filter(client__in=seen(actor, CLIENT))
+    step: NextStep | None = rows.filter(pk=step_id).first()
     if step is None:
         raise NotFound()
     require(actor, CLIENT, "note", step.client)

@@ -11,7 +11,7 @@ from dougong.clients.checks import clean_email, clean_phone
 from dougong.clients.models import Contact
 from dougong.clients.services.dossiers import CLIENT, locked_client, refresh_completeness
 from dougong.kit import clock
-from dougong.kit.access import require
+from dougong.kit.access import require, seen
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
 from dougong.kit.errors import NotFound
@@ -83,7 +83,8 @@ def set_window_user(actor: Actor, *, contact_id: uuid.UUID, user_id: uuid.UUID |
 
 
 def _locked(actor: Actor, contact_id: uuid.UUID, version: int | None = None) -> Contact:
-    row = Contact.objects.select_related("client").filter(pk=contact_id).first()
+    rows = Contact.objects.select_related("client").filter(client__in=seen(actor, CLIENT))
+    row = rows.filter(pk=contact_id).first()
     if row is None:
         raise NotFound()
     require(actor, CLIENT, "update", row.client)

@@ -14,7 +14,7 @@ from dougong.clients.events import ClientAssigned, ClientChanged, ClientCreated
 from dougong.clients.models import Client, ClientFigures, Tag, TimelineEntry
 from dougong.clients.selectors import filled
 from dougong.kit import clock
-from dougong.kit.access import require
+from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
 from dougong.kit.errors import NotAllowed, NotFound, Stale
@@ -204,6 +204,7 @@ def _tag(actor: Actor, name: str) -> Tag:
 
 def locked_client(actor: Actor, client_id: uuid.UUID, *, action: str = "update") -> Client:
     """The client under lock, if the actor may `action` on it. Locks are taken client first."""
+    must_see(actor, CLIENT, client_id)
     client: Client = Client.objects.locked(client_id)
     require(actor, CLIENT, action, client)
     if action != "view" and client.archived_at is not None:

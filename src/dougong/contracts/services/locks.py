@@ -10,7 +10,7 @@ from dougong.clients.models import Client
 from dougong.contracts import errors
 from dougong.contracts.models import Contract, Instalment
 from dougong.contracts.policies import CONTRACT
-from dougong.kit.access import require
+from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound, Stale
 from dougong.kit.jsonable import plain
@@ -27,6 +27,8 @@ def locked_contract(actor: Actor, contract_id: uuid.UUID, action: str | None, ve
 
     Raises Stale when it is no longer at `version`.
     """
+    if action is not None:
+        must_see(actor, CONTRACT, contract_id)
     seen = Contract.objects.filter(pk=contract_id).values_list("client_id", flat=True).first()
     if seen is None:
         raise NotFound()

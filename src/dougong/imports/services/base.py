@@ -12,7 +12,7 @@ from dougong.imports.models import ImportBatch
 from dougong.imports.policies import BATCH
 from dougong.imports.targets import ImportTarget, Run
 from dougong.imports.targets import target as target_by_code
-from dougong.kit.access import require
+from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import Stale
 from dougong.kit.jobs import JobContext, JobStopped, WorkerStopping, enqueue
@@ -41,6 +41,7 @@ def target_of(code: str) -> ImportTarget:
 
 def locked_batch(actor: Actor, batch_id: uuid.UUID, *stages: str, version: int | None = None) -> ImportBatch:
     """The import under lock, at one of `stages`; the actor may change it and may import what it holds."""
+    must_see(actor, BATCH, batch_id)
     batch: ImportBatch = ImportBatch.objects.locked(batch_id)
     require(actor, BATCH, "update", batch)
     require(actor, target_of(batch.target).resource, "import")

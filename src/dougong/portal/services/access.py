@@ -15,6 +15,7 @@ from dougong.clients.models import Client, Contact
 from dougong.clients.services import locked_client, set_window_user
 from dougong.clients.services import record as tell_timeline
 from dougong.kit import clock
+from dougong.kit.access import seen
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
 from dougong.kit.registry import resource
@@ -84,7 +85,8 @@ def digest_of(token: str) -> str:
 
 def _contact(actor: Actor, contact_id: uuid.UUID) -> Contact:
     """The contact, its client under lock, if the actor may change that client."""
-    found = Contact.objects.filter(pk=contact_id).values_list("client_id", flat=True).first()
+    rows = Contact.objects.filter(pk=contact_id, client__in=seen(actor, CLIENT))
+    found = rows.values_list("client_id", flat=True).first()
     if found is None:
         raise NotFound()
     locked_client(actor, found)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from dougong.accounts.models import User
 from dougong.kit import clock
+from dougong.kit.access import seen
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
 from dougong.projects import choices, errors, rules, scheduling
@@ -16,7 +17,7 @@ from dougong.projects.models import Link, Project, Task
 from dougong.projects.network import clock_for
 from dougong.projects.plan import Plan, new_task
 from dougong.projects.scheduling.instants import DAY, day_of
-from dougong.projects.services.writing import open_plan, save_plan
+from dougong.projects.services.writing import PROJECT, open_plan, save_plan
 
 EDITABLE = (
     "name", "kind", "duration", "calendar", "constraint", "constraint_at", "deadline", "owner_id", "active",
@@ -53,7 +54,7 @@ def add_task(
 @transaction.atomic
 def save_task(actor: Actor, *, task_id: uuid.UUID, version: int | None, **values: Any) -> Plan:
     """Change the named fields of a task (`EDITABLE`)."""
-    plan = open_plan(actor, project_of(task_id), version)
+    plan = open_plan(actor, project_of(actor, task_id), version)
     task = plan.task(task_id)
     _fill(plan, task, values)
     return save_plan(actor, plan, "edit", task.name)
@@ -96,7 +97,7 @@ def place_task(
     actor: Actor, *, task_id: uuid.UUID, version: int | None, parent_id: uuid.UUID | None, after_id: uuid.UUID | None
 ) -> Plan:
     """Move a row with all under it: below `parent_id`, behind `after_id` (None: as the first)."""
-    plan = open_plan(actor, project_of(task_id), version)
+    plan = open_plan(actor, project_of(actor, task_id), version)
     task = plan.task(task_id)
     if parent_id is not None and (parent_id == task_id or parent_id in rules.below(task_id, plan.children)):
         raise errors.MoveInside()
@@ -110,7 +111,7 @@ def place_task(
 @transaction.atomic
 def indent_task(actor: Actor, *, task_id: uuid.UUID, version: int | None) -> Plan:
     """Under the row above it on the same level."""
-    plan = open_plan(actor, project_of(task_id), version)
+    plan = open_plan(actor, project_of(actor, task_id), version)
     task = plan.task(task_id)
     siblings = plan.children[task.parent_id]
     place = siblings.index(task_id)
@@ -126,7 +127,7 @@ def indent_task(actor: Actor, *, task_id: uuid.UUID, version: int | None) -> Pla
 @transaction.atomic
 def outdent_task(actor: Actor, *, task_id: uuid.UUID, version: int | None) -> Plan:
     """Up a level, behind its parent."""
-    plan = open_plan(actor, project_of(task_id), version)
+    plan = open_plan(actor, project_of(actor, task_id), version)
     task = plan.task(task_id)
     if task.parent_id is None:
         raise errors.CannotOutdent()
@@ -205,7 +206,8 @@ def remove_link(actor: Actor, *, link_id: uuid.UUID, version: int | None) -> Pla
 
 
 def _link(actor: Actor, link_id: uuid.UUID, version: int | None) -> tuple[Plan, Link]:
-    project_id = Link.objects.filter(pk=link_id).values_list("project_id", flat=True).first()
+    rows = Link.objects.filter(pk=link_id, project__in=seen(actor, PROJECT))
+    project_id = rows.values_list("project_id", flat=True).first()
     if project_id is None:
         raise NotFound()
     plan = open_plan(actor, project_id, version)
@@ -221,7 +223,7 @@ def move_task(
     actor: Actor, *, task_id: uuid.UUID, version: int | None, start: int | None = None, finish: int | None = None
 ) -> Plan:
     """A drag. `start` alone moves the task (start no earlier than), `finish` alone changes its length, both do both."""
-    plan = open_plan(actor, project_of(task_id), version)
+    plan = open_plan(actor, project_of(actor, task_id), version)
     drag(plan, plan.task(task_id), start, finish)
     return save_plan(actor, plan, "drag", plan.task(task_id).name)
 
@@ -278,8 +280,9 @@ def set_status_date(actor: Actor, *, project_id: uuid.UUID, version: int | None,
     return save_plan(actor, plan, "status_date", "" if day is None else day.isoformat())
 
 
-def project_of(task_id: uuid.UUID) -> uuid.UUID:
-    found: uuid.UUID | None = Task.objects.filter(pk=task_id).values_list("project_id", flat=True).first()
+def project_of(actor: Actor, task_id: uuid.UUID) -> uuid.UUID:
+    rows = Task.objects.filter(pk=task_id, project__in=seen(actor, PROJECT))
+    found: uuid.UUID | None = rows.values_list("project_id", flat=True).first()
     if found is None:
         raise NotFound()
     return found

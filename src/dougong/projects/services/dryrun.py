@@ -33,7 +33,7 @@ class Preview:
 
 def preview_move(actor: Actor, *, task_id: uuid.UUID, start: int | None = None, finish: int | None = None) -> Preview:
     """The tasks whose dates a drag would change, and the plan as it would stand. Nothing is written."""
-    project: Project | None = Project.objects.filter(pk=project_of(task_id)).first()
+    project: Project | None = Project.objects.filter(pk=project_of(actor, task_id)).first()
     if project is None:
         raise NotFound()
     require(actor, PROJECT, "plan", project)

@@ -12,9 +12,8 @@ from django.db import transaction
 
 from dougong.accounts.models import User
 from dougong.kit import clock
-from dougong.kit.access import require
+from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
-from dougong.kit.errors import NotFound
 from dougong.kit.jobs import enqueue
 from dougong.kit.models import Job
 from dougong.projects import choices, errors, rules, scheduling
@@ -44,9 +43,7 @@ Mode = Literal["replace", "append"]
 @transaction.atomic
 def start_draft(actor: Actor, *, project_id: uuid.UUID, filename: str, data: bytes) -> ScheduleDraft:
     """Keep the file and read it, at once or as a job when it is big. Raises ScheduleRefused when it can't be imported."""
-    project: Project | None = Project.objects.filter(pk=project_id).first()
-    if project is None:
-        raise NotFound()
+    project: Project = get_visible(Project.objects.visible_to(actor), project_id)
     require(actor, PROJECT, "plan", project)
     if project.status == "closed":
         raise errors.ProjectClosed(code=project.code)

@@ -13,6 +13,7 @@ from dougong.contracts import services as contracts
 from dougong.contracts.models import Instalment
 from dougong.contracts.rules import due_after
 from dougong.contracts.services.expected import set_expected
+from dougong.kit.access import seen
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BusinessError, NotFound
 from dougong.kit.events import publish
@@ -81,7 +82,7 @@ def link_instalment(actor: Actor, *, task_id: uuid.UUID, instalment_id: uuid.UUI
     """Let an instalment of the project's contract fall due with a milestone, or with the milestone's acceptance."""
     from dougong.projects.services.writing import locked_project
 
-    task = _task(task_id)
+    task = _task(actor, task_id)
     project = locked_project(actor, task.project_id, action="plan")
     if task.kind not in choices.MILESTONES:
         raise errors.NotMilestone()
@@ -117,7 +118,7 @@ def unlink_instalment(actor: Actor, *, task_id: uuid.UUID, instalment_id: uuid.U
     """Let the instalment wait again. What fell due by a milestone that was reached stays due."""
     from dougong.projects.services.writing import locked_project
 
-    task = _task(task_id)
+    task = _task(actor, task_id)
     project = locked_project(actor, task.project_id, action="plan")
     tie = MilestoneInstalment.objects.filter(task=task, instalment_id=instalment_id).first()
     if tie is None:
@@ -127,8 +128,8 @@ def unlink_instalment(actor: Actor, *, task_id: uuid.UUID, instalment_id: uuid.U
     notify(PROJECT, project.pk)
 
 
-def _task(task_id: uuid.UUID) -> Task:
-    task = Task.objects.filter(pk=task_id).first()
+def _task(actor: Actor, task_id: uuid.UUID) -> Task:
+    task = Task.objects.filter(pk=task_id, project__in=seen(actor, PROJECT)).first()
     if task is None:
         raise NotFound()
     return task

@@ -27,7 +27,7 @@ def set_progress(
 
     No version is asked for: reports of different tasks don't disturb each other, and the last one of a task holds.
     """
-    plan = open_plan(actor, project_of(task_id), version, action="progress")
+    plan = open_plan(actor, project_of(actor, task_id), version, action="progress")
     task = plan.task(task_id)
     if plan.is_summary(task):
         raise errors.SummaryComputed(field="percent")

@@ -15,7 +15,7 @@ from dougong.clients.services import record as tell_client
 from dougong.contracts.errors import ContractArchived
 from dougong.contracts.models import Contract
 from dougong.kit import clock
-from dougong.kit.access import get_visible, require
+from dougong.kit.access import get_visible, must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.events import publish
 from dougong.kit.jsonable import plain
@@ -177,6 +177,7 @@ def close_project(actor: Actor, *, project_id: uuid.UUID) -> Project:
 @transaction.atomic
 def reopen_project(actor: Actor, *, project_id: uuid.UUID) -> Project:
     """The undo of `close_project`."""
+    must_see(actor, PROJECT, project_id)
     project: Project = Project.objects.locked(project_id)
     require(actor, PROJECT, "update", project)
     if project.status != "closed":

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Model
 
 from dougong.audit.services import record as audit
-from dougong.kit.access import require
+from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import Stale
 from dougong.kit.stream import notify
@@ -27,6 +27,7 @@ FIGURES = ("percent", "planned_percent", "forecast_finish", "days_late")
 
 def locked_project(actor: Actor, project_id: uuid.UUID, *, action: str) -> Project:
     """The project under lock, if the actor may `action` on it and it is not closed."""
+    must_see(actor, PROJECT, project_id)
     project: Project = Project.objects.locked(project_id)
     require(actor, PROJECT, action, project)
     if project.status == "closed":

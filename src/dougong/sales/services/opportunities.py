@@ -13,7 +13,7 @@ from dougong.clients.models import Client
 from dougong.clients.services import locked_client
 from dougong.clients.services.dossiers import active_owner
 from dougong.kit import clock
-from dougong.kit.access import require
+from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotAllowed, NotFound
 from dougong.kit.events import publish
@@ -163,6 +163,8 @@ def _set_archived(actor: Actor, ids: list[uuid.UUID], archived: bool) -> dict[st
 
 def locked_opportunity(actor: Actor, opportunity_id: uuid.UUID, *, action: str = "update") -> Opportunity:
     """The opportunity under lock, after its client, if the actor may `action` on it."""
+    if action != "hold_kickoff":  # a project's manager holds it without seeing the opportunity
+        must_see(actor, OPPORTUNITY, opportunity_id)
     opportunity = hold(opportunity_id)
     require(actor, OPPORTUNITY, action, opportunity)
     if opportunity.archived_at is not None:

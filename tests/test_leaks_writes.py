@@ -1,0 +1,137 @@
+"""The leak matrix of writes, generated from the contract: with a body that is taken, an invisible record answers like an absent one.
+
+The same status, the same body and the same number of queries: neither what is said nor how long it takes tells that it exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.test.utils import CaptureQueriesContext
+
+from dougong.config.api import api as contract
+from dougong.kit import clock
+from tests.api import ApiClient
+from tests.cast import Cast
+from tests.factories import FREE, OWN_TESTS, PARAMETERS, Own, fresh
+from tests.leak_world import World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+PEOPLE = ("lin", "liang", "tang", "zhou", "xu", "auditor", "admin")
+WRITES = ("post", "put", "patch", "delete")
+#: Where the contract does not say enough for a value that is taken.
+VALUES = {"password": "long-enough-1"}
+FORMATS = {"uuid": "0198b5a0-0000-7000-8000-0000000000cd", "date": "2026-11-11", "date-time": "2026-11-11T08:00"}
+
+
+@pytest.fixture
+def world(cast: Cast, deliver: Any) -> Iterator[World]:
+    with clock.frozen("2026-11-18T10:00+08:00"):
+        yield World(cast, deliver)
+
+
+def _schema() -> dict[str, Any]:
+    found: dict[str, Any] = contract.get_openapi_schema()
+    return found
+
+
+def _writes() -> Iterator[tuple[str, str, list[str], dict[str, Any]]]:
+    """(method, path, names in the path, its part of the contract) of every write of the staff that names a record."""
+    for path, operations in _schema()["paths"].items():
+        names = [part.strip("{}") for part in path.split("/") if part.startswith("{")]
+        if not names or any(n in OWN_TESTS for n in names) or all(n in FREE for n in names):
+            continue
+        if path.startswith("/api/v1/portal/"):
+            continue
+        for method in set(operations) & set(WRITES):
+            yield method, path.removeprefix("/api/v1"), names, operations[method]
+
+
+def _value(name: str, schema: dict[str, Any]) -> Any:
+    """The plainest value that the schema takes; only what is required in an object."""
+    if name in VALUES:
+        return VALUES[name]
+    if "$ref" in schema:
+        return _value(name, _schema()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
+    for several in ("anyOf", "allOf", "oneOf"):
+        if several in schema:
+            return _value(name, schema[several][0])
+    if "const" in schema or "enum" in schema:
+        return schema.get("const") or schema["enum"][0]
+    return _plain(name, schema)
+
+
+def _plain(name: str, schema: dict[str, Any]) -> Any:
+    kind = schema.get("type")
+    if kind == "object":
+        return {n: _value(n, schema["properties"][n]) for n in schema.get("required", [])}
+    if kind == "array":
+        return [_value(name, schema["items"])] * schema.get("minItems", 0)
+    if kind != "string":
+        return True if kind == "boolean" else max(1, schema.get("minimum", 1))
+    if "pattern" in schema:
+        return "1.00"
+    return FORMATS.get(schema.get("format", ""), "甲" * max(1, schema.get("minLength", 1)))
+
+
+def _body(operation: dict[str, Any]) -> tuple[bytes, str]:
+    content = operation.get("requestBody", {}).get("content", {})
+    if "multipart/form-data" in content:
+        part = SimpleUploadedFile("清单.txt", "甲".encode(), content_type="text/plain")
+        return encode_multipart(BOUNDARY, {"file": part}), MULTIPART_CONTENT
+    schema = content.get("application/json", {}).get("schema", {"type": "object", "properties": {}})
+    return orjson.dumps(_value("", schema)), "application/json"
+
+
+def _fill(path: str, names: list[str], own: Own, *, gone: bool) -> str:
+    for name in names:
+        if name in FREE:
+            value = FREE[name]
+        else:
+            key = own.row(PARAMETERS[name]).pk
+            value = str(fresh(key) if gone else key)
+        path = path.replace(f"{{{name}}}", value)
+    return path
+
+
+def _ask(api: ApiClient, method: str, path: str, body: tuple[bytes, str]) -> tuple[int, Any, int]:
+    with transaction.atomic(), CaptureQueriesContext(connection) as captured:
+        data, kind = body
+        answer: Any = api.http.generic(method.upper(), f"/api/v1{path}", data, kind, headers={"If-Match": '"1"'})
+        transaction.set_rollback(True)
+    told = answer.json() if "json" in answer.headers.get("Content-Type", "") else {}
+    queries = [q for q in captured if "SAVEPOINT" not in q["sql"]]
+    return answer.status_code, {k: v for k, v in told.items() if k != "request_id"}, len(queries)
+
+
+def test_a_write_to_an_invisible_record_answers_and_costs_like_one_to_an_absent(world: World, api: ApiClient) -> None:
+    differ: list[str] = []
+    compared = 0
+    for method, path, names, operation in _writes():
+        body = _body(operation)
+        code = next(PARAMETERS[n] for n in names if n in PARAMETERS)
+        for login in PEOPLE:
+            actor = world.actors[login]
+            for own in world.owns:
+                if world.sees(actor, code, own.row(code)):
+                    continue
+                outside = _ask(api.as_(login), method, _fill(path, names, own, gone=False), body)
+                absent = _ask(api, method, _fill(path, names, own, gone=True), body)
+                compared += 1
+                # Anything else, such as a body refused before the record was looked for, would prove nothing.
+                if outside != absent or outside[0] not in (403, 404):
+                    differ.append(f"{method} {path} {login}: {_brief(outside)}, absent: {_brief(absent)}")
+    assert compared > 300
+    if differ:
+        pytest.fail("\n".join(differ))
+
+
+def _brief(answer: tuple[int, Any, int]) -> str:
+    status, body, queries = answer
+    return f"{status} {body.get('code', '')} in {queries}"
