@@ -12,6 +12,7 @@ export { ProgressBar } from './ProgressBar';
 export { EmptyState, type Way } from './EmptyState';
 export { ErrorState } from './ErrorState';
 export { Bone, PageSkeleton, RecordSkeleton } from './Skeleton';
+export { MenuDrop } from './MenuDrop';
 export { toast } from './toast';
 export { confirm } from './confirm';
 export { FormDialog, RecordForm, type FormDialogProps } from './form/RecordForm';

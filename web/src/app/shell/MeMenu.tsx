@@ -1,10 +1,11 @@
-import { Dropdown, type MenuProps } from 'antd';
+import { type MenuProps } from 'antd';
 import { Languages, LogOut, SunMoon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { setLang } from '@/lib/i18n';
 import { Avatar } from '@/ui/Person';
 import { useAppearance, type Mode } from '../appearance';
 import { useMe, useSession } from '../session';
+import { MenuDrop } from '@/ui/MenuDrop';
 
 const MODES: Mode[] = ['system', 'light', 'dark'];
 
@@ -32,13 +33,13 @@ export function MeMenu() {
   const { t } = useTranslation();
   const { items, onClick } = useMeItems();
   return (
-    <Dropdown autoFocus menu={{ items, onClick: (e) => onClick(e.key) }} trigger={['click']} placement="topLeft">
+    <MenuDrop menu={{ items, onClick: (e) => onClick(e.key) }} placement="topLeft">
       <button type="button" className="me">
         <Avatar name={me.name} size={28} />
         <span className="col min0"><span className="s13 el">{me.name}</span><span className="s12 t3 el">{me.title}</span></span>
         <span className="sr">{t('me.menu_of')}</span>
         <span className="sp" /><SunMoon size={16} color="var(--text3)" strokeWidth={1.75} aria-hidden />
       </button>
-    </Dropdown>
+    </MenuDrop>
   );
 }

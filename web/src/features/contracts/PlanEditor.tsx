@@ -1,8 +1,9 @@
-import { Button, Dropdown, Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { ArrowDown, ArrowUp, ListPlus, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { compareMoney, yuan } from '@/lib/money';
+import { MenuDrop } from '@/ui/MenuDrop';
 import { AmountInput } from './AmountInput';
 import { DUE_KINDS, KINDS, type DueKind, type Kind } from './api';
 import { difference, emptyRow, fill, fromTemplate, percentOf, TEMPLATES, totalOf, type PlanRow } from './plan';
@@ -33,9 +34,9 @@ export function PlanEditor({ rows, amount, signed, onChange }: Props) {
       <div className="row g8 wrap">
         <Button size="small" icon={<Plus size={14} />} onClick={() => onChange([...rows, emptyRow(rows.at(-1)?.kind ?? 'advance')])}>{t('pe.add')}</Button>
         {!rows.some((r) => r.received && compareMoney(r.received, '0') > 0) && (
-          <Dropdown autoFocus trigger={['click']} menu={{ items: templates, onClick: ({ key }) => onChange(fromTemplate(key, amount, (k) => t(`template_row.${k}`), signed)) }}>
+          <MenuDrop menu={{ items: templates, onClick: ({ key }) => onChange(fromTemplate(key, amount, (k) => t(`template_row.${k}`), signed)) }}>
             <Button size="small" icon={<ListPlus size={14} />}>{t('pe.template')}</Button>
-          </Dropdown>
+          </MenuDrop>
         )}
         <span className="sp" /><Total rows={rows} amount={amount} />
       </div>

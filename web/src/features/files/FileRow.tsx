@@ -1,8 +1,8 @@
-import { Dropdown, Switch } from 'antd';
+import { Switch } from 'antd';
 import { Ellipsis, FileArchive, FileImage, FileSpreadsheet, FileText, FileVideo } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DateText } from '@/ui';
+import { DateText, MenuDrop } from '@/ui';
 import { contentUrl, sizeText, thumbUrl, type FileItem } from './api';
 
 interface Props { file: FileItem; onOpen: () => void; onShare?: (shared: boolean) => void; onArchive?: () => void; onRestore?: () => void }
@@ -35,7 +35,7 @@ export function FileRow({ file, onOpen, onShare, onArchive, onRestore }: Props) 
       {onShare ? (
         <label className="files-switch s13 t2"><Switch size="small" checked={file.shared_with_client} onChange={onShare} aria-label={t('share', { name: file.name })} /><span>{file.shared_with_client ? t('is_shared') : t('not_shared')}</span></label>
       ) : file.shared_with_client && <span className="tag">{t('is_shared')}</span>}
-      <Dropdown autoFocus menu={{ items }} trigger={['click']}><button type="button" className="ib" aria-label={t('more', { name: file.name })}><Ellipsis size={16} aria-hidden /></button></Dropdown>
+      <MenuDrop menu={{ items }}><button type="button" className="ib" aria-label={t('more', { name: file.name })}><Ellipsis size={16} aria-hidden /></button></MenuDrop>
     </li>
   );
 }

@@ -1,10 +1,9 @@
-import { Dropdown } from 'antd';
 import { ChevronDown } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/problem';
 import { proseDate } from '@/lib/dates';
-import { ErrorState, Glyph, RecordSkeleton, type GlyphKind } from '@/ui';
+import { ErrorState, Glyph, type GlyphKind, MenuDrop, RecordSkeleton } from '@/ui';
 import { chooseClient, useClient, useContact, type Project, type Step } from './api';
 import './portal.css';
 
@@ -37,9 +36,9 @@ export function ClientSwitch() {
   if (clients.length < 2) return <div className="s14 t2">{client.name}</div>;
   const items = clients.map((c) => ({ key: c.id, label: c.name, className: c.id === client.id ? 'w6' : '' }));
   return (
-    <Dropdown autoFocus menu={{ items, onClick: (e) => chooseClient(e.key) }} trigger={['click']}>
+    <MenuDrop menu={{ items, onClick: (e) => chooseClient(e.key) }}>
       <button type="button" className="pw-switch" aria-label={t('switch', { name: client.name })}>{client.name}<ChevronDown size={16} aria-hidden /></button>
-    </Dropdown>
+    </MenuDrop>
   );
 }
 

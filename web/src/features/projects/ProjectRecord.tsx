@@ -1,11 +1,11 @@
-import { Button, Dropdown, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { ChevronRight, Download, Upload } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { url } from '@/api/client';
 import { usePhone } from '@/lib/useMedia';
-import { Page, RecordGate, RecordSkeleton } from '@/ui';
+import { MenuDrop, Page, RecordGate, RecordSkeleton } from '@/ui';
 import { AcceptanceTab } from './AcceptanceTab';
 import { useProject, type Project } from './api';
 import { Files } from './Files';
@@ -37,9 +37,9 @@ function Record({ project }: { project: Project }) {
       {!phone && switcher}
       {project.may.plan && !phone && <Button icon={<Upload size={15} />} onClick={() => setImporting(true)}>{t('import.open')}</Button>}
       {project.may.export && !phone && (
-        <Dropdown autoFocus trigger={['click']} menu={{ items: [{ key: 'mspdi', label: <a href={file('mspdi')}>{t('export.mspdi')}</a> }, { key: 'xlsx', label: <a href={file('xlsx')}>{t('export.xlsx')}</a> }] }}>
+        <MenuDrop menu={{ items: [{ key: 'mspdi', label: <a href={file('mspdi')}>{t('export.mspdi')}</a> }, { key: 'xlsx', label: <a href={file('xlsx')}>{t('export.xlsx')}</a> }] }}>
           <Button icon={<Download size={15} />}>{t('export.open')}</Button>
-        </Dropdown>
+        </MenuDrop>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, Dropdown, Tabs } from 'antd';
+import { Button, Tabs } from 'antd';
 import { ChevronRight, Ellipsis } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { Page } from '../Page';
 import { Monogram } from '../Person';
 import { recallPlace } from '../table/place';
 import { ListStepper } from './ListStepper';
+import { MenuDrop } from '../MenuDrop';
 
 export interface Fact { label: string; value: ReactNode }
 export interface RecordTab { key: string; label: string; count?: number; content: ReactNode; /** Without the right rail. */ wide?: boolean }
@@ -79,9 +80,9 @@ export function RecordPage(props: RecordPageProps) {
           <div className="row g8 rh-actions">
             {actions}
             {more.length > 0 && (
-              <Dropdown autoFocus trigger={['click']} placement="bottomRight" menu={{ items: more.map((m) => ({ key: m.key, label: m.label, danger: m.danger })), onClick: (e) => more.find((m) => m.key === e.key)?.onClick() }}>
+              <MenuDrop placement="bottomRight" menu={{ items: more.map((m) => ({ key: m.key, label: m.label, danger: m.danger })), onClick: (e) => more.find((m) => m.key === e.key)?.onClick() }}>
                 <Button icon={<Ellipsis size={16} />} aria-label={t('shell.more')} />
-              </Dropdown>
+              </MenuDrop>
             )}
           </div>
         </div>

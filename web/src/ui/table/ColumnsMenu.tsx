@@ -1,6 +1,6 @@
 import { Button, Checkbox, Popover, Tooltip } from 'antd';
 import { ChevronDown, ChevronUp, Columns3 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnPrefs } from './prefs';
 import type { Column } from './types';
@@ -26,8 +26,13 @@ export function ColumnsMenu<R>({ columns, shown, prefs, onChange }: Props<R>) {
     if (taken) order.splice(i + by, 0, taken);
     store(order, keys(hidden));
   };
+  const list = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = (e: KeyboardEvent) => { if (e.key === 'Escape') { e.stopPropagation(); setOpen(false); button.current?.focus(); } };
   const content = (
-    <div className="columns-menu">
+    // Escape is the group's own key; every control inside keeps its keys.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div className="columns-menu" role="group" aria-label={t('table.columns')} ref={list} onKeyDown={close}>
       {visible.map((c, i) => (
         <div key={c.key} className="row g4">
           <Checkbox checked onChange={() => toggle(c, false)}>{c.title}</Checkbox><span className="sp" />
@@ -40,8 +45,8 @@ export function ColumnsMenu<R>({ columns, shown, prefs, onChange }: Props<R>) {
     </div>
   );
   return (
-    <Popover trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} content={content}>
-      <Tooltip title={open ? '' : t('table.columns')}><Button size="small" icon={<Columns3 size={14} />} aria-label={t('table.columns')} /></Tooltip>
+    <Popover trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} content={content} afterOpenChange={(now) => { if (now) list.current?.querySelector('input')?.focus({ preventScroll: true }); }}>
+      <Tooltip title={open ? '' : t('table.columns')}><Button ref={button} size="small" icon={<Columns3 size={14} />} aria-label={t('table.columns')} /></Tooltip>
     </Popover>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Dropdown, Popover } from 'antd';
+import { Button, Popover } from 'antd';
 import { ListFilter, X } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { opWord, valueWord } from './filterWords';
 import { usePeopleNames } from './people';
 import type { FilterMeta, FilterValue, ListMeta } from './types';
+import { MenuDrop } from '../MenuDrop';
 
 const FilterEditor = lazy(() => import('./FilterEditor').then((m) => ({ default: m.FilterEditor })));
 
@@ -17,7 +18,7 @@ function Chip({ meta, filter, people, fresh, onApply, onRemove }: ChipProps) {
   const editable = meta.type !== 'record' || meta.choices !== null;
   const value = valueWord(t, meta, filter, people);
   const show = (now: boolean) => { setOpen(now); if (!now && fresh) onRemove(); };
-  const editor = <Suspense><FilterEditor meta={meta} value={filter} onApply={(f) => { setOpen(false); onApply(f); }} onClose={() => { show(false); words.current?.focus(); }} /></Suspense>;
+  const editor = <Suspense><FilterEditor meta={meta} value={filter} onApply={(f) => { setOpen(false); onApply(f); }} onClose={() => { show(false); if (!fresh) words.current?.focus(); }} /></Suspense>;
   const chip = (
     <button ref={words} type="button" className="chip-words" disabled={!editable} aria-haspopup="dialog">
       <span className="k">{meta.label}</span><span className="k">{opWord(t, meta, filter.op)}</span>{value && <span className="v">{value}</span>}
@@ -36,6 +37,7 @@ export interface FilterBarProps { meta: ListMeta | undefined; filters: FilterVal
 export function FilterBar({ meta, filters, hasQuery, onChange, onClear }: FilterBarProps) {
   const { t } = useTranslation();
   const [fresh, setFresh] = useState<FilterMeta | null>(null);
+  const add = useRef<HTMLButtonElement>(null);
   const specs = meta?.filters ?? [];
   const people = usePeopleNames(filters.some((f) => specs.find((s) => s.key === f.field)?.type === 'person'));
   const choosable = specs.filter((s) => s.type !== 'record' || s.choices);
@@ -54,13 +56,13 @@ export function FilterBar({ meta, filters, hasQuery, onChange, onClear }: Filter
       {fresh && (
         <Chip
           key={`new:${fresh.key}`} meta={fresh} filter={{ field: fresh.key, op: fresh.ops[0] ?? 'eq', value: '' }} people={people} fresh
-          onApply={(now) => { setFresh(null); onChange([...filters, now]); }} onRemove={() => setFresh(null)}
+          onApply={(now) => { setFresh(null); onChange([...filters, now]); }} onRemove={() => { setFresh(null); add.current?.focus(); }}
         />
       )}
       {choosable.length > 0 && (
-        <Dropdown autoFocus trigger={['click']} menu={{ items: choosable.map((s) => ({ key: s.key, label: s.label })), onClick: (e) => setFresh(choosable.find((s) => s.key === e.key) ?? null), style: { maxHeight: 360, overflowY: 'auto' } }}>
-          <Button size="small" type="text" className="quiet" icon={<ListFilter size={14} />}>{t('table.add_filter')}</Button>
-        </Dropdown>
+        <MenuDrop menu={{ items: choosable.map((s) => ({ key: s.key, label: s.label })), onClick: (e) => setFresh(choosable.find((s) => s.key === e.key) ?? null), style: { maxHeight: 360, overflowY: 'auto' } }}>
+          <Button ref={add} size="small" type="text" className="quiet" icon={<ListFilter size={14} />}>{t('table.add_filter')}</Button>
+        </MenuDrop>
       )}
       {(filters.length > 0 || hasQuery) && <button type="button" className="linkish s13 nw" onClick={onClear}>{t('table.clear')}</button>}
     </>

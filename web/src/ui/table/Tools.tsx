@@ -1,4 +1,4 @@
-import { Button, Dropdown, Segmented, Tooltip } from 'antd';
+import { Button, Segmented, Tooltip } from 'antd';
 import { ArrowUpDown, Download, Rows2, Rows3, Rows4 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { usePhone } from '@/lib/useMedia';
 import { ColumnsMenu } from './ColumnsMenu';
 import type { ColumnPrefs, Density } from './prefs';
 import type { Column, ListMeta } from './types';
+import { MenuDrop } from '../MenuDrop';
 
 const ExportDialog = lazy(() => import('./ExportDialog').then((m) => ({ default: m.ExportDialog })));
 
@@ -29,8 +30,8 @@ export function Tools<R>(props: Props<R>) {
   return (
     <div className="row g8 tools">
       {sortable.length > 0 && (
-        <Dropdown autoFocus
-          trigger={['click']}
+        <MenuDrop
+         
           menu={{
             selectable: true, selectedKeys: [active],
             items: sortable.flatMap((c) => [
@@ -40,7 +41,7 @@ export function Tools<R>(props: Props<R>) {
           }}
         >
           <Button size="small" icon={<ArrowUpDown size={14} />} aria-label={t('table.sort_by', { name: label })}>{label}</Button>
-        </Dropdown>
+        </MenuDrop>
       )}
       {!phone && !embedded && (
         <Segmented<Density>

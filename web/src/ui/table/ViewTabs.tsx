@@ -1,4 +1,4 @@
-import { Dropdown, Input, Popover, Button } from 'antd';
+import { Input, Popover, Button } from 'antd';
 import { Ellipsis, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { toast } from '../toast';
 import { counted, useSavedViews, useViewCounts } from './data';
 import { parseFilter, queryOf, type TableState } from './state';
 import type { BuiltInView, ListSummary, SavedView } from './types';
+import { MenuDrop } from '../MenuDrop';
 
 interface Tab { key: string; name: string; query: string; saved?: SavedView }
 
@@ -58,9 +59,9 @@ function ViewMenu({ view, list, onGone }: { view: SavedView; list: string; onGon
     toast({ text: t('table.view_removed', { name: view.name }), undo: async () => { await api.post('/views', { list, name: view.name, query: view.query, columns: view.columns }); await refresh(); } });
   };
   return (
-    <Dropdown autoFocus trigger={['click']} menu={{ items: [{ key: 'x', label: t('table.remove_view') }], onClick: () => void remove() }}>
+    <MenuDrop menu={{ items: [{ key: 'x', label: t('table.remove_view') }], onClick: () => void remove() }}>
       <button type="button" className="ib tiny" aria-label={t('table.view_menu', { name: view.name })}><Ellipsis size={14} aria-hidden /></button>
-    </Dropdown>
+    </MenuDrop>
   );
 }
 
