@@ -23,6 +23,8 @@ export function OverviewTab({ project: p }: { project: Project }) {
     toast({ text, undo: back ? async () => { await api.post(`/projects/${p.id}/${back}`); await refresh(); } : undefined });
   };
   const late = p.days_late !== null && p.days_late > 0;
+  // What was accepted asks for nothing more: its lateness is told, not called out.
+  const over = p.accepted_on !== null;
   const facts = [
     { label: t('field.client'), value: <Link to={`/clients/${p.client.id}`}>{p.client.name}</Link> },
     { label: t('field.contract'), value: <Link to={`/contracts/${p.contract.id}`}>{p.contract.number ?? p.contract.title}</Link> },
@@ -30,7 +32,7 @@ export function OverviewTab({ project: p }: { project: Project }) {
     { label: t('field.starts_on'), value: <DateText value={p.starts_on} /> },
     { label: t('field.finishes_on'), value: p.finishes_on ? <DateText value={p.finishes_on} /> : null },
     { label: t('field.baseline'), value: p.baseline_finish ? <DateText value={p.baseline_finish} /> : null },
-    { label: t('field.forecast'), value: p.forecast_finish && <span className={late ? 'amber' : ''}><DateText value={p.forecast_finish} />{late && <span className="near">{t('days_late', { count: p.days_late ?? 0 })}</span>}</span> },
+    { label: t(over ? 'field.finished' : 'field.forecast'), value: p.forecast_finish && <span className={late && !over ? 'amber' : ''}><DateText value={p.forecast_finish} />{late && <span className="near">{t('days_late', { count: p.days_late ?? 0 })}</span>}</span> },
     { label: t('field.kickoff'), value: p.kickoff_on ? <DateText value={p.kickoff_on} /> : null },
     { label: t('field.accepted_on'), value: p.accepted_on ? <DateText value={p.accepted_on} /> : null },
     { label: t('field.calendar'), value: t(`calendar.${['cn', 'cn6', 'daily'].includes(p.calendar) ? p.calendar : 'own'}`) },
@@ -46,7 +48,7 @@ export function OverviewTab({ project: p }: { project: Project }) {
         </div>
         <Section title={t('progress')}>
           <div className="row g12"><b className="big">{p.percent}<small>%</small></b><span className="t2">{p.planned_percent === null ? t('strip.no_baseline') : t('strip.planned', { percent: p.planned_percent })}</span></div>
-          <ProgressBar value={p.percent} label={t('progress')} tone={late ? 'amber' : 'bar'} />
+          <ProgressBar value={p.percent} label={t('progress')} tone={over ? 'green' : late ? 'amber' : 'bar'} />
           <p className="mt12"><Link to={`/projects/${p.id}?tab=plan`}>{t('open_plan', { count: p.tasks })}</Link></p>
         </Section>
         <Section title={t('facts')}><Details items={facts} /></Section>
