@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -229,20 +228,18 @@ class Story:
     def look_at_the_whole(self) -> None:
         """The rollups follow a moment later; then every figure's own link opens a list that makes the same sum."""
         wanted = {"signed": AMOUNT, "received": "1047033.99", "points": 1080}
-        board: dict[str, Any] = until(
-            self._board_with(wanted), 120, lambda: f"{self.manager.get('/dashboard')['figures']}"
-        )
-        stages = [(stage["count"], stage["amount"]) for stage in board["funnel"]]
-        assert stages == [(1, AMOUNT)] * 4, "won, it has come to every stage"
-        assert (board["ages"]["owed"], board["months"]["items"][-1]["received"]) == ("2409746.01", "1047033.99")
+        board: dict[str, Any] = {}
 
-    def _board_with(self, wanted: dict[str, Any]) -> Callable[[], Any]:
-        def look() -> Any:
+        def whole() -> bool:
+            nonlocal board
             board = self.manager.get("/dashboard")
             found = {figure["key"]: figure["value"] for figure in board["figures"]}
-            return board if {**found, **wanted} == found and self._adds_up(board) else None
+            stages = [(stage["count"], stage["amount"]) for stage in board["funnel"]]  # won: it has come to every stage
+            panels = (stages, board["ages"]["owed"], board["months"]["items"][-1]["received"])
+            panels_wanted = ([(1, AMOUNT)] * 4, "2409746.01", "1047033.99")
+            return {**found, **wanted} == found and panels == panels_wanted and self._adds_up(board)
 
-        return look
+        until(whole, 120, lambda: f"{board}")
 
     def _adds_up(self, board: dict[str, Any]) -> bool:
         """Whether each figure's list makes it: the rollups of different metrics follow one after another."""
