@@ -48,7 +48,7 @@ export function StageSettings({ onClose }: { onClose: () => void }) {
       {removed.length > 0 && (
         <section className="mt16">
           <h3 className="s13 t2">{t('stages.removed')}</h3>
-          {removed.map((s) => <div key={s.id} className="row g8 mt8"><span>{stageName(s, i18n.language)}</span><Button size="small" onClick={() => act(api.post(`/stages/${s.id}/restore`, {}))} aria-label={t('stages.restore_one', { name: s.name })}>{t('restore')}</Button></div>)}
+          {removed.map((s) => <div key={s.id} className="row g8 mt8"><span>{stageName(s, i18n.language)}</span><Button size="small" onClick={() => act(api.post(`/stages/${s.id}/restore`, {}))} aria-label={t('stages.restore_named', { name: s.name })}>{t('restore')}</Button></div>)}
         </section>
       )}
       {adding && (
