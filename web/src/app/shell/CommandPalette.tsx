@@ -41,7 +41,9 @@ export function CommandPalette({ groups, onClose }: { groups: { group: NavGroup;
     const go = (path: string) => () => { onClose(); void navigate(path); };
     const wanted = text.trim().toLowerCase();
     const fits = (s: string) => s.toLowerCase().includes(wanted);
-    const kinds = new Map(features.flatMap((f) => f.nav ?? []).map((n) => [n.resource, n]));
+    // The list of a sort of record is the entry that asks for nothing but seeing it; 工作台 shows clients too.
+    const entries = features.flatMap((f) => f.nav ?? []);
+    const kinds = new Map([...entries.filter((n) => n.action), ...entries.filter((n) => !n.action)].map((n) => [n.resource, n]));
     const records = (hits.data?.items ?? []).map((h): Item => {
       const kind = kinds.get(h.resource);
       return { key: `${h.resource}/${h.id}`, section: 'records', title: h.title, subtitle: h.subtitle, kind: kind && t(`nav:${kind.labelKey}`), icon: kind?.icon ?? FileSearch, run: go(h.link) };

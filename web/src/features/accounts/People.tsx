@@ -28,7 +28,7 @@ export function Component() {
     { key: 'roles', title: t('field.roles'), width: 150, render: (p) => <span className="el" title={named(p.role_codes)}>{named(p.role_codes) || <span className="t3">—</span>}</span> },
     { key: 'email', title: t('field.email'), width: 232, sort: true },
     { key: 'active', title: t('field.state'), width: 96, render: state },
-    { key: 'last_login', title: t('field.last_login'), width: 96, type: 'ago', sort: true },
+    { key: 'last_login', title: t('field.last_login'), width: 116, type: 'ago', sort: true },
   ];
   return (
     <Page title={t('title')} actions={mayCreate && <Button type="primary" icon={<Plus size={15} />} onClick={() => patch('new', '1')}>{t('new')}</Button>}>

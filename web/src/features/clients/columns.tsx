@@ -22,7 +22,7 @@ export function useClientColumns(): Column<ClientRow>[] {
           ? <span className="t3">—</span>
           : <span className="row g6 end"><span className="s12 t3 num">{t('days', { count: c.overdue_days })}</span><Money value={c.overdue} tone="red" /></span>,
       },
-      { key: 'last_contact_at', title: t('col.last'), width: 92, type: 'ago', sort: true },
+      { key: 'last_contact_at', title: t('col.last'), width: 116, type: 'ago', sort: true },
       {
         key: 'completeness', title: t('col.completeness'), width: 124, sort: true,
         render: (c) => <span className="row g8"><span className="w48"><ProgressBar value={c.completeness} label={t('col.completeness')} tone={c.completeness < THIN ? 'amber' : 'bar'} /></span><span className="num s13 t2">{c.completeness}%</span></span>,
@@ -33,7 +33,7 @@ export function useClientColumns(): Column<ClientRow>[] {
       { key: 'tags', title: t('col.tags'), width: 160, hidden: true, render: (c) => <span className="row g4">{c.tags.split('、').filter(Boolean).map((tag) => <Tag key={tag}>{tag}</Tag>)}</span> },
       { key: 'points', title: t('col.points'), width: 90, type: 'number', sort: true, hidden: true },
       { key: 'overdue_days', title: t('col.overdue_days'), width: 90, type: 'number', sort: true, hidden: true },
-      { key: 'created_at', title: t('col.created'), width: 110, type: 'ago', sort: true, hidden: true },
+      { key: 'created_at', title: t('col.created'), width: 116, type: 'ago', sort: true, hidden: true },
     ],
     [t],
   );

@@ -13,7 +13,7 @@ export function useContractColumns(): Column<ContractRow>[] {
     { key: 'title', title: t('col.contract'), width: 180, sort: true, render: (c) => <span className="el" title={c.title}>{c.title}</span> },
     { key: 'number', title: t('col.number'), width: 134, sort: true, render: (c) => (c.number ? <span className="num">{c.number}</span> : <Nothing />) },
     { key: 'client', title: t('col.client'), width: 152, sort: true },
-    { key: 'status', title: t('col.status'), width: 100, render: (c) => <Status state={`contract.${c.status}`} /> },
+    { key: 'status', title: t('col.status'), width: 110, render: (c) => <Status state={`contract.${c.status}`} /> },
     { key: 'amount', title: t('col.amount'), width: 106, type: 'money', sort: true },
     { key: 'received', title: t('col.received'), width: 100, type: 'money', sort: true, render: (c) => (isZero(c.received) ? <Nothing /> : <Money value={c.received} />) },
     { key: 'overdue', title: t('col.overdue'), width: 98, type: 'money', render: (c) => (isZero(c.overdue) ? <Nothing /> : <Money value={c.overdue} tone="red" />) },
@@ -23,7 +23,7 @@ export function useContractColumns(): Column<ContractRow>[] {
     { key: 'signed_on', title: t('col.signed'), width: 110, type: 'date', sort: true, hidden: true },
     { key: 'ends_on', title: t('col.ends'), width: 110, type: 'date', sort: true, hidden: true },
     { key: 'credit', title: t('col.credit'), width: 108, type: 'money', sort: true, hidden: true },
-    { key: 'created_at', title: t('col.created'), width: 110, type: 'ago', sort: true, hidden: true },
+    { key: 'created_at', title: t('col.created'), width: 116, type: 'ago', sort: true, hidden: true },
   ], [t]);
 }
 
@@ -57,6 +57,6 @@ export function useReceiptColumns(): Column<ReceiptRow>[] {
     { key: 'recorded_by', title: t('col.recorded_by'), width: 92, type: 'person' },
     { key: 'number', title: t('col.number'), width: 128, hidden: true },
     { key: 'reason', title: t('col.reason'), width: 160, hidden: true },
-    { key: 'created_at', title: t('col.recorded_at'), width: 110, type: 'ago', sort: true, hidden: true },
+    { key: 'created_at', title: t('col.recorded_at'), width: 116, type: 'ago', sort: true, hidden: true },
   ], [t]);
 }

@@ -27,8 +27,11 @@ function useFacts(one: Opportunity) {
   const end = one.status === 'won' ? one.won_on : one.status === 'lost' ? one.lost_on : null;
   return [
     { label: t('field.amount'), value: <MoneyFigure value={one.amount} /> },
-    { label: t('field.probability'), value: <span className="num">{one.probability}%{!one.probability_set && <span className="s12 t3"> {t('follows_stage')}</span>}</span> },
-    { label: t('field.weighted'), value: <MoneyFigure value={one.weighted} /> },
+    // What is won or lost is no longer likely or unlikely.
+    ...(end ? [] : [
+      { label: t('field.probability'), value: <span className="num">{one.probability}%{!one.probability_set && <span className="s12 t3"> {t('follows_stage')}</span>}</span> },
+      { label: t('field.weighted'), value: <MoneyFigure value={one.weighted} /> },
+    ]),
     { label: t('field.stage'), value: stageName(one.stage, i18n.language) },
     end
       ? { label: t(`ended.${one.status}`), value: <DateText value={end} /> }
