@@ -8,6 +8,7 @@ from django.db import models
 
 from dougong.kit import clock
 from dougong.kit.crypto import EncryptedField
+from dougong.kit.ids import new_id
 from dougong.kit.models import Record, RecordQuerySet
 
 
@@ -26,6 +27,7 @@ class Role(models.Model):
     code = models.CharField(max_length=40, primary_key=True)
     zh = models.CharField(max_length=40)
     en = models.CharField(max_length=40)
+    needs_second_factor = models.BooleanField(default=False)
 
 
 class Grant(models.Model):
@@ -58,6 +60,8 @@ class User(Record, AbstractBaseUser):
     roles = models.ManyToManyField(Role, related_name="people", blank=True)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=5, default="zh")
+    password_set_at = models.DateTimeField(null=True, blank=True)
+    must_change_password = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
@@ -87,6 +91,19 @@ class Session(AbstractBaseSession):
 
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
     stamp = models.CharField(max_length=12, default="", blank=True)
+    #: Its name for people: the key itself is a secret.
+    uid = models.UUIDField(default=new_id, unique=True, editable=False)
+    #: What is missing before it is a sign-in: `second`, `password`, `enrol`; nothing when it is whole.
+    stage = models.CharField(max_length=8, default="", blank=True)
+    kept = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now)
+    #: Written at most once a minute; with it `idle_until`, which a kept session has not.
+    last_used_at = models.DateTimeField(default=clock.now)
+    idle_until = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    address = models.CharField(max_length=45, default="", blank=True)
+    agent = models.CharField(max_length=300, default="", blank=True)
+    device = models.CharField(max_length=64, default="", blank=True)
 
     @classmethod
     def get_session_store_class(cls) -> Any:
@@ -109,6 +126,7 @@ class SignInFailure(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["login_index", "slot"], name="accounts_one_try_per_slot")]
+        indexes = [models.Index(fields=["address", "at"], name="accounts_tries_by_address")]
 
 
 class SavedView(Record):
@@ -134,3 +152,36 @@ def phone_key(phone: Any) -> str:
     from dougong.kit.crypto import blind_index
 
     return blind_index(str(phone or ""))
+
+
+from dougong.accounts.sign_in.models import (  # noqa: E402  they point at the person above
+    Challenge,
+    Device,
+    Passkey,
+    PastPassword,
+    RecoveryCode,
+    ResetLink,
+    ResetRequest,
+    Totp,
+)
+
+__all__ = [
+    "AccessState",
+    "Challenge",
+    "Department",
+    "Device",
+    "Grant",
+    "Passkey",
+    "PastPassword",
+    "RecoveryCode",
+    "ResetLink",
+    "ResetRequest",
+    "Role",
+    "SavedView",
+    "Session",
+    "SignInFailure",
+    "Totp",
+    "User",
+    "phone_key",
+    "raise_access_version",
+]
