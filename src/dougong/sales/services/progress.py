@@ -62,7 +62,8 @@ def move_opportunity(
 def _enter(actor: Actor, opportunity: Opportunity, stage: Stage, rank: int) -> None:
     left = opportunity.stage
     _place(opportunity, stage, rank)
-    story.remember(actor, opportunity, "moved", left, from_name=left.name, to_name=stage.name)
+    names = {"from_name": left.name, "to_name": stage.name, "from_name_en": left.name_en, "to_name_en": stage.name_en}
+    story.remember(actor, opportunity, "moved", left, **names)
     opportunity.stage_since = clock.now()
     story.store(actor, opportunity, *_PLACED, "contracted_on", *_CLOSED)
     audit(actor, "move", OPPORTUNITY, opportunity, before={"stage": left.name}, after={"stage": stage.name})

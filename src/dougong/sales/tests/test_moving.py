@@ -65,7 +65,8 @@ def test_a_move_keeps_the_days_stayed_and_tells_the_client_timeline(cast: Cast) 
     )
     assert changes == [("created", "contact", 0), ("moved", "proposal", 10 * 86400)]
     told = TimelineEntry.objects.get(kind="opportunity_moved")
-    assert told.data == {"title": one.title, "from_name": "初步洽谈", "to_name": "方案报价"}
+    names = {"from_name": "初步洽谈", "to_name": "方案报价", "from_name_en": "First talks", "to_name_en": "Proposal"}
+    assert told.data == {"title": one.title, **names}
 
 
 def test_a_card_is_put_below_another_however_often(cast: Cast) -> None:

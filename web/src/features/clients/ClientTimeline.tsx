@@ -32,6 +32,8 @@ export function wordsOf(entry: Entry, t: TFunction<'clients'>, language: string)
     else if (typeof value === 'number') out[key] = (key === 'points' && entry.kind === 'points_taken' ? Math.abs(value) : value).toLocaleString('en-US').replace('-', '−');
     else out[key] = typeof value === 'object' ? '' : String(value);
   }
+  // What has an English name of its own, a stage, stands beside it as `…_en`.
+  if (language.startsWith('en')) for (const key of Object.keys(out)) if (key.endsWith('_en') && out[key]) out[key.slice(0, -3)] = out[key];
   return out;
 }
 

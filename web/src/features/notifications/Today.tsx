@@ -26,7 +26,7 @@ export function Component() {
           <h2 className="today-date">{proseDate(now, i18n.language)}<span className="t3 s14">{weekday}{t('common:word.comma')}{me.name}</span></h2>
           <Steps />
         </div>
-        <aside className="today-rail"><Reminders /></aside>
+        <aside className="today-rail" aria-label={t('today.reminders')}><Reminders /></aside>
       </div>
     </Page>
   );
