@@ -5,3 +5,6 @@ class AuditConfig(AppConfig):
     name = "dougong.audit"
     label = "audit"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from dougong.audit import guards  # noqa: F401  declared before migrations run

@@ -1,5 +1,8 @@
+"""Putting on record: the only way to write an entry."""
+
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,12 +10,16 @@ from django.db import connection
 from django.db.models import Model
 
 from dougong.audit.models import AuditEntry
+from dougong.kit import context
 from dougong.kit.actor import Actor
+from dougong.kit.context import REASON_LENGTH
 from dougong.kit.crypto import EncryptedField
 from dougong.kit.jsonable import plain
-from dougong.kit.registry import resource
+from dougong.kit.registry import Resource, resource
 
 HIDDEN = "***"
+#: Numbers of people and accounts in what was typed into a search box.
+_LONG_NUMBER = re.compile(r"(?<!\d)(\d{3})\d{4,}(?=\d{4}(?!\d))")
 
 
 def record(
@@ -41,21 +48,64 @@ def record_many(actor: Actor, code: str, acts: list[Act], *, reason: str = "") -
     """As `record` for each, in one statement: for bulk use cases."""
     if not connection.in_atomic_block:
         raise RuntimeError("an audit entry is written inside the transaction of its act")
+    kind = resource(code)
     AuditEntry.objects.bulk_create(
-        [
-            AuditEntry(
-                actor_id=actor.id,
-                actor_name=actor.name,
-                action=act.action,
-                resource=code,
-                object_id=str(act.obj.pk),
-                title=resource(code).title(act.obj)[:200],
-                before=_shown(act.obj, act.before),
-                after=_shown(act.obj, act.after),
-                reason=reason,
-            )
-            for act in acts
-        ]
+        _entry(
+            actor,
+            action=act.action,
+            resource=code,
+            object_id=str(act.obj.pk),
+            title=kind.title(act.obj),
+            before=_shown(kind, act.obj, act.before),
+            after=_shown(kind, act.obj, act.after),
+            reason=reason,
+        )
+        for act in acts
+    )
+
+
+def note(
+    actor: Actor | None,
+    action: str,
+    code: str = "",
+    *,
+    name: str = "",
+    object_id: object = "",
+    title: str = "",
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> None:
+    """Put on record what is no change of a record: a sign-in, a refusal, an export, a look at a masked field.
+
+    With or without a transaction. `code` is the resource or capability it concerns; `name` says who, where there is no actor yet.
+    Values must hold no secret: long numbers are cut, names of secrets are hidden.
+    """
+    _entry(
+        actor,
+        name=name,
+        action=action,
+        resource=code,
+        object_id=str(object_id),
+        title=title,
+        before=_tame(before),
+        after=_tame(after),
+        reason=reason,
+    ).save(force_insert=True)
+
+
+def _entry(actor: Actor | None, *, name: str = "", title: str = "", reason: str = "", **facts: Any) -> AuditEntry:
+    here = context.current()
+    return AuditEntry(
+        actor_id=actor.id if actor else None,
+        actor_name=(actor.name if actor else name)[:100],
+        title=title[:200],
+        reason=(reason or here.reason)[:REASON_LENGTH],
+        channel=here.channel,
+        address=here.address,
+        device=here.device,
+        request_id=here.request_id,
+        **facts,
     )
 
 
@@ -64,8 +114,23 @@ def snapshot(obj: Model, *fields: str) -> dict[str, Any]:
     return {name: getattr(obj, name) for name in fields}
 
 
-def _shown(obj: Model, values: dict[str, Any] | None) -> Any:
+def _shown(kind: Resource, obj: Model, values: dict[str, Any] | None) -> Any:
+    """Of a secret only that it is there, and that it changed."""
     if values is None:
         return None
-    secret = {f.name for f in obj._meta.get_fields() if isinstance(f, EncryptedField)}
+    secret = {f.name for f in obj._meta.get_fields() if isinstance(f, EncryptedField)} | set(kind.secret_fields)
     return plain({k: HIDDEN if k in secret and v else v for k, v in values.items()})
+
+
+_SECRET_NAME = re.compile(r"password|passwd|secret|token|cookie|api_?key", re.IGNORECASE)
+
+
+def _tame(values: dict[str, Any] | None) -> Any:
+    if values is None:
+        return None
+    return plain({k: HIDDEN if _SECRET_NAME.search(k) and v else _cut_numbers(v) for k, v in values.items()})
+
+
+def _cut_numbers(value: Any) -> Any:
+    """13812345678 as 138****5678, wherever it stands in a text."""
+    return _LONG_NUMBER.sub(r"\1****", value) if isinstance(value, str) else value

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
+import socket
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -26,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser, light = _parser()
     if not arguments or arguments[0] not in light:
         _app_commands(parser)
+        _say_who()
     chosen = parser.parse_args(arguments)
     if not hasattr(chosen, "run"):
         parser.print_help()
@@ -83,6 +86,13 @@ def _app_commands(parser: argparse.ArgumentParser) -> None:
     for app in settings.PRESENT:
         if find_spec(f"{app}.cli") is not None:
             import_module(f"{app}.cli").commands(parser.get_default("subparsers"))
+
+
+def _say_who() -> None:
+    """What is done from here is on record with the account at the terminal."""
+    from dougong.kit.context import Context, enter
+
+    enter(Context(channel="cli", device=f"{getpass.getuser()}@{socket.gethostname()}"[:200]))
 
 
 def _up(chosen: argparse.Namespace) -> int:

@@ -113,5 +113,8 @@ DOUGONG_DEMO = ENV.demo
 # The kit asks who acts without knowing the app that answers.
 DOUGONG_ACTOR_LOADER = "dougong.accounts.actors.load_actor"
 DOUGONG_ACTOR_BY_ID = "dougong.accounts.actors.actor_by_id"
+# Nor the app that keeps the record of refusals, exports and replays.
+DOUGONG_NOTE = "dougong.audit.services.note"
+DOUGONG_BEHIND_PROXY = ENV.behind_proxy
 DOUGONG_UPLOAD_MAX_BYTES = ENV.upload_max_mb * 1024 * 1024
 WEB_DIST = SOURCE.parent.parent / "web" / "dist"

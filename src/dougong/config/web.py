@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 
 from dougong.config import csp, logs, metrics
+from dougong.kit import context
 
 log = logging.getLogger("dougong.web")
 _ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
@@ -34,14 +35,18 @@ class Edge:
         request.request_id = request_id  # type: ignore[attr-defined]  # read by the problem documents
         token = logs.request_id.set(request_id)
         try:
-            response = self.get_response(request)
-            if response.status_code == 405:
-                response = _wrong_method(request, response)
-            _head(response, request_id)
-            metrics.observe(request, response.status_code, time.perf_counter() - started)
-            return response
+            with context.using(context.of_request(request, request_id)):
+                return self._answer(request, request_id, started)
         finally:
             logs.request_id.reset(token)
+
+    def _answer(self, request: HttpRequest, request_id: str, started: float) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405:
+            response = _wrong_method(request, response)
+        _head(response, request_id)
+        metrics.observe(request, response.status_code, time.perf_counter() - started)
+        return response
 
 
 def _head(response: HttpResponse, request_id: str) -> None:

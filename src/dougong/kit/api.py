@@ -17,6 +17,7 @@ from dougong.kit.errors import NotFound
 from dougong.kit.http import acting, idempotent, json_response, language_of, stream_url
 from dougong.kit.listing import describe, list_spec
 from dougong.kit.models import Job, OutboxDelivery
+from dougong.kit.noting import note
 from dougong.kit.regions import cities, provinces
 from dougong.kit.schemas import In
 from dougong.kit.stream import issue_ticket
@@ -162,16 +163,20 @@ def _delivery_out(row: OutboxDelivery) -> dict[str, Any]:
 
 @router.post("/operations/deliveries/{delivery_id}/replay", operation_id="replay_delivery")
 def replay_delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
-    require(acting(request), OPERATIONS, "replay")
-    outbox.replay(delivery_id)
+    actor = acting(request)
+    require(actor, OPERATIONS, "replay")
+    if outbox.replay(delivery_id):
+        note(actor, "replay", OPERATIONS, object_id=delivery_id)
     return json_response({"id": delivery_id})
 
 
 @router.post("/operations/jobs/{job_id}/retry", operation_id="retry_job")
 def retry_job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
-    require(acting(request), OPERATIONS, "replay")
+    actor = acting(request)
+    require(actor, OPERATIONS, "replay")
     row = Job.objects.filter(pk=job_id).first()
     if row is None:
         raise NotFound()
-    jobs.retry(row)
+    if jobs.retry(row):
+        note(actor, "retry", OPERATIONS, object_id=row.pk, title=row.title or row.kind)
     return json_response(job_out(Job.objects.get(pk=job_id), language_of(request)))

@@ -20,6 +20,7 @@ from dougong.kit.jobs import JobContext, enqueue, job, periodic
 from dougong.kit.listing import list_spec, rows_for_export, summary
 from dougong.kit.models import Job
 from dougong.kit.money import Money
+from dougong.kit.noting import note
 from dougong.kit.tabular import Column, write_csv, write_xlsx
 
 KEEP = dt.timedelta(days=7)
@@ -79,6 +80,8 @@ def export(ctx: JobContext, *, code: str, query: str, columns: list[str], format
     part.replace(folder() / name)
     ctx.progress(done, done)
     title = spec.en if language == "en" else spec.zh
+    facts = {"list": code, "query": query, "columns": [c.key for c in cols], "format": format, "rows": done}
+    note(actor, "export", spec.resource, title=title, after=facts)
     return {"file": name, "filename": f"{title}-{clock.today():%Y%m%d}.{format}", "rows": done}
 
 

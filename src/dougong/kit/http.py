@@ -18,12 +18,14 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import APIKeyCookie
 
+from dougong.kit import noting
 from dougong.kit.acting import actor_of_request
 from dougong.kit.actor import Actor
 from dougong.kit.errors import (
     BusinessError,
     FieldErrors,
     KeyReused,
+    NotAllowed,
     NotFound,
     NotSignedIn,
     TooBusy,
@@ -128,6 +130,8 @@ def install_problems(api: NinjaAPI) -> None:
     """Every failure leaves as problem+json; no stack trace does."""
 
     def business(request: HttpRequest, exc: Any) -> HttpResponse:
+        if isinstance(exc, NotAllowed):
+            _put_on_record(request, exc)
         return problem(request, exc)
 
     def invalid(request: HttpRequest, exc: Any) -> HttpResponse:
@@ -149,6 +153,13 @@ def install_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(OperationalError, lambda request, exc: problem(request, TooBusy()))
     api.add_exception_handler(DataError, lambda request, exc: problem(request, ValueUnfit()))
     api.add_exception_handler(Exception, unexpected)
+
+
+def _put_on_record(request: HttpRequest, refusal: NotAllowed) -> None:
+    actor = getattr(request, "auth", None)
+    if isinstance(actor, Actor):
+        code, action = (str(refusal.params.get(name, "")) for name in ("resource", "action"))
+        noting.refused(actor, code, action, method=request.method or "", path=request.path)
 
 
 def idempotent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -17,9 +17,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from dougong.kit import clock
+from dougong.kit import clock, context
 from dougong.kit.acting import actor_by_id
 from dougong.kit.actor import Actor
+from dougong.kit.context import Context
 from dougong.kit.errors import BusinessError, JobFailed, NotSignedIn
 from dougong.kit.jsonable import plain
 from dougong.kit.models import Job, ScheduleRun
@@ -125,7 +126,13 @@ def enqueue(
     if kind not in kinds:
         raise LookupError(f"no job is called {kind}")
     return Job.objects.create(
-        kind=kind, title=title, total=total, args=plain(args), actor_id=actor.id, due_at=due_at or clock.now()
+        kind=kind,
+        title=title,
+        total=total,
+        args=plain(args),
+        actor_id=actor.id,
+        due_at=due_at or clock.now(),
+        origin=context.current().kept(),
     )
 
 
@@ -162,7 +169,8 @@ def _run(row: Job) -> None:
     try:
         if row.stop_requested:
             raise JobStopped()
-        result = kinds[row.kind](JobContext(row), **row.args)
+        with context.using(Context(channel="job", request_id=str(row.pk), **row.origin)):
+            result = kinds[row.kind](JobContext(row), **row.args)
         _finish(row, "done", result=plain(result))
     except JobStopped:
         _finish(row, "stopped")
@@ -216,8 +224,8 @@ def stop(row: Job) -> None:
         Job.objects.filter(pk=row.pk, status="running").update(stop_requested=True)
 
 
-def retry(row: Job) -> None:
-    """Queue a failed or stopped job again, from where it stands."""
-    Job.objects.filter(pk=row.pk, status__in=["failed", "stopped"]).update(
-        status="queued", attempts=0, stop_requested=False, due_at=clock.now(), error="", finished_at=None
-    )
+def retry(row: Job) -> bool:
+    """Queue a failed or stopped job again, from where it stands; whether it was one."""
+    ended = Job.objects.filter(pk=row.pk, status__in=["failed", "stopped"])
+    fresh = {"attempts": 0, "stop_requested": False, "error": "", "finished_at": None}
+    return bool(ended.update(status="queued", due_at=clock.now(), **fresh))

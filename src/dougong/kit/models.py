@@ -101,6 +101,7 @@ class Job(models.Model):
     kind = models.CharField(max_length=60)
     title = models.CharField(max_length=200, default="", blank=True)
     args = models.JSONField(default=dict)
+    origin = models.JSONField(default=dict)  # from where and why it was asked for: see kit.context
     status = models.CharField(max_length=8, default="queued")  # queued running done failed stopped
     actor_id = models.UUIDField(null=True)
     done = models.PositiveIntegerField(default=0)

@@ -67,6 +67,7 @@ def _failed(pk: int, error: str) -> None:
         row.save(update_fields=["attempts", "error", "status", "due_at"])
 
 
-def replay(pk: int) -> None:
-    """Put a dead delivery back in the queue with fresh tries."""
-    OutboxDelivery.objects.filter(pk=pk, status="dead").update(status="pending", attempts=0, due_at=clock.now())
+def replay(pk: int) -> bool:
+    """Put a dead delivery back in the queue with fresh tries; whether there was one."""
+    dead = OutboxDelivery.objects.filter(pk=pk, status="dead")
+    return bool(dead.update(status="pending", attempts=0, due_at=clock.now()))

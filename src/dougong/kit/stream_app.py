@@ -17,7 +17,9 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import close_old_connections
 
+from dougong.kit import context
 from dougong.kit.acting import actor_by_id
+from dougong.kit.context import Context
 from dougong.kit.models import StreamMessage
 from dougong.kit.registry import resource, resources
 from dougong.kit.stream import redeem_ticket
@@ -98,6 +100,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return await _lifespan(receive, send)
     if scope["type"] != "http":
         return
+    peer = (scope.get("client") or ("",))[0]
+    context.enter(Context(channel="stream", address=context.clean(str(peer), 45)))
     if scope["path"] == "/healthz":
         return await _plain(send, 200, b"ok")
     token = parse_qs(scope["query_string"].decode()).get("ticket", [""])[0]

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from django.db import close_old_connections, connection
 
-from dougong.kit import clock, jobs, outbox, stream
+from dougong.kit import clock, context, jobs, outbox, stream
+from dougong.kit.context import Context
 from dougong.kit.models import Heartbeat
 
 log = logging.getLogger("dougong.worker")
@@ -39,6 +40,7 @@ class Worker:
         self.stopping.set()
 
     def _loop(self, step: Callable[[], int]) -> None:
+        context.enter(Context(channel="job"))
         while not self.stopping.is_set():
             try:
                 busy = step()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from dougong.kit.guards import remove_all
 from dougong.loyalty import guards
 from dougong.loyalty.models import PointsEntry
 from dougong.loyalty.tests.factories import client_of, receive
@@ -79,7 +80,7 @@ def test_the_guard_comes_back_after_a_table_was_rebuilt(entry: PointsEntry) -> N
 def test_emptying_a_tests_database_puts_the_guard_back() -> None:
     from django.core.management import call_command
 
-    guards.remove()
+    remove_all()
     call_command("flush", interactive=False, verbosity=0)
     names = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
     if connection.vendor == "postgresql":
