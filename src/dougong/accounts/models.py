@@ -28,6 +28,11 @@ class Role(models.Model):
     zh = models.CharField(max_length=40)
     en = models.CharField(max_length=40)
     needs_second_factor = models.BooleanField(default=False)
+    #: Came with the installation: can be changed and put back, never removed.
+    built_in = models.BooleanField(default=False)
+    copied_from = models.CharField(max_length=40, default="", blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
 
 class Grant(models.Model):
@@ -42,7 +47,8 @@ class Grant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["role", "resource", "action"], name="accounts_one_grant"),
             models.CheckConstraint(
-                condition=models.Q(scope__in=["own", "department", "tree", "all"]), name="accounts_grant_scope"
+                condition=models.Q(scope__in=["member", "own", "department", "tree", "all"]),
+                name="accounts_grant_scope",
             ),
         ]
 
@@ -154,7 +160,8 @@ def phone_key(phone: Any) -> str:
     return blind_index(str(phone or ""))
 
 
-from dougong.accounts.sign_in.models import (  # noqa: E402  they point at the person above
+from dougong.accounts.granting.models import FieldRule, RoleChange, SeeAs  # noqa: E402  they point at the person above
+from dougong.accounts.sign_in.models import (  # noqa: E402
     Challenge,
     Device,
     Passkey,
@@ -170,6 +177,7 @@ __all__ = [
     "Challenge",
     "Department",
     "Device",
+    "FieldRule",
     "Grant",
     "Passkey",
     "PastPassword",
@@ -177,7 +185,9 @@ __all__ = [
     "ResetLink",
     "ResetRequest",
     "Role",
+    "RoleChange",
     "SavedView",
+    "SeeAs",
     "Session",
     "SignInFailure",
     "Totp",
