@@ -130,7 +130,9 @@ def page(spec: ListSpec, actor: Actor, query: QueryDict) -> dict[str, Any]:
     paths = spec.paths(order)
     rows, ordered, backward = window(spec.narrowed(actor, query), order, cursor)
     key = (spec.code, order, backward)
-    found, after, before = cut(rows_of(rows, paths, ordered, key, size + 1), size, backward=backward, cursor=cursor)
+    whole = not query.get("q") and not query.getlist("filter")
+    held = rows_of(rows, paths, ordered, key, size + 1, whole=whole)
+    found, after, before = cut(held, size, backward=backward, cursor=cursor)
     place, pk = paths.index(order.path), paths.index(spec.key)
     keys = spec.keys
     items = [dict(zip(keys, row, strict=False)) for row in found]

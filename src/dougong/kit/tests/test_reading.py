@@ -26,7 +26,18 @@ def both(spec: ListSpec, actor, query: str, sort: str, backward: bool = False) -
     rows, paths, by = spec.narrowed(actor, QueryDict(query)), spec.paths(order), ordering(order, backward)
     short = rows_of(rows, paths, by, (spec.code, order, backward), 51)
     assert short == list(rows.order_by(*by).values_list(*paths)[:51])
+    if not query:
+        assert rows_of(rows, paths, by, (spec.code, order, backward), 51, whole=True) == short
+        assert plan_mode() == "auto", "other statements of the connection are planned as ever"
     return short
+
+
+def plan_mode() -> str:
+    if connection.vendor != "postgresql":
+        return "auto"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW plan_cache_mode")
+        return str(cursor.fetchone()[0])
 
 
 @pytest.fixture
