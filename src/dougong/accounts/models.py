@@ -7,7 +7,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from dougong.kit import clock
-from dougong.kit.crypto import EncryptedField
+from dougong.kit.crypto import BlindField, EncryptedField
 from dougong.kit.ids import new_id
 from dougong.kit.models import Record, RecordQuerySet
 
@@ -58,7 +58,7 @@ class User(Record, AbstractBaseUser):
 
     email = models.EmailField(unique=True, null=True, blank=True)
     phone = EncryptedField(default="", blank=True)
-    phone_index = models.CharField(max_length=32, default="", blank=True, db_index=True)
+    phone_index = BlindField(of="phone", default="", blank=True, db_index=True)
     name = models.CharField(max_length=60)
     title = models.CharField(max_length=60, default="", blank=True)
     kind = models.CharField(max_length=8, default="staff")

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from dougong.clients import choices
 from dougong.kit import clock
-from dougong.kit.crypto import EncryptedField
+from dougong.kit.crypto import BlindField, EncryptedField
 from dougong.kit.models import Record
 from dougong.kit.money import Money, MoneyField
 
@@ -26,7 +26,7 @@ class Client(Record):
     region_name = models.CharField(max_length=40, default="", blank=True)
     address = models.CharField(max_length=200, default="", blank=True)
     phone = EncryptedField(default="", blank=True)
-    phone_index = models.CharField(max_length=32, default="", blank=True, db_index=True)
+    phone_index = BlindField(of="phone", default="", blank=True, db_index=True)
     email = models.CharField(max_length=120, default="", blank=True)
     website = models.CharField(max_length=120, default="", blank=True)
     legal_rep = models.CharField(max_length=40, default="", blank=True)
@@ -89,7 +89,7 @@ class Contact(Record):
     name = models.CharField(max_length=60)
     post = models.CharField(max_length=60, default="", blank=True)
     phone = EncryptedField(default="", blank=True)
-    phone_index = models.CharField(max_length=32, default="", blank=True, db_index=True)
+    phone_index = BlindField(of="phone", default="", blank=True, db_index=True)
     email = models.CharField(max_length=120, default="", blank=True)
     decision_role = models.CharField(max_length=12, default="unknown")
     attitude = models.CharField(max_length=10, default="neutral")

@@ -164,6 +164,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("UPLOAD_MAX_MB", "MB", "100", "单个上传文件的上限", "largest single upload", _whole(1, 4096)),
     Setting("METRICS_TOKEN", "text", "", "本机之外读取 /metrics 所需的令牌；空则仅限本机", "token that reads /metrics from beyond loopback; empty: loopback only", _text, True),
     Setting("SECRET_KEY_FILE", "file", "", "会话签名密钥的文件；空为数据文件夹 keys/secret", "file with the signing key; empty: keys/secret in the data folder", _optional_file),
+    Setting("CIPHER", "word", "aes", "加密字段所用算法：aes（AES-256-GCM）或 sm4（SM4-GCM）；两者写下的内容都能读", "cipher of secret columns: aes (AES-256-GCM) or sm4 (SM4-GCM); what either wrote is read", _choice("aes", "sm4")),
     Setting("DEMO", "yes/no", "no", "装入示例公司", "fill in the demo company", _flag),
     Setting("DEBUG", "yes/no", "no", "开发用：错误页显示细节，绝不用于生产", "for development: details on error pages, never in production", _flag),
 )  # fmt: skip
@@ -194,6 +195,7 @@ class Env:
     upload_max_mb: int
     metrics_token: str
     secret_key_file: Path | None
+    cipher: str
     demo: bool
     debug: bool
 
@@ -252,11 +254,11 @@ def stop(sentence: str, code: int = 2) -> NoReturn:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The secrets of one installation. `field` holds (key id, 32 bytes), the one to write with first."""
+    """The secrets of one installation. `field` and `blind` are the files of their key rings: see `kit.keyring`."""
 
     secret: str
-    field: list[tuple[str, bytes]]
-    blind: bytes
+    field: Path
+    blind: Path
 
 
 def keys(env: Env) -> Keys:
@@ -267,14 +269,11 @@ def keys(env: Env) -> Keys:
     secret = env.secret_key_file.read_text().strip() if env.secret_key_file else _key_file(folder / "secret")
     if len(secret) < 32:
         raise SettingError(PREFIX + "SECRET_KEY_FILE", "the key in it must have at least 32 characters")
-    fields = [_field_key(line) for line in _key_file(folder / "field", "k1 ").splitlines() if line.strip()]
-    return Keys(secret, list(reversed(fields)), bytes.fromhex(_key_file(folder / "blind")))
-
-
-def _field_key(line: str) -> tuple[str, bytes]:
-    """A line `<id> <64 hex digits>`; the last line of the file is the key in use, older ones only read."""
-    key_id, _, digits = line.strip().partition(" ")
-    return key_id, bytes.fromhex(digits)
+    for name, label in (("field", "k1 "), ("blind", "b1 ")):
+        _key_file(folder / name, label)
+    if (folder / "retired").exists():
+        (folder / "retired").chmod(0o600)
+    return Keys(secret, folder / "field", folder / "blind")
 
 
 def _key_file(path: Path, label: str = "") -> str:

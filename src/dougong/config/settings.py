@@ -45,7 +45,8 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.User" if _HAS_ACCOUNTS else "auth.User"
 
 SECRET_KEY = _KEYS.secret
-DOUGONG_KEYS = {"field": _KEYS.field, "blind": _KEYS.blind}
+DOUGONG_KEYS_FOLDER = _KEYS.field.parent
+DOUGONG_CIPHER = ENV.cipher
 DEBUG = ENV.debug
 
 ROOT_URLCONF = "dougong.config.urls"

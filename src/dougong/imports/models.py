@@ -6,7 +6,7 @@ import orjson
 from django.conf import settings
 from django.db import models
 
-from dougong.kit.crypto import EncryptedField
+from dougong.kit.crypto import EncryptedField, KeyLost, Stored, Unreadable, key_of
 from dougong.kit.jsonable import dumps
 from dougong.kit.models import Record
 
@@ -19,9 +19,13 @@ class SealedJSON(EncryptedField):
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         plain = super().from_db_value(value, expression, connection)
+        if isinstance(plain, Unreadable):
+            raise KeyLost(key=key_of(plain.stored))
         return orjson.loads(plain) if plain else {}
 
     def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, Stored):
+            return super().get_prep_value(value)
         return super().get_prep_value(dumps(value).decode()) if value else ""
 
 

@@ -35,6 +35,7 @@ class Context:
     address: str = ""
     device: str = ""
     reason: str = ""
+    language: str = "zh"
 
     def kept(self) -> dict[str, str]:
         """What a job keeps of whoever queued it; the job's own channel and number take the place of the request's."""
@@ -77,6 +78,7 @@ def of_request(request: HttpRequest, request_id: str) -> Context:
         address=address_of(meta),
         device=clean(meta.get("HTTP_USER_AGENT", ""), DEVICE_LENGTH),
         reason=clean(unquote(meta.get("HTTP_X_CONFIRM_REASON", "")), REASON_LENGTH),
+        language="en" if meta.get("HTTP_ACCEPT_LANGUAGE", "").strip().lower().startswith("en") else "zh",
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dougong.config import databases, env
+from dougong.kit import keyring
 
 
 def test_an_empty_environment_gives_the_documented_defaults() -> None:
@@ -75,15 +76,16 @@ def test_keys_are_made_once_and_only_their_owner_reads_them(tmp_path: Path) -> N
     assert {path.name for path in folder.iterdir()} == {"secret", "field", "blind"}
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
     assert env.keys(settings) == first
-    assert [len(key) for _, key in first.field] == [32] and len(first.blind) == 32
+    assert [(key_id, len(key)) for key_id, key in keyring.parse(first.field, "k").keys] == [("k1", 32)]
+    assert [(key_id, len(key)) for key_id, key in keyring.parse(first.blind, "b").keys] == [("b1", 32)]
 
 
 def test_a_key_added_for_rotation_writes_and_the_old_one_still_reads(tmp_path: Path) -> None:
     settings = env.load({"DOUGONG_DATA": str(tmp_path)})
-    [old] = env.keys(settings).field
+    old = keyring.parse(env.keys(settings).field, "k").writing
     with (tmp_path / "keys" / "field").open("a") as file:
         file.write(f"k2 {'ab' * 32}\n")
-    assert env.keys(settings).field == [("k2", bytes.fromhex("ab" * 32)), old]
+    assert keyring.parse(env.keys(settings).field, "k").keys == (("k2", bytes.fromhex("ab" * 32)), old)
 
 
 def test_loose_rights_on_a_key_are_tightened(tmp_path: Path) -> None:
