@@ -90,6 +90,14 @@ def _optional_file(raw: str) -> Path | None:
     return path
 
 
+def _optional_folder(raw: str) -> Path | None:
+    return _path(raw) if raw.strip() else None
+
+
+def _optional_address(raw: str) -> str:
+    return _address(raw) if raw.strip() else ""
+
+
 def _names(raw: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in raw.split(",") if part.strip())
 
@@ -162,6 +170,9 @@ TABLE: tuple[Setting, ...] = (
     Setting("WEB_THREADS", "number", "4", "每个网页进程的线程数", "threads of each web process", _whole(1, 64)),
     Setting("SESSION_DAYS", "days", "7", "“保持登录”的天数", "days a remembered sign-in lasts", _whole(1, 365)),
     Setting("UPLOAD_MAX_MB", "MB", "100", "单个上传文件的上限", "largest single upload", _whole(1, 4096)),
+    Setting("AUDIT_KEEP_MONTHS", "months", "60", "审计日志保存多少个月，至少 6；更早的整批删除，封存摘要留存", "months the audit record is kept, at least 6; older batches are removed whole, their seals stay", _whole(6, 1200)),
+    Setting("AUDIT_ANCHORS", "folder", "", "审计锚点的文件夹，宜在另一台机器或只写一次的介质上；空为数据文件夹 anchors", "folder for the audit's anchors, better on another machine or a medium written once; empty: anchors in the data folder", _optional_folder),
+    Setting("AUDIT_ANCHOR_MAIL", "address", "", "每晚收取审计锚点的邮箱；空则不发", "address that gets the audit's anchor every night; empty: none is sent", _optional_address),
     Setting("METRICS_TOKEN", "text", "", "本机之外读取 /metrics 所需的令牌；空则仅限本机", "token that reads /metrics from beyond loopback; empty: loopback only", _text, True),
     Setting("SECRET_KEY_FILE", "file", "", "会话签名密钥的文件；空为数据文件夹 keys/secret", "file with the signing key; empty: keys/secret in the data folder", _optional_file),
     Setting("CIPHER", "word", "aes", "加密字段所用算法：aes（AES-256-GCM）或 sm4（SM4-GCM）；两者写下的内容都能读", "cipher of secret columns: aes (AES-256-GCM) or sm4 (SM4-GCM); what either wrote is read", _choice("aes", "sm4")),
@@ -193,6 +204,9 @@ class Env:
     web_threads: int
     session_days: int
     upload_max_mb: int
+    audit_keep_months: int
+    audit_anchors: Path | None
+    audit_anchor_mail: str
     metrics_token: str
     secret_key_file: Path | None
     cipher: str

@@ -117,5 +117,8 @@ DOUGONG_ACTOR_BY_ID = "dougong.accounts.actors.actor_by_id"
 # Nor the app that keeps the record of refusals, exports and replays.
 DOUGONG_NOTE = "dougong.audit.services.note"
 DOUGONG_BEHIND_PROXY = ENV.behind_proxy
+DOUGONG_AUDIT_KEEP_MONTHS = ENV.audit_keep_months
+DOUGONG_AUDIT_ANCHORS = ENV.audit_anchors or ENV.data / "anchors"
+DOUGONG_AUDIT_ANCHOR_MAIL = ENV.audit_anchor_mail
 DOUGONG_UPLOAD_MAX_BYTES = ENV.upload_max_mb * 1024 * 1024
 WEB_DIST = SOURCE.parent.parent / "web" / "dist"

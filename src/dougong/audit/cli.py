@@ -1,0 +1,49 @@
+"""`dougong audit verify`: is the record as it was written?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    audit = subparsers.add_parser("audit", help="the audit record: check that nobody has altered it")
+    acts = audit.add_subparsers(metavar="act", required=True)
+    check = acts.add_parser(
+        "verify", help="walk all entries and seals; exit status 1 and the first bad one when altered"
+    )
+    check.add_argument(
+        "--anchors", type=Path, action="append", metavar="FILE",
+        help="file or folder with anchors kept elsewhere, may be given several times (default: DOUGONG_AUDIT_ANCHORS)",
+    )  # fmt: skip
+    check.set_defaults(run=_verify)
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from dougong.audit.services import anchors, verify_and_note
+    from dougong.kit.actor import Actor
+
+    places = chosen.anchors or [anchors.folder()]
+    if absent := [str(place) for place in chosen.anchors or [] if not place.exists()]:
+        sys.stderr.write(f"没有这个文件 No such file: {absent[0]}\n")
+        return 2
+    report = verify_and_note(Actor.system(), anchors.read(places), _bar)
+    sys.stderr.write("\n")
+    print(
+        f"{report.entries} entries in {report.seals} seals, {report.anchors} of them anchored; {report.waiting} wait to be sealed"
+    )
+    for gone in report.removed:
+        print(
+            f"entries {gone['first_id']}–{gone['last_id']} ({gone['count']}) were removed by retention at {gone['at']}"
+        )
+    for finding in report.findings:
+        print(f"{finding.sentence('zh')} {finding.sentence('en')}")
+    print("完整 intact" if report.ok else f"被改动过 altered: {report.findings[0].sentence('en')}")
+    return 0 if report.ok else 1
+
+
+def _bar(done: int, total: int) -> None:
+    share = done / total if total else 1.0
+    sys.stderr.write(f"\r[{'#' * int(share * 40):<40}] {done}/{total}")
+    sys.stderr.flush()

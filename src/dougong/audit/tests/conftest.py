@@ -1,0 +1,3 @@
+from dougong.audit.tests.chain import chain
+
+__all__ = ["chain"]
