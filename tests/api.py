@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from django.test import Client
 
 from dougong.accounts.demo_people import DOMAIN
-from dougong.accounts.models import User
+from dougong.accounts.models import Session, User
+from dougong.kit import clock
 
 
 class ApiClient:
     def __init__(self) -> None:
         self.http = Client()
+        self.always: dict[str, str] = {}
 
     def as_(self, login: str) -> ApiClient:
         """Sign in without the password's hashing; `test_api_session` signs in for real."""
@@ -26,6 +30,15 @@ class ApiClient:
         session[PERSON] = str(user.pk)
         session[STAMP] = stamp_of(user.password)
         session.save()
+        # Its use is written once a minute: not in the middle of a test that counts queries.
+        Session.objects.filter(session_key=session.session_key).update(last_used_at=clock.now() + dt.timedelta(days=1))
+        return self
+
+    def sure(self, reason: str = "测试") -> ApiClient:
+        """As after the second confirmation: the session is confirmed, and every request gives the reason."""
+        key = self.http.cookies["dougong_session"].value
+        Session.objects.filter(session_key=key).update(confirmed_at=clock.now())
+        self.always = {"X-Confirm-Reason": quote(reason)}
         return self
 
     def get(self, path: str, *, language: str = "zh-CN") -> Any:
@@ -50,4 +63,4 @@ class ApiClient:
 
     def _send(self, verb: str, path: str, body: Any, headers: dict[str, str]) -> Any:
         data = orjson.dumps(body if body is not None else {})
-        return getattr(self.http, verb)(f"/api/v1{path}", data=data, content_type="application/json", headers=headers)
+        return getattr(self.http, verb)(f"/api/v1{path}", data=data, content_type="application/json", headers={**self.always, **headers})

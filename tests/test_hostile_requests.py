@@ -112,13 +112,17 @@ def test_every_unsafe_method_wants_the_csrf_token(cast: Cast) -> None:
             answer = strict.generic(verb.upper(), address, b"{}", content_type="application/json")
             if answer.status_code not in (401, 403) or answer.json()["code"] not in ("csrf", "not_signed_in"):
                 open_.append(f"{verb} {path} {answer.status_code}")
-    before = "/api/v1/session", "/api/v1/portal/session", "/api/v1/portal/invitation/session"
+    link, own = {"token": "x" * 43, "password": "long-enough-1"}, {"login": "x", "password": "x"}
+    answer_of_key = {"challenge_id": str(uuid.UUID(int=7)), "credential": {}}
+    before = {
+        "/api/v1/session": own,
+        "/api/v1/session/passkey": answer_of_key,
+        "/api/v1/password/forgotten": {"email": "x@y.example"},
+        "/api/v1/password/reset": link,
+        "/api/v1/portal/session": own,
+        "/api/v1/portal/invitation/session": link,
+    }
     assert sorted(open_) == sorted(f"post {path} 422" for path in before)
-    for path in before:
-        body = (
-            {"token": "x" * 43, "password": "long-enough-1"}
-            if "invitation" in path
-            else {"login": "x", "password": "x"}
-        )
+    for path, body in before.items():
         answer = strict.post(path, orjson.dumps(body), content_type="application/json")
         assert (answer.status_code, answer.json()["code"]) == (403, "csrf"), path

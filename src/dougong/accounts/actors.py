@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import logging
 import uuid
 from types import MappingProxyType
 from typing import Any, cast
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
+from django.db.models import Case, DateTimeField, When
 
-from dougong.accounts.models import Department, Grant, User
+from dougong.accounts.models import Department, Grant, Session, User
+from dougong.accounts.session_store import idle_time
 from dougong.kit import clock
 from dougong.kit.actor import SCOPES, Actor, Scope
 
+log = logging.getLogger("dougong.accounts")
+_TOUCH_EVERY = dt.timedelta(minutes=1)
 _cache: dict[tuple[uuid.UUID, int], Actor] = {}
 _CACHE_LIMIT = 2000
 
@@ -23,18 +29,36 @@ def load_actor(request: Any) -> Actor | None:
 
 
 def actor_of_session(key: str) -> Actor | None:
-    """One raw query, since it is part of every request: the session, its person's state and the grants' version."""
+    """One raw query, since it is part of every request: the session, its person's state and the grants' version.
+
+    A session that waits for a step of the sign-in is none. That it was used is written once a minute.
+    """
     if not key or len(key) > 40:
         return None
+    now = clock.now()
+    moment = connection.ops.adapt_datetimefield_value
     rows = _query(
-        "SELECT s.user_id, s.stamp, u.password, u.is_active, a.version FROM accounts_session s"
+        "SELECT s.user_id, s.stamp, u.password, u.is_active, a.version, s.last_used_at < %s FROM accounts_session s"
         " JOIN accounts_user u ON u.id = s.user_id LEFT JOIN accounts_accessstate a ON a.id = 1"
-        " WHERE s.session_key = %s AND s.expire_date > %s",
-        [key, connection.ops.adapt_datetimefield_value(clock.now())],
+        " WHERE s.session_key = %s AND s.expire_date > %s AND s.stage = ''"
+        " AND (s.idle_until IS NULL OR s.idle_until > %s)",
+        [moment(now - _TOUCH_EVERY), key, moment(now), moment(now)],
     )
     if rows is None or not rows[3] or stamp_of(rows[2]) != rows[1]:
         return None
+    if rows[5]:
+        _touch(key, now)
     return _actor(_uuid(rows[0]), rows[4] or 0)
+
+
+def _touch(key: str, now: dt.datetime) -> None:
+    """The minute in which it was used last. Another request may have written it: then there is nothing to do."""
+    stale = Session.objects.filter(session_key=key, last_used_at__lt=now - _TOUCH_EVERY)
+    idle = Case(When(idle_until__isnull=True, then=None), default=now + idle_time(), output_field=DateTimeField())
+    try:
+        stale.update(last_used_at=now, idle_until=idle)
+    except OperationalError:  # the database is held by a writer: the next request says it
+        log.info("the use of a session could not be written now")
 
 
 def actor_by_id(user_id: uuid.UUID) -> Actor | None:

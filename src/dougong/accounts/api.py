@@ -2,13 +2,10 @@ from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware, get_token
 from ninja import Router
 
-from dougong.accounts import demo_people, selectors, services, sessions
-from dougong.accounts.actors import actor_by_id, load_actor
+from dougong.accounts import selectors, services
 from dougong.accounts.models import Department, Role
 from dougong.accounts.schemas import (
     DepartmentIn,
@@ -17,62 +14,21 @@ from dougong.accounts.schemas import (
     PersonIn,
     PersonPatch,
     RolesIn,
-    SignIn,
     ViewIn,
 )
+from dougong.kit.access import require
+from dougong.kit.confirm import require_confirmed
 from dougong.kit.http import (
-    CsrfFailed,
     acting,
     expected_version,
     idempotent,
     json_response,
-    language_of,
     record_response,
 )
 from dougong.kit.lists_api import add_list
 
 router = Router(tags=["accounts"])
 add_list(router, selectors.PEOPLE, "/people")
-
-
-class _Csrf(CsrfViewMiddleware):
-    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
-        raise CsrfFailed()
-
-
-def _check_csrf(request: HttpRequest) -> None:
-    """A sign-in is guarded too: else a stranger's page could sign a person in as somebody else."""
-    checker = _Csrf(lambda _: HttpResponse())
-    checker.process_request(request)
-    checker.process_view(request, lambda _: HttpResponse(), (), {})
-
-
-@router.get("/session", auth=None, operation_id="get_session")
-def get_session(request: HttpRequest) -> HttpResponse:
-    """The signed-in person or null; sets the CSRF cookie."""
-    get_token(request)
-    actor = load_actor(request)
-    person = selectors.me(actor) if actor is not None and actor.kind == "staff" else None
-    company = {"name": settings.DOUGONG_COMPANY, "short_name": settings.DOUGONG_COMPANY_SHORT}
-    demo = demo_people.sign_in_help(language_of(request)) if settings.DOUGONG_DEMO and person is None else {}
-    return json_response({"me": person, "company": company, **demo})
-
-
-@router.post("/session", auth=None, operation_id="sign_in")
-def sign_in(request: HttpRequest, payload: SignIn) -> HttpResponse:
-    _check_csrf(request)
-    address = request.META.get("REMOTE_ADDR", "")
-    user = services.check_sign_in(login=payload.login, password=payload.password, address=address, kind="staff")
-    sessions.begin(request.session, user, remember=payload.remember)
-    actor = actor_by_id(user.pk)
-    assert actor is not None
-    return json_response({"me": selectors.me(actor)})
-
-
-@router.delete("/session", operation_id="sign_out")
-def sign_out(request: HttpRequest) -> HttpResponse:
-    sessions.end(request.session)
-    return json_response({"me": None})
 
 
 @router.get("/me", operation_id="get_me")
@@ -139,6 +95,8 @@ def update_person(request: HttpRequest, user_id: uuid.UUID, payload: PersonPatch
 @router.put("/people/{user_id}/roles", operation_id="set_roles")
 def set_roles(request: HttpRequest, user_id: uuid.UUID, payload: RolesIn) -> HttpResponse:
     actor, version = acting(request), expected_version(request)
+    require(actor, "accounts.user", "update")
+    require_confirmed(request, "accounts.set_roles")
     services.set_roles(actor, user_id=user_id, version=version, roles=payload.roles)
     return record_response(selectors.person(actor, user_id))
 

@@ -48,7 +48,8 @@ def _password(chosen: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from dougong.accounts.services import find_by_login, set_password
+    from dougong.accounts.services import set_password
+    from dougong.accounts.sign_in.entering import find_by_login
     from dougong.kit.actor import Actor
     from dougong.kit.errors import BusinessError
 

@@ -1,22 +1,6 @@
 from dougong.kit.errors import BusinessError
 
 
-class SignInRefused(BusinessError):
-    """The same whether the account exists or not."""
-
-    code = "sign_in_refused"
-    status = 401
-    zh = "密码不对。再错 {left} 次将锁定 15 分钟。"
-    en = "Wrong password. {left} more and sign-in locks for 15 minutes."
-
-
-class SignInLocked(BusinessError):
-    code = "sign_in_locked"
-    status = 429
-    zh = "密码错得太多，{minutes} 分钟后再试。"
-    en = "Too many wrong passwords. Try again in {minutes} minutes."
-
-
 class EmailTaken(BusinessError):
     code = "email_taken"
     zh = "{email} 已是 {name} 的账号。"
@@ -27,12 +11,6 @@ class PhoneTaken(BusinessError):
     code = "phone_taken"
     zh = "这个手机号已经用于另一个账号。"
     en = "This phone belongs to another account."
-
-
-class WeakPassword(BusinessError):
-    code = "weak_password"
-    zh = "密码至少 10 位，不能和账号相同。"
-    en = "A password has at least 10 characters and is not the account's name."
 
 
 class DepartmentLoop(BusinessError):

@@ -161,7 +161,7 @@ def phone_key(phone: Any) -> str:
 
 
 from dougong.accounts.granting.models import FieldRule, RoleChange, SeeAs  # noqa: E402  they point at the person above
-from dougong.accounts.sign_in.models import (  # noqa: E402
+from dougong.accounts.sign_in.models import (  # noqa: E402  they point at the person above
     Challenge,
     Device,
     Passkey,

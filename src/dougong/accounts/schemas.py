@@ -12,12 +12,6 @@ from dougong.kit.schemas import ABSENT, In, Name60, ShortText, Text60
 DepartmentName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
-class SignIn(In):
-    login: ShortText
-    password: str = Field(max_length=200)
-    remember: bool = False
-
-
 class ViewIn(In):
     list: str = Field(max_length=40)
     name: str = Field(min_length=1, max_length=40)

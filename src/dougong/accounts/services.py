@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import datetime as dt
-import math
 import uuid
 from typing import Any
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from dougong.accounts import errors
@@ -16,24 +14,18 @@ from dougong.accounts.models import (
     Role,
     SavedView,
     Session,
-    SignInFailure,
     User,
     phone_key,
     raise_access_version,
 )
 from dougong.accounts.roles import ROLES
+from dougong.accounts.sign_in import factors, passwords
 from dougong.audit.services import record
 from dougong.kit import clock
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
-from dougong.kit.crypto import blind_index
 from dougong.kit.errors import NotFound, Stale
 from dougong.kit.registry import default_grants, resource
-
-FAILURES_ALLOWED = 5
-LOCK = dt.timedelta(minutes=15)
-#: Checked when no account fits, so that the answer takes as long as for a wrong password.
-_DUMMY = make_password("no account has this password")
 
 
 @transaction.atomic
@@ -47,57 +39,6 @@ def install_roles() -> None:
     if fresh:
         Grant.objects.bulk_create(fresh)
         raise_access_version()
-
-
-def check_sign_in(*, login: str, password: str, address: str, kind: str) -> User:
-    """The person whose login (e-mail or phone) and password these are.
-
-    Raises SignInRefused, the same for a wrong password and an unknown account, or SignInLocked after five failures in 15 minutes.
-    """
-    index = blind_index(login)
-    left = _take_slot(index, address)
-    user = find_by_login(login, kind)
-    good = check_password(password, user.password if user else _DUMMY)
-    if user is None or not good or not user.is_active:
-        if not left:
-            raise errors.SignInLocked(minutes=_minutes_locked(index))
-        raise errors.SignInRefused(field="password", left=left)
-    SignInFailure.objects.filter(login_index=index).delete()
-    User.objects.filter(pk=user.pk).update(last_login=clock.now())
-    return user
-
-
-def _take_slot(index: str, address: str) -> int:
-    """Count the try before its password is looked at; how many are left after it. Raises SignInLocked when none is free."""
-    tries = SignInFailure.objects.filter(login_index=index)
-    tries.filter(at__lte=clock.now() - LOCK).delete()
-    taken = set(tries.values_list("slot", flat=True))
-    for slot in range(1, FAILURES_ALLOWED + 1):
-        if slot in taken:
-            continue
-        try:
-            with transaction.atomic():
-                SignInFailure.objects.create(login_index=index, slot=slot, address=address)
-        except IntegrityError:
-            continue  # another try took it at this moment
-        return FAILURES_ALLOWED - min(tries.count(), FAILURES_ALLOWED)
-    raise errors.SignInLocked(minutes=_minutes_locked(index))
-
-
-def _minutes_locked(index: str) -> int:
-    """Until the oldest try is forgotten."""
-    first = SignInFailure.objects.filter(login_index=index).order_by("at").values_list("at", flat=True).first()
-    return max(1, math.ceil(((first or clock.now()) + LOCK - clock.now()).total_seconds() / 60))
-
-
-def find_by_login(login: str, kind: str) -> User | None:
-    login = login.strip()
-    people = User.objects.filter(kind=kind)
-    if "@" in login:
-        found: User | None = people.filter(email=login.lower()).first()
-    else:
-        found = people.filter(phone_index=phone_key(login)).exclude(phone_index="").first()
-    return found
 
 
 @transaction.atomic
@@ -129,7 +70,7 @@ def create_person(
     require(actor, "accounts.user", "create")
     email = email.strip().lower()
     if password:
-        _check_password(password, email)
+        passwords.check(password, name=name, email=email, phone=phone)
     _check_free(email, phone)
     department = (
         get_visible(resource("accounts.department").visible_to(actor), department_id) if department_id else None
@@ -143,6 +84,7 @@ def create_person(
         kind=kind,
         department=department,
         password=make_password(password or None),
+        password_set_at=clock.now() if password else None,
         created_by_id=actor.id,
     )
     _insert(user)
@@ -173,7 +115,7 @@ def _check_free(email: str, phone: str, but: uuid.UUID | None = None) -> None:
 @transaction.atomic
 def update_person(actor: Actor, *, user_id: uuid.UUID, version: int | None, **values: Any) -> User:
     """Change name, email, phone, title or department_id: only what is named."""
-    user = _colleague(actor, user_id, version, "update")
+    user = colleague(actor, user_id, version, "update")
     if "email" in values:
         values["email"] = (values["email"] or "").strip().lower() or None
     if "phone" in values:
@@ -195,7 +137,7 @@ def update_person(actor: Actor, *, user_id: uuid.UUID, version: int | None, **va
 @transaction.atomic
 def set_roles(actor: Actor, *, user_id: uuid.UUID, version: int | None, roles: list[str]) -> User:
     """Give a person exactly these roles; the next request already goes by them."""
-    user = _colleague(actor, user_id, version, "update")
+    user = colleague(actor, user_id, version, "update")
     known = set(Role.objects.filter(code__in=roles).values_list("code", flat=True))
     if unknown := sorted(set(roles) - known):
         raise errors.UnknownRole(field="roles", role=unknown[0])
@@ -204,6 +146,7 @@ def set_roles(actor: Actor, *, user_id: uuid.UUID, version: int | None, roles: l
         _keep_an_administrator(actor, user)
     user.roles.set(Role.objects.filter(code__in=known))
     user.store("updated_at")
+    factors.lead_to_enrol()
     raise_access_version()
     record(actor, "set_roles", "accounts.user", user, before={"roles": before}, after={"roles": sorted(known)})
     return user
@@ -212,7 +155,7 @@ def set_roles(actor: Actor, *, user_id: uuid.UUID, version: int | None, roles: l
 @transaction.atomic
 def deactivate_person(actor: Actor, *, user_id: uuid.UUID, version: int | None) -> User:
     """The person can't sign in any more and is signed out everywhere; what he owns and did stays under his name."""
-    user = _colleague(actor, user_id, version, "archive")
+    user = colleague(actor, user_id, version, "archive")
     if not user.is_active:
         return user
     _keep_an_administrator(actor, user)
@@ -226,7 +169,7 @@ def deactivate_person(actor: Actor, *, user_id: uuid.UUID, version: int | None) 
 
 @transaction.atomic
 def reactivate_person(actor: Actor, *, user_id: uuid.UUID, version: int | None) -> User:
-    user = _colleague(actor, user_id, version, "archive")
+    user = colleague(actor, user_id, version, "archive")
     if not user.is_active:
         user.is_active = True
         user.store("is_active")
@@ -235,7 +178,7 @@ def reactivate_person(actor: Actor, *, user_id: uuid.UUID, version: int | None) 
     return user
 
 
-def _colleague(actor: Actor, user_id: uuid.UUID, version: int | None, action: str) -> User:
+def colleague(actor: Actor, user_id: uuid.UUID, version: int | None, action: str) -> User:
     """A member of the staff under lock; a client's contact is none and is not found here."""
     user: User = User.objects.locked(user_id)
     require(actor, "accounts.user", action, user)
@@ -285,18 +228,14 @@ def _move(department: Department, parent_id: uuid.UUID | None) -> None:
 
 @transaction.atomic
 def set_password(actor: Actor, *, user_id: uuid.UUID, password: str) -> None:
-    """Set somebody's password (or one's own); all his sessions end."""
-    user: User = User.objects.locked(user_id) if actor.id == user_id else _colleague(actor, user_id, None, "update")
-    _check_password(password, user.email or "")
-    user.password = make_password(password)
-    user.store("password")
+    """Set somebody's password (or one's own); all his sessions end. One that an administrator set is changed at the next
+    sign-in, since two know it."""
+    user: User = User.objects.locked(user_id) if actor.id == user_id else colleague(actor, user_id, None, "update")
+    passwords.accept(user, password)
+    user.must_change_password = actor.kind == "staff" and actor.id != user_id
+    user.store("password", "password_set_at", "must_change_password")
     Session.objects.filter(user=user).delete()
     record(actor, "set_password", "accounts.user", user)
-
-
-def _check_password(password: str, email: str) -> None:
-    if len(password) < 10 or password.lower() in (email, email.partition("@")[0]):
-        raise errors.WeakPassword(field="password")
 
 
 @transaction.atomic

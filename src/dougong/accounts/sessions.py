@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
 from dougong.accounts.actors import stamp_of
 from dougong.accounts.models import User
-from dougong.accounts.session_store import PERSON, STAMP
+from dougong.accounts.session_store import FACTS, PERSON, STAMP
 
 
-def begin(session: SessionBase, user: User, *, remember: bool) -> None:
-    """A new session key on every sign-in, so that a planted one is worth nothing."""
+def begin(session: SessionBase, user: User, *, remember: bool, stage: str = "", **facts: str) -> None:
+    """A new session key on every sign-in and every step of it, so that a planted one is worth nothing.
+
+    `stage` is what is missing before it counts as signed in. `facts`: address, agent, device (its digest).
+    """
+    kept = remember and settings.DOUGONG_SESSION_DAYS > 0
     session.flush()
     session[PERSON] = str(user.pk)
     session[STAMP] = stamp_of(user.password)
-    if not remember:
+    session[FACTS] = {"stage": stage, "kept": kept, **facts}
+    if not kept:
         session.set_expiry(0)
 
 

@@ -168,7 +168,16 @@ TABLE: tuple[Setting, ...] = (
     Setting("LOG_FORMAT", "word", "plain", "日志格式：plain 或 json", "lines of the log: plain or json", _choice("plain", "json")),
     Setting("WEB_WORKERS", "number", "1", "网页进程数", "number of web processes", _whole(1, 64)),
     Setting("WEB_THREADS", "number", "4", "每个网页进程的线程数", "threads of each web process", _whole(1, 64)),
-    Setting("SESSION_DAYS", "days", "7", "“保持登录”的天数", "days a remembered sign-in lasts", _whole(1, 365)),
+    Setting("SESSION_DAYS", "days", "7", "“保持登录”的天数；0 为不提供", "days a sign-in lasts that was asked to be kept; 0: keeping is not offered", _whole(0, 365)),
+    Setting("SESSION_HOURS", "hours", "24", "未选“保持登录”时，登录最长多少小时", "hours a sign-in lasts that was not asked to be kept", _whole(1, 720)),
+    Setting("SESSION_IDLE_MINUTES", "minutes", "120", "未选“保持登录”时，多少分钟不用即退出", "minutes without use after which a sign-in that is not kept ends", _whole(5, 43200)),
+    Setting("SIGN_IN_FAILURES", "number", "5", "一个账号连续输错几次即锁定", "wrong tries after which an account locks", _whole(3, 20)),
+    Setting("SIGN_IN_LOCK_MINUTES", "minutes", "15", "锁定多少分钟", "minutes a lock lasts", _whole(1, 1440)),
+    Setting("SIGN_IN_ADDRESS_FAILURES", "number", "50", "一个网络地址在锁定时间内失败几次后，未登录过的浏览器须等待", "failed tries from one address, within the time of a lock, after which browsers unknown to the account wait", _whole(5, 100000)),
+    Setting("PASSWORD_MAX_DAYS", "days", "0", "密码多少天后须更换；0 为不限", "days after which a password must be changed; 0: never", _whole(0, 3650)),
+    Setting("CONFIRM_MINUTES", "minutes", "5", "二次验证后多少分钟内不再询问", "minutes for which a second confirmation holds", _whole(1, 60)),
+    Setting("EXPORT_CONFIRM_ROWS", "rows", "1000", "导出超过多少行须二次验证", "rows above which an export asks for a second confirmation", _whole(0, 10000)),
+    Setting("UNDO_CONFIRM_ROWS", "rows", "500", "撤销超过多少行的导入须二次验证", "rows above which undoing an import asks for a second confirmation", _whole(0, 1000000)),
     Setting("UPLOAD_MAX_MB", "MB", "100", "单个上传文件的上限", "largest single upload", _whole(1, 4096)),
     Setting("AUDIT_KEEP_MONTHS", "months", "60", "审计日志保存多少个月，至少 6；更早的整批删除，封存摘要留存", "months the audit record is kept, at least 6; older batches are removed whole, their seals stay", _whole(6, 1200)),
     Setting("AUDIT_ANCHORS", "folder", "", "审计锚点的文件夹，宜在另一台机器或只写一次的介质上；空为数据文件夹 anchors", "folder for the audit's anchors, better on another machine or a medium written once; empty: anchors in the data folder", _optional_folder),
@@ -203,6 +212,15 @@ class Env:
     web_workers: int
     web_threads: int
     session_days: int
+    session_hours: int
+    session_idle_minutes: int
+    sign_in_failures: int
+    sign_in_lock_minutes: int
+    sign_in_address_failures: int
+    password_max_days: int
+    confirm_minutes: int
+    export_confirm_rows: int
+    undo_confirm_rows: int
     upload_max_mb: int
     audit_keep_months: int
     audit_anchors: Path | None

@@ -18,6 +18,7 @@ from django.core.mail import EmailMessage, get_connection
 from dougong.kit import clock
 from dougong.kit.acting import actor_by_id
 from dougong.kit.errors import BusinessError
+from dougong.kit.links import address
 from dougong.notifications.errors import MailRefused, MailUncertain
 from dougong.notifications.kinds import kind
 from dougong.notifications.models import MailDelivery
@@ -87,17 +88,6 @@ def compose(row: MailDelivery) -> EmailMessage | None:
         to=[person.email],
         headers={"Message-ID": f"<notification-{told.pk}-{row.pk}@dougong>", "Auto-Submitted": "auto-generated"},
     )
-
-
-def address(path: str) -> str:
-    """The address of a page as people outside reach it."""
-    env = settings.ENV
-    names = [name for name in env.allowed_hosts if name != "*"]
-    if env.behind_proxy and names:
-        return f"https://{names[0]}{path}"
-    scheme = "https" if env.tls_cert else "http"
-    host = names[0] if names else "localhost" if env.loopback else env.host
-    return f"{scheme}://{host}:{env.port}{path}"
 
 
 def _hand_over(row: MailDelivery, message: EmailMessage, job_id: uuid.UUID) -> dt.datetime | None:

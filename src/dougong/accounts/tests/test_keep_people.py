@@ -8,6 +8,7 @@ from dougong.accounts import errors, services
 from dougong.accounts.actors import actor_by_id
 from dougong.accounts.models import Department, Session, User
 from dougong.accounts.services import create_person
+from dougong.accounts.sign_in.entering import check_sign_in
 from dougong.audit.models import AuditEntry
 from dougong.kit.errors import NotAllowed, NotFound
 from tests.api import ApiClient
@@ -33,7 +34,7 @@ def test_a_person_deactivated_is_signed_out_and_can_be_let_in_again(cast: Cast, 
 
 def test_roles_are_replaced_and_hold_at_once(cast: Cast, api: ApiClient) -> None:
     lin = cast.user("lin")
-    api.as_("admin")
+    api.as_("admin").sure()
     answer = api.put(f"/people/{lin.pk}/roles", {"roles": ["finance"]}, version=lin.version)
     assert answer.json()["roles"] == ["finance"]
     actor = actor_by_id(lin.pk)
@@ -100,7 +101,7 @@ def test_a_password_set_by_the_administrator_ends_all_sessions(cast: Cast, api: 
     assert api.post(f"/people/{lin.pk}/password", {"password": "a-long-password"}).status_code == 200
     assert browser.get("/me").status_code == 401
     email = lin.email or ""
-    assert services.check_sign_in(login=email, password="a-long-password", address="127.0.0.1", kind="staff") == lin
+    assert check_sign_in(login=email, password="a-long-password", address="127.0.0.1", kind="staff") == lin
 
 
 def test_a_clients_contact_is_nobody_here(cast: Cast) -> None:

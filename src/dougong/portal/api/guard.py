@@ -12,6 +12,7 @@ from dougong.accounts.actors import actor_of_session
 from dougong.accounts.models import User
 from dougong.accounts.session_store import SessionStore
 from dougong.kit.actor import Actor
+from dougong.kit.context import address_of, clean
 from dougong.kit.http import CsrfFailed
 
 COOKIE = "dougong_portal"
@@ -44,7 +45,8 @@ def begin(request: HttpRequest, answer: HttpResponse, user: User, *, remember: b
     """A fresh session in the window's own cookie; one that was open in this browser ends."""
     end(request)
     store = SessionStore()
-    sessions.begin(store, user, remember=remember)
+    agent = clean(request.headers.get("User-Agent", ""), 300)
+    sessions.begin(store, user, remember=remember, address=address_of(request.META), agent=agent)
     store.save()
     answer.set_cookie(
         COOKIE,

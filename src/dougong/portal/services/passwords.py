@@ -4,7 +4,8 @@ from django.contrib.auth.hashers import check_password
 from django.db import transaction
 
 from dougong.accounts.models import SignInFailure, User
-from dougong.accounts.services import check_sign_in, set_password
+from dougong.accounts.services import set_password
+from dougong.accounts.sign_in.entering import check_sign_in
 from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
