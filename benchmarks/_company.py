@@ -1,4 +1,6 @@
-"""A company of 100,000 clients and as many opportunities: generated once, kept in a temporary folder, copied to PostgreSQL.
+"""A company of 100,000 clients, as many opportunities and 5,000 contracts with their receipts.
+
+Generated once, kept in a temporary folder, copied to PostgreSQL.
 
 python benchmarks/_company.py make SIZE              into DOUGONG_DATA
 python benchmarks/_company.py copy FILE.sqlite3      from there into DOUGONG_DATABASE_URL
@@ -124,6 +126,47 @@ def opportunities(rows: list[Any]) -> Iterator[Any]:
         )  # fmt: skip
 
 
+def contracts(rows: list[Any]) -> Iterator[Iterable[Any]]:
+    """Every twentieth client's contract of the last three years: four instalments, of which those past due are mostly paid."""
+    from dougong.contracts.models import Allocation, Contract, Instalment, InstalmentFigures, LegalEntity, Receipt
+    from dougong.kit.money import Money
+
+    rng, today = random.Random(10), dt.date(2026, 11, 20)
+    entity = LegalEntity(name="示范工程有限公司", is_default=True)
+    made: dict[type, list[Any]] = {
+        m: [] for m in (LegalEntity, Contract, Instalment, Receipt, Allocation, InstalmentFigures)
+    }
+    made[LegalEntity].append(entity)
+    for number, client in enumerate(rows[::20]):
+        signed, part = today - dt.timedelta(days=rng.randrange(1, 1000)), Money(rng.randrange(10**5, 10**7))
+        contract = Contract(
+            client=client, number=f"HT-{number:06d}", title=f"{client.name[2:4]}厂房机电工程", legal_entity=entity,
+            amount=Money.fen(part.amount_fen * 4), signed_on=signed, starts_on=signed, ends_on=signed + dt.timedelta(days=400),
+            status="in_force", plan_no=1, owner_id=client.owner_id, department_id=client.department_id,
+        )  # fmt: skip
+        made[Contract].append(contract)
+        for seq in range(4):
+            due = signed + dt.timedelta(days=30 + 120 * seq)
+            instalment = Instalment(
+                contract=contract, seq=seq, kind="progress", title=f"第{seq + 1}期", amount=part, due_on=due
+            )
+            paid = due < today and rng.random() < 0.85
+            if paid:
+                receipt = Receipt(contract=contract, amount=part, received_on=due, reference=f"{number}-{seq}")
+                made[Receipt].append(receipt)
+                made[Allocation].append(
+                    Allocation(receipt=receipt, contract=contract, instalment=instalment, amount=part)
+                )
+            made[Instalment].append(instalment)
+            made[InstalmentFigures].append(
+                InstalmentFigures(
+                    instalment=instalment, received=part if paid else Money(), owed=Money() if paid else part,
+                    last_received_on=due if paid else None,
+                )
+            )  # fmt: skip
+    yield from made.values()
+
+
 def make(size: int) -> None:
     """Migrate and fill the database of DOUGONG_DATA; `sessions.json` beside it names a session of each of the cast."""
     import django
@@ -146,6 +189,9 @@ def make(size: int) -> None:
             _store(items)
         if apps.is_installed("dougong.sales"):
             _store(opportunities(rows))
+        if apps.is_installed("dougong.contracts"):
+            for items in contracts(rows):
+                _store(items)
     while index_changed(5000):
         pass
     if apps.is_installed("dougong.insights"):
