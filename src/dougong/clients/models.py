@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from dougong.clients import choices
 from dougong.kit import clock
-from dougong.kit.crypto import BlindField, EncryptedField
+from dougong.kit.crypto import BlindField, EncryptedField, Unreadable, blind_index
 from dougong.kit.models import Record
 from dougong.kit.money import Money, MoneyField
 
@@ -27,7 +27,8 @@ class Client(Record):
     address = models.CharField(max_length=200, default="", blank=True)
     phone = EncryptedField(default="", blank=True)
     phone_index = BlindField(of="phone", default="", blank=True, db_index=True)
-    email = models.CharField(max_length=120, default="", blank=True)
+    email = EncryptedField(default="", blank=True)
+    email_index = BlindField(of="email", default="", blank=True, db_index=True)
     website = models.CharField(max_length=120, default="", blank=True)
     legal_rep = models.CharField(max_length=40, default="", blank=True)
     business = models.CharField(max_length=300, default="", blank=True)
@@ -90,7 +91,8 @@ class Contact(Record):
     post = models.CharField(max_length=60, default="", blank=True)
     phone = EncryptedField(default="", blank=True)
     phone_index = BlindField(of="phone", default="", blank=True, db_index=True)
-    email = models.CharField(max_length=120, default="", blank=True)
+    email = EncryptedField(default="", blank=True)
+    email_index = BlindField(of="email", default="", blank=True, db_index=True)
     decision_role = models.CharField(max_length=12, default="unknown")
     attitude = models.CharField(max_length=10, default="neutral")
     is_primary = models.BooleanField(default=False)
@@ -98,6 +100,12 @@ class Contact(Record):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="client_contacts"
     )
     archived_at = models.DateTimeField(null=True, blank=True)
+
+    def index(self) -> None:
+        """Write the blind indexes of what can be searched for exactly."""
+        for field in ("phone", "email"):
+            if not isinstance(getattr(self, field), Unreadable):
+                setattr(self, f"{field}_index", blind_index(getattr(self, field)))
 
     class Meta:
         constraints = [

@@ -22,7 +22,7 @@ register(
         search_text=lambda c: f"{c.name} {c.uscc or ''} {c.initials} {c.industry} {c.region_name}",
         search_subtitle=lambda c: " · ".join(p for p in (c.region_name, c.industry) if p),
         personal_fields=("phone", "email", "legal_rep"),
-        secret_fields=("phone_index",),
+        secret_fields=("phone_index", "email_index"),
         children=(ClientFigures, Contact, NextStep, TimelineEntry),
         grants={
             "sales": _SALES,

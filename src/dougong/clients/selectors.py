@@ -31,11 +31,14 @@ FEW, FEW_LATIN = 600, 20_000
 
 
 def _search(rows: QuerySet[Client], text: str, actor: Actor) -> QuerySet[Client]:
-    """By part of the name, the beginning of the code or a Latin word, pinyin initials, or a whole phone number."""
+    """By part of the name, the beginning of the code or a Latin word, pinyin initials, or a whole phone number or e-mail address."""
     part = "icontains" if any(ch.isascii() and ch.isalpha() for ch in text) else "contains"
     found = Q(**{f"name__{part}": text})
     if text.isascii():
         found |= Q(uscc__startswith=text.upper()) | Q(initials__startswith=text.lower())
+    if "@" in text:
+        found |= Q(email_index=blind_index(text))
+        return rows.filter(found)
     near = candidates(CLIENT, text, limit=FEW_LATIN if text.isascii() else FEW)
     phone = normalise_phone(text).value if text.isascii() else None
     if phone:

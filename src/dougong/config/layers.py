@@ -11,7 +11,7 @@ SOURCE = Path(__file__).resolve().parent.parent
 
 # Top to bottom; each may import those below it.
 APPS = (
-    "config", "insights", "portal", "loyalty", "projects", "contracts", "sales", "clients",
+    "config", "insights", "portal", "privacy", "loyalty", "projects", "contracts", "sales", "clients",
     "imports", "search", "notifications", "files", "accounts", "audit", "kit",
 )  # fmt: skip
 INSIDE = (

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from dougong.contracts import choices
 from dougong.kit import clock
+from dougong.kit.crypto import EncryptedField
 from dougong.kit.models import Record
 from dougong.kit.money import Money, MoneyField
 
@@ -18,7 +19,7 @@ class LegalEntity(Record):
     name = models.CharField(max_length=120, unique=True)
     uscc = models.CharField(max_length=18, default="", blank=True)
     bank = models.CharField(max_length=120, default="", blank=True)
-    account = models.CharField(max_length=40, default="", blank=True)
+    account = EncryptedField(default="", blank=True)
     is_default = models.BooleanField(default=False)
     archived_at = models.DateTimeField(null=True, blank=True)
 

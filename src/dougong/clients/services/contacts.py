@@ -13,7 +13,6 @@ from dougong.clients.services.dossiers import CLIENT, locked_client, refresh_com
 from dougong.kit import clock
 from dougong.kit.access import require, seen
 from dougong.kit.actor import Actor
-from dougong.kit.crypto import blind_index
 from dougong.kit.errors import NotFound
 from dougong.kit.stream import notify
 
@@ -98,10 +97,10 @@ def _fill(contact: Contact, values: dict[str, Any]) -> None:
             raise TypeError(f"a contact has no {name}")
         if name == "phone":
             value = clean_phone(value)
-            contact.phone_index = blind_index(value)
         elif name == "email":
             value = clean_email(value)
         setattr(contact, name, value)
+    contact.index()
 
 
 def _only_primary(contact: Contact) -> None:

@@ -103,6 +103,7 @@ def fill(client: Client, values: dict[str, Any]) -> None:
             client.phone_index = blind_index(client.phone)
         elif name == "email":
             client.email = clean_email(value)
+            client.email_index = blind_index(client.email)
         elif name == "region":
             client.region, client.region_name = value or "", region_title(value)
         elif name in ORDINARY:

@@ -20,7 +20,6 @@ from dougong.clients.services.lookup import Known, identity
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
-from dougong.kit.crypto import blind_index
 from dougong.kit.events import Event, publish_many
 from dougong.kit.jsonable import plain
 from dougong.kit.models import store_many
@@ -33,7 +32,7 @@ FIELDS = (
 )  # fmt: skip
 #: What writing a client may change, derived columns included; what undoing sets back.
 STORED = (
-    *FIELDS, "name_sort", "initials", "region_name", "phone_index", "owner_id", "department_id", "archived_at",
+    *FIELDS, "name_sort", "initials", "region_name", "phone_index", "email_index", "owner_id", "department_id", "archived_at",
 )  # fmt: skip
 WRITTEN = [*(n.removesuffix("_id") for n in STORED), "completeness", "version", "updated_at"]
 
@@ -135,7 +134,7 @@ class _Intake:
         known = next((p for p in people if p.name == row.contact["name"]), None)
         if known is None:
             person = Contact(client=client, created_by_id=self.actor.id, is_primary=not people, **row.contact)
-            person.phone_index = blind_index(person.phone)
+            person.index()
             people.append(person)
             self.new_people.append(person)
             self.acts.append(Act("add_contact", client, None, {"contact": person.name}))
@@ -146,7 +145,7 @@ class _Intake:
         before = {k: getattr(known, k) for k in fresh}
         for name, value in fresh.items():
             setattr(known, name, value)
-        known.phone_index = blind_index(known.phone)
+        known.index()
         known.version += 1
         if known not in self.new_people:
             self.changed_people[known.pk] = known
@@ -174,7 +173,7 @@ class _Intake:
         store_many([*self.changed.values()], *WRITTEN)
         ClientFigures.objects.bulk_create([ClientFigures(client=client) for client in self.made.values()])
         Contact.objects.bulk_create(self.new_people)
-        store_many([*self.changed_people.values()], "phone", "phone_index", "email", "post", "version")
+        store_many([*self.changed_people.values()], "phone", "phone_index", "email", "email_index", "post", "version")
         record_many(self.actor, CLIENT, self.acts)
         told = TimelineEntry.objects.bulk_create(self.told)
         publish_many(self.events, self.actor)
@@ -281,7 +280,7 @@ def _people_back(undos: list[dict[str, Any]]) -> None:
                 continue
             for name, value in undo["person_before"].items():
                 setattr(person, name, value)
-            person.phone_index = blind_index(person.phone)
+            person.index()
             person.store()
 
 
