@@ -82,7 +82,7 @@ class LateClients(Receivables):
     """What is overdue now, by client."""
 
     slug, zh, en = "late_clients", "客户逾期", "Overdue by client"
-    part = "contract__client_id"
+    part, ranked = "contract__client_id", True
 
     def query(self) -> QuerySet[Any]:
         return _owed().filter(due_on__lt=clock.today())

@@ -18,7 +18,7 @@ class LatePromises(Metric):
     slug, zh, en, unit, grain = "late_promises", "过期承诺", "Promises past due", "days", "now"
     spec, page, compared = CLIENTS, "/clients", False
     resource = gate = CLIENT
-    gate_path = "client"
+    gate_path, ranked = "client", True
 
     def query(self) -> QuerySet[Any]:
         return NextStep.objects.filter(

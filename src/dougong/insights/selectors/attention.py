@@ -38,8 +38,7 @@ def _overdue(view: View) -> list[Item]:
     """The two clients who owe the most that is overdue, as far as the reader sees."""
     if not view.actor.can(INSTALMENT, "view"):
         return []
-    by_client = [(amount, part) for (_, part), (amount, _) in view.sums(LATE_CLIENTS).items() if amount > 0]
-    worst = {uuid.UUID(part): amount for amount, part in sorted(by_client, reverse=True)[:2]}
+    worst = {uuid.UUID(part): amount for part, amount in view.worst(LATE_CLIENTS).first}
     if not worst:
         return []
     rows = LATE_CLIENTS.spec.visible(view.actor).filter(contract__client__in=list(worst), due_on__lt=clock.today())
@@ -89,17 +88,16 @@ def _projects(view: View) -> list[Item]:
 
 def _promises(view: View) -> list[Item]:
     """How many promises to clients are past their day, and the oldest to the client that was kept waiting most."""
-    late = view.sums(LATE_PROMISES)
-    total = sum(count for _, count in late.values())
-    if not total:
+    late = view.worst(LATE_PROMISES)
+    if not late.number:
         return []
-    _, part = max((days, part) for (_, part), (days, _) in late.items())
+    part, _ = late.first[0]
     rows = LATE_PROMISES.query().filter(client_id=uuid.UUID(part)).order_by("due_on", "pk")
     first = rows.values("client_id", "client__name", "title", "due_on").first()
     if first is None:  # kept since the figures were added up
         return []
     days = (clock.today() - first["due_on"]).days
-    values = {"client": first["client__name"], "title": first["title"], "days": days, "count": total}
+    values = {"client": first["client__name"], "title": first["title"], "days": days, "count": late.number}
     return [_item("promise", 300 + days, f"/clients/{first['client_id']}", **values)]
 
 

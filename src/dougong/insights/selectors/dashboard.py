@@ -142,7 +142,7 @@ def _overdue(view: View) -> dict[str, Any] | None:
         "count": count,
         "previous": None if before is None else Money.fen(before),
         "difference": None if before is None else Money.fen(amount - before),
-        "clients": sum(1 for (owed, _) in view.sums(LATE_CLIENTS).values() if owed > 0),
+        "clients": view.worst(LATE_CLIENTS).parts,
         "link": view.link(RECEIVABLES, RECEIVABLES.filters(part=",".join(LATE))),
     }
 

@@ -10,17 +10,17 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, Sum
-
 from dougong.accounts.models import Department
 from dougong.insights.metrics import METRICS, NO_MONTH, POINTS, Metric
 from dougong.insights.metrics.base import beyond
-from dougong.insights.models import Cube, Rollup
+from dougong.insights.models import Cube
 from dougong.insights.rules import Cover, Period, Span, cover, month_start
+from dougong.insights.selectors.sums import Way, Worst, read_sums, read_worst
 from dougong.kit.actor import Actor
 from dougong.kit.regions import region_prefix
 from dougong.loyalty.policies import STATISTICS
 
+WORST = 2
 Sums = dict[tuple[dt.date, str], tuple[int, int]]  # (month or day, part) -> (amount, count)
 
 
@@ -35,6 +35,7 @@ class View:
     memo: dict[str, Any] = field(default_factory=dict)
     _read: dict[str, Sums] = field(default_factory=dict)
     _days: dict[str, Sums] = field(default_factory=dict)
+    _worst: dict[str, Worst] = field(default_factory=dict)
 
     def may_see(self, metric: Metric) -> bool:
         return self.actor.can(metric.resource, "view") or self.only_totals(metric)
@@ -72,49 +73,44 @@ class View:
         """Read rollups at once, one query for those of one scope; `since` leaves out older months. Of the days that are
         kept, those are read by which the period and the one before it reach beyond whole months."""
         scopes: dict[str | None, list[Metric]] = defaultdict(list)
-        gates: dict[str, list[Metric]] = defaultdict(list)
-        for metric in metrics:
-            if self.may_see(metric):
-                totals = self.only_totals(metric)
-                scopes["all" if totals else self.actor.scope(metric.gate, "view")].append(metric)
-                self._read[metric.slug] = defaultdict(lambda: (0, 0))
-                self._days[metric.slug] = defaultdict(lambda: (0, 0))
-                if not totals:
-                    gates[metric.gate].append(metric)
-        for scope, members in scopes.items():
-            rows = Rollup.objects.filter(metric__in=[m.slug for m in members]).order_by()
-            rows = rows.filter(self._scope(scope) & self._when(since))
-            found = rows.values_list("metric", "level", "day", "part").annotate(s=Sum("amount"), n=Sum("count"))
-            for slug, level, day, part, amount, count in found:
-                _add(self._days[slug] if level.isupper() else self._read[slug], (day, part), amount, count)
-        for gate, members in gates.items():
-            if ids := beyond(self.actor, gate):
-                self._add_beyond(members, ids)
-
-    def _when(self, since: dt.date | None) -> Q:
-        months = Q(level__in=("d", "dr", "or"))
-        if since is not None:
-            months &= Q(day__gte=since) | Q(day=NO_MONTH)
+        for metric in filter(self.may_see, metrics):
+            scopes["all" if self.only_totals(metric) else self.actor.scope(metric.gate, "view")].append(metric)
+            self._read[metric.slug] = defaultdict(lambda: (0, 0))
+            self._days[metric.slug] = defaultdict(lambda: (0, 0))
+        beside = {gate: beyond(self.actor, gate) for gate in {m.gate for m in metrics if self.may_see(m)}}
         edges = [*cover(self.period.span).edges, *cover(self.period.previous).edges]
-        for edge in edges:
-            months |= Q(level__in=("D", "DR", "OR"), day__range=(edge.first, edge.last))
-        return months
+        for scope, members in scopes.items():
+            ways = self._ways(scope)
+            ranked = [m for m in members if m.ranked and not beside[m.gate]]
+            for metric in ranked:
+                self._worst[metric.slug] = read_worst(ways, metric.slug, WORST)
+            slugs = [m.slug for m in members if m not in ranked]
+            for found in read_sums(ways, slugs, [m.slug for m in members if m.daily], since, edges):
+                held = self._days if found.daily else self._read
+                _add(held[found.metric], (found.day, found.part), found.amount, found.number)
+        for gate, ids in beside.items():
+            if ids:
+                self._add_beyond([m for m in metrics if m.gate == gate and not self.only_totals(m)], ids)
 
-    def _scope(self, scope: str | None) -> Q:
-        levels = ("dr", "DR") if self.region else ("d", "D")
+    def _ways(self, scope: str | None) -> list[Way]:
+        region, below = region_prefix(self.region) if self.region else "", self.below
         if scope == "all":
-            found = Q(level__in=levels)
-        elif scope == "own":
-            found = Q(level__in=("or", "OR"), owner=self.actor.id)
-        elif scope is None:
-            found = Q(pk__in=[])
-        else:
-            mine = self.actor.tree_ids if scope == "tree" else (self.actor.department_id,)
-            held = Q(level__in=levels, department__in=mine)
-            found = held | (Q(level__in=("or", "OR"), owner=self.actor.id) & ~Q(department__in=mine))
-        if self.below is not None:
-            found &= Q(department__in=self.below)
-        return found & Q(region=region_prefix(self.region)) if self.region else found
+            return [Way(region, departments=below)]
+        if scope == "own":
+            return [Way(region, owner=self.actor.user_id, departments=below)]
+        if scope not in ("tree", "department"):
+            return []
+        mine = self.actor.tree_ids if scope == "tree" else tuple(d for d in [self.actor.department_id] if d)
+        held = mine if below is None else [d for d in mine if d in below]
+        return [Way(region, departments=held), Way(region, owner=self.actor.user_id, departments=below, beside=mine)]
+
+    def worst(self, metric: Metric) -> Worst:
+        """The clients with the largest sums of a ranked metric."""
+        if metric.slug not in self._worst:
+            held = [(part, a, n) for (_, part), (a, n) in self.sums(metric).items() if a > 0]
+            first = sorted(((part, a) for part, a, _ in held), key=lambda pair: (-pair[1], pair[0]))[:WORST]
+            self._worst[metric.slug] = Worst(first, len(held), sum(n for _, _, n in held))
+        return self._worst[metric.slug]
 
     def _add_beyond(self, members: list[Metric], ids: list[Any]) -> None:
         for metric in members:
