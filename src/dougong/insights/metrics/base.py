@@ -39,8 +39,8 @@ class Metric:
 
     `resource` is what one must be able to view to see it; `gate` the record whose owner and department decide who sees
     which rows, reached by `gate_path` from a row. `date` is the day that places a row in a month (empty: the metric knows
-    only now), `daily` whether its days are kept too; `part` divides it. `compared`: its list can say the same sum at night.
-    `page_as` is what its page needs to show a list at all.
+    only now), `daily` whether its days are kept too; `part` divides it, and where its parts are many (`ranked`: clients) only
+    the largest are read. `compared`: its list can say the same sum at night. `page_as` is what its page needs to show a list at all.
     """
 
     slug: ClassVar[str]
@@ -63,6 +63,7 @@ class Metric:
     instant: ClassVar[bool] = False
     daily: ClassVar[bool] = False
     part: ClassVar[str] = ""
+    ranked: ClassVar[bool] = False
 
     def query(self) -> QuerySet[Any]:
         """The records that count, of everybody."""
