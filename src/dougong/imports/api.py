@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
@@ -12,6 +13,7 @@ from dougong.imports.models import ImportRow
 from dougong.imports.policies import BATCH
 from dougong.imports.schemas import CellsIn, ColumnsIn, HeaderIn, OptionsIn, ProblemIn, ResolveIn, SkipIn
 from dougong.kit.access import require
+from dougong.kit.confirm import require_confirmed
 from dougong.kit.http import acting, expected_version, idempotent, json_response, language_of, record_response
 from dougong.kit.lists_api import add_list
 
@@ -119,6 +121,8 @@ def commit(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
 @router.post("/imports/{batch_id}/undo", operation_id="undo_import")
 @idempotent
 def undo(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+    if selectors.rows_to_undo(acting(request), batch_id) > settings.DOUGONG_UNDO_CONFIRM_ROWS:
+        require_confirmed(request, "imports.undo")
     services.start_undo(acting(request), batch_id=batch_id)
     return _one(request, batch_id, 202)
 

@@ -147,6 +147,12 @@ def _earlier(actor: Actor, batch: ImportBatch) -> list[dict[str, Any]]:
     return list(before.values("id", "status", "created_at", "owner__name")[:3])
 
 
+def rows_to_undo(actor: Actor, batch_id: uuid.UUID) -> int:
+    """How many records an undoing would take back."""
+    batch = batch_visible(actor, batch_id)
+    return batch.rows.filter(state="committed").values("object_id").distinct().count()
+
+
 def counts(batch: ImportBatch, language: str) -> dict[str, Any]:
     """Rows by verdict and by what was done with them; problems by kind; what was tidied."""
     by_verdict = dict.fromkeys(("new", "update", "unchanged", "confirm", "rejected", "skipped"), 0)

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import Any, Literal
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import Field, Router
 
 from dougong.kit import exports, jobs, outbox
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
+from dougong.kit.confirm import require_confirmed
 from dougong.kit.errors import NotFound
 from dougong.kit.http import acting, idempotent, json_response, language_of, stream_url
 from dougong.kit.listing import describe, list_spec
@@ -70,6 +72,8 @@ def list_description(request: HttpRequest, code: str) -> HttpResponse:
 @router.post("/exports", operation_id="start_export")
 @idempotent
 def start_export(request: HttpRequest, payload: ExportIn) -> HttpResponse:
+    if exports.rows_asked(acting(request), code=payload.list, query=payload.query) > settings.DOUGONG_EXPORT_CONFIRM_ROWS:
+        require_confirmed(request, "kit.export")
     row = exports.start_export(
         acting(request),
         code=payload.list,

@@ -48,6 +48,15 @@ def start_export(actor: Actor, *, code: str, query: str, columns: list[str], fil
     )
 
 
+def rows_asked(actor: Actor, *, code: str, query: str) -> int:
+    """How many rows such an export would hold; exact to 10,000. Raises NotFound or NotAllowed as the export would."""
+    spec = list_spec(code)
+    if spec is None:
+        raise NotFound()
+    require(actor, spec.resource, "export")
+    return int(summary(spec, actor, QueryDict(query))["count"])
+
+
 def folder() -> Path:
     path = Path(settings.MEDIA_ROOT) / "exports"
     path.mkdir(parents=True, exist_ok=True, mode=0o700)

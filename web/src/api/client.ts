@@ -64,6 +64,23 @@ function headersFor(method: Method, options: Options): Headers {
   return headers;
 }
 
+/** Asks the person once more who he is, and why; null when he would rather not. */
+export type Confirmer = (problem: Problem) => Promise<{ reason: string } | null>;
+let confirmer: Confirmer | null = null;
+export function setConfirmer(ask: Confirmer): void {
+  confirmer = ask;
+}
+
+/** An act that asks for a second confirmation is sent again when it was given: the same request, with the same Idempotency-Key. */
+async function again(refused: Response, headers: Headers, go: () => Promise<Response>): Promise<Response> {
+  const problem = await problemOf(refused.clone());
+  const given = problem.code === 'confirmation_needed' ? await confirmer?.(problem) : null;
+  if (!given) return refused;
+  headers.set('X-CSRFToken', cookie('dougong_csrf'));
+  if (given.reason) headers.set('X-Confirm-Reason', encodeURIComponent(given.reason));
+  return go();
+}
+
 async function send<T>(method: Method, path: string, options: Options = {}): Promise<T> {
   const headers = headersFor(method, options);
   let body: BodyInit | undefined;
@@ -74,9 +91,11 @@ async function send<T>(method: Method, path: string, options: Options = {}): Pro
   }
   const timeout = AbortSignal.timeout(body instanceof FormData ? TIMEOUT_MS * 10 : TIMEOUT_MS);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+  const go = (until: AbortSignal) => fetch(url(path, options.params), { method, headers, body, signal: until, credentials: 'same-origin' });
   let response: Response;
   try {
-    response = await fetch(url(path, options.params), { method, headers, body, signal, credentials: 'same-origin' });
+    response = await go(signal);
+    if (response.status === 403 && confirmer) response = await again(response, headers, () => go(AbortSignal.timeout(TIMEOUT_MS)));
   } catch (error) {
     if (options.signal?.aborted) throw error;
     throw Problem.from(error);

@@ -6,6 +6,7 @@ import { queryClient } from '@/lib/queryClient';
 import { ConfirmHost } from '@/ui/confirm';
 import { Toasts } from '@/ui/toast';
 import { AppearanceProvider } from './appearance';
+import { IdentityHost } from './confirm/IdentityHost';
 import { router } from './router';
 
 export function Root() {
@@ -17,6 +18,7 @@ export function Root() {
           <RouterProvider router={router} />
           <Toasts />
           <ConfirmHost />
+          <IdentityHost />
         </AppearanceProvider>
       </Suspense>
     </QueryClientProvider>

@@ -19,6 +19,7 @@ export const router = createBrowserRouter([
     HydrateFallback: () => null,
     children: [...portalRoutes, { path: '*', element: <NotFound /> }],
   },
+  { path: '/password', lazy: () => import('./auth/ResetPassword'), errorElement: <RouteError />, HydrateFallback: () => null },
   {
     path: '/',
     element: <StaffRoot />,

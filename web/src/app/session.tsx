@@ -20,26 +20,33 @@ export interface DemoAccount { name: string; title: string; login: string }
 /** What GET /session says to somebody who has not signed in: the company's name, and in the demo company who can. */
 export interface Welcome { company?: { name: string; short_name: string }; demo?: DemoAccount[]; demo_password?: string }
 
-export interface Session { me: Me | null; welcome: Welcome }
+/** What a sign-in waits for: a second factor, a new password, or a second factor to be set up. */
+export interface Step { stage: 'second' | 'password' | 'enrol'; methods: string[]; name?: string; email?: string | null }
+/** What this installation offers at its door. */
+export interface Offer { remember_days: number; passkeys: boolean; forgotten: boolean }
+export interface Session { me: Me | null; welcome: Welcome; step: Step | null; offer: Offer }
 export interface Credentials { login: string; password: string; remember: boolean }
 
 interface Value extends Session {
   loading: boolean;
   error: unknown;
   retry: () => void;
-  signIn: (credentials: Credentials) => Promise<Me>;
+  /** Reads the session again; the page shows whoever is in, or the step that comes next. */
+  reread: () => Promise<Session>;
+  signIn: (credentials: Credentials) => Promise<void>;
   signOut: () => Promise<void>;
 }
 
 const Context = createContext<Value | null>(null);
 
-type Answer = (Partial<Me> & Welcome & { me?: Me | null }) | null;
+type Answer = (Partial<Me> & Welcome & { me?: Me | null; step?: Step | null; offer?: Offer }) | null;
+const PLAIN: Offer = { remember_days: 7, passkeys: false, forgotten: false };
 
 export function readSession(answer: Answer): Session {
-  if (!answer) return { me: null, welcome: {} };
-  const { me, demo, demo_password, company } = answer;
+  if (!answer) return { me: null, welcome: {}, step: null, offer: PLAIN };
+  const { me, demo, demo_password, company, step, offer } = answer;
   const signedIn = me ?? (answer.id ? (answer as Me) : null);
-  return { me: signedIn, welcome: { demo, demo_password, company } };
+  return { me: signedIn, welcome: { demo, demo_password, company }, step: step ?? null, offer: offer ?? PLAIN };
 }
 
 /** `path` is /session for staff and /portal/session for the client's window: two cookies, two guards. */
@@ -49,13 +56,17 @@ export function SessionProvider({ path = '/session', children }: { path?: string
 
   setCurrentUser(query.data?.me?.id ?? null);
 
-  const signIn = useCallback(async (credentials: Credentials) => {
-    await api.post(path, credentials);
+  const reread = useCallback(async () => {
     const session = readSession(await api.get<Answer>(path));
     queryClient.setQueryData(key, session);
-    if (!session.me) throw new Error('signed in, but the session is empty');
-    return session.me;
+    return session;
   }, [key, path]);
+
+  const signIn = useCallback(async (credentials: Credentials) => {
+    await api.post(path, credentials);
+    const session = await reread();
+    if (!session.me && !session.step) throw new Error('signed in, but the session is empty');
+  }, [path, reread]);
 
   const signOut = useCallback(async () => {
     await api.del(path);
@@ -64,9 +75,9 @@ export function SessionProvider({ path = '/session', children }: { path?: string
   }, [path]);
 
   const value = useMemo<Value>(() => ({
-    me: query.data?.me ?? null, welcome: query.data?.welcome ?? {}, loading: query.isPending, error: query.error,
+    me: query.data?.me ?? null, welcome: query.data?.welcome ?? {}, step: query.data?.step ?? null, offer: query.data?.offer ?? PLAIN, reread, loading: query.isPending, error: query.error,
     retry: () => void query.refetch(), signIn, signOut,
-  }), [query, signIn, signOut]);
+  }), [query, reread, signIn, signOut]);
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }
 

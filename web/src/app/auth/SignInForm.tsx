@@ -1,13 +1,16 @@
 import { Button, Checkbox, Input } from 'antd';
+import { KeyRound } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { Avatar } from '@/ui/Person';
+import { askPasskey, passkeysHere } from '@/lib/passkeys';
 import { useSession, type DemoAccount } from '../session';
 
 export function SignInForm({ client }: { client: boolean }) {
   const { t } = useTranslation();
-  const { signIn, welcome } = useSession();
+  const { signIn, reread, welcome, offer } = useSession();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [remember, setRemember] = useState(false);
@@ -24,6 +27,18 @@ export function SignInForm({ client }: { client: boolean }) {
       setFailure(problem.detail || problem.title || t(problem.status === 0 ? 'auth.unreachable' : 'auth.failed'));
       setBusy(false);
     }
+  };
+  const withPasskey = async () => {
+    setBusy(true);
+    setFailure('');
+    try {
+      await api.post('/session/passkey', { ...(await askPasskey('/session/passkey/options')), remember });
+      await reread();
+    } catch (error) {
+      const problem = Problem.from(error);
+      setFailure(problem.detail || t(problem.code === 'passkey_cancelled' ? 'auth.passkey_cancelled' : 'auth.failed'));
+    }
+    setBusy(false);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -45,8 +60,12 @@ export function SignInForm({ client }: { client: boolean }) {
           status={failure ? 'error' : undefined} aria-invalid={Boolean(failure)} aria-describedby={failure ? 'sign-in-failure' : undefined}
         />
         <p id="sign-in-failure" className="s13 red mt4" role="alert">{failure}</p>
-        <Checkbox checked={remember} onChange={(e) => setRemember(e.target.checked)} style={{ margin: '14px 0 18px' }}>{t('auth.remember')}</Checkbox>
+        <div className="row btw wrap" style={{ margin: '14px 0 18px' }}>
+          {offer.remember_days > 0 ? <Checkbox checked={remember} onChange={(e) => setRemember(e.target.checked)}>{t('auth.remember', { count: offer.remember_days })}</Checkbox> : <span />}
+          {!client && offer.forgotten && <a className="s13" href="/password">{t('auth.forgotten')}</a>}
+        </div>
         <Button type="primary" size="large" block htmlType="submit" loading={busy}>{t('auth.enter')}</Button>
+        {!client && offer.passkeys && passkeysHere() && <Button className="mt8" size="large" block icon={<KeyRound size={16} />} disabled={busy} onClick={() => void withPasskey()}>{t('auth.passkey')}</Button>}
       </form>
       {welcome.demo && welcome.demo.length > 0 && (
         <section className="mt20" aria-label={t('auth.demo')}>

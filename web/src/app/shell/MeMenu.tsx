@@ -1,6 +1,7 @@
 import { type MenuProps } from 'antd';
-import { Languages, LogOut, SunMoon } from 'lucide-react';
+import { Languages, LogOut, ShieldCheck, SunMoon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { setLang } from '@/lib/i18n';
 import { Avatar } from '@/ui/Person';
 import { useAppearance, type Mode } from '../appearance';
@@ -12,17 +13,20 @@ const MODES: Mode[] = ['system', 'light', 'dark'];
 export function useMeItems(): { items: NonNullable<MenuProps['items']>; onClick: (key: string) => void } {
   const { t, i18n } = useTranslation();
   const { mode, setMode } = useAppearance();
-  const { signOut } = useSession();
+  const { me, signOut } = useSession();
+  const navigate = useNavigate();
   const english = i18n.language.startsWith('en');
   const items: NonNullable<MenuProps['items']> = [
     { key: 'theme', icon: <SunMoon size={15} />, label: t('me.theme'), children: MODES.map((m) => ({ key: `theme:${m}`, label: t(`me.mode.${m}`), 'aria-current': m === mode, className: m === mode ? 'w6' : '' })) },
     { key: 'lang', icon: <Languages size={15} />, label: <span lang={english ? 'zh' : 'en'}>{english ? '中文' : 'English'}</span> },
+    ...(me?.kind === 'staff' ? [{ key: 'security', icon: <ShieldCheck size={15} />, label: t('me.security') }] : []),
     { type: 'divider' },
     { key: 'out', icon: <LogOut size={15} />, label: t('me.sign_out') },
   ];
   const onClick = (key: string) => {
     if (key.startsWith('theme:')) setMode(key.slice(6) as Mode);
     if (key === 'lang') void setLang(english ? 'zh' : 'en');
+    if (key === 'security') void navigate('/account/security');
     if (key === 'out') void signOut();
   };
   return { items, onClick };

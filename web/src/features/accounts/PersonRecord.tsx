@@ -1,15 +1,17 @@
 import { Button } from 'antd';
 import { Pencil, ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { useCan, useMe } from '@/app/session';
 import { phoneText } from '@/lib/phone';
-import { confirm, DateText, Details, RecordGate, RecordPage, StatusPill, toast } from '@/ui';
+import { confirm, DateText, Details, LazyTab, RecordGate, RecordPage, StatusPill, toast } from '@/ui';
 import { roleName, USER, usePerson, useRefresh, useRoles, type PersonFacts } from './api';
 import { EditPerson, PasswordDialog, RolesDialog } from './dialogs';
+
+const SignInTab = lazy(() => import('@/features/account/SignInTab'));
 
 export function Component() {
   const { id = '' } = useParams();
@@ -21,6 +23,7 @@ export function Component() {
 function Record({ person: p }: { person: PersonFacts }) {
   const { t, i18n } = useTranslation('accounts');
   const { t: c } = useTranslation();
+  const { t: words } = useTranslation('account');
   const me = useMe();
   const refresh = useRefresh();
   const mayUpdate = useCan(USER, 'update');
@@ -54,7 +57,7 @@ function Record({ person: p }: { person: PersonFacts }) {
             ...(mayUpdate ? [{ label: t('field.phone'), value: p.phone ? <a className="num" href={`tel:${p.phone}`}>{phoneText(p.phone)}</a> : none }, { label: t('field.password'), value: t(p.has_password ? 'password_set' : 'password_none') }] : []),
             { label: t('field.department'), value: p.department?.name ?? none }, { label: t('field.roles'), value: roles || none }, { label: t('field.created'), value: <DateText value={p.created_at} /> },
           ]} />,
-        }]}
+        }, ...(mayUpdate ? [{ key: 'sign_in', label: words('of.tab'), wide: true, content: <LazyTab><SignInTab id={p.id} /></LazyTab> }] : [])]}
       />
       {asked === 'edit' && <EditPerson person={p} onClose={close} />}
       {asked === 'roles' && <RolesDialog person={p} onClose={close} />}
