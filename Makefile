@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup web run system check lint types layers contract web-check test test-sqlite test-postgres test-web test-browser openapi lock bench
+.PHONY: help setup web run system check lint types layers contract web-check test test-sqlite test-postgres test-web test-browser sample openapi lock bench
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -70,6 +70,9 @@ test-web:
 
 test-browser:
 	@if compgen -G "tests/journeys/test_*.py" >/dev/null; then $(PYTEST) --durations=12 tests/journeys; fi
+
+sample: setup ## the benchmarks on a tenth of their rows, as every build prints them; a busy machine misses limits, so none fails
+	-@$(BIN)/python benchmarks/lists.py --sample
 
 openapi: ## writes api/openapi.json, web/src/api/schema.d.ts and docs/settings.md
 	$(BIN)/dougong openapi
