@@ -44,10 +44,13 @@ class ApiClient:
     def get(self, path: str, *, language: str = "zh-CN") -> Any:
         return self.http.get(f"/api/v1{path}", headers={"Accept-Language": language})
 
-    def post(self, path: str, body: Any = None, *, key: str = "", language: str = "zh-CN") -> Any:
-        return self._send(
-            "post", path, body, {"Accept-Language": language, **({"Idempotency-Key": key} if key else {})}
-        )
+    def post(
+        self, path: str, body: Any = None, *, key: str = "", language: str = "zh-CN", version: int | None = None
+    ) -> Any:
+        given = {"Idempotency-Key": key} if key else {}
+        if version is not None:
+            given["If-Match"] = f'"{version}"'
+        return self._send("post", path, body, {"Accept-Language": language, **given})
 
     def patch(self, path: str, body: Any, *, version: int | None = None) -> Any:
         return self._send("patch", path, body, {"If-Match": f'"{version}"'} if version is not None else {})
@@ -63,4 +66,6 @@ class ApiClient:
 
     def _send(self, verb: str, path: str, body: Any, headers: dict[str, str]) -> Any:
         data = orjson.dumps(body if body is not None else {})
-        return getattr(self.http, verb)(f"/api/v1{path}", data=data, content_type="application/json", headers={**self.always, **headers})
+        return getattr(self.http, verb)(
+            f"/api/v1{path}", data=data, content_type="application/json", headers={**self.always, **headers}
+        )

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from dougong.accounts import services as accounts
-from dougong.accounts.models import Department
+from dougong.accounts.models import Department, Role
 from dougong.clients import services as clients
 from dougong.clients.kinds import STEP_DUE
 from dougong.contracts import services as contracts
@@ -167,6 +167,7 @@ def _link(own: Own) -> Any:
 FACTORIES: dict[str, Callable[[Own], Any]] = {
     "accounts.user": lambda own: own.cast.user("lin" if own.owner == own.cast.lin else "shen"),
     "accounts.department": lambda own: Department.objects.get(pk=own.owner.department_id),
+    "accounts.role": lambda own: Role.objects.get(pk="sales" if own.owner == own.cast.lin else "finance"),
     "accounts.saved_view": lambda own: accounts.save_view(
         own.owner, list_code="clients", name=f"{own.mark}视图", query=f"q={own.mark}", columns=[]
     ),
@@ -223,9 +224,9 @@ PARAMETERS: dict[str, str] = {
     "department_id": "accounts.department",
 }
 #: Parameters that name no record of the matrix: a person's own jobs, failures for the administrator, parts by number.
-#: `draft_id` and `row_id` stand under a project's and an import's own tests.
+#: `draft_id` and `row_id` stand under a project's and an import's own tests, one's sessions and passkeys under the sign-in's.
 FREE = {"code": "clients", "resource": "clients.client", "sheet": "0"}
-OWN_TESTS = ("job_id", "delivery_id", "draft_id", "row_id")
+OWN_TESTS = ("job_id", "delivery_id", "draft_id", "row_id", "session_id", "passkey_id")
 
 
 def fresh(like: Any) -> Any:

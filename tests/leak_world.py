@@ -52,4 +52,11 @@ class World:
 
 
 def marked(code: str) -> bool:
-    return code not in ("accounts.user", "accounts.department", "clients.tag", "sales.stage", "contracts.legal_entity")
+    return code not in (
+        "accounts.user",
+        "accounts.department",
+        "accounts.role",
+        "clients.tag",
+        "sales.stage",
+        "contracts.legal_entity",
+    )

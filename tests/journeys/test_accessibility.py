@@ -18,7 +18,9 @@ AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" 
 #: WCAG 2.1 A and AA, and what axe holds good practice.
 RUN = "() => axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations)"
 #: Of a page that was looked at in light, the dark can change colours alone.
-COLOURS = "() => axe.run(document, {runOnly: ['color-contrast'], resultTypes: ['violations']}).then((r) => r.violations)"
+COLOURS = (
+    "() => axe.run(document, {runOnly: ['color-contrast'], resultTypes: ['violations']}).then((r) => r.violations)"
+)
 ROLES = {
     "lin": (
         "/today", "/clients", "/clients/new", "/clients/{client}", "/clients/{client}?tab=details",

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import logging
 import uuid
-from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.models import Case, DateTimeField, When
 
-from dougong.accounts.models import Department, Grant, Session, User
+from dougong.accounts.granting.held import frozen, held_by
+from dougong.accounts.models import Department, Session, User
+from dougong.accounts.policies import ROLES
 from dougong.accounts.session_store import idle_time
 from dougong.kit import clock
-from dougong.kit.actor import SCOPES, Actor, Scope
+from dougong.kit.actor import Actor
 
 log = logging.getLogger("dougong.accounts")
 _TOUCH_EVERY = dt.timedelta(minutes=1)
 _cache: dict[tuple[uuid.UUID, int], Actor] = {}
+_looks: dict[tuple[uuid.UUID | None, uuid.UUID, int], Actor] = {}
 _CACHE_LIMIT = 2000
 
 
@@ -38,17 +41,36 @@ def actor_of_session(key: str) -> Actor | None:
     now = clock.now()
     moment = connection.ops.adapt_datetimefield_value
     rows = _query(
-        "SELECT s.user_id, s.stamp, u.password, u.is_active, a.version, s.last_used_at < %s FROM accounts_session s"
-        " JOIN accounts_user u ON u.id = s.user_id LEFT JOIN accounts_accessstate a ON a.id = 1"
+        "SELECT s.user_id, s.stamp, u.password, u.is_active, a.version, s.last_used_at < %s, v.person_id, p.is_active"
+        " FROM accounts_session s JOIN accounts_user u ON u.id = s.user_id LEFT JOIN accounts_accessstate a ON a.id = 1"
+        " LEFT JOIN accounts_seeas v ON v.session_id = s.session_key AND v.ended_at IS NULL AND v.until > %s"
+        " LEFT JOIN accounts_user p ON p.id = v.person_id"
         " WHERE s.session_key = %s AND s.expire_date > %s AND s.stage = ''"
         " AND (s.idle_until IS NULL OR s.idle_until > %s)",
-        [moment(now - _TOUCH_EVERY), key, moment(now), moment(now)],
+        [moment(now - _TOUCH_EVERY), moment(now), key, moment(now), moment(now)],
     )
     if rows is None or not rows[3] or stamp_of(rows[2]) != rows[1]:
         return None
     if rows[5]:
         _touch(key, now)
-    return _actor(_uuid(rows[0]), rows[4] or 0)
+    own = _actor(_uuid(rows[0]), rows[4] or 0)
+    return own if rows[6] is None else _through(own, _uuid(rows[6]), rows[4] or 0, active=bool(rows[7]))
+
+
+def _through(viewer: Actor | None, person: uuid.UUID, version: int, *, active: bool) -> Actor | None:
+    """Whom the viewer looks as, marked so that nothing can be written; himself when he may no longer or the other has left."""
+    if viewer is None or not active or not viewer.can(ROLES, "see_as"):
+        return viewer
+    key = (viewer.id, person, version)
+    found = _looks.get(key)
+    if found is None:
+        seen = _actor(person, version)
+        if seen is None or seen.kind != "staff":
+            return viewer
+        if len(_looks) >= _CACHE_LIMIT:
+            _looks.clear()
+        found = _looks[key] = dataclasses.replace(seen, seen_by=viewer.id)
+    return found
 
 
 def _touch(key: str, now: dt.datetime) -> None:
@@ -83,6 +105,7 @@ def _uuid(value: Any) -> uuid.UUID:
 def forget() -> None:
     """Drop every cached actor: for tests, whose people are new each time."""
     _cache.clear()
+    _looks.clear()
 
 
 def stamp_of(password_hash: str) -> str:
@@ -108,13 +131,6 @@ def _build(user_id: uuid.UUID) -> Actor | None:
         return None
     if user.kind == "contact":
         return Actor(id=user.pk, name=user.name, kind="contact")
-    grants: dict[tuple[str, str], Scope] = {}
-    for resource, action, scope in cast(
-        "Any", Grant.objects.filter(role__people=user).values_list("resource", "action", "scope")
-    ):
-        held = grants.get((resource, action))
-        if held is None or SCOPES.index(scope) > SCOPES.index(held):
-            grants[resource, action] = scope
     tree: tuple[uuid.UUID, ...] = ()
     if user.department is not None:
         tree = tuple(Department.objects.filter(path__startswith=user.department.path).values_list("pk", flat=True))
@@ -124,5 +140,5 @@ def _build(user_id: uuid.UUID) -> Actor | None:
         kind="staff",
         department_id=user.department_id,
         tree_ids=tree,
-        grants=MappingProxyType(grants),
+        **frozen(held_by(user)),
     )

@@ -70,7 +70,9 @@ def create_department(request: HttpRequest, payload: DepartmentIn) -> HttpRespon
 
 @router.get("/roles", operation_id="list_roles")
 def list_roles(request: HttpRequest) -> HttpResponse:
-    return json_response({"items": list(Role.objects.order_by("pk").values("code", "zh", "en"))})
+    return json_response(
+        {"items": list(Role.objects.filter(archived_at__isnull=True).order_by("pk").values("code", "zh", "en"))}
+    )
 
 
 @router.post("/people", operation_id="create_person")

@@ -11,6 +11,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from dougong.accounts import resources  # noqa: F401  registers
+        from dougong.accounts.granting import tasks as looks  # noqa: F401  registers
         from dougong.accounts.sign_in import tasks  # noqa: F401  registers
 
         post_migrate.connect(_install)

@@ -3,6 +3,10 @@ from django.db.models import Q
 from dougong.kit.access import NOTHING
 from dougong.kit.actor import Actor
 
+ROLES = "accounts.role"
+#: Who has all of these can let others in and put grants right: somebody always must.
+KEEPERS = ((ROLES, "view"), (ROLES, "update"), ("accounts.user", "view"), ("accounts.user", "update"))
+
 
 def people_rows(actor: Actor, action: str) -> Q:
     """Colleagues' names are known to all staff (owners and assignees are shown everywhere); changing them is by grant."""
@@ -19,3 +23,7 @@ def department_rows(actor: Actor, action: str) -> Q:
 
 def own_views(actor: Actor, action: str) -> Q:
     return Q(user_id=actor.id)
+
+
+def role_rows(actor: Actor, action: str) -> Q:
+    return Q() if actor.can(ROLES, action) else NOTHING

@@ -1,7 +1,7 @@
 from dougong.accounts import policies
-from dougong.accounts.models import Department, SavedView, User
+from dougong.accounts.models import Department, FieldRule, Grant, Role, RoleChange, SavedView, SeeAs, User
 from dougong.accounts.roles import ROLES
-from dougong.kit.registry import Capability, Resource, register, register_capability
+from dougong.kit.registry import Capability, Duty, Field, Resource, register, register_capability, register_duty
 
 _EVERYBODY = dict.fromkeys(ROLES, "view")
 _KEEPER = {**_EVERYBODY, "admin": "view create update archive export"}
@@ -18,6 +18,12 @@ register(
         owner_field=None,
         personal_fields=("email", "phone", "name"),
         secret_fields=("password", "phone_index"),
+        scopes=("all",),
+        words={"archive": ("停用与启用", "Deactivate and reactivate")},
+        fields=(
+            Field("email", "邮箱", "E-mail", mask="email"),
+            Field("phone", "手机", "Phone", mask="phone"),
+        ),
         grants=_KEEPER,
     ),
     Resource(
@@ -28,7 +34,9 @@ register(
         row_filter=policies.department_rows,
         title=lambda department: department.name,
         link="/people",
-        grants=_KEEPER,
+        scopes=("all",),
+        actions=("view", "create", "update"),
+        grants={**_EVERYBODY, "admin": "view create update"},
     ),
     Resource(
         code="accounts.saved_view",
@@ -37,6 +45,9 @@ register(
         en="Saved views",
         row_filter=policies.own_views,
         title=lambda view: view.name,
+        scopes=("own",),
+        actions=("view", "create", "archive"),
+        words={"archive": ("删除", "Remove")},
         grants=dict.fromkeys(ROLES, "view:own create:own archive:own"),
     ),
 )
@@ -46,6 +57,41 @@ register_capability(
         zh="运行",
         en="Operations",
         actions=("view", "replay"),
+        words={"replay": ("重做没办成的", "Try again what failed")},
         grants={"admin": "view replay"},
+    )
+)
+register(
+    Resource(
+        code=policies.ROLES,
+        model=Role,
+        zh="角色与权限",
+        en="Roles and grants",
+        row_filter=policies.role_rows,
+        title=lambda role: role.zh,
+        link="/roles/{id}",
+        scopes=("all",),
+        actions=("view", "update", "explain", "see_as"),
+        words={
+            "explain": ("查看为什么能看到", "Ask why somebody sees"),
+            "see_as": ("以他人身份查看", "See as another"),
+        },
+        children=(FieldRule, Grant, RoleChange, SeeAs),
+        grants={"admin": "view update explain see_as", "auditor": "view"},
+    )
+)
+register_duty(
+    Duty(
+        code="rights_and_business",
+        zh="管理成员与权限 × 登记回款或给积分",
+        en="Keeps people and grants × records receipts or gives points",
+        why_zh="能给自己开权限的人不办业务：开了权限、办完、再收回，只有审计看得见。",
+        why_en="Whoever can grant himself rights does no business: granted, used and taken back, only the audit would show it.",
+        one=((policies.ROLES, "update"), ("accounts.user", "update")),
+        other=(
+            ("contracts.contract", "record_receipt"),
+            ("contracts.contract", "reverse_receipt"),
+            ("loyalty.account", "post"),
+        ),
     )
 )

@@ -14,6 +14,8 @@ ROLES: dict[str, tuple[str, str]] = {
     "steward": ("数据管理员", "Data steward"),
     "auditor": ("审计员", "Auditor"),
 }
+#: A client's own person: what he sees in the client's window is fixed by each record's `contact_filter`, never by grants.
+CONTACT = ("contact", "客户联系人", "Client's contact")
 
 #: Where each role lands after signing in; the first of a person's roles that is listed decides.
 LANDINGS: dict[str, str] = {

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from dougong.accounts import errors
+from dougong.accounts.granting.services import must_be_kept
 from dougong.accounts.models import (
     AccessState,
     Department,
@@ -33,7 +34,7 @@ def install_roles() -> None:
     """Bring the roles and the grants of new resources; what the company changed stays as it is."""
     AccessState.objects.get_or_create(pk=1)
     for code, (zh, en) in ROLES.items():
-        Role.objects.get_or_create(code=code, defaults={"zh": zh, "en": en})
+        Role.objects.get_or_create(code=code, defaults={"zh": zh, "en": en, "built_in": True})
     known = set(Grant.objects.values_list("resource", flat=True).distinct())
     fresh = [Grant(role_id=r, resource=c, action=a, scope=s) for r, c, a, s in default_grants() if c not in known]
     if fresh:
@@ -138,13 +139,14 @@ def update_person(actor: Actor, *, user_id: uuid.UUID, version: int | None, **va
 def set_roles(actor: Actor, *, user_id: uuid.UUID, version: int | None, roles: list[str]) -> User:
     """Give a person exactly these roles; the next request already goes by them."""
     user = colleague(actor, user_id, version, "update")
-    known = set(Role.objects.filter(code__in=roles).values_list("code", flat=True))
+    known = set(Role.objects.filter(code__in=roles, archived_at__isnull=True).values_list("code", flat=True))
     if unknown := sorted(set(roles) - known):
         raise errors.UnknownRole(field="roles", role=unknown[0])
     before = sorted(user.roles.values_list("code", flat=True))
     if "admin" in before and "admin" not in known:
         _keep_an_administrator(actor, user)
     user.roles.set(Role.objects.filter(code__in=known))
+    must_be_kept()
     user.store("updated_at")
     factors.lead_to_enrol()
     raise_access_version()
@@ -161,6 +163,7 @@ def deactivate_person(actor: Actor, *, user_id: uuid.UUID, version: int | None) 
     _keep_an_administrator(actor, user)
     user.is_active = False
     user.store("is_active")
+    must_be_kept()
     ended = Session.objects.filter(user=user).delete()[0]
     raise_access_version()
     record(actor, "deactivate", "accounts.user", user, after={"sessions_ended": ended})

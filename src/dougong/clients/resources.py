@@ -1,10 +1,13 @@
 from dougong.clients import policies
 from dougong.clients.models import Client, ClientFigures, Contact, NextStep, Tag, TimelineEntry
-from dougong.kit.registry import Resource, register
+from dougong.kit.registry import Field, Resource, register
 
 _SALES = "view:own create:own update:own archive:own note:own export:own"
 _TEAM = "view:tree create:tree update:tree archive:tree note:tree export:tree assign:tree import:tree"
 _ALL = "view create update archive note export assign import"
+#: These know a client's points as statistics or not at all; those who see points accounts see them here too.
+_NO_POINTS = ("finance", "service", "quality", "project_manager", "engineer", "site", "auditor")
+_MONEY = ("receivable", "overdue", "overdue_days", "figures.receivable", "figures.overdue", "figures.overdue_days")
 
 register(
     Resource(
@@ -23,6 +26,20 @@ register(
         search_subtitle=lambda c: " · ".join(p for p in (c.region_name, c.industry) if p),
         personal_fields=("phone", "email", "legal_rep"),
         secret_fields=("phone_index", "email_index"),
+        fields=(
+            Field("phone", "电话（含联系人）", "Phone, contacts' too", mask="phone", keys=("phone", "contacts.phone")),
+            Field("email", "邮箱（含联系人）", "E-mail, contacts' too", mask="email", keys=("email", "contacts.email")),
+            Field("legal_rep", "法定代表人", "Legal representative", mask="name"),
+            Field("address", "注册地址", "Registered address"),
+            Field("receivable", "应收与逾期", "Receivable and overdue", keys=_MONEY),
+            Field(
+                "points",
+                "可用积分",
+                "Points",
+                keys=("points", "figures.points"),
+                modes=dict.fromkeys(_NO_POINTS, "hide"),
+            ),
+        ),
         children=(ClientFigures, Contact, NextStep, TimelineEntry),
         grants={
             "sales": _SALES,
@@ -32,7 +49,9 @@ register(
             "finance": "view export",
             "service": "view note",
             "quality": "view",
-            "project_manager": "note:own",
+            "project_manager": "view:member note:own",
+            "engineer": "view:member",
+            "site": "view:member",
         },
     ),
     Resource(
@@ -42,5 +61,8 @@ register(
         en="Tags",
         row_filter=policies.tag_rows,
         title=lambda tag: tag.name,
+        actions=("view",),
+        scopes=(),
+        follows=policies.CLIENT,
     ),
 )

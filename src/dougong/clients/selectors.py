@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from dougong.clients import choices, rules
 from dougong.clients.models import Client, ClientFigures, Contact, NextStep, TimelineEntry
 from dougong.clients.policies import CLIENT
+from dougong.kit import fields
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
 from dougong.kit.errors import BadQuery, NotFound
@@ -41,7 +42,7 @@ def _search(rows: QuerySet[Client], text: str, actor: Actor) -> QuerySet[Client]
         return rows.filter(found)
     near = candidates(CLIENT, text, limit=FEW_LATIN if text.isascii() else FEW)
     phone = normalise_phone(text).value if text.isascii() else None
-    if phone:
+    if phone and fields.mode(actor, CLIENT, "phone") != "hide":
         return rows.filter(
             (found & Q(pk__among=near) if near is not None else found) | Q(phone_index=blind_index(phone))
         )

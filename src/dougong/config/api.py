@@ -1,6 +1,7 @@
 """The API: the only place where routers are mounted."""
 
 from dougong.accounts.api import router as accounts
+from dougong.accounts.granting.api import router as granting
 from dougong.accounts.sign_in.api import router as sign_in
 from dougong.clients.api import router as clients
 from dougong.contracts.api import router as contracts
@@ -22,6 +23,7 @@ api = Api(title="Dougong", version="1", auth=StaffSession(), docs_url=None, open
 install_problems(api)
 api.add_router("", accounts)
 api.add_router("", sign_in)
+api.add_router("", granting)
 api.add_router("", kit)
 api.add_router("", notifications)
 api.add_router("", clients)

@@ -15,6 +15,15 @@ _ACTIONS = (
     "view", "create", "update", "archive", "export", "activate", "complete", "terminate", "plan", "record_receipt",
     "reverse_receipt",
 )  # fmt: skip
+_WORDS = {
+    "activate": ("生效", "Bring into force"),
+    "complete": ("完成", "Complete"),
+    "terminate": ("终止", "Terminate"),
+    "plan": ("改付款计划", "Change the payment plan"),
+    "record_receipt": ("登记回款", "Record receipts"),
+    "reverse_receipt": ("冲销回款", "Reverse receipts"),
+    "set_due": ("定应付日", "Set due dates"),
+}
 _FINANCE = "view create update archive export activate complete terminate plan record_receipt reverse_receipt"
 _MANAGER = "view:tree create:tree update:tree archive:tree export:tree activate:tree complete:tree terminate:tree"
 _READERS = ("sales", "sales_manager", "finance", "management")
@@ -30,6 +39,7 @@ register(
         title=str,
         link="/contracts/{id}",
         actions=_ACTIONS,
+        words=_WORDS,
         client_path="client",
         owner_field="owner",
         search_text=lambda c: f"{c.title} {c.number or ''} {c.client.name}",
@@ -41,6 +51,7 @@ register(
             "finance": _FINANCE,
             "management": "view export",
             "project_manager": "view:own",
+            **dict.fromkeys(("engineer", "site", "quality", "service"), "view:member"),
             "auditor": "view",
         },
     ),
@@ -54,6 +65,9 @@ register(
         title=lambda row: row.title,
         link="/receivables",
         actions=("view", "export", "set_due"),
+        words=_WORDS,
+        scopes=("all",),
+        follows=policies.CONTRACT,
         client_path="contract__client",
         owner_field="contract__owner",
         children=(InstalmentFigures,),
@@ -76,6 +90,8 @@ register(
         title=str,
         link="/receipts",
         actions=("view", "export"),
+        scopes=("all",),
+        follows=policies.CONTRACT,
         client_path="contract__client",
         owner_field="contract__owner",
         children=(Allocation,),
@@ -90,6 +106,7 @@ register(
         title=lambda entity: entity.name,
         link="/legal-entities",
         actions=("view", "create", "update", "archive"),
+        scopes=("all",),
         grants={
             **dict.fromkeys((*_READERS, "project_manager", "auditor"), "view"),
             "admin": "view create update archive",

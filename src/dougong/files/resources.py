@@ -12,6 +12,7 @@ register(
         contact_filter=policies.contact_rows,
         title=lambda attachment: attachment.file.name,
         actions=("view", "update", "archive", "share"),
+        scopes=(),  # seen and changed with the record it hangs on
         children=(File, FileVersion, Blob),
     )
 )

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from dougong.kit.actor import Actor
-from dougong.kit.errors import NotAllowed, NotFound
+from dougong.kit.errors import NotAllowed, NotFound, ReadOnly
 from dougong.kit.registry import resource
 
 M = TypeVar("M", bound=Model)
@@ -20,7 +20,7 @@ def scope_q(actor: Actor, code: str, action: str, *, owner: str = "owner", depar
     `owner` and `department` are the lookups from the row to the person and the department that hold it.
     """
     scope = actor.scope(code, action)
-    if scope is None:
+    if scope is None or scope == "member":  # members' rows are added by the registry, to every scope
         return NOTHING
     if scope == "all":
         return Q()
@@ -38,6 +38,8 @@ def require(actor: Actor, code: str, action: str, obj: Model | None = None) -> N
     """
     if not isinstance(actor, Actor):
         raise TypeError("a service takes an Actor first")
+    if actor.seen_by and action not in ("view", "explain"):
+        raise ReadOnly()
     if not actor.can(code, action):
         if obj is not None and not resource(code).visible_to(actor).filter(pk=obj.pk).exists():
             raise NotFound()

@@ -8,14 +8,21 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-Scope = Literal["own", "department", "tree", "all"]
-SCOPES: tuple[Scope, ...] = ("own", "department", "tree", "all")
+#: From narrow to wide. `member` are the rows of the projects one is on; every wider scope holds them too.
+Scope = Literal["member", "own", "department", "tree", "all"]
+SCOPES: tuple[Scope, ...] = ("member", "own", "department", "tree", "all")
+FieldMode = Literal["hide", "mask"]
 _EMPTY: Mapping[tuple[str, str], Scope] = MappingProxyType({})
+_ALL_SHOWN: Mapping[str, Mapping[str, FieldMode]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`kind` is `staff`, `contact` (a client's person; never has grants) or `system`."""
+    """`kind` is `staff`, `contact` (a client's person; never has grants) or `system`.
+
+    `fields` are the fields he does not see whole, by resource. `seen_by` is the administrator who looks through his eyes:
+    then nothing may be written.
+    """
 
     id: uuid.UUID | None
     name: str
@@ -23,6 +30,8 @@ class Actor:
     department_id: uuid.UUID | None = None
     tree_ids: tuple[uuid.UUID, ...] = ()
     grants: Mapping[tuple[str, str], Scope] = field(default_factory=lambda: _EMPTY, hash=False)
+    fields: Mapping[str, Mapping[str, FieldMode]] = field(default_factory=lambda: _ALL_SHOWN, hash=False)
+    seen_by: uuid.UUID | None = None
 
     @classmethod
     def system(cls, name: str = "斗拱") -> Actor:

@@ -65,8 +65,9 @@ def list_description(request: HttpRequest, code: str) -> HttpResponse:
     spec = list_spec(code)
     if spec is None:
         raise NotFound()
-    require(acting(request), spec.resource, "view")
-    return json_response(describe(spec, language_of(request)))
+    actor = acting(request)
+    require(actor, spec.resource, "view")
+    return json_response(describe(spec, actor, language_of(request)))
 
 
 @router.post("/exports", operation_id="start_export")

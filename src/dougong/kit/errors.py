@@ -38,6 +38,13 @@ class _Plain(dict[str, Any]):
         return "{" + key + "}"
 
 
+class ReadOnly(BusinessError):
+    code = "read_only_look"
+    status = 403
+    zh = "正在以他人身份查看，只能看，不能改。先结束查看。"
+    en = "You are looking as somebody else: nothing can be changed. End the look first."
+
+
 class FieldErrors(BusinessError):
     """Several fields are wrong at once."""
 

@@ -39,6 +39,7 @@ class Filter:
     lookup: str = ""
     choices: Choices | Callable[[], Choices] | None = None
     custom: Callable[[str, list[str], Actor], Q] | None = None
+    field: str = ""  # the field whose rule it goes by, where it is not called the same
     instant: bool = False  # the column is an instant, the filter speaks of company dates
 
     @property

@@ -28,6 +28,7 @@ from dougong.kit.errors import (
     NotAllowed,
     NotFound,
     NotSignedIn,
+    ReadOnly,
     TooBusy,
     VersionMissing,
 )
@@ -43,6 +44,15 @@ def language_of(request: HttpRequest) -> str:
     return "en" if request.headers.get("Accept-Language", "zh").strip().lower().startswith("en") else "zh"
 
 
+READING = ("GET", "HEAD", "OPTIONS")
+#: What a session that looks as somebody else may still do: end it, leave, hear of changes.
+WHILE_LOOKING = (
+    ("DELETE", "/api/v1/see-as"),
+    ("DELETE", "/api/v1/session"),
+    ("POST", "/api/v1/stream/tickets"),
+)
+
+
 class StaffSession(APIKeyCookie):
     """A signed-in member of staff, with a CSRF token on writes."""
 
@@ -55,6 +65,8 @@ class StaffSession(APIKeyCookie):
         actor = actor_of_request(request)
         if actor is None or actor.kind != "staff":
             return None
+        if actor.seen_by and request.method not in READING and (request.method, request.path) not in WHILE_LOOKING:
+            raise ReadOnly()
         request.actor = actor  # type: ignore[attr-defined]  # Django's request is open, its stub is not
         return actor
 

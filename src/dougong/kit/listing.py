@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 from django.http import QueryDict
 
+from dougong.kit import fields
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Choices, Filter
@@ -28,6 +29,7 @@ class Col:
 
     `type` is text, money, number, percent, date, datetime, choice, person, bool or tags. `sort` is the path to sort by
     (True: the column itself). `hidden` columns feed others and links; they are sent but not described or exported.
+    `field` names the field whose rule it goes by, where that is not the column's own name ("clients.client:phone").
     """
 
     key: str
@@ -40,6 +42,7 @@ class Col:
     sum: bool = False
     choices: Choices | None = None
     hidden: bool = False
+    field: str = ""
 
     @property
     def source(self) -> str:
@@ -77,10 +80,10 @@ class ListSpec:
         paths = [c.source for c in self.cols]
         return paths + [path for path in dict.fromkeys((order.path, self.key)) if path not in paths]
 
-    def order(self, sort: str) -> Order:
+    def order(self, sort: str, actor: Actor | None = None) -> Order:
         key = (sort or self.default_sort).lstrip("-")
         col = next((c for c in self.cols if c.key == key and c.sort), None)
-        if col is None:
+        if col is None or (actor and not fields.may_ask(actor, self, col.field or key)):
             raise BadQuery(field="sort", what=sort)
         path = col.sort if isinstance(col.sort, str) else col.source
         return Order(path, (sort or self.default_sort).startswith("-"), col.type, col.nullable)
@@ -92,7 +95,7 @@ class ListSpec:
         for raw in filters:
             key, _, rest = raw.partition(":")
             op, _, value = rest.partition(":")
-            if key not in known:
+            if key not in known or not fields.may_ask(actor, self, known[key].field or key):
                 raise BadQuery(field="filter", what=raw)
             rows = rows.filter(known[key].q(op, value, actor))
         return rows
@@ -124,7 +127,7 @@ def list_specs() -> Iterator[ListSpec]:
 
 def page(spec: ListSpec, actor: Actor, query: QueryDict) -> dict[str, Any]:
     """One page: a fixed number of queries, whatever the number of rows."""
-    order = spec.order(query.get("sort", ""))
+    order = spec.order(query.get("sort", ""), actor)
     size = _size(query)
     cursor = query.get("cursor", "")
     paths = spec.paths(order)
@@ -138,6 +141,8 @@ def page(spec: ListSpec, actor: Actor, query: QueryDict) -> dict[str, Any]:
     items = [dict(zip(keys, row, strict=False)) for row in found]
     if spec.finish:
         spec.finish(items, actor)
+    if actor.fields:
+        fields.apply(actor, spec, items)
     edge = [(cursor_value(row[place]), row[pk]) for row in (found[0], found[-1])] if found else []
     return {
         "items": items,
@@ -153,7 +158,7 @@ def summary(spec: ListSpec, actor: Actor, query: QueryDict) -> dict[str, Any]:
     narrowed = bool(query.getlist("filter") or query.get("q"))
     total = spec.visible(actor).order_by().values("pk")[: COUNT_CAP + 1].count() if narrowed else count
     sums: dict[str, Any] | None = None
-    wanted = [c for c in spec.cols if c.sum]
+    wanted = [c for c in fields.columns(actor, spec) if c.sum]
     if wanted and (count <= COUNT_CAP or query.get("sums") == "1"):
         sums = rows.aggregate(**{f"sum_{c.key}": Sum(c.source) for c in wanted})
         sums = {c.key: _zero(sums[f"sum_{c.key}"], c) for c in wanted}
@@ -172,9 +177,10 @@ def _zero(value: Any, col: Col) -> Any:
     return value
 
 
-def describe(spec: ListSpec, language: str) -> dict[str, Any]:
-    """Columns, filters and sorts in the reader's language."""
+def describe(spec: ListSpec, actor: Actor, language: str) -> dict[str, Any]:
+    """Columns, filters and sorts in the reader's language, as far as his field rules show them."""
     en = language.startswith("en")
+    ruled = fields.plan(actor, spec)
 
     def options(choices: Choices | None) -> list[dict[str, str]] | None:
         return None if choices is None else [{"value": v, "label": e if en else z} for v, z, e in choices]
@@ -189,11 +195,12 @@ def describe(spec: ListSpec, language: str) -> dict[str, Any]:
                 "key": c.key,
                 "label": c.en if en else c.zh,
                 "type": c.type,
-                "sortable": bool(c.sort),
-                "sum": c.sum,
+                "sortable": bool(c.sort) and c.key not in ruled,
+                "sum": c.sum and c.key not in ruled,
                 "choices": options(c.choices),
+                "masked": c.key in ruled,
             }
-            for c in spec.cols
+            for c in fields.columns(actor, spec)
             if not c.hidden
         ],
         "filters": [
@@ -205,6 +212,7 @@ def describe(spec: ListSpec, language: str) -> dict[str, Any]:
                 "choices": options(f.options()),
             }
             for f in spec.filters
+            if fields.may_ask(actor, spec, f.field or f.key)
         ],
     }
 
@@ -213,7 +221,7 @@ def rows_for_export(
     spec: ListSpec, actor: Actor, query: QueryDict, columns: list[str], language: str, *, chunk: int = 500
 ) -> tuple[list[Col], Iterator[list[list[Any]]]]:
     """The columns, and all rows of the query in its order, in chunks; what is invisible in the list is absent here too."""
-    by_key = {c.key: c for c in spec.cols if not c.hidden}
+    by_key = {c.key: c for c in fields.columns(actor, spec) if not c.hidden}
     unknown = [k for k in columns if k not in by_key]
     if unknown:
         raise BadQuery(field="columns", what=unknown[0])

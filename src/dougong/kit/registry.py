@@ -9,10 +9,54 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from dougong.kit.actor import Actor
+from dougong.kit.actor import Actor, FieldMode
 
 RowFilter = Callable[[Actor, str], Q]
 ContactFilter = Callable[[Actor], Q]
+Words = Mapping[str, tuple[str, str]]
+#: What an action is called, where a resource does not say otherwise.
+ACTION_WORDS: dict[str, tuple[str, str]] = {
+    "view": ("查看", "See"),
+    "create": ("新建", "Create"),
+    "update": ("修改", "Change"),
+    "archive": ("归档", "Archive"),
+    "export": ("导出", "Export"),
+    "assign": ("转交", "Hand over"),
+    "import": ("导入", "Import"),
+    "note": ("写跟进", "Add notes"),
+    "reveal": ("显示脱敏内容", "Reveal what is masked"),
+    "rotate": ("轮换密钥", "Rotate keys"),
+    "erase": ("删除个人信息", "Erase personal data"),
+    "reveal_many": ("成批显示脱敏内容", "Reveal in bulk"),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field that a role may be shown whole, masked (`mask` says how: phone, email, number, name) or not at all.
+
+    `keys` are where it stands in what leaves: columns of lists, and paths of a record's answer ("contacts.phone").
+    `modes` is what a role is shown on a new installation; whole, where nothing is said.
+    """
+
+    key: str
+    zh: str
+    en: str
+    mask: str = ""
+    keys: tuple[str, ...] = ()
+    modes: Mapping[str, FieldMode] = field(default_factory=dict)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return self.keys or (self.key,)
+
+
+@dataclass(frozen=True)
+class Membership:
+    """How a row is reached by the members of a project, and for which actions."""
+
+    rows: RowFilter
+    actions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -25,6 +69,8 @@ class Resource:
     `search_text(obj)` is what may be found (never a personal or secret field); `link` a path of the web app with `{id}`.
     `grants` are what each role is given on a new installation: `{"sales": "view:own create:own update:own"}`.
     `children` are models reached only through this record, which have no list or link of their own.
+    `scopes` are those that make a difference here, beside `member`; `follows` names the record whose reach decides instead.
+    `words` are names of its own actions; `fields` those whose showing can be ruled.
     """
 
     code: str
@@ -44,7 +90,12 @@ class Resource:
     contact_filter: ContactFilter | None = None
     children: tuple[type[Model], ...] = ()
     grants: Mapping[str, str] = field(default_factory=dict)
+    scopes: tuple[str, ...] = ("own", "department", "tree", "all")
+    follows: str = ""
+    words: Words = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
     extra_filters: list[RowFilter] = field(default_factory=list)
+    memberships: list[Membership] = field(default_factory=list)
 
     def rows_for(self, actor: Actor, action: str) -> QuerySet[Any]:
         """Rows on which the actor may `action`, derived access included.
@@ -71,10 +122,21 @@ class Resource:
         allowed = self.row_filter(actor, action)
         if not allowed:  # an empty Q is "everything": nothing can be added to it
             return rows
-        for extra in self.extra_filters:
-            if more := extra(actor, action):
-                allowed |= more
+        for more in self.derived(actor, action):
+            allowed |= more
         return rows.filter(allowed)
+
+    def derived(self, actor: Actor, action: str) -> list[Q]:
+        """What reaches the actor by other ways than his scope: the projects he is on, the rights of another record."""
+        found = [each(actor, action) for each in self.extra_filters]
+        if self.memberships and actor.can(self.code, action):
+            found += [m.rows(actor, action) for m in self.memberships if action in m.actions]
+        return [q for q in found if q]
+
+    def reach(self, action: str) -> tuple[str, ...]:
+        """The scopes that a grant of `action` may have, from narrow to wide."""
+        member = any(action in m.actions for m in self.memberships)
+        return (*(("member",) if member else ()), *self.scopes)
 
     def visible_to(self, actor: Actor) -> QuerySet[Any]:
         return self.rows_for(actor, "view")
@@ -111,6 +173,36 @@ def add_access(code: str, row_filter: RowFilter) -> None:
     _gates.clear()
 
 
+def add_membership(code: str, rows: RowFilter, *, actions: tuple[str, ...] = ("view",)) -> None:
+    """A higher app says which rows the members of a project reach; whoever has a grant of the action at all reaches them."""
+    _resources[code].memberships.append(Membership(rows, actions))
+    _gates.clear()
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Two duties that should not meet in one hand: each any of some (resource, action)."""
+
+    code: str
+    zh: str
+    en: str
+    why_zh: str
+    why_en: str
+    one: tuple[tuple[str, str], ...]
+    other: tuple[tuple[str, str], ...]
+
+
+_duties: dict[str, Duty] = {}
+
+
+def register_duty(item: Duty) -> None:
+    _duties[item.code] = item
+
+
+def duties() -> Iterator[Duty]:
+    return iter(list(_duties.values()))
+
+
 @dataclass(frozen=True)
 class Capability:
     """A right that is not about rows: to see the dashboard, to replay what failed."""
@@ -120,6 +212,7 @@ class Capability:
     en: str
     actions: tuple[str, ...]
     grants: Mapping[str, str]
+    words: Words = field(default_factory=dict)
 
 
 _capabilities: dict[str, Capability] = {}
@@ -127,6 +220,10 @@ _capabilities: dict[str, Capability] = {}
 
 def register_capability(item: Capability) -> None:
     _capabilities[item.code] = item
+
+
+def capabilities() -> Iterator[Capability]:
+    return iter(list(_capabilities.values()))
 
 
 def default_grants() -> Iterator[tuple[str, str, str, str]]:

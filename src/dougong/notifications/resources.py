@@ -13,6 +13,8 @@ register(
         title=lambda notification: notification.kind,
         link="/notifications",
         actions=("view", "update"),
+        scopes=("own",),
+        words={"update": ("标记已读", "Mark as read")},
         children=(MailDelivery, Preference),
         grants=dict.fromkeys(ROLES, "view:own update:own"),
     )

@@ -11,6 +11,7 @@ register(
         row_filter=lambda actor, action: NOTHING,  # shown once, to whoever made it; never listed
         title=lambda invitation: str(invitation.pk),
         actions=(),
+        scopes=(),
         secret_fields=("digest",),
     )
 )

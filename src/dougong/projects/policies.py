@@ -23,17 +23,17 @@ MEMBERS: dict[str, tuple[str, ...] | None] = {
 
 
 def project_rows(actor: Actor, action: str) -> Q:
-    """By scope (its manager's, and the contract's owner's), or by being a member."""
-    scope = actor.scope(PROJECT, action)
-    if scope == "all":
+    """By scope: its manager's, and to see it the contract's owner's. Members come by `members_projects`."""
+    if actor.scope(PROJECT, action) == "all":
         return Q()
-    by_contract = scope_q(actor, PROJECT, action, owner="contract__owner", department="contract__department")
     by_manager = scope_q(actor, PROJECT, action, owner="manager")
-    rows = NOTHING if scope is None else by_manager | by_contract if action == "view" else by_manager
-    return rows | _membership(actor, action)
+    if action != "view":
+        return by_manager
+    return by_manager | scope_q(actor, PROJECT, action, owner="contract__owner", department="contract__department")
 
 
-def _membership(actor: Actor, action: str) -> Q:
+def members_projects(actor: Actor, action: str) -> Q:
+    """The projects one is on, as far as one's part in them goes."""
     if action not in MEMBERS or actor.id is None:
         return NOTHING
     mine = Member.objects.filter(user_id=actor.id)

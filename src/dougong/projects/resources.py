@@ -1,4 +1,4 @@
-from dougong.kit.registry import Resource, add_access, register
+from dougong.kit.registry import Resource, add_access, add_membership, register
 from dougong.projects import policies
 from dougong.projects.models import (
     Acceptance,
@@ -23,6 +23,12 @@ register(
         title=lambda project: project.name,
         link="/projects/{id}",
         actions=("view", "create", "update", "plan", "progress", "accept", "export"),
+        words={
+            "create": ("立项", "Start"),
+            "plan": ("改计划", "Change the plan"),
+            "progress": ("报进度", "Report progress"),
+            "accept": ("验收", "Accept"),
+        },
         client_path="client",
         owner_field="manager",
         search_text=lambda p: f"{p.name} {p.code} {p.client.name}",
@@ -50,11 +56,14 @@ register(
         title=lambda a: f"{a.task.name if a.task else a.project.name} {a.accepted_on}",
         link="/projects/{id}",
         actions=("view",),  # documents are added by `acceptance_documents`
+        scopes=(),
+        follows=policies.PROJECT,
         client_path="project__client",
         owner_field="project__manager",
         children=(AcceptedInstalment,),
     ),
 )
 add_access(policies.ACCEPTANCE, policies.acceptance_documents)
-add_access("clients.client", policies.clients_of_my_projects)
-add_access("contracts.contract", policies.contracts_of_my_projects)
+add_membership(policies.PROJECT, policies.members_projects, actions=tuple(policies.MEMBERS))
+add_membership("clients.client", policies.clients_of_my_projects)
+add_membership("contracts.contract", policies.contracts_of_my_projects)

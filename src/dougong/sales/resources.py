@@ -14,6 +14,7 @@ register(
         title=lambda opportunity: opportunity.title,
         link="/opportunities/{id}",
         actions=("view", "create", "update", "archive", "export", "assign", "hold_kickoff"),
+        words={"hold_kickoff": ("开启动会", "Hold the kick-off")},
         client_path="client",
         owner_field="owner",
         search_text=lambda o: f"{o.number} {o.title} {o.client.name} {o.competitor}",
@@ -39,6 +40,7 @@ register(
         title=lambda stage: stage.name,
         link="/opportunities",
         actions=("view", "create", "update", "archive"),
+        scopes=("all",),
         grants={
             "admin": _KEEP,
             "sales_manager": _KEEP,

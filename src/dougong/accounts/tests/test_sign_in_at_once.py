@@ -21,7 +21,9 @@ def _sign_in(login: str, password: str) -> Any:
     return entering.check_sign_in(login=f"{login}@{DOMAIN}", password=password, address="127.0.0.1", kind="staff")
 
 
-def test_of_a_hundred_wrong_passwords_at_once_only_the_allowed_ones_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_hundred_wrong_passwords_at_once_only_the_allowed_ones_are_checked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assemble()
     checked: list[str] = []
     check = entering.check_password

@@ -114,10 +114,9 @@ class Metric:
 
 def beyond(actor: Actor, gate: str) -> list[Any]:
     """Ids of what reaches the actor by derived access only (projects he is on), which his departments do not hold."""
-    extra = resource(gate).extra_filters
-    if not extra or actor.scope(gate, "view") in ("all", None):
+    if actor.scope(gate, "view") in ("all", None):
         return []
-    opened = [q for each in extra if (q := each(actor, "view"))]
+    opened = resource(gate).derived(actor, "view")
     if not opened:
         return []
     found = opened[0]
