@@ -15,6 +15,7 @@ from dougong.loyalty.api import router as loyalty
 from dougong.notifications.api import router as notifications
 from dougong.portal.api import router as portal
 from dougong.portal.api import staff_router as portal_access
+from dougong.privacy.api import router as privacy
 from dougong.projects.api import router as projects
 from dougong.sales.api import router as sales
 from dougong.search.api import router as search
@@ -34,6 +35,7 @@ api.add_router("", contracts)
 api.add_router("", loyalty)
 api.add_router("", projects)
 api.add_router("", imports)
+api.add_router("", privacy)
 api.add_router("", portal_access)
 api.add_router("/portal", portal)
 api.add_router("", insights)

@@ -1,6 +1,10 @@
+from django.db.models import Q
+
 from dougong.kit.access import NOTHING
 from dougong.kit.registry import Resource, register
 from dougong.portal.models import Invitation
+from dougong.privacy.holdings import Holding, delete_rows
+from dougong.privacy.holdings import register as register_holding
 
 register(
     Resource(
@@ -13,5 +17,20 @@ register(
         actions=(),
         scopes=(),
         secret_fields=("digest",),
+    )
+)
+register_holding(
+    Holding(
+        "portal.invitation",
+        Invitation,
+        "客户窗口邀请",
+        "Invitations",
+        ("客户联系人", "Clients' contacts"),
+        lambda person: Q(user_id=person.user_id) if person.user_id else NOTHING,
+        (("created_at", "发出", "Sent"), ("used_at", "使用", "Used")),
+        ("开通客户窗口", "To open the client's window"),
+        "contract",
+        "delete",
+        delete_rows,
     )
 )

@@ -120,6 +120,7 @@ class PersonRequest(About):
     answer = EncryptedField(default="", blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=100, default="", blank=True)
+    emptied_at = models.DateTimeField(null=True, blank=True)  # its words are gone, by a retention rule
     handler = models.ForeignKey(_USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -1,0 +1,30 @@
+"""What the client's person is told of the use of his data; his consent, and taking it back."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from dougong.kit.http import acting, json_response
+from dougong.portal.api.window import router
+from dougong.privacy.schemas import NoticeReadIn
+from dougong.privacy.selectors.notices import notice_for
+from dougong.privacy.services import consents
+
+
+@router.get("/privacy", operation_id="get_portal_privacy")
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The notice in force, and whether the contact has still to agree to it."""
+    return json_response(notice_for(acting(request), "contact"))
+
+
+@router.post("/privacy/consent", operation_id="agree_in_portal")
+def agree(request: HttpRequest, payload: NoticeReadIn) -> HttpResponse:
+    consents.agree_in_window(acting(request), notice_id=payload.notice_id)
+    return json_response(notice_for(acting(request), "contact"))
+
+
+@router.post("/privacy/withdraw", operation_id="withdraw_in_portal")
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """As easy as giving it; the next sign-in asks again."""
+    consents.withdraw_in_window(acting(request))
+    return json_response(notice_for(acting(request), "contact"))
