@@ -4,6 +4,7 @@ from dougong.accounts.api import router as accounts
 from dougong.accounts.granting.api import router as granting
 from dougong.accounts.sign_in.api import router as sign_in
 from dougong.clients.api import router as clients
+from dougong.config.intake import install_limits
 from dougong.contracts.api import router as contracts
 from dougong.files.api import router as files
 from dougong.imports.api import router as imports
@@ -22,6 +23,7 @@ from dougong.search.api import router as search
 
 api = Api(title="Dougong", version="1", auth=StaffSession(), docs_url=None, openapi_url="/openapi.json")
 install_problems(api)
+install_limits(api)
 api.add_router("", accounts)
 api.add_router("", sign_in)
 api.add_router("", granting)

@@ -11,6 +11,8 @@ NONCE_MARK = "__CSP_NONCE__"
 
 # An answer that is no page may load nothing at all.
 CLOSED = "default-src 'none'; frame-ancestors 'none'"
+# A built file, opened by itself or run as a worker: what a page may, without styles of its own.
+FILES = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

@@ -178,6 +178,10 @@ TABLE: tuple[Setting, ...] = (
     Setting("CONFIRM_MINUTES", "minutes", "5", "二次验证后多少分钟内不再询问", "minutes for which a second confirmation holds", _whole(1, 60)),
     Setting("EXPORT_CONFIRM_ROWS", "rows", "1000", "导出超过多少行须二次验证", "rows above which an export asks for a second confirmation", _whole(0, 10000)),
     Setting("UNDO_CONFIRM_ROWS", "rows", "500", "撤销超过多少行的导入须二次验证", "rows above which undoing an import asks for a second confirmation", _whole(0, 1000000)),
+    Setting("TOKEN_PER_MINUTE", "number", "600", "每个 API 令牌每分钟最多请求次数，各网页进程合计", "requests a minute of each API token, over all web processes", _whole(1, 1000000)),
+    Setting("PERSON_PER_MINUTE", "number", "1200", "每个登录的人每分钟最多请求次数，每个网页进程分别计；0 为不限", "requests a minute of each signed-in person, in each web process; 0: no limit", _whole(0, 1000000)),
+    Setting("ANONYMOUS_PER_MINUTE", "number", "300", "每个网络地址未登录时每分钟最多请求次数，每个网页进程分别计；0 为不限", "requests a minute from each address without a sign-in, in each web process; 0: no limit", _whole(0, 1000000)),
+    Setting("OUTGOING_ALLOWED", "names", "", "允许主动访问的内网主机（主机名、地址或网段），逗号分隔；公网不受限，内网默认一律拒绝", "internal hosts that outgoing calls may reach (names, addresses or networks), separated by commas; public ones are open, internal ones refused", _names),
     Setting("UPLOAD_MAX_MB", "MB", "100", "单个上传文件的上限", "largest single upload", _whole(1, 4096)),
     Setting("AUDIT_KEEP_MONTHS", "months", "60", "审计日志保存多少个月，至少 6；更早的整批删除，封存摘要留存", "months the audit record is kept, at least 6; older batches are removed whole, their seals stay", _whole(6, 1200)),
     Setting("AUDIT_ANCHORS", "folder", "", "审计锚点的文件夹，宜在另一台机器或只写一次的介质上；空为数据文件夹 anchors", "folder for the audit's anchors, better on another machine or a medium written once; empty: anchors in the data folder", _optional_folder),
@@ -221,6 +225,10 @@ class Env:
     confirm_minutes: int
     export_confirm_rows: int
     undo_confirm_rows: int
+    token_per_minute: int
+    person_per_minute: int
+    anonymous_per_minute: int
+    outgoing_allowed: tuple[str, ...]
     upload_max_mb: int
     audit_keep_months: int
     audit_anchors: Path | None

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 
-from dougong.config import csp, logs, metrics
+from dougong.config import csp, intake, logs, metrics
 from dougong.kit import context
 
 log = logging.getLogger("dougong.web")
@@ -41,9 +41,12 @@ class Edge:
             logs.request_id.reset(token)
 
     def _answer(self, request: HttpRequest, request_id: str, started: float) -> HttpResponse:
-        response = self.get_response(request)
+        response = intake.refused(request) or self.get_response(request)
+        intake.was_let_in(request)
         if response.status_code == 405:
             response = _wrong_method(request, response)
+        for name, value in getattr(request, "answer_headers", {}).items():
+            response.headers[name] = value
         _head(response, request_id)
         metrics.observe(request, response.status_code, time.perf_counter() - started)
         return response

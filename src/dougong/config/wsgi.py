@@ -24,6 +24,9 @@ ASSETS = "/assets/"
 def _headers(headers: Any, path: str, url: str) -> None:
     for name, value in csp.ALWAYS.items():
         headers[name] = value
+    headers["Content-Security-Policy"] = csp.FILES
+    if settings.SESSION_COOKIE_SECURE:
+        headers["Strict-Transport-Security"] = csp.ONE_YEAR
 
 
 def _immutable(path: str, url: str) -> bool:

@@ -20,6 +20,12 @@ class FileTypeRefused(BusinessError):
     en = "“{name}” is {en_kind} and can't be uploaded. Images, PDF, Office files, drawings, video, text and ZIP can."
 
 
+class ImageTooLarge(BusinessError):
+    code = "image_too_large"
+    zh = "「{name}」的像素太多，图片最多 {most} 百万像素。缩小后再传。"
+    en = "“{name}” has too many pixels; a picture may have {most} million. Make it smaller."
+
+
 class FileMissing(BusinessError):
     code = "file_missing"
     status = 404

@@ -51,8 +51,8 @@ def attach(
     if first is not None:
         sent = _digest(_bytes_of(data, upload))
         return _same(first, rules.upload_print(resource, object_id, name, sent, shared_with_client))
-    blob = storage.keep(_bytes_of(data, upload), name)
-    print_ = rules.upload_print(resource, object_id, name, blob.sha256, shared_with_client)
+    blob, sent = storage.keep_sent(_bytes_of(data, upload), name)
+    print_ = rules.upload_print(resource, object_id, name, sent, shared_with_client)
     try:
         with transaction.atomic():
             return _attached(actor, resource, object_id, name, blob, shared_with_client, key, print_)

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from dougong.files import errors, rules
+from dougong.files import errors, images, rules
 from dougong.files.models import Blob
 from dougong.kit.ids import new_id
 
@@ -31,29 +31,40 @@ def path_of(blob_id: uuid.UUID) -> Path:
 def keep(source: bytes | Iterable[bytes], filename: str, *, content_type: str = "") -> Blob:
     """Check and store; equal bytes are stored once. Call it before the transaction that refers to the blob.
 
-    With `content_type` the caller has checked the content himself."""
+    With `content_type` the caller has checked the content himself, and it is kept as it is."""
+    return keep_sent(source, filename, content_type=content_type)[0]
+
+
+def keep_sent(source: bytes | Iterable[bytes], filename: str, *, content_type: str = "") -> tuple[Blob, str]:
+    """As `keep`, with the digest of what was sent: pictures are kept drawn anew, so theirs is another."""
     blob_id = new_id()
     place = path_of(blob_id)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = place.with_suffix(".part")
     try:
-        digest, size = _write(draft, source, filename)
-        content_type = content_type or _judged(draft, filename)
+        sent, size = _write(draft, source, filename)
+        digest = sent
+        if not content_type:
+            content_type = _judged(draft, filename)
+            if content_type in images.FORMATS:
+                drawn = images.redraw(draft, content_type, filename)
+                draft.unlink()
+                digest, size = _write(draft, drawn, filename)
         known = Blob.objects.filter(sha256=digest).first()
         if known is not None and path_of(known.pk).is_file():
-            return known
+            return known, sent
         if known is not None:
             draft.replace(_ready(known.pk))
-            return known
+            return known, sent
         draft.replace(place)
     finally:
         draft.unlink(missing_ok=True)
     try:
         with transaction.atomic():
-            return Blob.objects.create(id=blob_id, sha256=digest, size=size, content_type=content_type)
+            return Blob.objects.create(id=blob_id, sha256=digest, size=size, content_type=content_type), sent
     except IntegrityError:  # somebody stored the same bytes at the same moment
         place.unlink(missing_ok=True)
-        return Blob.objects.get(sha256=digest)
+        return Blob.objects.get(sha256=digest), sent
 
 
 def _ready(blob_id: uuid.UUID) -> Path:
@@ -107,7 +118,7 @@ def thumbnail(blob: Blob) -> Path:
     target = io.BytesIO()
     try:
         with Image.open(path_of(blob.pk)) as opened:
-            if opened.width * opened.height > 80_000_000:
+            if opened.width * opened.height > images.MOST_POINTS:
                 raise errors.NoPreview()
             opened.draft("RGB", (THUMB, THUMB))
             shown = ImageOps.exif_transpose(opened)
