@@ -27,13 +27,13 @@ ROLES = {
         "/clients/{client}?tab=contracts", "/clients/{client}?tab=points", "/clients/{client}?tab=files",
         "/clients/{client}?tab=window", "/opportunities", "/opportunities?as=list", "/opportunities?as=calendar",
         "/opportunities?new=1", "/opportunities/{opportunity}", "/contracts", "/contracts/new", "/points", "/notifications",
-        "/notifications/preferences", "/nowhere",
+        "/notifications/preferences", "/account/security", "/nowhere",
     ),
     "liang": ("/projects", "/projects/{project}", "/projects/{project}?tab=plan", "/projects/{project}?tab=acceptance"),
     "xu": ("/receivables", "/receipts", "/contracts/{contract}", "/contracts/{contract}?tab=receipts", "/points-statistics"),
     "fang": ("/imports", "/clients"),
     "manager": ("/dashboard", "/points/entries", "/projects"),
-    "admin": ("/people", "/legal-entities"),
+    "admin": ("/people", "/sign-in-rules", "/legal-entities"),
 }  # fmt: skip
 WINDOW = (
     "/portal",
@@ -80,7 +80,7 @@ def test_no_page_of_the_clients_window_and_no_door_has_a_serious_finding(
 ) -> None:
     desk = Desk(browser, demo, shots, phone=True)
     try:
-        _look_at(desk, ["/", "/portal", "/portal/welcome#none"])
+        _look_at(desk, ["/", "/password#none", "/portal", "/password", "/portal/welcome#none"])
         desk.page.goto("/portal")
         desk.field("手机号或邮箱").fill(f"{CONTACT[0]}@{DOMAIN}")
         desk.field("密码").fill(demo.password)

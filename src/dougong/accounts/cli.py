@@ -16,6 +16,12 @@ def commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     password = subparsers.add_parser("password", help="set a person's password; ends the person's sessions")
     password.add_argument("email")
     password.set_defaults(run=_password)
+    help_ = subparsers.add_parser("let-in", help="help somebody who is locked out: for when no administrator can")
+    help_.add_argument("email")
+    help_.add_argument(
+        "--clear-second-factor", action="store_true", help="remove authenticator app, passkeys, recovery codes"
+    )
+    help_.set_defaults(run=_let_in)
 
 
 def _ask() -> str:
@@ -62,4 +68,22 @@ def _password(chosen: argparse.Namespace) -> int:
     except BusinessError as error:
         sys.stderr.write(f"{error.sentence('zh')}\n{error.sentence('en')}\n")
         return 1
+    return 0
+
+
+def _let_in(chosen: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from dougong.accounts.sign_in import keeping
+    from dougong.accounts.sign_in.entering import find_by_login
+    from dougong.kit.actor import Actor
+
+    user = find_by_login(chosen.email, "staff")
+    if user is None:
+        sys.stderr.write("没有这个账号。There is no such account.\n")
+        return 1
+    keeping.unlock(Actor.system(), user_id=user.pk)
+    if chosen.clear_second_factor:
+        keeping.clear_second_factor(Actor.system(), user_id=user.pk)
     return 0

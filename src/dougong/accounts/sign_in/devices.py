@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import secrets
 
+from django.conf import settings
+
 from dougong.accounts.models import Device, User
 from dougong.kit import clock
 from dougong.kit.actor import Actor
@@ -30,7 +32,7 @@ def met(user: User, facts: dict[str, str]) -> str:
     Device.objects.get_or_create(user=user, digest=facts["device"], defaults={"agent": facts["agent"]})
     kept = list(mine.order_by("-last_at").values_list("pk", flat=True)[:MOST])
     mine.exclude(pk__in=kept).delete()
-    if others and user.email:
+    if others and user.email and settings.DOUGONG_SENDS_MAIL:
         enqueue(
             "accounts.tell_new_device", actor=Actor.system(), user_id=user.pk, agent=facts["agent"],
             address=facts["address"], at=now.isoformat(),

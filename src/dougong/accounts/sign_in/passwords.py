@@ -44,7 +44,7 @@ def _parts(name: str, email: str, phone: str) -> set[str]:
     found = {
         name.lower(),
         "".join(spelt).lower(),
-        "".join(reversed(spelt)).lower(),
+        "".join([*spelt[1:], *spelt[:1]]).lower(),
         mailbox,
         email.lower(),
         host,

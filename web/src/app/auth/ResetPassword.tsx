@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
@@ -18,7 +18,12 @@ const home = () => window.location.assign('/');
 function Place() {
   const { t } = useTranslation('account');
   const { loading } = useSession();
-  const [token] = useState(() => window.location.hash.slice(1));
+  const [token, setToken] = useState(() => window.location.hash.slice(1));
+  useEffect(() => {
+    const read = () => setToken(window.location.hash.slice(1));
+    window.addEventListener('hashchange', read);
+    return () => window.removeEventListener('hashchange', read);
+  }, []);
   const [done, setDone] = useState(false);
   if (loading) return null;
   const set = async (password: string) => {

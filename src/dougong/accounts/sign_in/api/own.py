@@ -12,6 +12,7 @@ from dougong.accounts.sign_in import entering, factors, keeping, passkeys, selec
 from dougong.accounts.sign_in.api.common import Halfway, entered, visit_of
 from dougong.accounts.sign_in.schemas import ChangePasswordIn, CodeIn, PasskeyIn, PasskeyName
 from dougong.kit.confirm import require_confirmed
+from dougong.kit.errors import NotAllowed
 from dougong.kit.http import acting, json_response
 
 router = Router()
@@ -19,6 +20,8 @@ ACT = "accounts.second_factor"
 
 
 def _me(request: HttpRequest) -> User:
+    if getattr(acting(request), "seen_by", None) is not None:
+        raise NotAllowed(resource="accounts.user", action="view")  # to see as somebody shows his records, not his keys
     found: User = User.objects.get(pk=acting(request).user_id)
     return found
 
@@ -92,7 +95,7 @@ def remove_passkey(request: HttpRequest, passkey_id: uuid.UUID) -> HttpResponse:
 
 @router.get("/me/sessions", operation_id="list_my_sessions")
 def my_sessions(request: HttpRequest) -> HttpResponse:
-    return json_response({"items": selectors.sessions_of(acting(request).user_id, visit_of(request).session_key)})
+    return json_response({"items": selectors.sessions_of(_me(request).pk, visit_of(request).session_key)})
 
 
 @router.post("/me/sessions/end-others", operation_id="end_my_other_sessions")
