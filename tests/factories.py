@@ -12,6 +12,7 @@ from django.db import transaction
 
 from dougong.accounts import services as accounts
 from dougong.accounts.models import Department, Role
+from dougong.audit.models import AuditEntry
 from dougong.clients import services as clients
 from dougong.clients.kinds import STEP_DUE
 from dougong.contracts import services as contracts
@@ -152,6 +153,12 @@ def _invitation(own: Own) -> Any:
     return Invitation.objects.get(user_id=contact.user_id)
 
 
+def _audit_entry(own: Own) -> Any:
+    """What is on record of the owner's client; its title carries the mark."""
+    client = own.row("clients.client")
+    return AuditEntry.objects.filter(resource="clients.client", object_id=str(client.pk)).earliest("pk")
+
+
 def _task(own: Own) -> Any:
     return own.row("projects.project").tasks.order_by("pk").first()
 
@@ -187,6 +194,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "notifications.notification": _notification,
     "imports.batch": _batch,
     "portal.invitation": _invitation,
+    "audit.entry": _audit_entry,
 }
 
 #: Records that are reached only through another: seen by whoever sees that one.
@@ -222,6 +230,7 @@ PARAMETERS: dict[str, str] = {
     "user_id": "accounts.user",
     "person_id": "accounts.user",
     "department_id": "accounts.department",
+    "entry_id": "audit.entry",
 }
 #: Parameters that name no record of the matrix: a person's own jobs, failures for the administrator, parts by number.
 #: `draft_id` and `row_id` stand under a project's and an import's own tests, one's sessions and passkeys under the sign-in's.

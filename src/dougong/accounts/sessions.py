@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from dougong.accounts.actors import stamp_of
 from dougong.accounts.models import User
 from dougong.accounts.session_store import FACTS, PERSON, STAMP
+from dougong.accounts.sign_in import on_record
 
 
 def begin(session: SessionBase, user: User, *, remember: bool, stage: str = "", **facts: str) -> None:
@@ -22,7 +23,13 @@ def begin(session: SessionBase, user: User, *, remember: bool, stage: str = "", 
     session[FACTS] = {"stage": stage, "kept": kept, **facts}
     if not kept:
         session.set_expiry(0)
+    if not stage:
+        on_record.came_in(user, kept=kept)
 
 
 def end(session: SessionBase) -> None:
+    key = session.get(PERSON)
+    user = User.objects.filter(pk=key).first() if key else None
     session.flush()
+    if user is not None:
+        on_record.left(user)

@@ -7,4 +7,4 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.audit import guards, tasks  # noqa: F401  declared before migrations run; the worker's jobs
+        from dougong.audit import guards, resources, tasks  # noqa: F401  register

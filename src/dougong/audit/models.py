@@ -48,6 +48,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["at"], name="audit_at"),
             models.Index(fields=["actor_id", "at"], name="audit_of_person"),
             models.Index(fields=["action", "at"], name="audit_of_action"),
+            models.Index(fields=["resource", "at"], name="audit_of_kind"),
             models.Index(fields=["address", "at"], name="audit_from_address"),
             models.Index(fields=["at"], condition=models.Q(reason__gt=""), name="audit_with_reason"),
         ]

@@ -14,6 +14,8 @@ COLUMNS = (
     "id", "at", "actor_id", "actor_name", "action", "resource", "object_id", "title", "before", "after", "reason",
     "channel", "address", "device", "request_id",
 )  # fmt: skip
+#: What stands for the value of a secret.
+HIDDEN = "***"
 VERSION = "dougong audit seal 1"
 _LEAF = struct.Struct(">I8s")
 Cells = Sequence[bytes | None]

@@ -3,6 +3,7 @@
 from dougong.accounts.api import router as accounts
 from dougong.accounts.granting.api import router as granting
 from dougong.accounts.sign_in.api import router as sign_in
+from dougong.audit.api import router as audit
 from dougong.clients.api import router as clients
 from dougong.config.intake import install_limits
 from dougong.contracts.api import router as contracts
@@ -28,6 +29,7 @@ api.add_router("", accounts)
 api.add_router("", sign_in)
 api.add_router("", granting)
 api.add_router("", kit)
+api.add_router("", audit)
 api.add_router("", notifications)
 api.add_router("", clients)
 api.add_router("", files)

@@ -18,6 +18,7 @@ from dougong.kit import clock
 from dougong.kit.actor import Actor
 
 log = logging.getLogger("dougong.audit")
+#: Who, about what, what: what is alike within a minute.
 Act = tuple[uuid.UUID | None, str, str]
 _REMEMBERED = 10_000
 _lock = threading.Lock()
@@ -42,7 +43,7 @@ def refused(actor: Actor, code: str, action: str, *, method: str, path: str) -> 
 
 
 def _refused(actor: Actor, code: str, action: str, asked: str) -> None:
-    left_out = _first_this_minute((actor.id, code, action))
+    left_out = first_this_minute((actor.id, code, action))
     if left_out is None:
         return
     try:
@@ -56,7 +57,7 @@ def _refused(actor: Actor, code: str, action: str, asked: str) -> None:
         log.exception("a refusal could not be recorded")
 
 
-def _first_this_minute(act: Act) -> int | None:
+def first_this_minute(act: Act) -> int | None:
     """How many like it were left out since the last that was written; None when this one is to be left out too."""
     minute = int(clock.now().timestamp()) // 60
     with _lock:

@@ -21,6 +21,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Audit log: a page */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get State
+         * @description How far the record is sealed, and when it was last verified.
+         */
+        get: operations["get_audit_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Audit log: count and sums */
+        get: operations["summarise_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Verification
+         * @description Walk all entries and seals in the background; the job's progress is that of any job.
+         */
+        post: operations["verify_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Entry */
+        get: operations["get_audit_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients": {
         parameters: {
             query?: never;
@@ -4264,6 +4355,17 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** Change */
+        Change: {
+            /** After */
+            after: unknown;
+            /** Before */
+            before: unknown;
+            /** Field */
+            field: string;
+            /** Label */
+            label: string;
+        };
         /** ChangePasswordIn */
         ChangePasswordIn: {
             /** Current */
@@ -4637,6 +4739,43 @@ export interface components {
             /** Uscc */
             uscc?: string;
         };
+        /** EntryOut */
+        EntryOut: {
+            /** Action */
+            action: string;
+            /** Actor Id */
+            actor_id: string | null;
+            /** Actor Name */
+            actor_name: string;
+            /** Address */
+            address: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            /** Channel */
+            channel: string;
+            /** Device */
+            device: string;
+            /** Id */
+            id: number;
+            /** Link */
+            link: string | null;
+            /** Object Id */
+            object_id: string;
+            /** Reason */
+            reason: string;
+            /** Request Id */
+            request_id: string;
+            /** Resource */
+            resource: string;
+            seal: components["schemas"]["SealOut"] | null;
+            /** Title */
+            title: string;
+        };
         /** ExportIn */
         ExportIn: {
             /** Columns */
@@ -4663,6 +4802,17 @@ export interface components {
             field: string;
             /** Message */
             message: string;
+        };
+        /** FindingOut */
+        FindingOut: {
+            /** Entry */
+            entry: number;
+            /** Kind */
+            kind: string;
+            /** Seal */
+            seal: number;
+            /** Text */
+            text: string;
         };
         /** ForRequestIn */
         ForRequestIn: {
@@ -4747,6 +4897,22 @@ export interface components {
              */
             held_on: string;
         };
+        /** LastSeal */
+        LastSeal: {
+            /** Digest */
+            digest: string;
+            /** Last Id */
+            last_id: number;
+            /** Number */
+            number: number;
+            /**
+             * Sealed At
+             * Format: date-time
+             */
+            sealed_at: string;
+            /** Total */
+            total: number;
+        };
         /** LinkIn */
         LinkIn: {
             /**
@@ -4803,6 +4969,13 @@ export interface components {
         ManyIn: {
             /** Ids */
             ids: string[];
+        };
+        /** May */
+        May: {
+            /** All */
+            all: boolean;
+            /** Verify */
+            verify: boolean;
         };
         /** MemberIn */
         MemberIn: {
@@ -5230,6 +5403,16 @@ export interface components {
              */
             reference: string;
         };
+        /** RemovedOut */
+        RemovedOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Last Id */
+            last_id: number;
+        };
         /** RenameIn */
         RenameIn: {
             /** Name */
@@ -5399,6 +5582,18 @@ export interface components {
             /** Months */
             months: number;
         };
+        /** SealOut */
+        SealOut: {
+            /** Digest */
+            digest: string;
+            /** Number */
+            number: number;
+            /**
+             * Sealed At
+             * Format: date-time
+             */
+            sealed_at: string;
+        };
         /** SecondIn */
         SecondIn: {
             /**
@@ -5502,6 +5697,27 @@ export interface components {
             /** Stay Limit Days */
             stay_limit_days?: number | null;
         };
+        /** Started */
+        Started: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /** StateOut */
+        StateOut: {
+            can: components["schemas"]["May"];
+            /** Job */
+            job: string | null;
+            /** Keep Months */
+            keep_months: number;
+            removed: components["schemas"]["RemovedOut"] | null;
+            sealed: components["schemas"]["LastSeal"] | null;
+            verified: components["schemas"]["VerifiedOut"] | null;
+            /** Waiting */
+            waiting: number;
+        };
         /** StatusDateIn */
         StatusDateIn: {
             /** Day */
@@ -5604,6 +5820,26 @@ export interface components {
              */
             instalment_id: string;
         };
+        /** VerifiedOut */
+        VerifiedOut: {
+            /** Anchors */
+            anchors: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Entries */
+            entries: number;
+            /** Findings */
+            findings: components["schemas"]["FindingOut"][];
+            /** Ok */
+            ok: boolean;
+            /** Seals */
+            seals: number;
+        };
         /** ViewIn */
         ViewIn: {
             /** Columns */
@@ -5695,6 +5931,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_audit_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_audit: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    verify_audit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_audit_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
                 };
             };
             503: components["responses"]["Problem"];

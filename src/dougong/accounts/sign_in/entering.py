@@ -13,7 +13,7 @@ from django.db import transaction
 from dougong.accounts import sessions
 from dougong.accounts.actors import stamp_of
 from dougong.accounts.models import Session, User, phone_key
-from dougong.accounts.sign_in import devices, errors, factors, passkeys, passwords, throttle
+from dougong.accounts.sign_in import devices, errors, factors, on_record, passkeys, passwords, throttle
 from dougong.accounts.sign_in.visit import Visit
 from dougong.kit import clock
 
@@ -38,8 +38,16 @@ def check_sign_in(*, login: str, password: str, address: str, kind: str, device:
     Raises SignInRefused, the same for a wrong password and an unknown account; SignInLocked when the account's tries are
     used up; AddressLocked when too many came from this address.
     """
-    index = throttle.index_of(login)
     user = find_by_login(login, kind)
+    with on_record.watched(user, method="password", login=login):
+        _check(user, login=login, password=password, address=address, device=device)
+    assert user is not None
+    User.objects.filter(pk=user.pk).update(last_login=clock.now())
+    return user
+
+
+def _check(user: User | None, *, login: str, password: str, address: str, device: str) -> None:
+    index = throttle.index_of(login)
     throttle.check_address(address, user, device)
     left = throttle.take_slot(index, address)
     good = check_password(password, user.password if user else _DUMMY)
@@ -48,8 +56,6 @@ def check_sign_in(*, login: str, password: str, address: str, kind: str, device:
             raise throttle.locked(index)
         raise errors.SignInRefused(field="password", left=left, lock=settings.DOUGONG_SIGN_IN_LOCK_MINUTES)
     throttle.give_back(index)
-    User.objects.filter(pk=user.pk).update(last_login=clock.now())
-    return user
 
 
 def check_open(visit: Visit) -> None:
@@ -59,10 +65,11 @@ def check_open(visit: Visit) -> None:
 
 def check_passkey(visit: Visit, answer: dict[str, Any]) -> User:
     """The person whose passkey this is. Raises PasskeyRefused. A key can't be guessed, so nothing is counted."""
-    check_open(visit)
-    user = passkeys.answered(visit, answer, purpose="sign_in", user=None)
-    if user is None or user.kind != "staff" or not user.is_active:
-        raise errors.PasskeyRefused()
+    with on_record.watched(None, method="passkey"):
+        check_open(visit)
+        user = passkeys.answered(visit, answer, purpose="sign_in", user=None)
+        if user is None or user.kind != "staff" or not user.is_active:
+            raise errors.PasskeyRefused()
     User.objects.filter(pk=user.pk).update(last_login=clock.now())
     return user
 
@@ -133,7 +140,8 @@ def waiting_or_none(visit: Visit) -> Waiting | None:
 def show_second(session: SessionBase, visit: Visit, *, method: str, answer: Any) -> Entered:
     """The second step: a code of the app, a recovery code, or a passkey."""
     found = waiting(visit, SECOND)
-    factors.prove(found.user, method=method, answer=answer, visit=visit, what="second")
+    with on_record.watched(found.user, method=method):
+        factors.prove(found.user, method=method, answer=answer, visit=visit, what="second")
     return enter(session, visit, found.user, remember=found.remember, proven=True)
 
 

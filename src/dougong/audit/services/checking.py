@@ -11,16 +11,19 @@ from django.db.models import Count, Max, Min
 
 from dougong.audit import guards
 from dougong.audit.models import AuditEntry, Removal, Seal
+from dougong.audit.policies import ENTRY
 from dougong.audit.rules import Finding, SealFacts, content_of, first_difference, months_before, unpack
 from dougong.audit.services.anchors import Anchors
 from dougong.audit.services.cells import leaves_between
 from dougong.audit.services.retention import LEAST_MONTHS
 from dougong.audit.services.writing import note
 from dougong.kit import clock
+from dougong.kit.access import require
 from dougong.kit.actor import Actor
+from dougong.kit.jobs import enqueue
 from dougong.kit.jsonable import plain
+from dougong.kit.models import Job
 
-ENTRY = "audit.entry"
 MOST = 100
 Progress = Callable[[int, int], None]
 
@@ -83,6 +86,14 @@ def verify_and_note(actor: Actor, anchors: Anchors, progress: Progress) -> Repor
     report = verify(anchors, progress)
     note(actor, "verify", ENTRY, after=plain(report.facts()))
     return report
+
+
+def start_verification(actor: Actor, *, language: str = "zh") -> Job:
+    """As a job of the actor's; while one of his is under way, that one."""
+    require(actor, ENTRY, "verify")
+    under_way = Job.objects.filter(kind="audit.verify", actor_id=actor.id, status__in=["queued", "running"]).first()
+    title = "Verify the audit log" if language == "en" else "校验审计日志"
+    return under_way or enqueue("audit.verify", actor=actor, title=title)
 
 
 def _last_seal() -> dict[str, int]:

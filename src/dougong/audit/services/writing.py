@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Model
 
 from dougong.audit.models import AuditEntry
+from dougong.audit.rules import HIDDEN
 from dougong.kit import context
 from dougong.kit.actor import Actor
 from dougong.kit.context import REASON_LENGTH
@@ -17,7 +18,6 @@ from dougong.kit.crypto import EncryptedField
 from dougong.kit.jsonable import plain
 from dougong.kit.registry import Resource, resource
 
-HIDDEN = "***"
 #: Numbers of people and accounts in what was typed into a search box.
 _LONG_NUMBER = re.compile(r"(?<!\d)(\d{3})\d{4,}(?=\d{4}(?!\d))")
 

@@ -11,6 +11,7 @@ from dougong.accounts import sessions
 from dougong.accounts.actors import actor_of_session
 from dougong.accounts.models import User
 from dougong.accounts.session_store import SessionStore
+from dougong.audit.services import note
 from dougong.kit.actor import Actor
 from dougong.kit.context import address_of, clean
 from dougong.kit.http import CsrfFailed
@@ -61,5 +62,7 @@ def begin(request: HttpRequest, answer: HttpResponse, user: User, *, remember: b
 
 def end(request: HttpRequest) -> None:
     key = request.COOKIES.get(COOKIE, "")
-    if key and contact_of(key) is not None:
+    contact = contact_of(key) if key else None
+    if contact is not None:
         SessionStore(key).delete(key)
+        note(contact, "sign_out", "accounts.user", object_id=contact.user_id, title=contact.name)

@@ -1,0 +1,18 @@
+from dougong.audit.models import AuditEntry, Removal, Seal
+from dougong.audit.policies import ENTRY, entry_rows
+from dougong.kit.registry import Resource, register
+
+register(
+    Resource(
+        code=ENTRY,
+        model=AuditEntry,
+        zh="审计日志",
+        en="Audit log",
+        row_filter=entry_rows,
+        title=lambda entry: f"{entry.actor_name} {entry.action}",
+        link="/audit/{id}",
+        actions=("view", "export", "verify"),
+        children=(Seal, Removal),
+        grants={"auditor": "view export verify", "admin": "view:own export:own verify"},
+    )
+)
