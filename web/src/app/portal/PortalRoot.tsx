@@ -7,6 +7,7 @@ import { ErrorState } from '@/ui/ErrorState';
 import { EmptyState } from '@/ui/EmptyState';
 import { Logo } from '@/ui/Logo';
 import { RecordSkeleton } from '@/ui/Skeleton';
+import { ConsentGate } from '@/features/privacy/ConsentGate';
 import { features } from '../features';
 import { SessionProvider, useMe, useSession } from '../session';
 import { SignIn } from '../auth/SignIn';
@@ -48,7 +49,7 @@ function Door() {
   // An invitation is opened by somebody who has no password yet.
   if (pathname === '/portal/welcome') return <div className="portal"><Suspense><Outlet /></Suspense></div>;
   if (error) return <ErrorState full title={t('error.session')} problem={Problem.from(error)} onRetry={retry} />;
-  return me ? <Window /> : <SignIn client />;
+  return me ? <ConsentGate><Window /></ConsentGate> : <SignIn client />;
 }
 
 /** The client's window: phone first, with a session and a guard of its own. */

@@ -1,5 +1,5 @@
 import { type MenuProps } from 'antd';
-import { Languages, LogOut, ShieldCheck, SunMoon } from 'lucide-react';
+import { Languages, LogOut, ShieldCheck, SunMoon, UserLock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { setLang } from '@/lib/i18n';
@@ -19,7 +19,7 @@ export function useMeItems(): { items: NonNullable<MenuProps['items']>; onClick:
   const items: NonNullable<MenuProps['items']> = [
     { key: 'theme', icon: <SunMoon size={15} />, label: t('me.theme'), children: MODES.map((m) => ({ key: `theme:${m}`, label: t(`me.mode.${m}`), 'aria-current': m === mode, className: m === mode ? 'w6' : '' })) },
     { key: 'lang', icon: <Languages size={15} />, label: <span lang={english ? 'zh' : 'en'}>{english ? '中文' : 'English'}</span> },
-    ...(me?.kind === 'staff' ? [{ key: 'security', icon: <ShieldCheck size={15} />, label: t('me.security') }] : []),
+    ...(me?.kind === 'staff' ? [{ key: 'security', icon: <ShieldCheck size={15} />, label: t('me.security') }, { key: 'privacy', icon: <UserLock size={15} />, label: t('me.privacy') }] : []),
     { type: 'divider' },
     { key: 'out', icon: <LogOut size={15} />, label: t('me.sign_out') },
   ];
@@ -27,6 +27,7 @@ export function useMeItems(): { items: NonNullable<MenuProps['items']>; onClick:
     if (key.startsWith('theme:')) setMode(key.slice(6) as Mode);
     if (key === 'lang') void setLang(english ? 'zh' : 'en');
     if (key === 'security') void navigate('/account/security');
+    if (key === 'privacy') void navigate('/privacy/notice');
     if (key === 'out') void signOut();
   };
   return { items, onClick };

@@ -3,6 +3,8 @@ import { Mail, Phone, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/session';
+import { isMasked } from '@/features/privacy/masks';
+import { Reveal } from '@/features/privacy/Reveal';
 import { phoneText } from '@/lib/phone';
 import { Avatar, ProgressBar, RailSection } from '@/ui';
 import { CLIENT, type Contact, type Dossier } from './api';
@@ -45,8 +47,9 @@ export function Rail({ client }: { client: Dossier }) {
               </button>
               <span className="s13 t2 nw">{t(`attitude.${c.attitude}`)}</span>
               <span className={DECISIVE.includes(c.decision_role) ? 'pill b' : 'pill n'}>{t(`role.${c.decision_role}`)}</span>
-              {c.phone && <a className="ib tiny" href={`tel:${c.phone}`} aria-label={t('contact.call', { name: c.name })} title={phoneText(c.phone)}><Phone size={14} aria-hidden /></a>}
-              {c.email && <a className="ib tiny" href={`mailto:${c.email}`} aria-label={t('contact.mail', { name: c.name })} title={c.email}><Mail size={14} aria-hidden /></a>}
+              {isMasked(c.phone) && <span className="s13"><Reveal resource="clients.client" id={client.id} field="contacts.phone" part={c.id} label={t('contact.call', { name: c.name })} masked={c.phone} show={phoneText} /></span>}
+              {c.phone && !isMasked(c.phone) && <a className="ib tiny" href={`tel:${c.phone}`} aria-label={t('contact.call', { name: c.name })} title={phoneText(c.phone)}><Phone size={14} aria-hidden /></a>}
+              {c.email && !isMasked(c.email) && <a className="ib tiny" href={`mailto:${c.email}`} aria-label={t('contact.mail', { name: c.name })} title={c.email}><Mail size={14} aria-hidden /></a>}
             </li>
           ))}
         </ul>

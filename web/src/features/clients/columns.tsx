@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isMasked } from '@/features/privacy/masks';
+import { Reveal } from '@/features/privacy/Reveal';
 import { phoneText } from '@/lib/phone';
 import { Money, Monogram, ProgressBar, Tag, type Column } from '@/ui';
 import type { ClientRow } from './api';
@@ -29,7 +31,7 @@ export function useClientColumns(): Column<ClientRow>[] {
       },
       { key: 'kind', title: t('col.kind'), width: 100, hidden: true, render: (c) => t(`kind.${c.kind}`) },
       { key: 'uscc', title: t('col.uscc'), width: 180, hidden: true },
-      { key: 'phone', title: t('col.phone'), width: 140, hidden: true, render: (c) => (c.phone ? <span className="num">{phoneText(c.phone)}</span> : <span className="t3">—</span>) },
+      { key: 'phone', title: t('col.phone'), width: 140, hidden: true, render: (c) => (isMasked(c.phone) ? <Reveal resource="clients.client" id={c.id} field="phone" label={c.name} masked={c.phone} show={phoneText} /> : c.phone ? <span className="num">{phoneText(c.phone)}</span> : <span className="t3">—</span>) },
       { key: 'tags', title: t('col.tags'), width: 160, hidden: true, render: (c) => <span className="row g4">{c.tags.split('、').filter(Boolean).map((tag) => <Tag key={tag}>{tag}</Tag>)}</span> },
       { key: 'points', title: t('col.points'), width: 90, type: 'number', sort: true, hidden: true },
       { key: 'overdue_days', title: t('col.overdue_days'), width: 90, type: 'number', sort: true, hidden: true },

@@ -1,6 +1,7 @@
 import { Button, Segmented } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { api } from '@/api/client';
 import { useAppearance, type Mode } from '@/app/appearance';
 import { useSession } from '@/app/session';
@@ -18,6 +19,7 @@ export function Component() {
   const me = useContact();
   const { mode, setMode } = useAppearance();
   const { signOut } = useSession();
+  const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   useEffect(() => { document.title = `${t('portal:me')} · ${me.company.short_name || me.company.name}`; }, [t, me]);
   return (
@@ -33,7 +35,7 @@ export function Component() {
           <div><dt>{t('portal:language')}</dt><dd><Segmented value={i18n.language.startsWith('en') ? 'en' : 'zh'} onChange={(l) => void setLang(l as Lang)} options={[{ value: 'zh' as const, label: '中文' }, { value: 'en' as const, label: 'English' }]} /></dd></div>
         </dl>
       </section>
-      <div className="pw-acts"><Button className="pw-btn" onClick={() => setOpen(true)}>{t('portal:change_password')}</Button><Button className="pw-btn" onClick={() => void signOut()}>{t('common:me.sign_out')}</Button></div>
+      <div className="pw-acts"><Button className="pw-btn" onClick={() => setOpen(true)}>{t('portal:change_password')}</Button><Button className="pw-btn" onClick={() => void navigate('/portal/privacy')}>{t('portal:privacy')}</Button><Button className="pw-btn" onClick={() => void signOut()}>{t('common:me.sign_out')}</Button></div>
       <PasswordDialog open={open} onClose={() => setOpen(false)} />
     </>
   );
