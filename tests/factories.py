@@ -31,6 +31,7 @@ from dougong.projects.models import Link
 from dougong.projects.tests import factories as project_factories
 from dougong.sales import services as sales
 from dougong.sales.models import Stage
+from dougong.tokens.services import create_token
 from tests.cast import Cast
 
 
@@ -159,6 +160,11 @@ def _audit_entry(own: Own) -> Any:
     return AuditEntry.objects.filter(resource="clients.client", object_id=str(client.pk)).earliest("pk")
 
 
+def _token(own: Own) -> Any:
+    scopes = {"clients.client": ["view"]}
+    return create_token(own.owner, name=f"{own.mark}同步", purpose="ERP", scopes=scopes, days=30)[0]
+
+
 def _task(own: Own) -> Any:
     return own.row("projects.project").tasks.order_by("pk").first()
 
@@ -194,6 +200,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "notifications.notification": _notification,
     "imports.batch": _batch,
     "portal.invitation": _invitation,
+    "tokens.token": _token,
     "audit.entry": _audit_entry,
 }
 
@@ -230,6 +237,7 @@ PARAMETERS: dict[str, str] = {
     "user_id": "accounts.user",
     "person_id": "accounts.user",
     "department_id": "accounts.department",
+    "token_id": "tokens.token",
     "entry_id": "audit.entry",
 }
 #: Parameters that name no record of the matrix: a person's own jobs, failures for the administrator, parts by number.

@@ -1,5 +1,7 @@
 """The API: the only place where routers are mounted."""
 
+from typing import Any
+
 from dougong.accounts.api import router as accounts
 from dougong.accounts.granting.api import router as granting
 from dougong.accounts.sign_in.api import router as sign_in
@@ -21,25 +23,35 @@ from dougong.privacy.api import router as privacy
 from dougong.projects.api import router as projects
 from dougong.sales.api import router as sales
 from dougong.search.api import router as search
+from dougong.tokens.api import ApiTokenBearer, closed_to_tokens, install_door
+from dougong.tokens.api import router as tokens
 
-api = Api(title="Dougong", version="1", auth=StaffSession(), docs_url=None, openapi_url="/openapi.json")
+FOR_PEOPLE: list[Any] = [closed_to_tokens, StaffSession()]
+api = Api(title="Dougong", version="1", auth=FOR_PEOPLE, docs_url=None, openapi_url="/openapi.json")
 install_problems(api)
+install_limits(api)
+install_door(api)
+
+#: What an integration may use too, each request by its token's scopes. Everything else takes a person.
+FOR_TOKENS: list[Any] = [ApiTokenBearer(), StaffSession()]
+OPEN_TO_TOKENS = (clients, files, sales, search, contracts, loyalty, projects, insights)
 install_limits(api)
 api.add_router("", accounts)
 api.add_router("", sign_in)
+api.add_router("", tokens)
 api.add_router("", granting)
 api.add_router("", kit)
 api.add_router("", audit)
 api.add_router("", notifications)
-api.add_router("", clients)
-api.add_router("", files)
-api.add_router("", sales)
-api.add_router("", search)
-api.add_router("", contracts)
-api.add_router("", loyalty)
-api.add_router("", projects)
+api.add_router("", clients, auth=FOR_TOKENS)
+api.add_router("", files, auth=FOR_TOKENS)
+api.add_router("", sales, auth=FOR_TOKENS)
+api.add_router("", search, auth=FOR_TOKENS)
+api.add_router("", contracts, auth=FOR_TOKENS)
+api.add_router("", loyalty, auth=FOR_TOKENS)
+api.add_router("", projects, auth=FOR_TOKENS)
 api.add_router("", imports)
 api.add_router("", privacy)
 api.add_router("", portal_access)
 api.add_router("/portal", portal)
-api.add_router("", insights)
+api.add_router("", insights, auth=FOR_TOKENS)

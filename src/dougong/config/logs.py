@@ -21,13 +21,15 @@ _SECRET = re.compile(
         [\w-]*(?:password|passwd|secret|token|ticket|authorization|cookie|session|api[_-]?key)[\w-]*
         ["']?\s*[:=]\s*["']? (?:bearer\s+|basic\s+)? ) (?P<value> [^\s"',;&]+ )"""
 )
+#: A token of ours is known by its looks, wherever it stands.
+_TOKEN = re.compile(r"(dg_[0-9a-f]{32})_[A-Za-z0-9_-]{20,}")
 _MAIL = re.compile(r"(?P<first>[^\s@<>,])[^\s@<>,]*@(?P<domain>[^\s@<>,]+)")
 _URL_PASSWORD = re.compile(r"(?P<head>\w+://[^\s:/@]*:)[^\s@/]+@")
 
 
 def scrub(text: str) -> str:
-    """The text with the values of secret-looking names and passwords in URLs replaced."""
-    return _URL_PASSWORD.sub(r"\g<head>***@", _SECRET.sub(r"\g<name>***", text))
+    """The text with the values of secret-looking names, tokens and passwords in URLs replaced."""
+    return _URL_PASSWORD.sub(r"\g<head>***@", _SECRET.sub(r"\g<name>***", _TOKEN.sub(r"\1_***", text)))
 
 
 def mask_addresses(text: str) -> str:

@@ -22,6 +22,7 @@ from dougong.config import logs
         "GET /stream?ticket=hunter2&x=1",
         "postgres://zhou:hunter2@db/dougong",
         "api_key='hunter2'",
+        f"refused dg_{'0' * 32}_hunter2hunter2hunter2hunter2hunter2",
     ],
 )
 def test_secrets_are_struck_out(text: str) -> None:
