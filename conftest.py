@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.fixtures.people",
     "tests.fixtures.servers",
     "tests.fixtures.ledger",
+    "tests.fixtures.contract",
 ]
 
 

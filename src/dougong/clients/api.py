@@ -10,86 +10,97 @@ from dougong.clients.models import Contact, Tag
 from dougong.clients.schemas import (
     AssignIn,
     ClientIn,
+    ClientOut,
     ClientPatch,
+    ClientRow,
     ContactIn,
+    ContactOut,
     ManyIn,
+    MySteps,
     NoteIn,
+    NoteMade,
+    StepDone,
     StepIn,
+    StepMade,
+    TagList,
     TagManyIn,
     TagsIn,
+    TagsOut,
+    Timeline,
 )
 from dougong.kit.http import acting, expected_version, idempotent, json_response, record_response
 from dougong.kit.lists_api import add_list
+from dougong.kit.schemas import Many
 
 router = Router(tags=["clients"])
-add_list(router, selectors.CLIENTS, "/clients")
+add_list(router, selectors.CLIENTS, "/clients", row=ClientRow)
 
 
-@router.post("/clients", operation_id="create_client")
+@router.post("/clients", operation_id="create_client", response={201: ClientOut})
 @idempotent
 def create_client(request: HttpRequest, payload: ClientIn) -> HttpResponse:
     client = services.create_client(acting(request), **payload.model_dump())
     return record_response(selectors.dossier(acting(request), client.pk), 201)
 
 
-@router.get("/clients/{uuid:client_id}", operation_id="get_client")
+@router.get("/clients/{uuid:client_id}", operation_id="get_client", response=ClientOut)
 def get_client(request: HttpRequest, client_id: uuid.UUID) -> HttpResponse:
     return record_response(selectors.dossier(acting(request), client_id))
 
 
-@router.patch("/clients/{uuid:client_id}", operation_id="update_client")
+@router.patch("/clients/{uuid:client_id}", operation_id="update_client", response=ClientOut)
 def update_client(request: HttpRequest, client_id: uuid.UUID, payload: ClientPatch) -> HttpResponse:
     values = payload.model_dump(exclude_unset=True)
     services.update_client(acting(request), client_id=client_id, version=expected_version(request), **values)
     return record_response(selectors.dossier(acting(request), client_id))
 
 
-@router.get("/clients/{client_id}/timeline", operation_id="get_client_timeline")
+@router.get("/clients/{client_id}/timeline", operation_id="get_client_timeline", response=Timeline)
 def client_timeline(
     request: HttpRequest, client_id: uuid.UUID, group: str = "", about: uuid.UUID | None = None, before: str = ""
 ) -> HttpResponse:
     return json_response(selectors.timeline(acting(request), client_id, group=group, about=about, before=before))
 
 
-@router.post("/clients/{client_id}/notes", operation_id="add_client_note")
+@router.post("/clients/{client_id}/notes", operation_id="add_client_note", response={201: NoteMade})
 @idempotent
 def add_note(request: HttpRequest, client_id: uuid.UUID, payload: NoteIn) -> HttpResponse:
     entry = services.add_note(acting(request), client_id=client_id, kind=payload.kind, text=payload.text)
     return json_response({"id": entry.pk, "at": entry.at}, 201)
 
 
-@router.post("/clients/{client_id}/steps", operation_id="add_client_step")
+@router.post("/clients/{client_id}/steps", operation_id="add_client_step", response={201: StepMade})
 @idempotent
 def add_step(request: HttpRequest, client_id: uuid.UUID, payload: StepIn) -> HttpResponse:
     step = services.add_step(acting(request), client_id=client_id, **payload.model_dump())
     return json_response({"id": step.pk, "version": step.version}, 201)
 
 
-@router.get("/steps", operation_id="list_my_steps")
+@router.get("/steps", operation_id="list_my_steps", response=MySteps)
 def my_steps(request: HttpRequest) -> HttpResponse:
     return json_response({"items": selectors.my_steps(acting(request))})
 
 
-@router.post("/steps/{step_id}/finish", operation_id="finish_step")
+@router.post("/steps/{step_id}/finish", operation_id="finish_step", response=StepDone)
 def finish_step(request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
     step = services.finish_step(acting(request), step_id=step_id)
     return json_response({"id": step.pk, "done_at": step.done_at})
 
 
-@router.post("/steps/{step_id}/reopen", operation_id="reopen_step")
+@router.post("/steps/{step_id}/reopen", operation_id="reopen_step", response=StepDone)
 def reopen_step(request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
     step = services.reopen_step(acting(request), step_id=step_id)
     return json_response({"id": step.pk, "done_at": None})
 
 
-@router.post("/clients/{client_id}/contacts", operation_id="add_contact")
+@router.post("/clients/{client_id}/contacts", operation_id="add_contact", response={201: ContactOut})
 @idempotent
 def add_contact(request: HttpRequest, client_id: uuid.UUID, payload: ContactIn) -> HttpResponse:
     contact = services.add_contact(acting(request), client_id=client_id, **payload.model_dump())
     return json_response(_contact(contact), 201)
 
 
-@router.patch("/contacts/{contact_id}", operation_id="update_contact")
+@router.patch("/contacts/{contact_id}", operation_id="update_contact", response=ContactOut)
 def update_contact(request: HttpRequest, contact_id: uuid.UUID, payload: ContactIn) -> HttpResponse:
     contact = services.update_contact(
         acting(request),
@@ -100,43 +111,43 @@ def update_contact(request: HttpRequest, contact_id: uuid.UUID, payload: Contact
     return json_response(_contact(contact))
 
 
-@router.post("/contacts/{contact_id}/archive", operation_id="archive_contact")
+@router.post("/contacts/{contact_id}/archive", operation_id="archive_contact", response=ContactOut)
 def archive_contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
     return json_response(_contact(services.archive_contact(acting(request), contact_id=contact_id)))
 
 
-@router.post("/contacts/{contact_id}/restore", operation_id="restore_contact")
+@router.post("/contacts/{contact_id}/restore", operation_id="restore_contact", response=ContactOut)
 def restore_contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
     return json_response(_contact(services.restore_contact(acting(request), contact_id=contact_id)))
 
 
-@router.put("/clients/{client_id}/tags", operation_id="set_client_tags")
+@router.put("/clients/{client_id}/tags", operation_id="set_client_tags", response=TagsOut)
 def set_tags(request: HttpRequest, client_id: uuid.UUID, payload: TagsIn) -> HttpResponse:
     return json_response({"tags": services.set_tags(acting(request), client_id=client_id, names=payload.names)})
 
 
-@router.get("/tags", operation_id="list_tags")
+@router.get("/tags", operation_id="list_tags", response=TagList)
 def list_tags(request: HttpRequest, q: str = "") -> HttpResponse:
     rows = Tag.objects.visible_to(acting(request)).filter(name__contains=q).order_by("name")
     return json_response({"items": list(rows.values("id", "name")[:50])})
 
 
-@router.post("/clients/archive", operation_id="archive_clients")
+@router.post("/clients/archive", operation_id="archive_clients", response=Many)
 def archive_clients(request: HttpRequest, payload: ManyIn) -> HttpResponse:
     return json_response(services.archive_clients(acting(request), client_ids=payload.ids))
 
 
-@router.post("/clients/restore", operation_id="restore_clients")
+@router.post("/clients/restore", operation_id="restore_clients", response=Many)
 def restore_clients(request: HttpRequest, payload: ManyIn) -> HttpResponse:
     return json_response(services.restore_clients(acting(request), client_ids=payload.ids))
 
 
-@router.post("/clients/assign", operation_id="assign_clients")
+@router.post("/clients/assign", operation_id="assign_clients", response=Many)
 def assign_clients(request: HttpRequest, payload: AssignIn) -> HttpResponse:
     return json_response(services.assign_clients(acting(request), client_ids=payload.ids, owner_id=payload.owner_id))
 
 
-@router.post("/clients/tag", operation_id="tag_clients")
+@router.post("/clients/tag", operation_id="tag_clients", response=Many)
 def tag_clients(request: HttpRequest, payload: TagManyIn) -> HttpResponse:
     return json_response(services.tag_clients(acting(request), client_ids=payload.ids, name=payload.name))
 

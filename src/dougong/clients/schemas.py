@@ -2,14 +2,29 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Literal
+from typing import Any, Literal
 
 from ninja import Field
 
-from dougong.kit.schemas import ABSENT, In, LongText, Name, Name60, ShortText, Text40, Text60, Text120
+from dougong.kit.schemas import (
+    ABSENT,
+    Amount,
+    In,
+    LongText,
+    Made,
+    Name,
+    Name60,
+    Named,
+    Out,
+    ShortText,
+    Text40,
+    Text60,
+    Text120,
+)
 
 Kind = Literal["employer", "general_contractor", "subcontractor", "design_institute", "government", "dealer", "other"]
 DecisionRole = Literal["decides", "influences", "buys", "pays", "uses", "unknown"]
+StepKind = Literal["step", "promise"]
 Attitude = Literal["supports", "neutral", "opposes"]
 
 
@@ -63,7 +78,7 @@ class NoteIn(In):
 
 class StepIn(In):
     title: Name
-    kind: Literal["step", "promise"] = "step"
+    kind: StepKind = "step"
     due_on: dt.date | None = None
     assignee_id: uuid.UUID | None = None
 
@@ -82,3 +97,154 @@ class AssignIn(ManyIn):
 
 class TagManyIn(ManyIn):
     name: str = Field(min_length=1, max_length=20)
+
+
+# ---- answers
+
+
+class ClientRow(Out):
+    """The list's columns. Money, days and points are figures of the record; absent where a field rule hides them."""
+
+    id: uuid.UUID
+    name: str
+    uscc: str | None
+    kind: Kind
+    industry: str
+    region: str
+    tags: str
+    owner: str | None
+    owner_id: uuid.UUID | None
+    phone: str
+    contracts: int
+    receivable: Amount
+    overdue: Amount
+    overdue_days: int
+    points: int
+    last_contact_at: dt.datetime | None
+    completeness: int
+    created_at: dt.datetime
+    archived_at: dt.datetime | None
+    version: int
+
+
+class ContactOut(Out):
+    id: uuid.UUID
+    version: int
+    name: str
+    post: str
+    phone: str
+    email: str
+    decision_role: DecisionRole
+    attitude: Attitude
+    is_primary: bool
+
+
+class DossierContact(ContactOut):
+    user_id: uuid.UUID | None
+
+
+class StepOut(Out):
+    id: uuid.UUID
+    title: str
+    kind: StepKind
+    due_on: dt.date | None
+    assignee_id: uuid.UUID | None
+    assignee__name: str | None
+
+
+class MyStep(Out):
+    id: uuid.UUID
+    title: str
+    kind: StepKind
+    due_on: dt.date | None
+    client_id: uuid.UUID
+    client__name: str
+
+
+class MySteps(Out):
+    items: list[MyStep]
+
+
+class StepMade(Made):
+    version: int
+
+
+class StepDone(Made):
+    done_at: dt.datetime | None
+
+
+class FiguresOut(Out):
+    active_contracts: int
+    contract_amount: Amount
+    receivable: Amount
+    overdue: Amount
+    overdue_days: int
+    open_opportunities: int
+    points: int
+
+
+class MissingPart(Out):
+    field: str
+    weight: int
+
+
+class ClientOut(Out):
+    id: uuid.UUID
+    version: int
+    name: str
+    uscc: str | None
+    kind: Kind
+    industry: str
+    region: str
+    region_name: str
+    address: str
+    phone: str
+    email: str
+    website: str
+    legal_rep: str
+    business: str
+    source: str
+    since: dt.date | None
+    completeness: int
+    last_contact_at: dt.datetime | None
+    archived_at: dt.datetime | None
+    created_at: dt.datetime
+    owner: Named | None
+    department: str | None
+    tags: list[str]
+    figures: FiguresOut
+    missing: list[MissingPart]
+    contacts: list[DossierContact]
+    steps: list[StepOut]
+
+
+class TimelineItem(Out):
+    """`kind` names the sentence, `data` fills it; both are the app's whose event it was."""
+
+    id: int
+    at: dt.datetime
+    kind: str
+    group: str
+    actor: str
+    resource: str
+    object_id: str
+    text: str
+    data: dict[str, Any]
+
+
+class Timeline(Out):
+    items: list[TimelineItem]
+    next: str | None
+
+
+class NoteMade(Out):
+    id: int
+    at: dt.datetime
+
+
+class TagsOut(Out):
+    tags: list[str]
+
+
+class TagList(Out):
+    items: list[Named]

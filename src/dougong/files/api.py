@@ -7,19 +7,19 @@ from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
 from dougong.files import selectors, services
-from dougong.files.schemas import RenameIn, ShareIn
+from dougong.files.schemas import FileList, FileOut, RenameIn, ShareIn
 from dougong.kit.downloads import send_file
 from dougong.kit.http import acting, expected_version, json_response, record_response
 
 router = Router(tags=["files"])
 
 
-@router.get("/records/{resource}/{object_id}/files", operation_id="list_record_files")
+@router.get("/records/{resource}/{object_id}/files", operation_id="list_record_files", response=FileList)
 def record_files(request: HttpRequest, resource: str, object_id: uuid.UUID, archived: bool = False) -> HttpResponse:
     return json_response(selectors.files_of(acting(request), resource, object_id, archived=archived))
 
 
-@router.post("/records/{resource}/{object_id}/files", operation_id="attach_file")
+@router.post("/records/{resource}/{object_id}/files", operation_id="attach_file", response={201: FileOut})
 def attach(
     request: HttpRequest,
     resource: str,
@@ -39,37 +39,37 @@ def attach(
     return record_response(selectors.attachment(acting(request), made.pk), 201)
 
 
-@router.get("/files/{attachment_id}", operation_id="get_file")
+@router.get("/files/{attachment_id}", operation_id="get_file", response=FileOut)
 def get_file(request: HttpRequest, attachment_id: uuid.UUID) -> HttpResponse:
     return record_response(selectors.attachment(acting(request), attachment_id))
 
 
-@router.post("/files/{attachment_id}/versions", operation_id="add_file_version")
+@router.post("/files/{attachment_id}/versions", operation_id="add_file_version", response={201: FileOut})
 def add_version(request: HttpRequest, attachment_id: uuid.UUID, file: UploadedFile = File(...)) -> HttpResponse:
     services.new_version(acting(request), attachment_id=attachment_id, filename=file.name or "", upload=file)
     return record_response(selectors.attachment(acting(request), attachment_id), 201)
 
 
-@router.patch("/files/{attachment_id}", operation_id="rename_file")
+@router.patch("/files/{attachment_id}", operation_id="rename_file", response=FileOut)
 def rename(request: HttpRequest, attachment_id: uuid.UUID, payload: RenameIn) -> HttpResponse:
     version = expected_version(request)
     services.rename(acting(request), attachment_id=attachment_id, version=version, name=payload.name)
     return record_response(selectors.attachment(acting(request), attachment_id))
 
 
-@router.put("/files/{attachment_id}/share", operation_id="share_file")
+@router.put("/files/{attachment_id}/share", operation_id="share_file", response=FileOut)
 def share(request: HttpRequest, attachment_id: uuid.UUID, payload: ShareIn) -> HttpResponse:
     services.share(acting(request), attachment_id=attachment_id, shared=payload.shared)
     return record_response(selectors.attachment(acting(request), attachment_id))
 
 
-@router.post("/files/{attachment_id}/archive", operation_id="archive_file")
+@router.post("/files/{attachment_id}/archive", operation_id="archive_file", response=FileOut)
 def archive(request: HttpRequest, attachment_id: uuid.UUID) -> HttpResponse:
     services.archive(acting(request), attachment_id=attachment_id)
     return record_response(selectors.attachment(acting(request), attachment_id))
 
 
-@router.post("/files/{attachment_id}/restore", operation_id="restore_file")
+@router.post("/files/{attachment_id}/restore", operation_id="restore_file", response=FileOut)
 def restore(request: HttpRequest, attachment_id: uuid.UUID) -> HttpResponse:
     services.restore(acting(request), attachment_id=attachment_id)
     return record_response(selectors.attachment(acting(request), attachment_id))

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Literal
 
 from ninja import Field
 
-from dougong.kit.schemas import In
+from dougong.kit.schemas import MAYBE, In, Named, Out
+
+DayOrder = Literal["dmy", "mdy", ""]
 
 
 class SheetIn(In):
@@ -14,7 +17,7 @@ class SheetIn(In):
     index: int
     included: bool
     columns: dict[str, str] = Field(default_factory=dict)
-    orders: dict[str, Literal["dmy", "mdy", ""]] = Field(default_factory=dict)
+    orders: dict[str, DayOrder] = Field(default_factory=dict)
 
 
 class ColumnsIn(In):
@@ -45,3 +48,212 @@ class ResolveIn(ProblemIn):
 
 class SkipIn(In):
     skipped: bool
+
+
+# ---- answers
+
+ImportStatus = Literal["mapping", "checking", "review", "committing", "done", "stopped", "undoing", "undone"]
+Verdict = Literal["new", "update", "unchanged", "confirm", "rejected", "skipped"]
+RowState = Literal["pending", "committed", "refused", "undone", "kept"]
+Severity = Literal["error", "ask"]
+
+
+class ImportBatchRow(Out):
+    id: uuid.UUID
+    filename: str
+    target: str
+    status: ImportStatus
+    total: int
+    created_count: int
+    updated_count: int
+    rejected_count: int
+    owner: str
+    created_at: dt.datetime
+    committed_at: dt.datetime | None
+    archived_at: dt.datetime | None
+    version: int
+
+
+class TargetField(Out):
+    key: str
+    label: str
+    kind: str
+    required: bool
+
+
+class ImportTargetOut(Out):
+    code: str
+    title: str
+    shown: list[str]
+    fields: list[TargetField]
+
+
+class ImportTargetList(Out):
+    items: list[ImportTargetOut]
+
+
+class CellError(Out):
+    error: str
+
+
+Cell = str | int | float | bool | CellError | None
+
+
+class ColumnUse(Out):
+    """What a column is taken for, why, and in which unit and order of day and month it is written."""
+
+    field: str
+    confidence: float = MAYBE
+    why: str = MAYBE
+    unit: str | None = MAYBE
+    order: DayOrder | None = MAYBE
+    proven: str | None = MAYBE
+
+
+class LeftOutRow(Out):
+    row: int
+    kind: str
+    text: str
+
+
+class SheetUse(Out):
+    index: int
+    name: str
+    visible: bool
+    included: bool
+    header_rows: list[int]
+    headers: list[str]
+    row_count: int
+    blank_rows: int
+    left_out: list[LeftOutRow]
+    columns: dict[str, ColumnUse]
+    remembered: bool
+    head: list[list[Cell]]
+    samples: list[list[Cell]]
+
+
+class ProblemKind(Out):
+    severity: Severity
+    field: str
+    code: str
+    label: str
+    rows: int
+
+
+class VerdictCounts(Out):
+    new: int
+    update: int
+    unchanged: int
+    confirm: int
+    rejected: int
+    skipped: int
+
+
+class StateCounts(Out):
+    pending: int
+    committed: int
+    refused: int
+    undone: int
+    kept: int
+
+
+class ImportCounts(Out):
+    total: int
+    ready: int
+    verdicts: VerdictCounts
+    states: StateCounts
+    problems: list[ProblemKind]
+    cleaned: dict[str, int]
+
+
+class ImportOptions(Out):
+    owner_id: uuid.UUID | None = MAYBE
+
+
+class EarlierImport(Out):
+    id: uuid.UUID
+    status: ImportStatus
+    created_at: dt.datetime
+    owner__name: str
+
+
+class ImportJob(Out):
+    id: uuid.UUID
+    status: str
+    done: int
+    total: int
+    error: str
+
+
+class ImportOut(Out):
+    """`target` is None when its app is no longer installed."""
+
+    id: uuid.UUID
+    version: int
+    filename: str
+    kind: str
+    size: int
+    target: ImportTargetOut | None
+    status: ImportStatus
+    owner: Named
+    mine: bool
+    created_at: dt.datetime
+    committed_at: dt.datetime | None
+    undone_at: dt.datetime | None
+    archived_at: dt.datetime | None
+    notices: list[str]
+    options: ImportOptions
+    sheets: list[SheetUse]
+    counts: ImportCounts
+    earlier: list[EarlierImport]
+    job: ImportJob | None
+
+
+class Offer(Out):
+    value: str
+    label: str
+
+
+class RowProblem(Out):
+    field: str
+    code: str
+    severity: Severity
+    message: str
+    offers: list[Offer]
+
+
+class RowCell(Out):
+    """The text as it stands (edited or the file's), and the value it became."""
+
+    text: str
+    value: str | None
+
+
+class ImportLine(Out):
+    id: int
+    position: int
+    number: int
+    sheet: str
+    verdict: Verdict
+    state: RowState
+    object_id: str | None
+    cells: dict[str, RowCell]
+    edited: list[str]
+    problems: list[RowProblem]
+
+
+class ImportLinePage(Out):
+    items: list[ImportLine]
+    next: int | None
+    count: int
+
+
+class LineOut(Out):
+    row: ImportLine
+    counts: ImportCounts
+    version: int
+
+
+class Resolved(Out):
+    done: int
+    left: int

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from dougong.insights import selectors
+from dougong.insights.schemas import DashboardOut
 from dougong.kit.http import acting, json_response
 
 router = Router(tags=["insights"])
 
 
-@router.get("/dashboard", operation_id="get_dashboard")
+@router.get("/dashboard", operation_id="get_dashboard", response=DashboardOut)
 def get_dashboard(
     request: HttpRequest,
     period: Literal["month", "quarter", "year12", "custom"] = "year12",

@@ -8,7 +8,7 @@ from ninja import Router
 from dougong.kit.access import require
 from dougong.kit.http import acting, json_response
 from dougong.kit.listing import ListSpec, page, register_list, summary
-from dougong.kit.schemas import Page, Summary
+from dougong.kit.schemas import Out, Page, Summary, page_of
 
 _PARAMS = [
     {"name": "q", "in": "query", "schema": {"type": "string"}},
@@ -27,8 +27,8 @@ _PAGE_PARAMS = [
 ]
 
 
-def add_list(router: Router, spec: ListSpec, path: str = "") -> None:
-    """`GET path` and `GET path/summary`, gated by `view` on the list's resource."""
+def add_list(router: Router, spec: ListSpec, path: str = "", *, row: type[Out] | None = None) -> None:
+    """`GET path` and `GET path/summary`, gated by `view` on the list's resource. `row` is what the contract says of a row."""
     register_list(spec)
 
     def list_page(request: HttpRequest) -> HttpResponse:
@@ -46,7 +46,7 @@ def add_list(router: Router, spec: ListSpec, path: str = "") -> None:
         f"{path}",
         ["GET"],
         list_page,
-        response={200: Page},
+        response={200: page_of(row) if row else Page},
         operation_id=f"list_{name}",
         summary=f"{spec.en}: a page",
         openapi_extra={"parameters": _PAGE_PARAMS},

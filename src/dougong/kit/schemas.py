@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Annotated, Any
 
-from ninja import Schema
-from pydantic import BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema, field_validator
+from ninja import Field, Schema
+from pydantic import BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema, create_model, field_validator
 from pydantic_core import PydanticCustomError
 
 from dougong.kit.money import Money, MoneyError
@@ -61,6 +62,38 @@ class In(Schema):
 ABSENT: Any = None
 
 
+class Out(Schema):
+    """An answer. Endpoints answer ready responses, so it is checked where it costs nothing: every answer that the tests
+    receive is held against the contract (`tests/api.py`), and the web app takes its types from there."""
+
+
+def _left_out() -> Any:
+    return None
+
+
+#: Of a field of an answer that may be absent. (A default would tell clients what stands there when it is not sent.)
+MAYBE: Any = Field(default_factory=_left_out)
+
+#: Money in an answer.
+Amount = Annotated[Any, WithJsonSchema({"type": "string", "pattern": r"^-?\d+\.\d{2}$", "examples": ["350000.00"]})]
+
+
+class Named(Out):
+    id: uuid.UUID
+    name: str
+
+
+class Made(Out):
+    id: uuid.UUID
+
+
+class Many(Out):
+    """Of an act on many records: those done, and those that may not be."""
+
+    done: list[uuid.UUID]
+    refused: list[uuid.UUID]
+
+
 class FieldProblem(Schema):
     field: str
     code: str
@@ -82,6 +115,12 @@ class Page(Schema):
     items: list[dict[str, Any]]
     next: str | None
     prev: str | None
+
+
+def page_of(row: type[Out]) -> type[Page]:
+    """The page of a list whose rows are these: ClientRow makes ClientPage."""
+    rows: Any = list[row]  # type: ignore[valid-type]  # a type made at run time
+    return create_model(row.__name__.removesuffix("Row") + "Page", __base__=Page, items=(rows, ...))
 
 
 class Summary(Schema):

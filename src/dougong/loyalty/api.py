@@ -8,23 +8,24 @@ from ninja import Query, Router
 from dougong.kit.http import acting, json_response, record_response
 from dougong.kit.lists_api import add_list
 from dougong.loyalty import selectors
+from dougong.loyalty.schemas import AccountOut, AccountRow, ClientAccount, EntryRow, PointsStatistics
 
 router = Router(tags=["loyalty"])
-add_list(router, selectors.ACCOUNTS, "/points")
-add_list(router, selectors.ENTRIES, "/points/entries")
+add_list(router, selectors.ACCOUNTS, "/points", row=AccountRow)
+add_list(router, selectors.ENTRIES, "/points/entries", row=EntryRow)
 
 
-@router.get("/points/statistics", operation_id="get_points_statistics")
+@router.get("/points/statistics", operation_id="get_points_statistics", response=PointsStatistics)
 def statistics(request: HttpRequest, months: int = Query(12, ge=1, le=60)) -> HttpResponse:
     """Totals by month and the points outstanding; names no client."""
     return json_response(selectors.statistics(acting(request), months=months))
 
 
-@router.get("/points/accounts/{account_id}", operation_id="get_points_account")
+@router.get("/points/accounts/{account_id}", operation_id="get_points_account", response=AccountOut)
 def get_account(request: HttpRequest, account_id: uuid.UUID) -> HttpResponse:
     return record_response(selectors.account(acting(request), account_id))
 
 
-@router.get("/clients/{client_id}/points", operation_id="get_client_points")
+@router.get("/clients/{client_id}/points", operation_id="get_client_points", response=ClientAccount)
 def client_points(request: HttpRequest, client_id: uuid.UUID) -> HttpResponse:
     return json_response({"account": selectors.account_of(acting(request), client_id)})

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
+import uuid
+from typing import Any, Literal
+
 from ninja import Field
 
-from dougong.kit.schemas import In, ShortText
+from dougong.kit.schemas import MAYBE, Amount, In, Named, Out, ShortText
 
 
 class SignInIn(In):
@@ -19,3 +23,173 @@ class InvitationIn(In):
 class PasswordIn(In):
     current: str = Field(max_length=200)
     password: str = Field(max_length=200)
+
+
+# ---- answers: what a client's contact reads
+
+
+class PortalContact(Out):
+    """In the shape of the staff's `me`, without a grant; and the clients he speaks for."""
+
+    id: uuid.UUID
+    name: str
+    kind: Literal["contact"]
+    title: str
+    department: None
+    roles: list[str]
+    grants: dict[str, Any]
+    company: Company
+    phone: str
+    email: str | None
+    clients: list[Named]
+
+
+class Company(Out):
+    name: str
+    short_name: str
+
+
+class PortalStep(Out):
+    id: uuid.UUID
+    name: str
+    state: Literal["done", "running", "todo"]
+    percent: int
+    on: dt.date | None
+    days_late: int | None
+
+
+class PortalManager(Out):
+    name: str
+    phone: str
+
+
+class PortalProject(Out):
+    id: uuid.UUID
+    name: str
+    status: Literal["preparing", "running", "accepted", "closed"]
+    percent: int
+    starts_on: dt.date
+    planned_finish: dt.date | None
+    finish: dt.date | None
+    accepted_on: dt.date | None
+    days_late: int | None
+    manager: PortalManager
+    steps: list[PortalStep]
+
+
+class PortalInstalment(Out):
+    id: uuid.UUID
+    title: str
+    amount: Amount
+    received: Amount
+    owed: Amount
+    due_on: dt.date | None
+    due_kind: Literal["date", "milestone", "acceptance"]
+    days_after: int
+    state: Literal["waiting", "not_due", "due_soon", "overdue", "retained", "paid"]
+    days: int | None
+
+
+class Payee(Out):
+    name: str
+    bank: str
+    account: str
+
+
+class OverdueSum(Out):
+    amount: Amount
+    days: int
+    title: str
+    due_on: dt.date
+    rest: bool
+    count: int
+
+
+class PortalDue(Out):
+    overdue: OverdueSum | None
+    next: PortalInstalment | None
+    payee: Payee | None
+
+
+class PortalContract(Out):
+    id: uuid.UUID
+    number: str
+    title: str
+    amount: Amount
+    received: Amount
+    owed: Amount
+    credit: Amount
+    instalments: list[PortalInstalment]
+
+
+class PortalPayments(PortalDue):
+    client: Named | None
+    contracts: list[PortalContract]
+
+
+class PortalFacts(Out):
+    amount: Amount = MAYBE
+    contract: str = MAYBE
+    project: str = MAYBE
+    planned_on: dt.date = MAYBE
+    accepted_on: dt.date = MAYBE
+
+
+class PortalEntry(Out):
+    id: int
+    amount: int
+    balance_after: int
+    kind: Literal["accrual", "deduction", "reversal"]
+    cause: str
+    facts: PortalFacts
+    at: dt.datetime
+
+
+class PortalPoints(Out):
+    account_id: uuid.UUID | None
+    balance: int
+    items: list[PortalEntry]
+    next: int | None
+
+
+class PortalPointsPage(PortalPoints):
+    client: Named | None
+
+
+class PortalHome(Out):
+    client: Named | None
+    clients: list[Named]
+    projects: list[PortalProject]
+    money: PortalDue | None
+    points: PortalPoints | None
+
+
+class PortalFile(Out):
+    id: uuid.UUID
+    name: str
+    size: int
+    content_type: str
+    shared_at: dt.datetime | None
+    changed_at: dt.datetime
+    inline: bool
+    picture: bool
+    about: str
+
+
+class PortalFiles(Out):
+    client: Named | None
+    items: list[PortalFile]
+
+
+class Invited(Out):
+    """`link` is told this once; None when a password is set already."""
+
+    contact_id: uuid.UUID
+    login: str
+    link: str | None
+    expires_at: dt.datetime | None
+
+
+class Revoked(Out):
+    contact_id: uuid.UUID
+    version: int

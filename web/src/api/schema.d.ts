@@ -4385,6 +4385,118 @@ export interface components {
             /** Task Id */
             task_id?: string | null;
         };
+        /** AcceptanceMade */
+        AcceptanceMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** On Time */
+            on_time: boolean | null;
+        };
+        /** AcceptanceOut */
+        AcceptanceOut: {
+            /**
+             * Accepted On
+             * Format: date
+             */
+            accepted_on: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Files */
+            files: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
+            /** On Time */
+            on_time: boolean | null;
+            /** Planned On */
+            planned_on: string | null;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "passed" | "failed";
+            /** Task */
+            task: string | null;
+            /** Task Id */
+            task_id: string | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Withdrawn By */
+            withdrawn_by: string;
+            /** Withdrawn Reason */
+            withdrawn_reason: string;
+        };
+        /** AccountOut */
+        AccountOut: {
+            /** Balance */
+            balance: number;
+            client: components["schemas"]["Named"];
+            /** Entries */
+            entries: number;
+            /** Given This Year */
+            given_this_year: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Entry At */
+            last_entry_at: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            owner: components["schemas"]["Named"] | null;
+            /** Version */
+            version: number;
+        };
+        /** AccountPage */
+        AccountPage: {
+            /** Items */
+            items: components["schemas"]["AccountRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** AccountRow */
+        AccountRow: {
+            /** Balance */
+            balance: number;
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Entries */
+            entries: number;
+            /** Given This Year */
+            given_this_year: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Entry At */
+            last_entry_at: string | null;
+            /** Owner */
+            owner: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+        };
         /** ActivateIn */
         ActivateIn: {
             /**
@@ -4413,6 +4525,78 @@ export interface components {
              */
             recipients: string;
         };
+        /** AgeBar */
+        AgeBar: {
+            /**
+             * Age
+             * @enum {string}
+             */
+            age: "not_due" | "d1_30" | "d31_90" | "d90_plus";
+            /** Count */
+            count: number;
+            /** Link */
+            link: string;
+            /**
+             * Owed
+             * @example 350000.00
+             */
+            owed: string;
+            /** Share */
+            share: number | null;
+        };
+        /** AgeOwed */
+        AgeOwed: {
+            /**
+             * Age
+             * @enum {string}
+             */
+            age: "not_due" | "d1_30" | "d31_90" | "d90_plus";
+            /** Count */
+            count: number;
+            /**
+             * Owed
+             * @example 350000.00
+             */
+            owed: string;
+        };
+        /** Ageing */
+        Ageing: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["AgeOwed"][];
+            /**
+             * Owed
+             * @example 350000.00
+             */
+            owed: string;
+        };
+        /** AgesPanel */
+        AgesPanel: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["AgeBar"][];
+            /** Link */
+            link: string;
+            /**
+             * Owed
+             * @example 350000.00
+             */
+            owed: string;
+            /**
+             * Retention
+             * @example 350000.00
+             */
+            retention: string;
+            /** Retention Link */
+            retention_link: string;
+        };
+        /** Allocated */
+        Allocated: {
+            /** Allocations */
+            allocations: components["schemas"]["Split"][];
+        };
         /** AssignIn */
         AssignIn: {
             /** Ids */
@@ -4422,6 +4606,152 @@ export interface components {
              * Format: uuid
              */
             owner_id: string;
+        };
+        /**
+         * Attention
+         * @description `params` fill the sentence of its kind.
+         */
+        Attention: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "overdue" | "milestone" | "project" | "promise" | "ending";
+            /** Link */
+            link: string;
+            /** Params */
+            params: {
+                [key: string]: string | number;
+            };
+        };
+        /** BoardClosed */
+        BoardClosed: {
+            /** Lost */
+            lost: number;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Won */
+            won: number;
+            /**
+             * Won Amount
+             * @example 350000.00
+             */
+            won_amount: string;
+        };
+        /**
+         * BoardColumn
+         * @description A stage with its sums and the first of its cards; `next` reads on.
+         */
+        BoardColumn: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Cards */
+            cards: components["schemas"]["OpportunityRow"][];
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Fixed */
+            fixed: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Needs Contract */
+            needs_contract: boolean;
+            /** Next */
+            next: string | null;
+            /** Position */
+            position: number;
+            /** Probability */
+            probability: number;
+            /** Stay Limit Days */
+            stay_limit_days: number | null;
+            /** Version */
+            version: number;
+            /**
+             * Weighted
+             * @example 350000.00
+             */
+            weighted: string;
+        };
+        /** BoardOut */
+        BoardOut: {
+            closed: components["schemas"]["BoardClosed"];
+            /** Stages */
+            stages: components["schemas"]["BoardColumn"][];
+            total: components["schemas"]["BoardSum"];
+        };
+        /** BoardSum */
+        BoardSum: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Count */
+            count: number;
+            /**
+             * Weighted
+             * @example 350000.00
+             */
+            weighted: string;
+        };
+        /** Breakdown */
+        Breakdown: {
+            /**
+             * Later
+             * @example 350000.00
+             */
+            later: string;
+            /**
+             * Overdue
+             * @example 350000.00
+             */
+            overdue: string;
+            /**
+             * Received
+             * @example 350000.00
+             */
+            received: string;
+            /**
+             * Retention
+             * @example 350000.00
+             */
+            retention: string;
+            /**
+             * Soon
+             * @example 350000.00
+             */
+            soon: string;
+        };
+        /** CalendarOut */
+        CalendarOut: {
+            /** Holidays */
+            holidays: components["schemas"]["HolidayOut"][];
+            /** Minutes Per Day */
+            minutes_per_day: number;
+            /** Off */
+            off: [
+                string,
+                string
+            ][];
+        };
+        /** CellError */
+        CellError: {
+            /** Error */
+            error: string;
         };
         /** CellsIn */
         CellsIn: {
@@ -4447,6 +4777,13 @@ export interface components {
             current: string;
             /** Password */
             password: string;
+        };
+        /**
+         * ClientAccount
+         * @description None before the first points.
+         */
+        ClientAccount: {
+            account: components["schemas"]["AccountOut"] | null;
         };
         /** ClientIn */
         ClientIn: {
@@ -4510,6 +4847,79 @@ export interface components {
              */
             website: string;
         };
+        /** ClientOut */
+        ClientOut: {
+            /** Address */
+            address: string;
+            /** Archived At */
+            archived_at: string | null;
+            /** Business */
+            business: string;
+            /** Completeness */
+            completeness: number;
+            /** Contacts */
+            contacts: components["schemas"]["DossierContact"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Department */
+            department: string | null;
+            /** Email */
+            email: string;
+            figures: components["schemas"]["FiguresOut"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Industry */
+            industry: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "employer" | "general_contractor" | "subcontractor" | "design_institute" | "government" | "dealer" | "other";
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Legal Rep */
+            legal_rep: string;
+            /** Missing */
+            missing: components["schemas"]["MissingPart"][];
+            /** Name */
+            name: string;
+            owner: components["schemas"]["Named"] | null;
+            /** Phone */
+            phone: string;
+            /** Region */
+            region: string;
+            /** Region Name */
+            region_name: string;
+            /** Since */
+            since: string | null;
+            /** Source */
+            source: string;
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+            /** Tags */
+            tags: string[];
+            /** Uscc */
+            uscc: string | null;
+            /** Version */
+            version: number;
+            /** Website */
+            website: string;
+        };
+        /** ClientPage */
+        ClientPage: {
+            /** Items */
+            items: components["schemas"]["ClientRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
         /** ClientPatch */
         ClientPatch: {
             /** Address */
@@ -4542,6 +4952,67 @@ export interface components {
             /** Website */
             website?: string;
         };
+        /**
+         * ClientRow
+         * @description The list's columns. Money, days and points are figures of the record; absent where a field rule hides them.
+         */
+        ClientRow: {
+            /** Archived At */
+            archived_at: string | null;
+            /** Completeness */
+            completeness: number;
+            /** Contracts */
+            contracts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Industry */
+            industry: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "employer" | "general_contractor" | "subcontractor" | "design_institute" | "government" | "dealer" | "other";
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Overdue
+             * @example 350000.00
+             */
+            overdue: string;
+            /** Overdue Days */
+            overdue_days: number;
+            /** Owner */
+            owner: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Phone */
+            phone: string;
+            /** Points */
+            points: number;
+            /**
+             * Receivable
+             * @example 350000.00
+             */
+            receivable: string;
+            /** Region */
+            region: string;
+            /** Tags */
+            tags: string;
+            /** Uscc */
+            uscc: string | null;
+            /** Version */
+            version: number;
+        };
         /** CloseIn */
         CloseIn: {
             /**
@@ -4559,6 +5030,24 @@ export interface components {
         CodeIn: {
             /** Code */
             code: string;
+        };
+        /**
+         * ColumnUse
+         * @description What a column is taken for, why, and in which unit and order of day and month it is written.
+         */
+        ColumnUse: {
+            /** Confidence */
+            confidence?: number;
+            /** Field */
+            field: string;
+            /** Order */
+            order?: ("dmy" | "mdy" | "") | null;
+            /** Proven */
+            proven?: string | null;
+            /** Unit */
+            unit?: string | null;
+            /** Why */
+            why?: string;
         };
         /** ColumnsIn */
         ColumnsIn: {
@@ -4670,6 +5159,51 @@ export interface components {
              */
             post: string;
         };
+        /** ContactOut */
+        ContactOut: {
+            /**
+             * Attitude
+             * @enum {string}
+             */
+            attitude: "supports" | "neutral" | "opposes";
+            /**
+             * Decision Role
+             * @enum {string}
+             */
+            decision_role: "decides" | "influences" | "buys" | "pays" | "uses" | "unknown";
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Primary */
+            is_primary: boolean;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Post */
+            post: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ContractCounts
+         * @description None: not for the reader's eyes.
+         */
+        ContractCounts: {
+            /** Receipts */
+            receipts: number | null;
+        };
+        /** ContractHistory */
+        ContractHistory: {
+            /** Entries */
+            entries: components["schemas"]["HistoryEntry"][];
+            /** Versions */
+            versions: components["schemas"]["PlanVersionOut"][];
+        };
         /** ContractIn */
         ContractIn: {
             /**
@@ -4714,6 +5248,110 @@ export interface components {
              */
             warranty_months: number;
         };
+        /** ContractOut */
+        ContractOut: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Archived At */
+            archived_at: string | null;
+            breakdown: components["schemas"]["Breakdown"];
+            /** Can */
+            can: string[];
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Close Reason */
+            close_reason: string;
+            /** Closed At */
+            closed_at: string | null;
+            counts: components["schemas"]["ContractCounts"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Defects Months */
+            defects_months: number;
+            /** Department */
+            department: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            figures: components["schemas"]["PaidOut"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Force At */
+            in_force_at: string | null;
+            /** Instalments */
+            instalments: components["schemas"]["InstalmentOut"][];
+            /** Legal Entity */
+            legal_entity: string | null;
+            /** Legal Entity Id */
+            legal_entity_id: string | null;
+            /** Number */
+            number: string | null;
+            /** Opportunity Id */
+            opportunity_id: string | null;
+            /** Owner */
+            owner: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Plan No */
+            plan_no: number;
+            plan_version: components["schemas"]["PlanVersionHead"] | null;
+            /**
+             * Price
+             * @example 350000.00
+             */
+            price: string;
+            /** Signed On */
+            signed_on: string | null;
+            /** Starts On */
+            starts_on: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "in_force" | "completed" | "terminated";
+            /**
+             * Tax
+             * @example 350000.00
+             */
+            tax: string;
+            /** Tax Rate */
+            tax_rate: string;
+            /** Title */
+            title: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            /** Version */
+            version: number;
+            /** Warnings */
+            warnings: (components["schemas"]["RetentionHigh"] | components["schemas"]["DefectsLong"])[];
+            /** Warranty Months */
+            warranty_months: number;
+        };
+        /** ContractPage */
+        ContractPage: {
+            /** Items */
+            items: components["schemas"]["ContractRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
         /** ContractPatch */
         ContractPatch: {
             /**
@@ -4743,6 +5381,72 @@ export interface components {
             /** Warranty Months */
             warranty_months?: number | null;
         };
+        /** ContractRow */
+        ContractRow: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Credit
+             * @example 350000.00
+             */
+            credit: string;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Next Due On */
+            next_due_on: string | null;
+            /** Number */
+            number: string | null;
+            /**
+             * Overdue
+             * @example 350000.00
+             */
+            overdue: string;
+            /**
+             * Owed
+             * @example 350000.00
+             */
+            owed: string;
+            /** Owner */
+            owner: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /**
+             * Received
+             * @example 350000.00
+             */
+            received: string;
+            /** Signed On */
+            signed_on: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "in_force" | "completed" | "terminated";
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
         /** CreditIn */
         CreditIn: {
             /** Allocations */
@@ -4750,10 +5454,76 @@ export interface components {
             /** Amount */
             amount?: string | null;
         };
+        /**
+         * DashboardOut
+         * @description A panel is None for whoever may not see its records.
+         */
+        DashboardOut: {
+            ages: components["schemas"]["AgesPanel"] | null;
+            /** As Of */
+            as_of: string | null;
+            /** Attention */
+            attention: components["schemas"]["Attention"][];
+            /** Departments */
+            departments: components["schemas"]["DepartmentChoice"][];
+            /** Figures */
+            figures: (components["schemas"]["FlowFigure"] | components["schemas"]["OverdueFigure"] | components["schemas"]["LateFigure"] | components["schemas"]["PointsFigure"])[];
+            /** Funnel */
+            funnel: components["schemas"]["StageBar"][] | null;
+            late: components["schemas"]["LatePanel"] | null;
+            months: components["schemas"]["MonthsPanel"] | null;
+            period: components["schemas"]["DashboardPeriod"];
+            /** Regions */
+            regions: components["schemas"]["RegionChoice"][];
+        };
+        /** DashboardPeriod */
+        DashboardPeriod: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "month" | "quarter" | "year12" | "custom";
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Unfinished */
+            unfinished: boolean;
+        };
+        /** DefectsLong */
+        DefectsLong: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "defects_long";
+            /** Limit */
+            limit: number;
+            /** Months */
+            months: number;
+        };
         /** DemandIn */
         DemandIn: {
             /** Needed */
             needed: boolean;
+        };
+        /** DepartmentChoice */
+        DepartmentChoice: {
+            /** Depth */
+            depth: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** DepartmentIn */
         DepartmentIn: {
@@ -4769,12 +5539,207 @@ export interface components {
             /** Parent Id */
             parent_id?: string | null;
         };
+        /** DossierContact */
+        DossierContact: {
+            /**
+             * Attitude
+             * @enum {string}
+             */
+            attitude: "supports" | "neutral" | "opposes";
+            /**
+             * Decision Role
+             * @enum {string}
+             */
+            decision_role: "decides" | "influences" | "buys" | "pays" | "uses" | "unknown";
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Primary */
+            is_primary: boolean;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Post */
+            post: string;
+            /** User Id */
+            user_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /** DraftPreview */
+        DraftPreview: {
+            /** Baseline */
+            baseline: boolean;
+            /** Critical */
+            critical: number;
+            /** Finish */
+            finish: string | null;
+            /** Format */
+            format: string;
+            /** Links */
+            links: number;
+            /** Milestones */
+            milestones: number;
+            /** Name */
+            name: string;
+            /** People */
+            people: string[];
+            /** Rows */
+            rows: components["schemas"]["DraftRow"][];
+            /** Start */
+            start: string | null;
+            /** Summaries */
+            summaries: number;
+            /** Tasks */
+            tasks: number;
+            /** Warnings */
+            warnings: components["schemas"]["DraftWarning"][];
+        };
+        /**
+         * DraftReading
+         * @description Nothing is known of the file yet.
+         */
+        DraftReading: {
+            /** Filename */
+            filename: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Job Id */
+            job_id: string | null;
+            /** Preview */
+            preview: {
+                [key: string]: unknown;
+            };
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: "reading";
+        };
+        /** DraftReady */
+        DraftReady: {
+            /** Filename */
+            filename: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Job Id */
+            job_id: string | null;
+            preview: components["schemas"]["DraftPreview"];
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ready" | "done";
+        };
+        /** DraftRefusal */
+        DraftRefusal: {
+            refused: components["schemas"]["Refusal"];
+        };
+        /** DraftRefused */
+        DraftRefused: {
+            /** Filename */
+            filename: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Job Id */
+            job_id: string | null;
+            preview: components["schemas"]["DraftRefusal"];
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: "refused";
+        };
+        /** DraftRow */
+        DraftRow: {
+            /** Duration */
+            duration: number | null;
+            /** Finish */
+            finish: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "task" | "milestone" | "start_milestone" | "finish_milestone" | "hammock" | "summary";
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string;
+            /** Percent */
+            percent: number;
+            /** Start */
+            start: string | null;
+            /** Wbs */
+            wbs: string;
+        };
+        /** DraftWarning */
+        DraftWarning: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** En */
+            en: string;
+            /** Line */
+            line: number | null;
+            /** Zh */
+            zh: string;
+        };
         /** DragIn */
         DragIn: {
             /** Finish */
             finish?: string | null;
             /** Start */
             start?: string | null;
+        };
+        /** EarlierImport */
+        EarlierImport: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Owner  Name */
+            owner__name: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "mapping" | "checking" | "review" | "committing" | "done" | "stopped" | "undoing" | "undone";
         };
         /** EntityIn */
         EntityIn: {
@@ -4801,6 +5766,57 @@ export interface components {
              */
             uscc: string;
         };
+        /** EntityKept */
+        EntityKept: {
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Version */
+            version: number;
+        };
+        /** EntityList */
+        EntityList: {
+            /** Items */
+            items: components["schemas"]["EntityOut"][];
+        };
+        /** EntityMade */
+        EntityMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /** EntityOut */
+        EntityOut: {
+            /** Account */
+            account: string;
+            /** Archived At */
+            archived_at: string | null;
+            /** Bank */
+            bank: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Default */
+            is_default: boolean;
+            /** Name */
+            name: string;
+            /** Uscc */
+            uscc: string;
+            /** Version */
+            version: number;
+        };
         /** EntityPatch */
         EntityPatch: {
             /** Account */
@@ -4813,6 +5829,32 @@ export interface components {
             name?: string;
             /** Uscc */
             uscc?: string;
+        };
+        /**
+         * EntryFacts
+         * @description What an entry was booked for: a receipt of a contract, or the acceptance of a project.
+         */
+        EntryFacts: {
+            /**
+             * Accepted On
+             * Format: date
+             */
+            accepted_on?: string;
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount?: string;
+            /** Contract */
+            contract?: string | null;
+            /** Contract Id */
+            contract_id?: string;
+            /** Planned On */
+            planned_on?: string | null;
+            /** Project */
+            project?: string;
+            /** Project Id */
+            project_id?: string;
         };
         /** EntryOut */
         EntryOut: {
@@ -4851,6 +5893,63 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** EntryPage */
+        EntryPage: {
+            /** Items */
+            items: components["schemas"]["EntryRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** EntryRow */
+        EntryRow: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /** Actor Name */
+            actor_name: string;
+            /** Amount */
+            amount: number;
+            /** Balance After */
+            balance_after: number;
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            data: components["schemas"]["EntryFacts"];
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "accrual" | "deduction" | "reversal";
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /** Reason */
+            reason: string;
+            /** Reversed */
+            reversed: number | null;
+            /** Reverses Id */
+            reverses_id: number | null;
+            /** Rule */
+            rule: string;
+            /** Rule Version */
+            rule_version: number;
+            /** Source */
+            source: string;
+            /** Source Id */
+            source_id: string;
+        };
         /** ExportIn */
         ExportIn: {
             /** Columns */
@@ -4878,6 +5977,147 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** FiguresOut */
+        FiguresOut: {
+            /** Active Contracts */
+            active_contracts: number;
+            /**
+             * Contract Amount
+             * @example 350000.00
+             */
+            contract_amount: string;
+            /** Open Opportunities */
+            open_opportunities: number;
+            /**
+             * Overdue
+             * @example 350000.00
+             */
+            overdue: string;
+            /** Overdue Days */
+            overdue_days: number;
+            /** Points */
+            points: number;
+            /**
+             * Receivable
+             * @example 350000.00
+             */
+            receivable: string;
+        };
+        /** FileItem */
+        FileItem: {
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string;
+            /** Content Type */
+            content_type: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Inline */
+            inline: boolean;
+            /** Latest */
+            latest: number;
+            /** Name */
+            name: string;
+            /** Picture */
+            picture: boolean;
+            /** Shared At */
+            shared_at: string | null;
+            /** Shared With Client */
+            shared_with_client: boolean;
+            /** Size */
+            size: number;
+            /** Version */
+            version: number;
+        };
+        /** FileList */
+        FileList: {
+            /** Items */
+            items: components["schemas"]["FileItem"][];
+            /** May Share */
+            may_share: boolean;
+            /** May Write */
+            may_write: boolean;
+        };
+        /** FileOut */
+        FileOut: {
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string;
+            /** Content Type */
+            content_type: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Inline */
+            inline: boolean;
+            /** Latest */
+            latest: number;
+            /** May Share */
+            may_share: boolean;
+            /** May Write */
+            may_write: boolean;
+            /** Name */
+            name: string;
+            /** Picture */
+            picture: boolean;
+            /** Shared At */
+            shared_at: string | null;
+            /** Shared With Client */
+            shared_with_client: boolean;
+            /** Size */
+            size: number;
+            /** Version */
+            version: number;
+            /** Versions */
+            versions: components["schemas"]["FileVersionOut"][];
+        };
+        /** FileVersionOut */
+        FileVersionOut: {
+            /** Content Type */
+            content_type: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Filename */
+            filename: string;
+            /** Inline */
+            inline: boolean;
+            /** Number */
+            number: number;
+            /** Size */
+            size: number;
+        };
         /** FindingOut */
         FindingOut: {
             /** Entry */
@@ -4888,6 +6128,37 @@ export interface components {
             seal: number;
             /** Text */
             text: string;
+        };
+        /** FlowFigure */
+        FlowFigure: {
+            /** Change */
+            change: string | null;
+            /** Count */
+            count: number;
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "signed" | "received";
+            /** Link */
+            link: string | null;
+            /**
+             * Previous
+             * @example 350000.00
+             */
+            previous: string;
+            /** Rate */
+            rate?: string | null;
+            /**
+             * Unit
+             * @constant
+             */
+            unit: "money";
+            /**
+             * Value
+             * @example 350000.00
+             */
+            value: string;
         };
         /** ForRequestIn */
         ForRequestIn: {
@@ -4925,6 +6196,237 @@ export interface components {
             /** Row */
             row: number;
         };
+        /**
+         * HistoryEntry
+         * @description `before` and `after` hold the fields that changed.
+         */
+        HistoryEntry: {
+            /** Action */
+            action: string;
+            /** Actor Name */
+            actor_name: string;
+            /** After */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** Id */
+            id: number;
+            /** Reason */
+            reason: string;
+            /** Resource */
+            resource: string;
+        };
+        /** HolidayOut */
+        HolidayOut: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Name */
+            name: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+        };
+        /** ImportBatchPage */
+        ImportBatchPage: {
+            /** Items */
+            items: components["schemas"]["ImportBatchRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** ImportBatchRow */
+        ImportBatchRow: {
+            /** Archived At */
+            archived_at: string | null;
+            /** Committed At */
+            committed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created Count */
+            created_count: number;
+            /** Filename */
+            filename: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Owner */
+            owner: string;
+            /** Rejected Count */
+            rejected_count: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "mapping" | "checking" | "review" | "committing" | "done" | "stopped" | "undoing" | "undone";
+            /** Target */
+            target: string;
+            /** Total */
+            total: number;
+            /** Updated Count */
+            updated_count: number;
+            /** Version */
+            version: number;
+        };
+        /** ImportCounts */
+        ImportCounts: {
+            /** Cleaned */
+            cleaned: {
+                [key: string]: number;
+            };
+            /** Problems */
+            problems: components["schemas"]["ProblemKind"][];
+            /** Ready */
+            ready: number;
+            states: components["schemas"]["StateCounts"];
+            /** Total */
+            total: number;
+            verdicts: components["schemas"]["VerdictCounts"];
+        };
+        /** ImportJob */
+        ImportJob: {
+            /** Done */
+            done: number;
+            /** Error */
+            error: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Status */
+            status: string;
+            /** Total */
+            total: number;
+        };
+        /** ImportLine */
+        ImportLine: {
+            /** Cells */
+            cells: {
+                [key: string]: components["schemas"]["RowCell"];
+            };
+            /** Edited */
+            edited: string[];
+            /** Id */
+            id: number;
+            /** Number */
+            number: number;
+            /** Object Id */
+            object_id: string | null;
+            /** Position */
+            position: number;
+            /** Problems */
+            problems: components["schemas"]["RowProblem"][];
+            /** Sheet */
+            sheet: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "committed" | "refused" | "undone" | "kept";
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "new" | "update" | "unchanged" | "confirm" | "rejected" | "skipped";
+        };
+        /** ImportLinePage */
+        ImportLinePage: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["ImportLine"][];
+            /** Next */
+            next: number | null;
+        };
+        /** ImportOptions */
+        ImportOptions: {
+            /** Owner Id */
+            owner_id?: string | null;
+        };
+        /**
+         * ImportOut
+         * @description `target` is None when its app is no longer installed.
+         */
+        ImportOut: {
+            /** Archived At */
+            archived_at: string | null;
+            /** Committed At */
+            committed_at: string | null;
+            counts: components["schemas"]["ImportCounts"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Earlier */
+            earlier: components["schemas"]["EarlierImport"][];
+            /** Filename */
+            filename: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            job: components["schemas"]["ImportJob"] | null;
+            /** Kind */
+            kind: string;
+            /** Mine */
+            mine: boolean;
+            /** Notices */
+            notices: string[];
+            options: components["schemas"]["ImportOptions"];
+            owner: components["schemas"]["Named"];
+            /** Sheets */
+            sheets: components["schemas"]["SheetUse"][];
+            /** Size */
+            size: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "mapping" | "checking" | "review" | "committing" | "done" | "stopped" | "undoing" | "undone";
+            target: components["schemas"]["ImportTargetOut"] | null;
+            /** Undone At */
+            undone_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /** ImportTargetList */
+        ImportTargetList: {
+            /** Items */
+            items: components["schemas"]["ImportTargetOut"][];
+        };
+        /** ImportTargetOut */
+        ImportTargetOut: {
+            /** Code */
+            code: string;
+            /** Fields */
+            fields: components["schemas"]["TargetField"][];
+            /** Shown */
+            shown: string[];
+            /** Title */
+            title: string;
+        };
         /** InstalmentIn */
         InstalmentIn: {
             /**
@@ -4957,12 +6459,83 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** InstalmentOut */
+        InstalmentOut: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Days */
+            days: number | null;
+            /** Days After */
+            days_after: number;
+            /** Due Cause */
+            due_cause: string;
+            /**
+             * Due Kind
+             * @enum {string}
+             */
+            due_kind: "date" | "milestone" | "acceptance";
+            /** Due On */
+            due_on: string | null;
+            /** Expected On */
+            expected_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "advance" | "progress" | "final" | "retention";
+            /** Last Received On */
+            last_received_on: string | null;
+            /**
+             * Owed
+             * @example 350000.00
+             */
+            owed: string;
+            /**
+             * Received
+             * @example 350000.00
+             */
+            received: string;
+            /** Seq */
+            seq: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "not_due" | "due_soon" | "overdue" | "retained" | "paid";
+            /** Title */
+            title: string;
+        };
         /** InvitationIn */
         InvitationIn: {
             /** Password */
             password: string;
             /** Token */
             token: string;
+        };
+        /**
+         * Invited
+         * @description `link` is told this once; None when a password is set already.
+         */
+        Invited: {
+            /**
+             * Contact Id
+             * Format: uuid
+             */
+            contact_id: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Link */
+            link: string | null;
+            /** Login */
+            login: string;
         };
         /** KickoffIn */
         KickoffIn: {
@@ -4987,6 +6560,76 @@ export interface components {
             sealed_at: string;
             /** Total */
             total: number;
+        };
+        /** LateFigure */
+        LateFigure: {
+            /**
+             * Key
+             * @constant
+             */
+            key: "late";
+            /** Link */
+            link: string;
+            /** Longest */
+            longest: number | null;
+            /** Total */
+            total: number;
+            /** Total Link */
+            total_link: string;
+            /**
+             * Unit
+             * @constant
+             */
+            unit: "count";
+            /** Value */
+            value: number;
+        };
+        /** LatePanel */
+        LatePanel: {
+            /** All Link */
+            all_link: string;
+            /** Items */
+            items: components["schemas"]["LateProject"][];
+            /** Link */
+            link: string;
+        };
+        /** LateProject */
+        LateProject: {
+            /** Days Late */
+            days_late: number;
+            /** Forecast Finish */
+            forecast_finish: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Link */
+            link: string;
+            /** Manager */
+            manager: string | null;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Planned Percent */
+            planned_percent: number | null;
+        };
+        /** LeftOutRow */
+        LeftOutRow: {
+            /** Kind */
+            kind: string;
+            /** Row */
+            row: number;
+            /** Text */
+            text: string;
+        };
+        /** LineOut */
+        LineOut: {
+            counts: components["schemas"]["ImportCounts"];
+            row: components["schemas"]["ImportLine"];
+            /** Version */
+            version: number;
         };
         /** LinkIn */
         LinkIn: {
@@ -5040,6 +6683,38 @@ export interface components {
              */
             text: string;
         };
+        /** LostReason */
+        LostReason: {
+            /** En */
+            en: string;
+            /** Value */
+            value: string;
+            /** Zh */
+            zh: string;
+        };
+        /** LostReasonList */
+        LostReasonList: {
+            /** Items */
+            items: components["schemas"]["LostReason"][];
+        };
+        /** Made */
+        Made: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * Many
+         * @description Of an act on many records: those done, and those that may not be.
+         */
+        Many: {
+            /** Done */
+            done: string[];
+            /** Refused */
+            refused: string[];
+        };
         /** ManyIn */
         ManyIn: {
             /** Ids */
@@ -5065,10 +6740,60 @@ export interface components {
              */
             user_id: string;
         };
+        /** MemberOut */
+        MemberOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "manager" | "planner" | "engineer" | "site" | "quality" | "viewer";
+            /** Title */
+            title: string;
+        };
         /** MembersIn */
         MembersIn: {
             /** Members */
             members: components["schemas"]["MemberIn"][];
+        };
+        /** MissingPart */
+        MissingPart: {
+            /** Field */
+            field: string;
+            /** Weight */
+            weight: number;
+        };
+        /** MonthFigures */
+        MonthFigures: {
+            /** Month */
+            month: string;
+            /**
+             * Received
+             * @example 350000.00
+             */
+            received: string;
+            /** Received Link */
+            received_link: string;
+            /**
+             * Signed
+             * @example 350000.00
+             */
+            signed: string;
+            /** Signed Link */
+            signed_link: string;
+            /** Unfinished */
+            unfinished: boolean;
+        };
+        /** MonthsPanel */
+        MonthsPanel: {
+            /** Items */
+            items: components["schemas"]["MonthFigures"][];
         };
         /** MoveIn */
         MoveIn: {
@@ -5079,6 +6804,54 @@ export interface components {
              * Format: uuid
              */
             stage_id: string;
+        };
+        /** MovePreview */
+        MovePreview: {
+            /** Days Late */
+            days_late: number | null;
+            /** Forecast Finish */
+            forecast_finish: string | null;
+            /** Moves */
+            moves: components["schemas"]["TaskMove"][];
+        };
+        /** MyStep */
+        MyStep: {
+            /** Client  Name */
+            client__name: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "step" | "promise";
+            /** Title */
+            title: string;
+        };
+        /** MySteps */
+        MySteps: {
+            /** Items */
+            items: components["schemas"]["MyStep"][];
+        };
+        /** Named */
+        Named: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** NewPasswordIn */
         NewPasswordIn: {
@@ -5095,6 +6868,16 @@ export interface components {
             kind: "note" | "visit" | "call" | "meeting";
             /** Text */
             text: string;
+        };
+        /** NoteMade */
+        NoteMade: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: number;
         };
         /** NoticeIn */
         NoticeIn: {
@@ -5118,6 +6901,44 @@ export interface components {
              * Format: uuid
              */
             notice_id: string;
+        };
+        /** NotificationOut */
+        NotificationOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Link */
+            link: string;
+            /** Object Id */
+            object_id: string;
+            /** Read At */
+            read_at: string | null;
+            /** Resource */
+            resource: string;
+            /** Title */
+            title: string;
+        };
+        /** NotificationPage */
+        NotificationPage: {
+            /** Items */
+            items: components["schemas"]["NotificationOut"][];
+            /** Next */
+            next: number | null;
+        };
+        /** Offer */
+        Offer: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
         };
         /** OpportunityIn */
         OpportunityIn: {
@@ -5154,6 +6975,96 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** OpportunityOut */
+        OpportunityOut: {
+            /** Alarms */
+            alarms: ("late" | "no_next_step" | "stay")[];
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Archived At */
+            archived_at: string | null;
+            /** Changed By */
+            changed_by: string;
+            /** Changes */
+            changes: components["schemas"]["StageChange"][];
+            client: components["schemas"]["Named"];
+            /** Competitor */
+            competitor: string;
+            /** Contracted On */
+            contracted_on: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Department */
+            department: string | null;
+            /** Expected On */
+            expected_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lost On */
+            lost_on: string | null;
+            /** Lost Reason */
+            lost_reason: string;
+            /** Lost Text */
+            lost_text: string;
+            /** Next Step */
+            next_step: string;
+            /** Next Step On */
+            next_step_on: string | null;
+            /** Number */
+            number: string;
+            owner: components["schemas"]["Named"] | null;
+            /** Probability */
+            probability: number;
+            /** Probability Set */
+            probability_set: boolean;
+            stage: components["schemas"]["StageOut"];
+            /**
+             * Stage Since
+             * Format: date-time
+             */
+            stage_since: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "won" | "lost";
+            /** Stay Days */
+            stay_days: number | null;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /**
+             * Weighted
+             * @example 350000.00
+             */
+            weighted: string;
+            /** Won On */
+            won_on: string | null;
+        };
+        /** OpportunityPage */
+        OpportunityPage: {
+            /** Items */
+            items: components["schemas"]["OpportunityRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
         /**
          * OpportunityPatch
          * @description Only what is sent is changed. A null empties what may be empty; a null chance follows the stage again.
@@ -5177,6 +7088,90 @@ export interface components {
             /** Title */
             title?: string;
         };
+        /**
+         * OpportunityRow
+         * @description A row of the list and a card of the board: the same columns.
+         */
+        OpportunityRow: {
+            /** Alarms */
+            alarms: ("late" | "no_next_step" | "stay")[];
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Competitor */
+            competitor: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expected On */
+            expected_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lost On */
+            lost_on: string | null;
+            /** Lost Reason */
+            lost_reason: string;
+            /** Next Step */
+            next_step: string;
+            /** Next Step On */
+            next_step_on: string | null;
+            /** Number */
+            number: string;
+            /** Owner */
+            owner: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Probability */
+            probability: number;
+            /** Rank */
+            rank: number;
+            /** Stage */
+            stage: string;
+            /** Stage En */
+            stage_en: string;
+            /**
+             * Stage Id
+             * Format: uuid
+             */
+            stage_id: string;
+            /**
+             * Stage Since
+             * Format: date-time
+             */
+            stage_since: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "won" | "lost";
+            /** Stay Days */
+            stay_days: number | null;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /**
+             * Weighted
+             * @example 350000.00
+             */
+            weighted: string;
+            /** Won On */
+            won_on: string | null;
+        };
         /** OptionsIn */
         OptionsIn: {
             /** Owner Id */
@@ -5186,6 +7181,55 @@ export interface components {
         OrderIn: {
             /** Ids */
             ids: string[];
+        };
+        /** OverdueFigure */
+        OverdueFigure: {
+            /** Clients */
+            clients: number;
+            /** Count */
+            count: number;
+            /** Difference */
+            difference: string | null;
+            /**
+             * Key
+             * @constant
+             */
+            key: "overdue";
+            /** Link */
+            link: string | null;
+            /** Previous */
+            previous: string | null;
+            /**
+             * Unit
+             * @constant
+             */
+            unit: "money";
+            /**
+             * Value
+             * @example 350000.00
+             */
+            value: string;
+        };
+        /** OverdueSum */
+        OverdueSum: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Count */
+            count: number;
+            /** Days */
+            days: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Rest */
+            rest: boolean;
+            /** Title */
+            title: string;
         };
         /** Page */
         Page: {
@@ -5197,6 +7241,26 @@ export interface components {
             next: string | null;
             /** Prev */
             prev: string | null;
+        };
+        /** PaidOut */
+        PaidOut: {
+            /**
+             * Credit
+             * @example 350000.00
+             */
+            credit: string;
+            /** Next Due On */
+            next_due_on: string | null;
+            /**
+             * Owed
+             * @example 350000.00
+             */
+            owed: string;
+            /**
+             * Received
+             * @example 350000.00
+             */
+            received: string;
         };
         /** PartIn */
         PartIn: {
@@ -5210,6 +7274,21 @@ export interface components {
              * Format: uuid
              */
             instalment_id: string;
+        };
+        /**
+         * PartOf
+         * @description Of a receipt; what is on account stands at no instalment.
+         */
+        PartOf: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Instalment Id */
+            instalment_id: string | null;
+            /** Title */
+            title: string | null;
         };
         /**
          * PasskeyAnswer
@@ -5269,6 +7348,15 @@ export interface components {
             /** Password */
             password: string;
         };
+        /** Payee */
+        Payee: {
+            /** Account */
+            account: string;
+            /** Bank */
+            bank: string;
+            /** Name */
+            name: string;
+        };
         /** PersonIn */
         PersonIn: {
             /** Department Id */
@@ -5321,6 +7409,30 @@ export interface components {
             /** Parent Id */
             parent_id?: string | null;
         };
+        /** PlanAct */
+        PlanAct: {
+            /** Kind */
+            kind: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * PlanChange
+         * @description Rows that differ, or all where numbers or order may have (`full`).
+         */
+        PlanChange: {
+            /** Full */
+            full: boolean;
+            /** Links */
+            links: components["schemas"]["TaskLinkOut"][];
+            project: components["schemas"]["ProjectStrip"];
+            redo: components["schemas"]["PlanAct"] | null;
+            /** Tasks */
+            tasks: components["schemas"]["TaskOut"][];
+            undo: components["schemas"]["PlanAct"] | null;
+            /** Version */
+            version: number;
+        };
         /** PlanIn */
         PlanIn: {
             /** Amount */
@@ -5333,12 +7445,400 @@ export interface components {
              */
             reason: string;
         };
+        /** PlanVersionHead */
+        PlanVersionHead: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By Name */
+            created_by_name: string;
+            /** No */
+            no: number;
+            /** Reason */
+            reason: string;
+        };
+        /** PlanVersionOut */
+        PlanVersionOut: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By Name */
+            created_by_name: string;
+            /** No */
+            no: number;
+            /** Reason */
+            reason: string;
+            /** Rows */
+            rows: components["schemas"]["PlannedRow"][];
+        };
+        /** PlannedRow */
+        PlannedRow: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /**
+             * Due Kind
+             * @enum {string}
+             */
+            due_kind: "date" | "milestone" | "acceptance";
+            /** Due On */
+            due_on: string | null;
+            /** Title */
+            title: string;
+        };
+        /** PointsFigure */
+        PointsFigure: {
+            /** Change */
+            change: string | null;
+            /**
+             * Key
+             * @constant
+             */
+            key: "points";
+            /** Link */
+            link: string | null;
+            /** Previous */
+            previous: number;
+            /**
+             * Unit
+             * @constant
+             */
+            unit: "points";
+            /** Value */
+            value: number;
+        };
+        /** PointsMonth */
+        PointsMonth: {
+            /** Entries */
+            entries: number;
+            /** Given */
+            given: number;
+            /** Month */
+            month: string;
+            /** Net */
+            net: number;
+            /** Reversed */
+            reversed: number;
+            /** Taken */
+            taken: number;
+        };
+        /** PointsStatistics */
+        PointsStatistics: {
+            /** Accounts */
+            accounts: number;
+            /** Accounts In Debt */
+            accounts_in_debt: number;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Debt */
+            debt: number;
+            /** Months */
+            months: components["schemas"]["PointsMonth"][];
+            /** Outstanding */
+            outstanding: number;
+        };
+        /** PortalContract */
+        PortalContract: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /**
+             * Credit
+             * @example 350000.00
+             */
+            credit: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Instalments */
+            instalments: components["schemas"]["PortalInstalment"][];
+            /** Number */
+            number: string;
+            /**
+             * Owed
+             * @example 350000.00
+             */
+            owed: string;
+            /**
+             * Received
+             * @example 350000.00
+             */
+            received: string;
+            /** Title */
+            title: string;
+        };
+        /** PortalDue */
+        PortalDue: {
+            next: components["schemas"]["PortalInstalment"] | null;
+            overdue: components["schemas"]["OverdueSum"] | null;
+            payee: components["schemas"]["Payee"] | null;
+        };
+        /** PortalEntry */
+        PortalEntry: {
+            /** Amount */
+            amount: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Balance After */
+            balance_after: number;
+            /** Cause */
+            cause: string;
+            facts: components["schemas"]["PortalFacts"];
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "accrual" | "deduction" | "reversal";
+        };
+        /** PortalFacts */
+        PortalFacts: {
+            /**
+             * Accepted On
+             * Format: date
+             */
+            accepted_on?: string;
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount?: string;
+            /** Contract */
+            contract?: string;
+            /**
+             * Planned On
+             * Format: date
+             */
+            planned_on?: string;
+            /** Project */
+            project?: string;
+        };
+        /** PortalFile */
+        PortalFile: {
+            /** About */
+            about: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Content Type */
+            content_type: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Inline */
+            inline: boolean;
+            /** Name */
+            name: string;
+            /** Picture */
+            picture: boolean;
+            /** Shared At */
+            shared_at: string | null;
+            /** Size */
+            size: number;
+        };
+        /** PortalFiles */
+        PortalFiles: {
+            client: components["schemas"]["Named"] | null;
+            /** Items */
+            items: components["schemas"]["PortalFile"][];
+        };
+        /** PortalHome */
+        PortalHome: {
+            client: components["schemas"]["Named"] | null;
+            /** Clients */
+            clients: components["schemas"]["Named"][];
+            money: components["schemas"]["PortalDue"] | null;
+            points: components["schemas"]["PortalPoints"] | null;
+            /** Projects */
+            projects: components["schemas"]["PortalProject"][];
+        };
+        /** PortalInstalment */
+        PortalInstalment: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Days */
+            days: number | null;
+            /** Days After */
+            days_after: number;
+            /**
+             * Due Kind
+             * @enum {string}
+             */
+            due_kind: "date" | "milestone" | "acceptance";
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Owed
+             * @example 350000.00
+             */
+            owed: string;
+            /**
+             * Received
+             * @example 350000.00
+             */
+            received: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "not_due" | "due_soon" | "overdue" | "retained" | "paid";
+            /** Title */
+            title: string;
+        };
+        /** PortalManager */
+        PortalManager: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+        };
+        /** PortalPayments */
+        PortalPayments: {
+            client: components["schemas"]["Named"] | null;
+            /** Contracts */
+            contracts: components["schemas"]["PortalContract"][];
+            next: components["schemas"]["PortalInstalment"] | null;
+            overdue: components["schemas"]["OverdueSum"] | null;
+            payee: components["schemas"]["Payee"] | null;
+        };
+        /** PortalPoints */
+        PortalPoints: {
+            /** Account Id */
+            account_id: string | null;
+            /** Balance */
+            balance: number;
+            /** Items */
+            items: components["schemas"]["PortalEntry"][];
+            /** Next */
+            next: number | null;
+        };
+        /** PortalPointsPage */
+        PortalPointsPage: {
+            /** Account Id */
+            account_id: string | null;
+            /** Balance */
+            balance: number;
+            client: components["schemas"]["Named"] | null;
+            /** Items */
+            items: components["schemas"]["PortalEntry"][];
+            /** Next */
+            next: number | null;
+        };
+        /** PortalProject */
+        PortalProject: {
+            /** Accepted On */
+            accepted_on: string | null;
+            /** Days Late */
+            days_late: number | null;
+            /** Finish */
+            finish: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            manager: components["schemas"]["PortalManager"];
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Planned Finish */
+            planned_finish: string | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "preparing" | "running" | "accepted" | "closed";
+            /** Steps */
+            steps: components["schemas"]["PortalStep"][];
+        };
+        /** PortalStep */
+        PortalStep: {
+            /** Days Late */
+            days_late: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** On */
+            on: string | null;
+            /** Percent */
+            percent: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "running" | "todo";
+        };
         /** PreferenceIn */
         PreferenceIn: {
             /** App */
             app: boolean;
             /** Kind */
             kind: string;
+            /** Mail */
+            mail: boolean;
+        };
+        /** PreferenceList */
+        PreferenceList: {
+            /** Items */
+            items: components["schemas"]["PreferenceOut"][];
+        };
+        /** PreferenceOut */
+        PreferenceOut: {
+            /** App */
+            app: boolean;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
             /** Mail */
             mail: boolean;
         };
@@ -5388,6 +7888,22 @@ export interface components {
              */
             offer: number;
         };
+        /** ProblemKind */
+        ProblemKind: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /** Label */
+            label: string;
+            /** Rows */
+            rows: number;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "ask";
+        };
         /** ProgressIn */
         ProgressIn: {
             /** Actual Finish */
@@ -5396,6 +7912,18 @@ export interface components {
             actual_start?: string | null;
             /** Percent */
             percent?: number | null;
+        };
+        /** ProjectContract */
+        ProjectContract: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string | null;
+            /** Title */
+            title: string;
         };
         /** ProjectIn */
         ProjectIn: {
@@ -5422,6 +7950,97 @@ export interface components {
             /** Starts On */
             starts_on?: string | null;
         };
+        /** ProjectMade */
+        ProjectMade: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Version */
+            version: number;
+        };
+        /** ProjectOut */
+        ProjectOut: {
+            /** Acceptances */
+            acceptances: components["schemas"]["AcceptanceOut"][];
+            /** Accepted On */
+            accepted_on: string | null;
+            /** Baseline At */
+            baseline_at: string | null;
+            /** Baseline Finish */
+            baseline_finish: string | null;
+            /**
+             * Calendar
+             * @enum {string}
+             */
+            calendar: "cn" | "cn6" | "daily";
+            client: components["schemas"]["Named"];
+            /** Closed At */
+            closed_at: string | null;
+            /** Code */
+            code: string;
+            contract: components["schemas"]["ProjectContract"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Days Late */
+            days_late: number | null;
+            /** Finishes On */
+            finishes_on: string | null;
+            /** Forecast Finish */
+            forecast_finish: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Instalments */
+            instalments: components["schemas"]["WaitingInstalment"][];
+            /** Kickoff On */
+            kickoff_on: string | null;
+            manager: components["schemas"]["Named"];
+            may: components["schemas"]["ProjectRights"];
+            /** Members */
+            members: components["schemas"]["MemberOut"][];
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Plan Version */
+            plan_version: number;
+            /** Planned Percent */
+            planned_percent: number | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "preparing" | "running" | "accepted" | "closed";
+            /** Status Date */
+            status_date: string | null;
+            /** Tasks */
+            tasks: number;
+            /** Version */
+            version: number;
+        };
+        /** ProjectPage */
+        ProjectPage: {
+            /** Items */
+            items: components["schemas"]["ProjectRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
         /** ProjectPatch */
         ProjectPatch: {
             /** Finishes On */
@@ -5434,10 +8053,130 @@ export interface components {
             /** Name */
             name?: string;
         };
+        /** ProjectRights */
+        ProjectRights: {
+            /** Accept */
+            accept: boolean;
+            /** Export */
+            export: boolean;
+            /** Plan */
+            plan: boolean;
+            /** Progress */
+            progress: boolean;
+            /** Update */
+            update: boolean;
+        };
+        /** ProjectRow */
+        ProjectRow: {
+            /** Baseline Finish */
+            baseline_finish: string | null;
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Code */
+            code: string;
+            /** Contract */
+            contract: string | null;
+            /**
+             * Contract Id
+             * Format: uuid
+             */
+            contract_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Days Late */
+            days_late: number | null;
+            /** Finish */
+            finish: string | null;
+            /** Forecast */
+            forecast: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Manager */
+            manager: string;
+            /**
+             * Manager Id
+             * Format: uuid
+             */
+            manager_id: string;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Planned Percent */
+            planned_percent: number | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "preparing" | "running" | "accepted" | "closed";
+            /** Version */
+            version: number;
+        };
+        /** ProjectStrip */
+        ProjectStrip: {
+            /** Baseline At */
+            baseline_at: string | null;
+            /** Baseline Finish */
+            baseline_finish: string | null;
+            /**
+             * Calendar
+             * @enum {string}
+             */
+            calendar: "cn" | "cn6" | "daily";
+            /** Code */
+            code: string;
+            /** Days Late */
+            days_late: number | null;
+            /** Finishes On */
+            finishes_on: string | null;
+            /** Forecast Finish */
+            forecast_finish: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Minutes Per Day */
+            minutes_per_day: number;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Planned Percent */
+            planned_percent: number | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "preparing" | "running" | "accepted" | "closed";
+            /** Status Date */
+            status_date: string | null;
+        };
         /** ReadAllIn */
         ReadAllIn: {
             /** Up To */
             up_to?: number | null;
+        };
+        /** ReadOut */
+        ReadOut: {
+            /** Read */
+            read: number;
         };
         /** ReasonIn */
         ReasonIn: {
@@ -5477,6 +8216,226 @@ export interface components {
              * @default
              */
             reference: string;
+        };
+        /** ReceiptList */
+        ReceiptList: {
+            /** Items */
+            items: components["schemas"]["ReceiptOut"][];
+        };
+        /** ReceiptMade */
+        ReceiptMade: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Received On
+             * Format: date
+             */
+            received_on: string;
+        };
+        /** ReceiptOut */
+        ReceiptOut: {
+            /** Allocations */
+            allocations: components["schemas"]["PartOf"][];
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Payer */
+            payer: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Received On
+             * Format: date
+             */
+            received_on: string;
+            /** Recorded By Name */
+            recorded_by_name: string;
+            /** Reference */
+            reference: string;
+            /** Reversed At */
+            reversed_at: string | null;
+            /** Reverses Id */
+            reverses_id: string | null;
+        };
+        /** ReceiptPage */
+        ReceiptPage: {
+            /** Items */
+            items: components["schemas"]["ReceiptRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** ReceiptPreview */
+        ReceiptPreview: {
+            /** Allocations */
+            allocations: components["schemas"]["Split"][];
+            /**
+             * Excess
+             * @example 350000.00
+             */
+            excess: string;
+        };
+        /** ReceiptRow */
+        ReceiptRow: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Contract */
+            contract: string;
+            /**
+             * Contract Id
+             * Format: uuid
+             */
+            contract_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string | null;
+            /** Payer */
+            payer: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Received On
+             * Format: date
+             */
+            received_on: string;
+            /** Recorded By */
+            recorded_by: string;
+            /** Reference */
+            reference: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "recorded" | "reversed" | "reversal";
+        };
+        /** ReceivablePage */
+        ReceivablePage: {
+            /** Items */
+            items: components["schemas"]["ReceivableRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** ReceivableRow */
+        ReceivableRow: {
+            /**
+             * Age
+             * @enum {string}
+             */
+            age: "not_due" | "d1_30" | "d31_90" | "d90_plus";
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Contract */
+            contract: string;
+            /**
+             * Contract Id
+             * Format: uuid
+             */
+            contract_id: string;
+            /** Days */
+            days: number | null;
+            /** Due On */
+            due_on: string | null;
+            /** Expected On */
+            expected_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "advance" | "progress" | "final" | "retention";
+            /** Number */
+            number: string | null;
+            /**
+             * Owed
+             * @example 350000.00
+             */
+            owed: string;
+            /** Owner */
+            owner: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /**
+             * Received
+             * @example 350000.00
+             */
+            received: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "not_due" | "due_soon" | "overdue" | "retained" | "paid";
+            /** Title */
+            title: string;
+        };
+        /** Refusal */
+        Refusal: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /** RegionChoice */
+        RegionChoice: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         /** RemovedOut */
         RemovedOut: {
@@ -5550,6 +8509,31 @@ export interface components {
              */
             offer: number;
         };
+        /** Resolved */
+        Resolved: {
+            /** Done */
+            done: number;
+            /** Left */
+            left: number;
+        };
+        /** RetentionHigh */
+        RetentionHigh: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "retention_high";
+            /**
+             * Limit
+             * @example 350000.00
+             */
+            limit: string;
+            /**
+             * Retained
+             * @example 350000.00
+             */
+            retained: string;
+        };
         /** RetireIn */
         RetireIn: {
             /** Key Id */
@@ -5583,6 +8567,34 @@ export interface components {
             ids: string[];
             /** Resource */
             resource: string;
+        };
+        /** ReversalMade */
+        ReversalMade: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Reverses Id
+             * Format: uuid
+             */
+            reverses_id: string;
+        };
+        /** Revoked */
+        Revoked: {
+            /**
+             * Contact Id
+             * Format: uuid
+             */
+            contact_id: string;
+            /** Version */
+            version: number;
         };
         /** RoleIn */
         RoleIn: {
@@ -5645,6 +8657,32 @@ export interface components {
              */
             ring: "field" | "blind";
         };
+        /**
+         * RowCell
+         * @description The text as it stands (edited or the file's), and the value it became.
+         */
+        RowCell: {
+            /** Text */
+            text: string;
+            /** Value */
+            value: string | null;
+        };
+        /** RowProblem */
+        RowProblem: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
+            /** Offers */
+            offers: components["schemas"]["Offer"][];
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "ask";
+        };
         /** RuleIn */
         RuleIn: {
             /**
@@ -5656,6 +8694,50 @@ export interface components {
             is_on: boolean;
             /** Months */
             months: number;
+        };
+        /** ScheduleCommitted */
+        ScheduleCommitted: {
+            /** Job */
+            job: null;
+            /** Tasks */
+            tasks: number;
+            /** Version */
+            version: number;
+        };
+        /** ScheduleJob */
+        ScheduleJob: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Total */
+            total: number;
+        };
+        /** ScheduleOut */
+        ScheduleOut: {
+            calendar: components["schemas"]["CalendarOut"];
+            /** Links */
+            links: components["schemas"]["TaskLinkOut"][];
+            may: components["schemas"]["ProjectRights"];
+            project: components["schemas"]["ProjectStrip"];
+            redo: components["schemas"]["PlanAct"] | null;
+            /** Tasks */
+            tasks: components["schemas"]["TaskOut"][];
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            undo: components["schemas"]["PlanAct"] | null;
+            /** Version */
+            version: number;
+        };
+        /** ScheduleQueued */
+        ScheduleQueued: {
+            job: components["schemas"]["ScheduleJob"];
         };
         /** SealOut */
         SealOut: {
@@ -5714,6 +8796,37 @@ export interface components {
                 [key: string]: "dmy" | "mdy" | "";
             };
         };
+        /** SheetUse */
+        SheetUse: {
+            /** Blank Rows */
+            blank_rows: number;
+            /** Columns */
+            columns: {
+                [key: string]: components["schemas"]["ColumnUse"];
+            };
+            /** Head */
+            head: (string | number | boolean | components["schemas"]["CellError"] | null)[][];
+            /** Header Rows */
+            header_rows: number[];
+            /** Headers */
+            headers: string[];
+            /** Included */
+            included: boolean;
+            /** Index */
+            index: number;
+            /** Left Out */
+            left_out: components["schemas"]["LeftOutRow"][];
+            /** Name */
+            name: string;
+            /** Remembered */
+            remembered: boolean;
+            /** Row Count */
+            row_count: number;
+            /** Samples */
+            samples: (string | number | boolean | components["schemas"]["CellError"] | null)[][];
+            /** Visible */
+            visible: boolean;
+        };
         /** SignIn */
         SignIn: {
             /** Login */
@@ -5743,6 +8856,72 @@ export interface components {
             /** Skipped */
             skipped: boolean;
         };
+        /** Split */
+        Split: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /**
+             * Instalment Id
+             * Format: uuid
+             */
+            instalment_id: string;
+        };
+        /** StageBar */
+        StageBar: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Conversion */
+            conversion: number | null;
+            /** Count */
+            count: number;
+            /** Link */
+            link: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Stage
+             * Format: uuid
+             */
+            stage: string;
+        };
+        /** StageChange */
+        StageChange: {
+            /** Actor Name */
+            actor_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** From Stage Id */
+            from_stage_id: string | null;
+            /** Id */
+            id: number;
+            /** Stayed Seconds */
+            stayed_seconds: number;
+            /** To Stage  Name */
+            to_stage__name: string;
+            /** To Stage  Name En */
+            to_stage__name_en: string;
+            /**
+             * To Stage Id
+             * Format: uuid
+             */
+            to_stage_id: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "created" | "moved" | "won" | "lost" | "reopened";
+        };
         /** StageIn */
         StageIn: {
             /** Name */
@@ -5758,6 +8937,37 @@ export interface components {
             probability: number;
             /** Stay Limit Days */
             stay_limit_days?: number | null;
+        };
+        /** StageList */
+        StageList: {
+            /** Items */
+            items: components["schemas"]["StageOut"][];
+        };
+        /** StageOut */
+        StageOut: {
+            /** Code */
+            code: string;
+            /** Fixed */
+            fixed: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Needs Contract */
+            needs_contract: boolean;
+            /** Position */
+            position: number;
+            /** Probability */
+            probability: number;
+            /** Stay Limit Days */
+            stay_limit_days: number | null;
+            /** Version */
+            version: number;
         };
         /** StagePatch */
         StagePatch: {
@@ -5780,6 +8990,19 @@ export interface components {
              */
             id: string;
         };
+        /** StateCounts */
+        StateCounts: {
+            /** Committed */
+            committed: number;
+            /** Kept */
+            kept: number;
+            /** Pending */
+            pending: number;
+            /** Refused */
+            refused: number;
+            /** Undone */
+            undone: number;
+        };
         /** StateOut */
         StateOut: {
             can: components["schemas"]["May"];
@@ -5798,6 +9021,16 @@ export interface components {
             /** Day */
             day: string | null;
         };
+        /** StepDone */
+        StepDone: {
+            /** Done At */
+            done_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
         /** StepIn */
         StepIn: {
             /** Assignee Id */
@@ -5807,6 +9040,37 @@ export interface components {
             /**
              * Kind
              * @default step
+             * @enum {string}
+             */
+            kind: "step" | "promise";
+            /** Title */
+            title: string;
+        };
+        /** StepMade */
+        StepMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Version */
+            version: number;
+        };
+        /** StepOut */
+        StepOut: {
+            /** Assignee  Name */
+            assignee__name: string | null;
+            /** Assignee Id */
+            assignee_id: string | null;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
              * @enum {string}
              */
             kind: "step" | "promise";
@@ -5828,6 +9092,11 @@ export interface components {
             /** Total Capped */
             total_capped: boolean;
         };
+        /** TagList */
+        TagList: {
+            /** Items */
+            items: components["schemas"]["Named"][];
+        };
         /** TagManyIn */
         TagManyIn: {
             /** Ids */
@@ -5839,6 +9108,41 @@ export interface components {
         TagsIn: {
             /** Names */
             names: string[];
+        };
+        /** TagsOut */
+        TagsOut: {
+            /** Tags */
+            tags: string[];
+        };
+        /** TargetField */
+        TargetField: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Required */
+            required: boolean;
+        };
+        /** TaskAdded */
+        TaskAdded: {
+            /**
+             * Added
+             * Format: uuid
+             */
+            added: string;
+            /** Full */
+            full: boolean;
+            /** Links */
+            links: components["schemas"]["TaskLinkOut"][];
+            project: components["schemas"]["ProjectStrip"];
+            redo: components["schemas"]["PlanAct"] | null;
+            /** Tasks */
+            tasks: components["schemas"]["TaskOut"][];
+            undo: components["schemas"]["PlanAct"] | null;
+            /** Version */
+            version: number;
         };
         /** TaskIn */
         TaskIn: {
@@ -5858,6 +9162,115 @@ export interface components {
             owner_id?: string | null;
             /** Parent Id */
             parent_id?: string | null;
+        };
+        /** TaskLinkOut */
+        TaskLinkOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lag */
+            lag: number;
+            /**
+             * Pred
+             * Format: uuid
+             */
+            pred: string;
+            /**
+             * Succ
+             * Format: uuid
+             */
+            succ: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "FS" | "SS" | "FF" | "SF";
+        };
+        /** TaskMove */
+        TaskMove: {
+            /** Critical */
+            critical: boolean;
+            /** Finish */
+            finish: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Start */
+            start: string;
+            /** Was Finish */
+            was_finish: string | null;
+            /** Was Start */
+            was_start: string | null;
+        };
+        /** TaskOut */
+        TaskOut: {
+            /** Accepted On */
+            accepted_on: string | null;
+            /** Actual Finish */
+            actual_finish: string | null;
+            /** Actual Start */
+            actual_start: string | null;
+            /** Baseline Finish */
+            baseline_finish: string | null;
+            /** Baseline Start */
+            baseline_start: string | null;
+            /** Constraint */
+            constraint: ("" | "alap" | "snet" | "snlt" | "fnet" | "fnlt" | "mso" | "mfo") | ("mandatory_start" | "mandatory_finish");
+            /** Constraint At */
+            constraint_at: string | null;
+            /** Critical */
+            critical: boolean;
+            /** Deadline */
+            deadline: string | null;
+            /** Duration */
+            duration: number | null;
+            /** Finish */
+            finish: string | null;
+            /** Free Finish */
+            free_finish: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Instalments */
+            instalments: components["schemas"]["TaskTie"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "task" | "milestone" | "start_milestone" | "finish_milestone" | "hammock" | "summary";
+            /** Late Days */
+            late_days: number | null;
+            /** Name */
+            name: string;
+            owner: components["schemas"]["TaskOwner"] | null;
+            /** Parent */
+            parent: string | null;
+            /** Percent */
+            percent: number;
+            /** Start */
+            start: string | null;
+            /** Total Float */
+            total_float: number | null;
+            /** Wbs */
+            wbs: string;
+        };
+        /**
+         * TaskOwner
+         * @description Without an id: a name from a file, of somebody who is not here.
+         */
+        TaskOwner: {
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
         };
         /** TaskPatch */
         TaskPatch: {
@@ -5882,6 +9295,21 @@ export interface components {
             /** Owner Id */
             owner_id?: string | null;
         };
+        /** TaskTie */
+        TaskTie: {
+            /**
+             * Due Kind
+             * @enum {string}
+             */
+            due_kind: "date" | "milestone" | "acceptance";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+        };
         /** TasksIn */
         TasksIn: {
             /** Ids */
@@ -5894,6 +9322,52 @@ export interface components {
              * Format: uuid
              */
             instalment_id: string;
+        };
+        /** Tied */
+        Tied: {
+            /** Instalment Id */
+            instalment_id: string | null;
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+        };
+        /** Timeline */
+        Timeline: {
+            /** Items */
+            items: components["schemas"]["TimelineItem"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * TimelineItem
+         * @description `kind` names the sentence, `data` fills it; both are the app's whose event it was.
+         */
+        TimelineItem: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Group */
+            group: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Object Id */
+            object_id: string;
+            /** Resource */
+            resource: string;
+            /** Text */
+            text: string;
         };
         /**
          * TokenIn
@@ -5913,6 +9387,28 @@ export interface components {
             scopes: {
                 [key: string]: string[];
             };
+        };
+        /** Unread */
+        Unread: {
+            /** Capped */
+            capped: boolean;
+            /** Unread */
+            unread: number;
+        };
+        /** VerdictCounts */
+        VerdictCounts: {
+            /** Confirm */
+            confirm: number;
+            /** New */
+            new: number;
+            /** Rejected */
+            rejected: number;
+            /** Skipped */
+            skipped: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Update */
+            update: number;
         };
         /** VerifiedOut */
         VerifiedOut: {
@@ -5948,6 +9444,31 @@ export interface components {
              */
             query: string;
         };
+        /** WaitingInstalment */
+        WaitingInstalment: {
+            /** Days After */
+            days_after: number;
+            /**
+             * Due Kind
+             * @enum {string}
+             */
+            due_kind: "milestone" | "acceptance";
+            /** Due On */
+            due_on: string | null;
+            /** Expected On */
+            expected_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string | null;
+            /** Title */
+            title: string;
+        };
         /** WithdrawIn */
         WithdrawIn: {
             /**
@@ -5955,6 +9476,16 @@ export interface components {
              * @enum {string}
              */
             how: "window" | "paper" | "mail" | "phone" | "meeting";
+        };
+        /** Withdrawn */
+        Withdrawn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
         };
     };
     responses: {
@@ -6006,25 +9537,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Withdrawn"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6181,7 +9694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["ClientPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6206,31 +9719,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ClientOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6261,25 +9756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Many"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6310,25 +9787,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Many"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6359,25 +9818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Many"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6434,25 +9875,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Many"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6476,7 +9899,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ClientOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6507,7 +9930,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ClientOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6534,31 +9957,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContactOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6585,31 +9990,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["NoteMade"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6633,7 +10020,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ClientAccount"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6660,31 +10047,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StepMade"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6715,7 +10084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TagsOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6743,7 +10112,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Timeline"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6774,7 +10143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContactOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6803,25 +10172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContactOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6844,31 +10195,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Invited"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6892,7 +10225,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Revoked"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6921,25 +10254,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContactOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6968,7 +10283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["ContractPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -6993,31 +10308,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContractOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7067,7 +10364,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContractOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7098,7 +10395,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContractOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7131,25 +10428,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContractOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7178,25 +10457,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContractOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7229,25 +10490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContractOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7274,31 +10517,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Allocated"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7322,7 +10547,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContractHistory"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7353,7 +10578,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContractOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7377,7 +10602,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ReceiptList"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7404,31 +10629,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ReceiptMade"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7461,25 +10668,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ReceiptPreview"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7508,25 +10697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContractOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7559,25 +10730,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ContractOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7605,7 +10758,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DashboardOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7780,7 +10933,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FileOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7811,7 +10964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FileOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7840,25 +10993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FileOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7923,25 +11058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FileOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -7972,7 +11089,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FileOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8038,31 +11155,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FileOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8084,7 +11183,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportTargetList"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8113,7 +11212,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["ImportBatchPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8149,31 +11248,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8223,7 +11304,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8252,25 +11333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8293,31 +11356,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8348,7 +11393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8371,31 +11416,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8426,7 +11453,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8494,25 +11521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Resolved"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8541,25 +11550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8588,7 +11579,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportLinePage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8620,7 +11611,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LineOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8654,25 +11645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LineOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8706,25 +11679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LineOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8758,25 +11713,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LineOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8808,7 +11745,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -8831,31 +11768,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -9196,7 +12115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EntityList"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -9221,31 +12140,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EntityMade"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -9276,7 +12177,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EntityMade"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -9305,25 +12206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EntityKept"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -9352,25 +12235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EntityKept"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -9401,7 +12266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -9430,25 +12295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -9991,7 +12838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["NotificationPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10013,7 +12860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PreferenceList"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10042,7 +12889,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PreferenceList"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10073,25 +12920,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ReadOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10113,7 +12942,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Unread"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10142,25 +12971,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["NotificationOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10305,7 +13116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["OpportunityPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10330,31 +13141,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["OpportunityOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10385,25 +13178,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Many"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10432,7 +13207,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["OpportunityPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10489,25 +13264,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Many"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10532,7 +13289,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["BoardOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10554,7 +13311,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LostReasonList"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10585,25 +13342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Many"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10653,7 +13392,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["OpportunityOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10684,7 +13423,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["OpportunityOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10717,25 +13456,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["OpportunityOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10768,25 +13489,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["OpportunityOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10819,25 +13522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["OpportunityOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -10866,25 +13551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["OpportunityOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -11611,7 +14278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["AccountPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -11635,7 +14302,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["AccountOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -11664,7 +14331,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["EntryPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -11714,7 +14381,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PointsStatistics"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -11764,7 +14431,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PortalFiles"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -11856,7 +14523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PortalHome"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -11958,7 +14625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PortalPayments"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -11983,7 +14650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PortalPointsPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -12123,7 +14790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PortalProject"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13085,7 +15752,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["ProjectPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13110,31 +15777,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ProjectMade"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13184,7 +15833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ProjectOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13215,7 +15864,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ProjectOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13242,31 +15891,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["AcceptanceMade"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13295,25 +15926,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13342,25 +15955,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ProjectOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13393,25 +15988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ProjectOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13438,31 +16015,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13493,7 +16052,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ProjectOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13522,25 +16081,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ProjectOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13564,7 +16105,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ScheduleOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13597,25 +16138,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ScheduleCommitted"];
                 };
             };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ScheduleQueued"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13683,31 +16215,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DraftReading"] | components["schemas"]["DraftRefused"] | components["schemas"]["DraftReady"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13736,25 +16250,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13783,25 +16279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13834,25 +16312,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13879,31 +16339,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TaskAdded"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13936,25 +16378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13983,7 +16407,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["ReceiptPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14036,31 +16460,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ReversalMade"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14089,7 +16495,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["ReceivablePage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14111,7 +16517,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Ageing"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14164,7 +16570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FileList"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14203,31 +16609,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FileOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14733,7 +17121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DraftReading"] | components["schemas"]["DraftRefused"] | components["schemas"]["DraftReady"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15396,7 +17784,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StageList"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15421,31 +17809,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StageOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15476,25 +17846,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StageList"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15525,7 +17877,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StageOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15554,25 +17906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Made"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15601,25 +17935,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StageOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15641,7 +17957,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["MySteps"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15670,25 +17986,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StepDone"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15717,25 +18015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StepDone"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15804,7 +18084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TagList"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15835,7 +18115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15864,25 +18144,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15909,31 +18171,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Tied"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15966,25 +18210,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Tied"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16017,25 +18243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16068,25 +18276,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["MovePreview"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16115,25 +18305,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16166,25 +18338,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16217,25 +18371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PlanChange"];
                 };
             };
             503: components["responses"]["Problem"];

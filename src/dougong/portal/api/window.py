@@ -14,7 +14,16 @@ from dougong.kit.http import acting, json_response, language_of, stream_url
 from dougong.kit.stream import issue_ticket
 from dougong.portal import selectors, services
 from dougong.portal.api import guard
-from dougong.portal.schemas import InvitationIn, PasswordIn, SignInIn
+from dougong.portal.schemas import (
+    InvitationIn,
+    PasswordIn,
+    PortalFiles,
+    PortalHome,
+    PortalPayments,
+    PortalPointsPage,
+    PortalProject,
+    SignInIn,
+)
 
 router = Router(tags=["portal"], auth=guard.PortalSession())
 
@@ -64,23 +73,23 @@ def stream_ticket(request: HttpRequest) -> HttpResponse:
     return json_response({"url": stream_url(request, issue_ticket(acting(request).user_id))})
 
 
-@router.get("/home", operation_id="get_portal_home")
+@router.get("/home", operation_id="get_portal_home", response=PortalHome)
 def home(request: HttpRequest, client: uuid.UUID | None = None) -> HttpResponse:
     """Projects, what is to be paid, and points, of one client; the first by name unless one is named."""
     return json_response(selectors.home(acting(request), client))
 
 
-@router.get("/projects/{project_id}", operation_id="get_portal_project")
+@router.get("/projects/{project_id}", operation_id="get_portal_project", response=PortalProject)
 def project(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
     return json_response(selectors.project(acting(request), project_id))
 
 
-@router.get("/payments", operation_id="get_portal_payments")
+@router.get("/payments", operation_id="get_portal_payments", response=PortalPayments)
 def payments(request: HttpRequest, client: uuid.UUID | None = None) -> HttpResponse:
     return json_response(selectors.payments(acting(request), client))
 
 
-@router.get("/files", operation_id="list_portal_files")
+@router.get("/files", operation_id="list_portal_files", response=PortalFiles)
 def files(request: HttpRequest, client: uuid.UUID | None = None) -> HttpResponse:
     return json_response(selectors.files(acting(request), client))
 
@@ -97,6 +106,6 @@ def file_thumbnail(request: HttpRequest, attachment_id: uuid.UUID) -> HttpRespon
     return send_file(request, path, "thumbnail.webp", "image/webp", inline=True, private_seconds=300)
 
 
-@router.get("/points", operation_id="get_portal_points")
+@router.get("/points", operation_id="get_portal_points", response=PortalPointsPage)
 def points(request: HttpRequest, client: uuid.UUID | None = None, before: int | None = None) -> HttpResponse:
     return json_response(selectors.points(acting(request), client, before=before))

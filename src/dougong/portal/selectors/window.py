@@ -39,7 +39,7 @@ def project(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
 def points(actor: Actor, client_id: uuid.UUID | None, *, before: int | None) -> dict[str, Any]:
     client = chosen(actor, client_id)
     if client is None:
-        return {"balance": 0, "items": [], "next": None, "client": None}
+        return {"client": None, "account_id": None, "balance": 0, "items": [], "next": None}
     return {"client": {"id": client.pk, "name": client.name}, **_points(actor, client.pk, before=before, size=PAGE)}
 
 

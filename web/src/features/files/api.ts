@@ -2,17 +2,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api, BASE, cookie } from '@/api/client';
 import { Problem } from '@/api/problem';
+import type { Schema } from '@/api/types';
 import { randomId } from '@/lib/ids';
 
 export const FILE = 'files.attachment';
 
-export interface FileItem {
-  id: string; version: number; name: string; latest: number; size: number; content_type: string; inline: boolean; picture: boolean;
-  shared_with_client: boolean; archived_at: string | null; created_at: string; changed_at: string; changed_by: string;
-}
-export interface FileVersion { number: number; filename: string; size: number; content_type: string; inline: boolean; created_at: string; created_by: string }
-export interface FileDetail extends FileItem { versions: FileVersion[]; may_write: boolean; may_share: boolean }
-export interface FileList { items: FileItem[]; may_write: boolean; may_share: boolean }
+export type FileItem = Schema<'FileItem'>;
+export type FileVersion = Schema<'FileVersionOut'>;
+export type FileDetail = Schema<'FileOut'>;
+export type FileList = Schema<'FileList'>;
 
 export function useFiles(resource: string, id: string, archived = false) {
   return useQuery({

@@ -70,7 +70,7 @@ export function ColumnsStep({ batch, onChecked }: { batch: Batch; onChecked: () 
                 sheet.blank_rows > 0 && t('columns.blank', { count: sheet.blank_rows }),
               ].filter(Boolean).join(t('sep'))}</span>
             </div>
-            <ColumnTable sheet={sheet} use={mine} fields={batch.target.fields} onChange={change} />
+            <ColumnTable sheet={sheet} use={mine} fields={batch.target?.fields ?? []} onChange={change} />
           </>
         )}
       </div>

@@ -14,7 +14,7 @@ const WIDTHS: Record<string, number> = { uscc: 208, phone: 140, person: 96, date
 /** The fields a table of rows has room for: those the target begins with, and the one that is asked about. */
 function shownFields(batch: Batch, narrow: Narrow): string[] {
   const mapped = new Set(batch.sheets.filter((s) => s.included).flatMap((s) => Object.values(s.columns).map((c) => c.field)));
-  const first = batch.target.shown.filter((key) => mapped.has(key)).slice(0, 5);
+  const first = (batch.target?.shown ?? []).filter((key) => mapped.has(key)).slice(0, 5);
   if (narrow.field && !first.includes(narrow.field)) first[Math.max(first.length - 1, 1)] = narrow.field;
   return first;
 }
@@ -28,7 +28,7 @@ export function ProblemRows({ batch, narrow }: { batch: Batch; narrow: Narrow })
   const [failed, setFailed] = useState<Problem | null>(null);
   const items: Row[] = rows.data?.pages.flatMap((p) => p.items) ?? [];
   const place = Math.min(at, Math.max(items.length - 1, 0));
-  const fields = shownFields(batch, narrow).map((key) => batch.target.fields.find((f) => f.key === key)).filter((f) => f !== undefined);
+  const fields = shownFields(batch, narrow).map((key) => batch.target?.fields.find((f) => f.key === key)).filter((f) => f !== undefined);
 
   const act = async (work: () => Promise<unknown>) => {
     if (busy) return;

@@ -66,7 +66,7 @@ interface RepairProps { batch: Batch; row: Row; problem: RowProblem; away: boole
 function Repair({ batch, row, problem, away, busy, act }: RepairProps) {
   const { t } = useTranslation('imports');
   const [typing, setTyping] = useState<string | null>(null);
-  const label = batch.target.fields.find((f) => f.key === problem.field)?.label ?? problem.field;
+  const label = batch.target?.fields.find((f) => f.key === problem.field)?.label ?? problem.field;
   const text = row.cells[problem.field]?.text ?? '';
   const open = row.state === 'pending';
   const save = () => act(() => editRow(batch.id, row, { [problem.field]: typing ?? '' }));

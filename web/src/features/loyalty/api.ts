@@ -1,58 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
+import type { Schema } from '@/api/types';
 
 /** Changes are told of the account; its entries are refetched with it, so their keys begin with it too. */
 export const ACCOUNT = 'loyalty.account';
 export const STATISTICS = 'loyalty.statistics';
 
-export interface AccountRow {
-  id: string;
-  client: string;
-  client_id: string;
-  balance: number;
-  given_this_year: number;
-  last_entry_at: string | null;
-  entries: number;
-  owner: string | null;
-}
+export type AccountRow = Schema<'AccountRow'>;
 
-export interface EntryRow {
-  id: string;
-  client: string;
-  client_id: string;
-  account_id: string;
-  kind: 'accrual' | 'deduction' | 'reversal';
-  rule: string;
-  rule_version: number;
-  amount: number;
-  balance_after: number;
-  occurred_at: string;
-  actor_name: string;
-  reversed: number | null;
-  reason: string;
-  data: { amount?: string; contract?: string; contract_id?: string; project?: string; project_id?: string; planned_on?: string; accepted_on?: string };
-}
+export type EntryRow = Schema<'EntryRow'>;
 
-export interface Account {
-  id: string;
-  client: { id: string; name: string };
-  owner: { id: string; name: string } | null;
-  balance: number;
-  entries: number;
-  given_this_year: number;
-  last_entry_at: string | null;
-  opened_at: string;
-}
+export type Account = Schema<'AccountOut'>;
 
-export interface Month { month: string; given: number; taken: number; reversed: number; net: number; entries: number }
-export interface Statistics { as_of: string; months: Month[]; outstanding: number; debt: number; accounts: number; accounts_in_debt: number }
+export type Month = Schema<'PointsMonth'>;
+export type Statistics = Schema<'PointsStatistics'>;
 
 export function useAccount(id: string) {
   return useQuery({ queryKey: [ACCOUNT, 'one', id], queryFn: () => api.get<Account>(`/points/accounts/${id}`) });
 }
 
 export function useClientAccount(clientId: string) {
-  return useQuery({ queryKey: [ACCOUNT, 'client', clientId], queryFn: () => api.get<{ account: Account | null }>(`/clients/${clientId}/points`) });
+  return useQuery({ queryKey: [ACCOUNT, 'client', clientId], queryFn: () => api.get<Schema<'ClientAccount'>>(`/clients/${clientId}/points`) });
 }
 
 export function useStatistics(months: number) {

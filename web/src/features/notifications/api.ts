@@ -2,16 +2,15 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
+import type { Schema } from '@/api/types';
 
 export const NOTIFICATION = 'notifications.notification';
 
-export interface Notification {
-  id: number; kind: string; label: string; title: string; link: string; resource: string; object_id: string; read_at: string | null; created_at: string;
-}
-export interface NotificationPage { items: Notification[]; next: number | null }
-export interface Unread { unread: number; capped: boolean }
-export interface Preference { kind: string; label: string; app: boolean; mail: boolean }
-export interface Step { id: string; title: string; kind: 'step' | 'promise'; due_on: string | null; client_id: string; client__name: string }
+export type Notification = Schema<'NotificationOut'>;
+export type NotificationPage = Schema<'NotificationPage'>;
+export type Unread = Schema<'Unread'>;
+export type Preference = Schema<'PreferenceOut'>;
+export type Step = Schema<'MyStep'>;
 
 export function useUnread() {
   return useQuery({ queryKey: [NOTIFICATION, 'unread'], queryFn: ({ signal }) => api.get<Unread>('/notifications/summary', { signal }), staleTime: 60_000 });
@@ -30,11 +29,11 @@ export function useNotifications(unread: boolean, enabled = true) {
 
 export function usePreferences() {
   const { i18n } = useTranslation();
-  return useQuery({ queryKey: ['notifications.preference', i18n.language], queryFn: ({ signal }) => api.get<{ items: Preference[] }>('/notifications/preferences', { signal }), select: (d) => d.items });
+  return useQuery({ queryKey: ['notifications.preference', i18n.language], queryFn: ({ signal }) => api.get<Schema<'PreferenceList'>>('/notifications/preferences', { signal }), select: (d) => d.items });
 }
 
 export function useMySteps(enabled: boolean) {
-  return useQuery({ queryKey: ['clients.client', 'my-steps'], queryFn: ({ signal }) => api.get<{ items: Step[] }>('/steps', { signal }), select: (d) => d.items, enabled });
+  return useQuery({ queryKey: ['clients.client', 'my-steps'], queryFn: ({ signal }) => api.get<Schema<'MySteps'>>('/steps', { signal }), select: (d) => d.items, enabled });
 }
 
 /** Read one or all; the bell and the lists follow. */

@@ -6,7 +6,7 @@ import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { jobStarted, useJob } from '@/lib/jobs';
 import { ProgressBar, toast } from '@/ui';
-import { type Draft, type Project } from './api';
+import { type Committed, type Draft, type Project } from './api';
 import { ImportPreview } from './ImportPreview';
 import { refresh } from './OverviewTab';
 
@@ -44,8 +44,8 @@ export function ImportDialog({ project, onClose }: { project: Project; onClose: 
   const commit = () => attempt(async () => {
     if (!draft) return;
     const { version } = await api.get<{ version: number }>(`/projects/${project.id}/schedule`);
-    const answer = await api.post<{ job: { id: string } | null; tasks?: number }>(`/projects/${project.id}/schedule/commit`, { draft_id: draft.id, mode }, { version });
-    if (answer.job) { setJobId(answer.job.id); jobStarted(); } else finish(answer.tasks ?? 0);
+    const answer = await api.post<Committed>(`/projects/${project.id}/schedule/commit`, { draft_id: draft.id, mode }, { version });
+    if (answer.job) { setJobId(answer.job.id); jobStarted(); } else finish(answer.tasks);
   });
   const count = draft?.status === 'ready' ? draft.preview.tasks + draft.preview.summaries : 0;
   return (
@@ -84,7 +84,7 @@ function useReading(draft: Draft | null, set: (d: Draft | null) => void, fail: (
     const timer = window.setInterval(() => {
       void api.get<Draft>(`/schedule-drafts/${draft.id}`).then((now) => {
         if (now.status === 'reading') return;
-        if (now.status === 'refused') { fail(now.preview.refused?.[i18n.language.startsWith('en') ? 'en' : 'zh'] ?? ''); set(null); } else set(now);
+        if (now.status === 'refused') { fail(now.preview.refused[i18n.language.startsWith('en') ? 'en' : 'zh']); set(null); } else set(now);
       }).catch((error: unknown) => { fail(Problem.from(error).message); set(null); });
     }, 1000);
     return () => window.clearInterval(timer);

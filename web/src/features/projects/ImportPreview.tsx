@@ -1,11 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Draft } from './api';
+import type { ReadyDraft } from './api';
 
 const SHOWN = 8;
 
 /** What the file would bring, in numbers, in its first rows, and everything that is odd about it. */
-export function ImportPreview({ draft, minutesPerDay }: { draft: Draft; minutesPerDay: number }) {
+export function ImportPreview({ draft, minutesPerDay }: { draft: ReadyDraft; minutesPerDay: number }) {
   const { t, i18n } = useTranslation('projects');
   const p = draft.preview;
   const lang = i18n.language.startsWith('en') ? 'en' : 'zh';

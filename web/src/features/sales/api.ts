@@ -1,42 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from '@/api/client';
+import type { Schema } from '@/api/types';
 import type { Many } from '@/lib/bulk';
 
 export const OPPORTUNITY = 'sales.opportunity';
 export const STAGE = 'sales.stage';
 
-export type Alarm = 'late' | 'no_next_step' | 'stay';
-export type OpportunityStatus = 'open' | 'won' | 'lost';
+export type Alarm = Card['alarms'][number];
+export type OpportunityStatus = Card['status'];
 
 /** A row of the list and a card of the board: the same columns. */
-export interface Card {
-  id: string; version: number; title: string; number: string; client: string; client_id: string; stage: string; stage_en: string; stage_id: string;
-  status: OpportunityStatus; amount: string; probability: number; weighted: string; expected_on: string | null; owner: string | null; owner_id: string | null;
-  next_step: string; next_step_on: string | null; stage_since: string; stay_days: number | null; alarms: Alarm[]; lost_reason: string; competitor: string;
-  won_on: string | null; lost_on: string | null; created_at: string; rank: number;
-}
-export interface Stage {
-  id: string; version: number; code: string; name: string; name_en: string; position: number; probability: number; stay_limit_days: number | null;
-  needs_contract: boolean; fixed: boolean;
-}
-export interface Column extends Stage { count: number; amount: string; weighted: string; cards: Card[]; next: string | null }
-export interface Board {
-  stages: Column[];
-  total: { count: number; amount: string; weighted: string };
-  closed: { since: string; won: number; lost: number; won_amount: string };
-}
-export interface Change {
-  id: number; what: 'created' | 'moved' | 'won' | 'lost' | 'reopened'; at: string; from_stage_id: string | null; to_stage_id: string;
-  to_stage__name: string; to_stage__name_en: string; stayed_seconds: number; actor_name: string;
-}
-export interface Opportunity {
-  id: string; version: number; number: string; title: string; status: OpportunityStatus; amount: string; probability: number; probability_set: boolean;
-  weighted: string; expected_on: string | null; next_step: string; next_step_on: string | null; stage_since: string; contracted_on: string | null;
-  won_on: string | null; lost_on: string | null; lost_reason: string; lost_text: string; competitor: string; archived_at: string | null; created_at: string;
-  changed_by: string; updated_at: string; client: { id: string; name: string }; owner: { id: string; name: string } | null; department: string | null;
-  stage: Stage; stay_days: number | null; alarms: Alarm[]; changes: Change[];
-}
+export type Card = Schema<'OpportunityRow'>;
+export type Stage = Schema<'StageOut'>;
+export type Column = Schema<'BoardColumn'>;
+export type Board = Schema<'BoardOut'>;
+export type Change = Schema<'StageChange'>;
+export type Opportunity = Schema<'OpportunityOut'>;
 
 export const boardKey = (query: string) => [OPPORTUNITY, 'board', query];
 
@@ -67,12 +47,12 @@ export function useOpportunity(id: string) {
 }
 
 export function useStages() {
-  return useQuery({ queryKey: [STAGE, 'all'], queryFn: ({ signal }) => api.get<{ items: Stage[] }>('/stages', { signal }), select: (d) => d.items });
+  return useQuery({ queryKey: [STAGE, 'all'], queryFn: ({ signal }) => api.get<Schema<'StageList'>>('/stages', { signal }), select: (d) => d.items });
 }
 
 /** Stages that were taken off the board. */
 export function useRemovedStages() {
-  return useQuery({ queryKey: [STAGE, 'removed'], queryFn: ({ signal }) => api.get<{ items: Stage[] }>('/stages', { params: { removed: true }, signal }), select: (d) => d.items });
+  return useQuery({ queryKey: [STAGE, 'removed'], queryFn: ({ signal }) => api.get<Schema<'StageList'>>('/stages', { params: { removed: true }, signal }), select: (d) => d.items });
 }
 
 /** After a change of ours: everything that shows opportunities reads again. */
@@ -93,7 +73,7 @@ export const archive = (ids: string[]) => api.post<Many>('/opportunities/archive
 export const restore = (ids: string[]) => api.post<Many>('/opportunities/restore', { ids });
 export const assign = (ids: string[], owner_id: string) => api.post<Many>('/opportunities/assign', { ids, owner_id });
 export const moreCards = (stage_id: string, cursor: string, query: string) =>
-  api.get<{ items: Card[]; next: string | null }>(`/opportunities${query ? `?${query}` : ''}`, { params: { cursor, sort: 'rank', size: 50, ...withFilters(query, [`stage:in:${stage_id}`, 'status:in:open']) } });
+  api.get<Schema<'OpportunityPage'>>(`/opportunities${query ? `?${query}` : ''}`, { params: { cursor, sort: 'rank', size: 50, ...withFilters(query, [`stage:in:${stage_id}`, 'status:in:open']) } });
 
 /** The filters of a query string together with more; both are repeated parameters of one name. */
 function withFilters(query: string, more: string[]): { filter: string[] } {

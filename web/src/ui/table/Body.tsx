@@ -27,12 +27,13 @@ export function Body<R extends RowBase>(props: Props<R>) {
   return (
     <tbody>
       {rows.map((row, i) => {
-        const picked = allChosen || chosen.has(row.id);
-        const classes = [picked && 'picked', i === cursor && 'cursor', isGlowing(row.id) && 'glow', rowLink && 'opens'].filter(Boolean).join(' ');
+        const id = String(row.id);
+        const picked = allChosen || chosen.has(id);
+        const classes = [picked && 'picked', i === cursor && 'cursor', isGlowing(id) && 'glow', rowLink && 'opens'].filter(Boolean).join(' ');
         return (
           // The row's own link is the keyboard's way in; clicking elsewhere in it is a convenience of the mouse.
-          <tr key={row.id} className={classes} data-row={i} onClick={rowLink && click(row)} aria-selected={selectable ? picked : undefined}>
-            {selectable && <td className="pick"><Checkbox checked={picked} onChange={(e) => onPick(row.id, e.target.checked)} aria-label={t('table.select_row', { name: rowLabel(row) })} /></td>}
+          <tr key={id} className={classes} data-row={i} onClick={rowLink && click(row)} aria-selected={selectable ? picked : undefined}>
+            {selectable && <td className="pick"><Checkbox checked={picked} onChange={(e) => onPick(id, e.target.checked)} aria-label={t('table.select_row', { name: rowLabel(row) })} /></td>}
             {columns.map((c, n) => {
               const cell = c.render ? c.render(row) : defaultCell(c, row, meta, i18n.language);
               const whole = typeof cell === 'string' ? cell : n === 0 ? rowLabel(row) : undefined;

@@ -42,7 +42,7 @@ export function DataTable<R extends RowBase>(props: DataTableProps<R>) {
   const prefs = useTablePrefs(list);
   const shown = useMemo(() => arrange(columns, prefs.columns), [columns, prefs.columns]);
   const rows = useMemo(() => page.data?.items ?? [], [page.data]);
-  const ids = useMemo(() => rows.map((r) => r.id), [rows]);
+  const ids = useMemo(() => rows.map((r) => String(r.id)), [rows]);
   const picked = useSelection(query, ids, summary.data?.count);
   const [at, setAt] = useState(-1);
   const search = useRef<InputRef>(null);
@@ -72,7 +72,7 @@ export function DataTable<R extends RowBase>(props: DataTableProps<R>) {
     { keys: '/', label: 'keys.search', group: 'list', run: () => search.current?.focus() },
     { keys: 'j', label: 'keys.next', group: 'list', run: () => step(1) },
     { keys: 'k', label: 'keys.prev', group: 'list', run: () => step(-1) },
-    { keys: 'x', label: 'keys.pick', group: 'list', run: () => { if (current && selectable) picked.pick(current.id, !picked.chosen.has(current.id)); } },
+    { keys: 'x', label: 'keys.pick', group: 'list', run: () => { if (current && selectable) picked.pick(String(current.id), !picked.chosen.has(String(current.id))); } },
     { keys: 'Enter', label: 'keys.open', group: 'list', run: () => { if (current) open(current); } },
     { keys: 'Escape', label: 'keys.unpick', group: 'list', run: () => { picked.clear(); setAt(-1); } },
   ], !embedded);

@@ -55,7 +55,7 @@ export function useListPlace(resource: string, id: string) {
       queryKey: [resource, 'list', place.path, place.query, cursor, place.size],
       queryFn: () => api.get<ListPage<RowBase>>(place.query ? `${place.path}?${place.query}` : place.path, { params: { cursor, size: place.size } }),
     });
-    const ids = page.items.map((r) => r.id);
+    const ids = page.items.map((r) => String(r.id));
     const offset = by > 0 ? place.offset + place.ids.length : Math.max(0, place.offset - ids.length);
     rememberPlace(resource, { ...place, ids, offset, next: page.next, prev: page.prev });
     setTurned((n) => n + 1);

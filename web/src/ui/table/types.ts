@@ -50,7 +50,8 @@ export interface SavedView { id: string; name: string; query: string; columns: s
 export interface PhoneRow { title: ReactNode; line?: ReactNode; state?: ReactNode; figure?: ReactNode; lead?: ReactNode }
 export interface SumSpec { key: string; label: string; tone?: 'red' | 'amber' | 'green' }
 
-export interface RowBase { id: string }
+/** Most ids are UUIDs; those of append-only rows are numbers. */
+export interface RowBase { id: string | number }
 
 export interface DataTableProps<R extends RowBase> {
   /** Code of the list: GET /<list>, /<list>/summary, /lists/<list>. */

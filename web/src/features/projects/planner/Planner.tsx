@@ -37,7 +37,7 @@ function Plan({ id, schedule, onImport }: { id: string; schedule: Schedule; onIm
   const may = schedule.may;
   const open = useMemo(() => schedule.tasks.find((task) => task.id === opened) ?? null, [schedule.tasks, opened]);
   const chosen = schedule.tasks.find((task) => task.id === selected) ?? null;
-  const addBelow = () => void acts.add({ name: t('new_task'), after_id: chosen?.id ?? null }, (change) => { setSelected(change.added ?? null); setOpened(change.added ?? null); });
+  const addBelow = () => void acts.add({ name: t('new_task'), after_id: chosen?.id ?? null }, (change) => { setSelected(change.added); setOpened(change.added); });
 
   useShortcuts([{ keys: 'n', label: 'projects:keys.add', group: 'page', run: addBelow }], may.plan && !phone);
 

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { toast } from '@/ui';
-import { merged, PROJECT, scheduleKey, type Change, type LinkType, type Schedule } from '../api';
+import { merged, PROJECT, scheduleKey, type Added, type Change, type LinkType, type Schedule } from '../api';
 
 export interface TaskValues {
   name?: string; kind?: 'task' | 'milestone'; duration?: number; owner_id?: string | null; constraint?: string; constraint_at?: string | null; deadline?: string | null;
 }
-type Send = (version: number) => Promise<Change>;
+type Send<C extends Change = Change> = (version: number) => Promise<C>;
 
 /** Every act on the plan: sent with the version that was read, its answer laid over the plan; a refusal is told and the plan stands as it was. */
 export function usePlan(id: string) {
@@ -19,7 +19,7 @@ export function usePlan(id: string) {
   const [refused, setRefused] = useState(0);
   const line = useRef<Promise<unknown>>(Promise.resolve());
 
-  const run = useCallback((send: Send, done?: (change: Change) => void): Promise<boolean> => {
+  const run = useCallback(<C extends Change>(send: Send<C>, done?: (change: C) => void): Promise<boolean> => {
     // One after another: each needs the version that the one before it made.
     const next = line.current.then(async () => {
       const now = queries.getQueryData<Schedule>(scheduleKey(id));
@@ -47,12 +47,12 @@ export function usePlan(id: string) {
     return next;
   }, [id, queries, t]);
 
-  const post = (path: string, body?: unknown): Send => (version) => api.post<Change>(path, body, { version });
+  const post = <C extends Change = Change>(path: string, body?: unknown): Send<C> => (version) => api.post<C>(path, body, { version });
   return {
     busy,
     /** Goes up with every refusal: what was drawn ahead of the answer has to be drawn again. */
     refused,
-    add: (body: { name: string; parent_id?: string | null; after_id?: string | null; kind?: 'task' | 'milestone' }, done?: (change: Change) => void) => run(post(`/projects/${id}/tasks`, body), done),
+    add: (body: { name: string; parent_id?: string | null; after_id?: string | null; kind?: 'task' | 'milestone' }, done?: (change: Added) => void) => run(post<Added>(`/projects/${id}/tasks`, body), done),
     save: (task: string, values: TaskValues) => run((version) => api.patch<Change>(`/tasks/${task}`, values, { version })),
     move: (task: string, body: { start?: string; finish?: string }) => run(post(`/tasks/${task}/move`, body)),
     progress: (task: string, body: { percent?: number; actual_start?: string; actual_finish?: string }) => run(post(`/tasks/${task}/progress`, body)),

@@ -1,0 +1,348 @@
+"""What the contract says of the answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Annotated, Any, Literal
+
+from ninja import Field
+from typing_extensions import TypedDict
+
+from dougong.kit.schemas import Made, Named, Out
+from dougong.projects.schemas.bodies import Calendar, Constraint, LinkKind, MemberRole
+
+ProjectStatus = Literal["preparing", "running", "accepted", "closed"]
+PlanKind = Literal["task", "milestone", "start_milestone", "finish_milestone", "hammock", "summary"]
+Result = Literal["passed", "failed"]
+DueKind = Literal["date", "milestone", "acceptance"]
+#: 2026-11-18T08:00, local, without zone. Durations, lags and floats are working minutes.
+Instant = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$")]
+#: With seconds, as the file's reader writes it: 2026-11-18T08:00:00.
+FileInstant = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$")]
+
+
+class ProjectRow(Out):
+    id: uuid.UUID
+    name: str
+    code: str
+    client: str
+    client_id: uuid.UUID
+    manager: str
+    manager_id: uuid.UUID
+    status: ProjectStatus
+    percent: int
+    planned_percent: int | None
+    finish: dt.date | None
+    forecast: dt.date | None
+    days_late: int | None
+    baseline_finish: dt.date | None
+    contract: str | None
+    contract_id: uuid.UUID
+    created_at: dt.datetime
+    version: int
+
+
+class MemberOut(Named):
+    title: str
+    role: MemberRole
+
+
+class ProjectRights(Out):
+    update: bool
+    plan: bool
+    progress: bool
+    accept: bool
+    export: bool
+
+
+class AcceptanceOut(Out):
+    id: uuid.UUID
+    task_id: uuid.UUID | None
+    task: str | None
+    planned_on: dt.date | None
+    accepted_on: dt.date
+    result: Result
+    on_time: bool | None
+    note: str
+    created_at: dt.datetime
+    files: int
+    withdrawn_at: dt.datetime | None
+    withdrawn_by: str
+    withdrawn_reason: str
+
+
+class WaitingInstalment(Out):
+    id: uuid.UUID
+    seq: int
+    title: str
+    due_kind: Literal["milestone", "acceptance"]
+    due_on: dt.date | None
+    expected_on: dt.date | None
+    days_after: int
+    task_id: uuid.UUID | None
+
+
+class ProjectContract(Out):
+    id: uuid.UUID
+    number: str | None
+    title: str
+
+
+class ProjectOut(Out):
+    id: uuid.UUID
+    version: int
+    code: str
+    name: str
+    status: ProjectStatus
+    starts_on: dt.date
+    finishes_on: dt.date | None
+    kickoff_on: dt.date | None
+    status_date: dt.date | None
+    calendar: Calendar
+    plan_version: int
+    baseline_at: dt.datetime | None
+    baseline_finish: dt.date | None
+    forecast_finish: dt.date | None
+    days_late: int | None
+    percent: int
+    planned_percent: int | None
+    accepted_on: dt.date | None
+    closed_at: dt.datetime | None
+    created_at: dt.datetime
+    client: Named
+    contract: ProjectContract
+    manager: Named
+    members: list[MemberOut]
+    tasks: int
+    acceptances: list[AcceptanceOut]
+    instalments: list[WaitingInstalment]
+    may: ProjectRights
+
+
+class ProjectMade(Made):
+    version: int
+    code: str
+
+
+class AcceptanceMade(Made):
+    on_time: bool | None
+
+
+class Withdrawn(Made):
+    withdrawn_at: dt.datetime | None
+
+
+class TaskOwner(Out):
+    """Without an id: a name from a file, of somebody who is not here."""
+
+    id: uuid.UUID | None
+    name: str
+
+
+class TaskTie(Out):
+    id: uuid.UUID
+    title: str
+    due_kind: DueKind
+
+
+class TaskOut(Out):
+    id: uuid.UUID
+    parent: uuid.UUID | None
+    wbs: str
+    name: str
+    kind: PlanKind
+    duration: int | None
+    start: Instant | None
+    finish: Instant | None
+    percent: int
+    owner: TaskOwner | None
+    critical: bool
+    total_float: int | None
+    free_finish: Instant | None
+    late_days: int | None
+    actual_start: Instant | None
+    actual_finish: Instant | None
+    constraint: Constraint | Literal["mandatory_start", "mandatory_finish"]
+    constraint_at: Instant | None
+    deadline: Instant | None
+    baseline_start: Instant | None
+    baseline_finish: Instant | None
+    instalments: list[TaskTie]
+    accepted_on: dt.date | None
+
+
+class TaskLinkOut(Out):
+    id: uuid.UUID
+    pred: uuid.UUID
+    succ: uuid.UUID
+    type: LinkKind
+    lag: int
+
+
+class ProjectStrip(Out):
+    id: uuid.UUID
+    code: str
+    name: str
+    status: ProjectStatus
+    starts_on: dt.date
+    finishes_on: dt.date | None
+    status_date: dt.date | None
+    calendar: Calendar
+    baseline_at: dt.datetime | None
+    baseline_finish: dt.date | None
+    forecast_finish: dt.date | None
+    days_late: int | None
+    percent: int
+    planned_percent: int | None
+    minutes_per_day: int
+
+
+class PlanAct(Out):
+    kind: str
+    title: str
+
+
+class PlanHead(Out):
+    version: int
+    project: ProjectStrip
+    undo: PlanAct | None
+    redo: PlanAct | None
+
+
+#: A key of it is a keyword here.
+HolidayOut = TypedDict("HolidayOut", {"from": dt.date, "to": dt.date, "name": str})
+
+
+class CalendarOut(Out):
+    minutes_per_day: int
+    off: list[tuple[dt.date, dt.date]]
+    holidays: list[HolidayOut]
+
+
+class ScheduleOut(PlanHead):
+    calendar: CalendarOut
+    today: dt.date
+    may: ProjectRights
+    tasks: list[TaskOut]
+    links: list[TaskLinkOut]
+
+
+class PlanChange(PlanHead):
+    """Rows that differ, or all where numbers or order may have (`full`)."""
+
+    full: bool
+    tasks: list[TaskOut]
+    links: list[TaskLinkOut]
+
+
+class TaskAdded(PlanChange):
+    added: uuid.UUID
+
+
+class TaskMove(Out):
+    id: uuid.UUID
+    name: str
+    start: Instant
+    finish: Instant
+    was_start: Instant | None
+    was_finish: Instant | None
+    critical: bool
+
+
+class MovePreview(Out):
+    moves: list[TaskMove]
+    forecast_finish: dt.date | None
+    days_late: int | None
+
+
+class DraftWarning(Out):
+    code: str
+    count: int
+    zh: str
+    en: str
+    line: int | None
+
+
+class DraftRow(Out):
+    wbs: str
+    name: str
+    kind: PlanKind
+    duration: int | None
+    start: FileInstant | None
+    finish: FileInstant | None
+    percent: int
+    owner: str
+
+
+class Refusal(Out):
+    zh: str
+    en: str
+
+
+class DraftPreview(Out):
+    format: str
+    name: str
+    tasks: int
+    summaries: int
+    milestones: int
+    links: int
+    critical: int
+    start: FileInstant | None
+    finish: FileInstant | None
+    baseline: bool
+    people: list[str]
+    warnings: list[DraftWarning]
+    rows: list[DraftRow]
+
+
+class DraftRefusal(Out):
+    refused: Refusal
+
+
+class Draft(Out):
+    id: uuid.UUID
+    project_id: uuid.UUID
+    filename: str
+    job_id: uuid.UUID | None
+
+
+class DraftReading(Draft):
+    """Nothing is known of the file yet."""
+
+    status: Literal["reading"]
+    preview: dict[str, Any]
+
+
+class DraftRefused(Draft):
+    status: Literal["refused"]
+    preview: DraftRefusal
+
+
+class DraftReady(Draft):
+    status: Literal["ready", "done"]
+    preview: DraftPreview
+
+
+DraftOut = DraftReading | DraftRefused | DraftReady
+
+
+class ScheduleJob(Out):
+    id: uuid.UUID
+    total: int
+    title: str
+
+
+class ScheduleQueued(Out):
+    job: ScheduleJob
+
+
+class ScheduleCommitted(Out):
+    job: None
+    version: int
+    tasks: int
+
+
+class Tied(Out):
+    task_id: uuid.UUID
+    instalment_id: uuid.UUID | None
