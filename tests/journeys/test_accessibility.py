@@ -27,13 +27,13 @@ ROLES = {
         "/clients/{client}?tab=contracts", "/clients/{client}?tab=points", "/clients/{client}?tab=files",
         "/clients/{client}?tab=window", "/opportunities", "/opportunities?as=list", "/opportunities?as=calendar",
         "/opportunities?new=1", "/opportunities/{opportunity}", "/contracts", "/contracts/new", "/points", "/notifications",
-        "/notifications/preferences", "/account/security", "/nowhere",
+        "/notifications/preferences", "/account/security", "/account/tokens", "/account/tokens?new=1", "/nowhere",
     ),
     "liang": ("/projects", "/projects/{project}", "/projects/{project}?tab=plan", "/projects/{project}?tab=acceptance"),
     "xu": ("/receivables", "/receipts", "/contracts/{contract}", "/contracts/{contract}?tab=receipts", "/points-statistics"),
     "fang": ("/imports", "/clients"),
     "manager": ("/dashboard", "/points/entries", "/projects"),
-    "admin": ("/people", "/sign-in-rules", "/legal-entities"),
+    "admin": ("/people", "/sign-in-rules", "/tokens", "/audit", "/audit/{audit}", "/legal-entities"),
 }  # fmt: skip
 WINDOW = (
     "/portal",
@@ -56,6 +56,7 @@ def ids(demo: House) -> dict[str, str]:
         "opportunity": lin.get("/opportunities", filter="status:in:open")["items"][0]["id"],
         "project": liang.get("/projects", filter="status:in:running")["items"][0]["id"],
         "contract": contract["id"],
+        "audit": str(demo.person(f"admin@{DOMAIN}").get("/audit")["items"][0]["id"]),
         "portal_project": window.get("/home")["projects"][0]["id"],
     }
 

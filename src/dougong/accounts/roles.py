@@ -30,5 +30,5 @@ LANDINGS: dict[str, str] = {
     "service": "/clients",
     "quality": "/projects",
     "admin": "/people",
-    "auditor": "/people",
+    "auditor": "/audit",
 }

@@ -12,6 +12,8 @@ register(
         title=lambda entry: f"{entry.actor_name} {entry.action}",
         link="/audit/{id}",
         actions=("view", "export", "verify"),
+        scopes=("own", "all"),
+        words={"verify": ("校验", "Verify")},
         children=(Seal, Removal),
         grants={"auditor": "view export verify", "admin": "view:own export:own verify"},
     )

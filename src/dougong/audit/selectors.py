@@ -35,6 +35,7 @@ POINTS_TO = {
     "contract_id": "contracts.contract",
     "opportunity_id": "sales.opportunity",
     "stage_id": "sales.stage",
+    "legal_entity_id": "contracts.legal_entity",
 }
 _VALUE_LENGTH = 2000
 

@@ -15,6 +15,7 @@ one before is unique.
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import time
 
@@ -101,12 +102,18 @@ class Sealer:
             last_id=leaves[-1][0],
             count=len(leaves),
             total=before["total"] + len(leaves),
-            sealed_at=clock.now(),
+            sealed_at=_moment(first_id, leaves[-1][0]),
             previous=before["digest"],
             content=content_of(leaves),
             leaves=pack(leaves, first_id),
         )
         return len(leaves) if _store(facts) else 0
+
+
+def _moment(first_id: int, last_id: int) -> dt.datetime:
+    """Now, but never before what is sealed: a clock that was set back must not make a batch look old enough to go."""
+    newest = AuditEntry.objects.filter(pk__gte=first_id, pk__lte=last_id).aggregate(at=Max("at"))["at"]
+    return max(clock.now(), newest or clock.now())
 
 
 def _store(facts: SealFacts) -> bool:

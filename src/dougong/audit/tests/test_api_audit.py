@@ -167,3 +167,20 @@ def test_the_state_tells_how_far_it_is_sealed_and_what_the_last_verification_fou
     deliver()
     told = auditor.get("/audit/state", language="en").json()["verified"]
     assert not told["ok"] and told["findings"][0]["text"] == f"Entry {target} was changed (seal 1)."
+
+
+def test_every_act_that_is_written_somewhere_has_its_words() -> None:
+    """Read from the sources: a new act without a line in `words.py` fails here."""
+    import ast
+    from pathlib import Path
+
+    import dougong
+    from dougong.audit.words import ACTS
+    from dougong.projects.choices import CHANGES
+
+    told, known = {f"plan_{kind}" for kind in CHANGES}, {code for code, _, _ in ACTS}
+    for file in Path(dougong.__file__).parent.rglob("services/*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("audit", "note"):
+                told |= {a.value for a in node.args[1:2] if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    assert len(told) > 40 and told - known == set()

@@ -16,6 +16,7 @@ from dougong.audit import tasks
 from dougong.audit.models import AuditEntry, Seal
 from dougong.audit.services import Sealer, anchors, note, sealing, verify
 from dougong.audit.tests.chain import ANNA, BATCH, Chain, seal
+from dougong.kit import clock
 from dougong.kit.jobs import JobContext
 from dougong.kit.models import Job
 
@@ -144,6 +145,14 @@ def test_a_turn_closes_full_batches_at_once_and_the_rest_at_its_time(
     assert sealer.step() == 0
     now[0] += sealing.EVERY_SECONDS
     assert sealer.step() == 1
+
+
+def test_a_seal_is_never_older_than_what_it_holds(chain: Chain) -> None:
+    chain.write(1)
+    newest = AuditEntry.objects.latest("pk").at
+    with clock.frozen("2024-03-01T08:00:00+08:00"):
+        assert seal() == 1
+    assert Seal.objects.latest("number").sealed_at == newest
 
 
 def test_an_anchor_that_could_not_be_written_is_made_good(chain: Chain, settings: Any, tmp_path: Path) -> None:
