@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dougong.accounts.actors import actor_by_id
 from dougong.accounts.demo_people import CONTACT, DOMAIN, PASSWORD
 from dougong.clients.services import add_contact
 from dougong.contracts.models import Contract
 from dougong.files.services import attach
 from dougong.kit.demobuild import Demo
 from dougong.portal import services
+from dougong.privacy.selectors.notices import current
+from dougong.privacy.services.consents import agree_in_window
 
 #: The first contract with a project: about half a year old and some days late.
 PLACE = 0
@@ -39,7 +42,9 @@ def build(demo: Demo) -> None:
         )
         invited = services.invite(seller, contact_id=contact.pk)
         assert invited.token is not None
-        services.open_invitation(token=invited.token, password=PASSWORD)
+        user = services.open_invitation(token=invited.token, password=PASSWORD)
+        if (notice := current("contact")) is not None and (person := actor_by_id(user.pk)) is not None:
+            agree_in_window(person, notice_id=notice.pk)
         for filename, text in _PAPERS:
             attach(
                 seller,

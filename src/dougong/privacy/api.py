@@ -29,6 +29,7 @@ from dougong.privacy.selectors import keys, lists, persons, register
 from dougong.privacy.selectors.notices import notice_for
 from dougong.privacy.services import consents, erasing, handing, retention, revealing, rotation
 from dougong.privacy.services import register as registering
+from dougong.privacy.texts import TEMPLATES
 
 router = Router(tags=["privacy"])
 NO_STORE = {"Cache-Control": "no-store"}
@@ -175,7 +176,7 @@ def read_notice(request: HttpRequest, payload: NoticeReadIn) -> HttpResponse:
 
 @router.get("/privacy/notices", operation_id="list_notices")
 def notices(request: HttpRequest) -> HttpResponse:
-    return json_response({"items": register.notices(acting(request))})
+    return json_response({"items": register.notices(acting(request)), "templates": TEMPLATES})
 
 
 @router.put("/privacy/notices", operation_id="write_notice")

@@ -20,13 +20,13 @@ export function Component() {
       <div className="pv-body">
         {notices.isPending && <div className="col g16" aria-hidden><Bone height={64} /><Bone height={64} /></div>}
         {notices.isError && <ErrorState title={t('failed')} problem={Problem.from(notices.error)} onRetry={() => void notices.refetch()} />}
-        {notices.data && AUDIENCES.map((audience) => <Audience key={audience} audience={audience} rows={notices.data.filter((n) => n.audience === audience)} />)}
+        {notices.data && AUDIENCES.map((audience) => <Audience key={audience} audience={audience} rows={notices.data.items.filter((n) => n.audience === audience)} template={notices.data.templates[audience]} />)}
       </div>
     </Frame>
   );
 }
 
-function Audience({ audience, rows }: { audience: 'staff' | 'contact'; rows: Notice[] }) {
+function Audience({ audience, rows, template }: { audience: 'staff' | 'contact'; rows: Notice[]; template?: { zh: string; en: string } }) {
   const { t, i18n } = useTranslation('privacy');
   const may = useCan('privacy.notice', 'update');
   const refresh = useRefresh();
@@ -52,7 +52,7 @@ function Audience({ audience, rows }: { audience: 'staff' | 'contact'; rows: Not
       )}
       {writing && (
         <FormDialog
-          open title={t(`notice.for_${audience}`)} submitText={t('notice.save')} onCancel={() => setWriting(false)} initial={{ zh: last?.zh ?? t('notice.template_zh'), en: last?.en ?? t('notice.template_en') }}
+          open title={t(`notice.for_${audience}`)} submitText={t('notice.save')} onCancel={() => setWriting(false)} initial={{ zh: last?.zh ?? template?.zh ?? '', en: last?.en ?? template?.en ?? '' }}
           fields={[{ name: 'zh', label: t('notice.zh'), type: 'textarea', maxLength: 20000 }, { name: 'en', label: t('notice.en'), type: 'textarea', optional: true, maxLength: 20000 }]}
           onSubmit={(values) => api.put('/privacy/notices', { audience, ...values })} onDone={() => { setWriting(false); void refresh(); toast(t('notice.saved')); }}
         />

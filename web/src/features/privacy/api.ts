@@ -41,7 +41,7 @@ const at = (...key: string[]) => ['privacy', ...key];
 
 export const useFound = (q: string) => useQuery({ queryKey: at('people', q), enabled: q.trim() !== '', queryFn: ({ signal }) => api.get<{ items: Found[] }>('/privacy/people', { params: { q }, signal }), select: (d) => d.items });
 export const useHeld = (kind: string, id: string) => useQuery({ queryKey: at('held', kind, id), queryFn: ({ signal }) => api.get<Held>(`/privacy/people/${kind}/${id}`, { signal }) });
-export const useNotices = () => useQuery({ queryKey: at('notices'), queryFn: ({ signal }) => api.get<{ items: Notice[] }>('/privacy/notices', { signal }), select: (d) => d.items });
+export const useNotices = () => useQuery({ queryKey: at('notices'), queryFn: ({ signal }) => api.get<{ items: Notice[]; templates: Record<string, { zh: string; en: string }> }>('/privacy/notices', { signal }) });
 export const useRules = () => useQuery({ queryKey: at('rules'), queryFn: ({ signal }) => api.get<{ items: Rule[] }>('/privacy/retention', { signal }), select: (d) => d.items });
 export const useDue = (target: string | null) => useQuery({ queryKey: at('due', target ?? ''), enabled: Boolean(target), queryFn: ({ signal }) => api.get<{ items: { kind: string; id: string; name: string }[] }>(`/privacy/retention/${target}/due`, { signal }), select: (d) => d.items });
 export const useRegister = () => useQuery({ queryKey: at('register'), queryFn: ({ signal }) => api.get<{ items: Activity[] }>('/privacy/register', { signal }), select: (d) => d.items });
