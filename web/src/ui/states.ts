@@ -19,6 +19,7 @@ export const STATES = {
   'step.open': s('todo', 'n'), 'step.soon': s('soon', 'a'), 'step.late': s('late', 'r'), 'step.done': s('done', 'g'),
   'job.queued': s('todo', 'n'), 'job.running': s('half', 'b'), 'job.done': s('done', 'g'), 'job.failed': s('late', 'r'), 'job.stopped': s('hold', 'n'),
   'person.active': s('doing', 'n'), 'person.inactive': s('hold', 'n'),
+  'token.active': s('doing', 'n'), 'token.expired': s('hold', 'n'), 'token.revoked': s('hold', 'n'),
   'import.mapping': s('doing', 'b'), 'import.checking': s('half', 'b'), 'import.review': s('soon', 'a'), 'import.committing': s('half', 'b'), 'import.done': s('done', 'g'),
   'import.stopped': s('hold', 'n'), 'import.undoing': s('half', 'b'), 'import.undone': s('hold', 'n'),
 } as const satisfies Record<string, State>;

@@ -1,5 +1,5 @@
 import { type MenuProps } from 'antd';
-import { Languages, LogOut, ShieldCheck, SunMoon, UserLock } from 'lucide-react';
+import { KeyRound, Languages, LogOut, ShieldCheck, SunMoon, UserLock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { setLang } from '@/lib/i18n';
@@ -15,11 +15,12 @@ export function useMeItems(): { items: NonNullable<MenuProps['items']>; onClick:
   const { mode, setMode } = useAppearance();
   const { me, signOut } = useSession();
   const navigate = useNavigate();
+  const mayMakeTokens = me?.grants['tokens.token']?.includes('create') ?? false;
   const english = i18n.language.startsWith('en');
   const items: NonNullable<MenuProps['items']> = [
     { key: 'theme', icon: <SunMoon size={15} />, label: t('me.theme'), children: MODES.map((m) => ({ key: `theme:${m}`, label: t(`me.mode.${m}`), 'aria-current': m === mode, className: m === mode ? 'w6' : '' })) },
     { key: 'lang', icon: <Languages size={15} />, label: <span lang={english ? 'zh' : 'en'}>{english ? '中文' : 'English'}</span> },
-    ...(me?.kind === 'staff' ? [{ key: 'security', icon: <ShieldCheck size={15} />, label: t('me.security') }, { key: 'privacy', icon: <UserLock size={15} />, label: t('me.privacy') }] : []),
+    ...(me?.kind === 'staff' ? [{ key: 'security', icon: <ShieldCheck size={15} />, label: t('me.security') }, ...(mayMakeTokens ? [{ key: 'tokens', icon: <KeyRound size={15} />, label: t('me.tokens') }] : []), { key: 'privacy', icon: <UserLock size={15} />, label: t('me.privacy') }] : []),
     { type: 'divider' },
     { key: 'out', icon: <LogOut size={15} />, label: t('me.sign_out') },
   ];
@@ -27,6 +28,7 @@ export function useMeItems(): { items: NonNullable<MenuProps['items']>; onClick:
     if (key.startsWith('theme:')) setMode(key.slice(6) as Mode);
     if (key === 'lang') void setLang(english ? 'zh' : 'en');
     if (key === 'security') void navigate('/account/security');
+    if (key === 'tokens') void navigate('/account/tokens');
     if (key === 'privacy') void navigate('/privacy/notice');
     if (key === 'out') void signOut();
   };
