@@ -10,15 +10,16 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
 
 from dougong.accounts.models import Passkey, RecoveryCode, Role, Session, Totp, User
+from dougong.accounts.session_store import STEP_TIME
 from dougong.accounts.sign_in import errors, passkeys, throttle
 from dougong.accounts.sign_in.rules import base32, matching_step, plain_code, totp_uri
 from dougong.accounts.sign_in.visit import Visit
 from dougong.audit.services import record
 from dougong.kit import clock, context
 from dougong.kit.actor import Actor
-from dougong.kit.crypto import blind_index
 
 CODES = 10
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -89,7 +90,8 @@ def _recovery(user: User, code: str) -> bool:
 
 
 def _digest(user: User, code: str) -> str:
-    return blind_index(f"recovery:{user.pk}:{code}")
+    """Keyed, so that whoever has the table can't try all codes; not by the key rings, whose keys are rotated away."""
+    return salted_hmac("dougong.recovery", f"{user.pk}:{code}", algorithm="sha256").hexdigest()[:32]
 
 
 def _bytes(secret: str) -> bytes:
@@ -215,10 +217,13 @@ def demand(*, role: Role, needed: bool) -> int:
 
 
 def lead_to_enrol() -> int:
-    """Turn the sign-ins of people who must have a second factor and have none back to the step of setting one up."""
+    """Turn the sign-ins of people who must have a second factor and have none back to the step of setting one up. Older ones
+    than a step may be end instead: whoever sits before them has not shown a password lately. Returns how many there were."""
     must = User.objects.filter(roles__needs_second_factor=True).exclude(totp__confirmed_at__isnull=False)
     without = must.exclude(passkeys__isnull=False).values("pk")
-    return int(Session.objects.filter(user__in=without, stage="").update(stage="enrol"))
+    concerned = Session.objects.filter(user__in=without, stage="")
+    ended = concerned.filter(created_at__lt=clock.now() - STEP_TIME).delete()[0]
+    return int(ended + concerned.update(stage="enrol", expire_date=clock.now() + STEP_TIME))
 
 
 def _himself(user: User) -> Actor:

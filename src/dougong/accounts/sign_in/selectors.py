@@ -88,7 +88,7 @@ def demands(actor: Actor) -> list[dict[str, Any]]:
     require(actor, USER, "update")
     active = Q(people__is_active=True, people__kind="staff")
     has = active & (Q(people__totp__confirmed_at__isnull=False) | Q(people__passkeys__isnull=False))
-    rows = Role.objects.annotate(
+    rows = Role.objects.filter(archived_at__isnull=True).annotate(
         people_count=Count("people", filter=active, distinct=True),
         with_second=Count("people", filter=has, distinct=True),
     )

@@ -139,6 +139,17 @@ def test_a_role_may_demand_it_and_leads_its_people_there(cast: Cast, api: ApiCli
     assert lin.sure().delete("/me/totp").json()["code"] == "second_factor_needed"
 
 
+def test_a_sign_in_of_this_morning_ends_when_its_role_demands_it(cast: Cast, api: ApiClient) -> None:
+    """Whoever has found the screen open must not bind a telephone of his own."""
+    lin = Browser()
+    lin.enter()
+    with clock.frozen(clock.now() + dt.timedelta(minutes=20)):
+        assert api.as_("admin").sure().put("/sign-in/roles/sales", {"needed": True}).status_code == 200
+        assert lin.get("/session").json()["step"] is None
+        assert lin.post("/me/totp").status_code == 401
+    assert not Session.objects.filter(user=cast.user("lin")).exists()
+
+
 def test_a_role_given_to_somebody_counts_at_once(cast: Cast, api: ApiClient) -> None:
     he = Browser()
     he.enter("he")
