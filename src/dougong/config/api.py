@@ -35,7 +35,6 @@ install_door(api)
 #: What an integration may use too, each request by its token's scopes. Everything else takes a person.
 FOR_TOKENS: list[Any] = [ApiTokenBearer(), StaffSession()]
 OPEN_TO_TOKENS = (clients, files, sales, search, contracts, loyalty, projects, insights)
-install_limits(api)
 api.add_router("", accounts)
 api.add_router("", sign_in)
 api.add_router("", tokens)

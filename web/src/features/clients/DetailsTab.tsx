@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { isMasked } from '@/features/privacy/masks';
 import { Reveal } from '@/features/privacy/Reveal';
-import { isMasked } from '@/features/privacy/masks';
-import { Reveal } from '@/features/privacy/Reveal';
 import { phoneText } from '@/lib/phone';
 import { DateText, Details } from '@/ui';
 import type { Dossier } from './api';

@@ -5,8 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/session';
 import { isMasked } from '@/features/privacy/masks';
 import { Reveal } from '@/features/privacy/Reveal';
-import { isMasked } from '@/features/privacy/masks';
-import { Reveal } from '@/features/privacy/Reveal';
 import { phoneText } from '@/lib/phone';
 import { Avatar, ProgressBar, RailSection } from '@/ui';
 import { CLIENT, type Contact, type Dossier } from './api';

@@ -2,8 +2,6 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isMasked } from '@/features/privacy/masks';
 import { Reveal } from '@/features/privacy/Reveal';
-import { isMasked } from '@/features/privacy/masks';
-import { Reveal } from '@/features/privacy/Reveal';
 import { phoneText } from '@/lib/phone';
 import { Money, Monogram, ProgressBar, Tag, type Column } from '@/ui';
 import type { ClientRow } from './api';
