@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any, cast
 
@@ -14,11 +15,13 @@ from dougong.audit.models import AuditEntry, Removal, Seal
 from dougong.audit.policies import ENTRY
 from dougong.audit.rules import HIDDEN, Finding
 from dougong.audit.words import ACTS, KINDS, choice, label
+from dougong.kit import fields
 from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.context import CHANNELS
 from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Filter
+from dougong.kit.jsonable import dumps
 from dougong.kit.listing import Col, ListSpec
 from dougong.kit.models import Job
 from dougong.kit.registry import resource, resources
@@ -87,6 +90,21 @@ def _with_values(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.annotate(was=Substr("before", 1, _VALUE_LENGTH), became=Substr("after", 1, _VALUE_LENGTH))
 
 
+def _hide_ruled(items: list[dict[str, Any]], actor: Actor) -> None:
+    """The values of a kind of record of which he does not see every field go by the same rules; what was cut is left out."""
+    for item in items:
+        if actor.fields.get(item["resource"]):
+            for side in ("before", "after"):
+                item[side] = _text_ruled(actor, item["resource"], item[side])
+
+
+def _text_ruled(actor: Actor, code: str, text: str | None) -> str | None:
+    if not text or len(text) >= _VALUE_LENGTH:
+        return None
+    values = json.loads(text)
+    return dumps({key: _ruled(actor, code, key, value) for key, value in values.items()}).decode()
+
+
 ENTRIES = ListSpec(
     code="audit",
     resource=ENTRY,
@@ -123,6 +141,7 @@ ENTRIES = ListSpec(
     ),
     search=_search,
     base=_with_values,
+    finish=_hide_ruled,
 )  # fmt: skip
 
 _FACTS = (
@@ -158,11 +177,21 @@ def changes(actor: Actor, found: AuditEntry, language: str) -> list[dict[str, An
         {
             "field": key,
             "label": label(found.resource, key, language),
-            "before": told(key, before),
-            "after": told(key, after),
+            "before": _ruled(actor, found.resource, key, told(key, before)),
+            "after": _ruled(actor, found.resource, key, told(key, after)),
         }
         for key in keys
     ]
+
+
+def _ruled(actor: Actor, code: str, key: str, value: Any) -> Any:
+    """By the reader's field rules: a value he may not see whole on the record is not whole here either."""
+    if value is None or not actor.fields.get(code):
+        return value
+    for field in resource(code).fields:
+        if key in (field.key, *field.places) and (mode := fields.mode(actor, code, field.key)):
+            return HIDDEN if mode == "hide" else fields.masked(field.mask, value)
+    return value
 
 
 def _same(key: str, before: dict[str, Any], after: dict[str, Any]) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 
 from dougong.accounts.services import create_person
+from dougong.audit import selectors
 from dougong.audit.models import AuditEntry
 from dougong.audit.services import note, record, seal_all
 from dougong.audit.tests.chain import ANNA, tamper
 from dougong.clients import services as clients
 from dougong.kit.actor import Actor
 from dougong.kit.context import Context, using
+from dougong.kit.listing import page
 from dougong.kit.models import Job
 from tests.api import ApiClient
 from tests.cast import Cast
@@ -184,3 +188,25 @@ def test_every_act_that_is_written_somewhere_has_its_words() -> None:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("audit", "note"):
                 told |= {a.value for a in node.args[1:2] if isinstance(a, ast.Constant) and isinstance(a.value, str)}
     assert len(told) > 40 and told - known == set()
+
+
+def test_field_rules_hold_for_what_changed_too(auditor: ApiClient, cast: Cast) -> None:
+    values = {"email": "xu@firm.cn", "title": "财务"}
+    record(
+        cast.admin,
+        "update",
+        "accounts.user",
+        cast.user("xu"),
+        before=values,
+        after={**values, "email": "xuwenxi@firm.cn"},
+    )
+    found = AuditEntry.objects.latest("pk")
+    whole, ruled = cast.admin, dataclasses.replace(cast.admin, fields={"accounts.user": {"email": "mask"}})
+    hidden = dataclasses.replace(cast.admin, fields={"accounts.user": {"email": "hide"}})
+    shown = [
+        (c["before"], c["after"]) for actor in (whole, ruled, hidden) for c in selectors.changes(actor, found, "zh")
+    ]
+    assert shown == [("xu@firm.cn", "xuwenxi@firm.cn"), ("x***@firm.cn", "x***@firm.cn"), ("***", "***")]
+    for actor, raw in ((whole, True), (ruled, False)):
+        items = page(selectors.ENTRIES, actor, QueryDict("filter=action:in:update"))["items"]
+        assert ("xuwenxi" in str(items)) is raw and "财务" in str(items)
