@@ -30,6 +30,8 @@ from dougong.portal import services as portal
 from dougong.projects import services as projects
 from dougong.projects.models import Project
 from dougong.sales import services as sales
+from dougong.tokens import rules
+from dougong.tokens.services import create_token
 
 CSRF = "c" * 32
 PASSWORD = "correct horse 3 stable"
@@ -45,16 +47,21 @@ class World:
 
     ids: dict[str, Any]
     versions: dict[str, int]
-    staff: str
+    sessions: dict[str, str]
+    token: str
     contact: str
 
-    def headers(self, case: Any) -> dict[str, str]:
+    def headers(self, case: Any, who: str) -> dict[str, str]:
         """The version that stands, unless the example brings its own."""
+        bearer = {"Authorization": f"Bearer {self.token}"} if who == "token" else {}
         found = next((self.versions[n] for n in case.path_parameters or {} if n in self.versions), 1)
-        return {"X-CSRFToken": CSRF, "If-Match": f'"{found}"', **(case.headers or {})}
+        return {"X-CSRFToken": CSRF, "If-Match": f'"{found}"', **(case.headers or {}), **bearer}
 
-    def cookies(self, case: Any) -> dict[str, str]:
-        return {"dougong_csrf": CSRF, "dougong_session": self.staff, "dougong_portal": self.contact}
+    def cookies(self, who: str) -> dict[str, str]:
+        """`every` has all roles, `nobody` and `token` bring no session of the staff."""
+        session = {"dougong_session": self.sessions[who]} if who in self.sessions else {}
+        window = {} if who == "nobody" else {"dougong_portal": self.contact}
+        return {"dougong_csrf": CSRF, **session, **window}
 
     def put_real_ids_into(self, case: Any, dice: random.Random) -> None:
         """Random ids only ever meet 404: most are replaced by those of records that are there."""
@@ -116,7 +123,29 @@ def found_world() -> World:
     assert invited.token is not None
     visitor = portal.open_invitation(token=invited.token, password=PASSWORD)
     versions["client_id"] = type(client).objects.get(pk=client.pk).version
-    return World(ids, versions, _session(User.objects.get(pk=person.pk)), _session(visitor))
+    return World(ids, versions, _sessions(house.pk, person.pk), _token(me, ids), _session(visitor))
+
+
+def _sessions(department_id: uuid.UUID, every: uuid.UUID) -> dict[str, str]:
+    """One person for each role, and the one who has them all."""
+    found = {"every": _session(User.objects.get(pk=every))}
+    for role in ROLES:
+        person = create_person(
+            Actor.system(), name=role, email=f"{role}@x.example", department_id=department_id, roles=[role]
+        )
+        found[role] = _session(person)
+    return found
+
+
+def _token(me: Actor, ids: dict[str, Any]) -> str:
+    """With everything that a token can be given."""
+    scopes: dict[str, list[str]] = {}
+    for code, action in me.grants:
+        if rules.offered(code):
+            scopes.setdefault(code, []).append(action)
+    token, text = create_token(me, name="ERP", purpose="x", scopes=scopes, days=30)
+    ids["token_id"] = token.pk
+    return text
 
 
 def _client(me: Actor, ids: dict[str, Any]) -> Any:
