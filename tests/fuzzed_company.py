@@ -140,9 +140,9 @@ def _sessions(department_id: uuid.UUID, every: uuid.UUID) -> dict[str, str]:
 def _token(me: Actor, ids: dict[str, Any]) -> str:
     """With everything that a token can be given."""
     scopes: dict[str, list[str]] = {}
-    for code, action in me.grants:
-        if rules.offered(code):
-            scopes.setdefault(code, []).append(action)
+    for held, action in me.grants:
+        if rules.offered(held):
+            scopes.setdefault(held, []).append(action)
     token, text = create_token(me, name="ERP", purpose="x", scopes=scopes, days=30)
     ids["token_id"] = token.pk
     return text
