@@ -33,7 +33,9 @@ ROLES = {
     "xu": ("/receivables", "/receipts", "/contracts/{contract}", "/contracts/{contract}?tab=receipts", "/points-statistics"),
     "fang": ("/imports", "/clients"),
     "manager": ("/dashboard", "/points/entries", "/projects"),
-    "admin": ("/people", "/sign-in-rules", "/tokens", "/audit", "/audit/{audit}", "/legal-entities"),
+    "admin": ("/people", "/sign-in-rules", "/tokens", "/audit", "/audit/{audit}", "/legal-entities",
+        "/privacy", "/privacy/requests", "/privacy/consents", "/privacy/notices", "/privacy/retention", "/privacy/register",
+        "/privacy/notice", "/keys"),
 }  # fmt: skip
 WINDOW = (
     "/portal",
@@ -41,6 +43,7 @@ WINDOW = (
     "/portal/points",
     "/portal/payments",
     "/portal/me",
+    "/portal/privacy",
     "/portal/projects/{portal_project}",
 )
 

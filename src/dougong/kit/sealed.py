@@ -121,7 +121,7 @@ def _batch(table: Table, after: Any, limit: int, more: list[str], fresh: Any) ->
             step.unreadable += lost
             same = {name: row[name] for name in raw}
             if values:
-                step.changed += table.rows().filter(pk=row["pk"], **same).order_by().update(**values)
+                step.changed += len(values) * table.rows().filter(pk=row["pk"], **same).order_by().update(**values)
     return step
 
 

@@ -58,6 +58,7 @@ export function CloseDialog({ row, onClose }: { row: RequestRow; onClose: () => 
   return (
     <FormDialog
       open title={t('request.close_title', { number: row.number })} submitText={t('request.close')} version={row.version} onCancel={onClose}
+      footer={() => (row.wish ? <p className="s13 t2 pv-text">{t('request.wish')}{t('colon')}{row.wish}</p> : null)}
       initial={{ state: 'done', answer: '' }} fields={[choice('state', t('request.outcome'), 'request.state', ['done', 'refused']), { name: 'answer', label: t('request.answer'), type: 'textarea', optional: true, help: t('request.answer_help') }]}
       onSubmit={(values, { version }) => api.post(`/privacy/requests/${row.id}/close`, values, { version })}
       onDone={() => { onClose(); void refresh(); toast(t('request.closed', { number: row.number })); }}
