@@ -34,7 +34,7 @@ def test_an_empty_environment_gives_the_documented_defaults() -> None:
         ("BEHIND_PROXY", "perhaps", "yes or no"),
         ("MAIL_FROM", "nobody", "e-mail address"),
         ("SMTP_URL", "http://mail", "smtp://"),
-        ("SESSION_DAYS", "0", "from 1 to 365"),
+        ("SESSION_DAYS", "366", "from 0 to 365"),
         ("PROT", "8000", "no such setting"),
     ],
 )
