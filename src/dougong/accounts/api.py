@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from dougong.accounts import selectors, services
-from dougong.accounts.models import Department, Role
+from dougong.accounts.models import Department
 from dougong.accounts.schemas import (
     DepartmentIn,
     DepartmentPatch,
@@ -66,13 +66,6 @@ def list_departments(request: HttpRequest) -> HttpResponse:
 def create_department(request: HttpRequest, payload: DepartmentIn) -> HttpResponse:
     row: Department = services.create_department(acting(request), name=payload.name, parent_id=payload.parent_id)
     return json_response({"id": row.pk, "name": row.name, "parent_id": row.parent_id, "version": row.version}, 201)
-
-
-@router.get("/roles", operation_id="list_roles")
-def list_roles(request: HttpRequest) -> HttpResponse:
-    return json_response(
-        {"items": list(Role.objects.filter(archived_at__isnull=True).order_by("pk").values("code", "zh", "en"))}
-    )
 
 
 @router.post("/people", operation_id="create_person")

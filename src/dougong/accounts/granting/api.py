@@ -31,6 +31,13 @@ def list_duties(request: HttpRequest) -> HttpResponse:
     return json_response({"items": duties.overview(language_of(request))})
 
 
+@router.get("/roles", operation_id="list_roles")
+def list_roles(request: HttpRequest) -> HttpResponse:
+    """Names alone, for choosing."""
+    acting(request)
+    return json_response({"items": matrix.names()})
+
+
 @router.post("/roles", operation_id="create_role")
 @idempotent
 @confirmed("accounts.role")

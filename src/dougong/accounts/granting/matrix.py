@@ -103,6 +103,13 @@ def roles() -> list[dict[str, Any]]:
     return [*found, {**fixed, "people": contacts, "changed": False}]
 
 
+def names() -> list[dict[str, Any]]:
+    """Those that can be given."""
+    return [
+        dict(row) for row in Role.objects.filter(archived_at__isnull=True).order_by("pk").values("code", "zh", "en")
+    ]
+
+
 def _facts(role: Role) -> dict[str, Any]:
     names = ("code", "zh", "en", "built_in", "version", "copied_from")
     return {**{name: getattr(role, name) for name in names}, "fixed": False}
