@@ -35,7 +35,7 @@ ROLES = {
     "manager": ("/dashboard", "/points/entries", "/projects"),
     "admin": ("/people", "/sign-in-rules", "/tokens", "/audit", "/audit/{audit}", "/legal-entities",
         "/privacy", "/privacy/requests", "/privacy/consents", "/privacy/notices", "/privacy/retention", "/privacy/register",
-        "/privacy/notice", "/keys"),
+        "/privacy/notice", "/keys", "/roles/sales", "/roles/duties"),
 }  # fmt: skip
 WINDOW = (
     "/portal",

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from dougong.accounts.models import Role, SavedView, User
 from dougong.accounts.roles import LANDINGS
+from dougong.kit import fields
 from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter
@@ -35,6 +36,7 @@ def me(actor: Actor) -> dict[str, Any]:
         "company": {"name": settings.DOUGONG_COMPANY, "short_name": settings.DOUGONG_COMPANY_SHORT},
         "landing": landing,
         "language": user.language,
+        "seen_by": actor.seen_by,
     }
 
 
@@ -44,6 +46,8 @@ def views_of(actor: Actor, list_code: str) -> list[dict[str, Any]]:
 
 
 def _search(rows: Any, text: str, actor: Actor) -> Any:
+    if fields.mode(actor, "accounts.user", "email"):
+        return rows.filter(name__icontains=text)
     return rows.filter(name__icontains=text) | rows.filter(email__icontains=text)
 
 
@@ -74,7 +78,7 @@ def person(actor: Actor, user_id: uuid.UUID) -> dict[str, Any]:
     """One colleague; the phone only for whoever may change people."""
     rows = User.objects.visible_to(actor).select_related("department").prefetch_related("roles")
     found: User = get_visible(rows, user_id)
-    return {
+    facts = {
         **{name: getattr(found, name) for name in _FACTS},
         "phone": found.phone if actor.can("accounts.user", "update") else None,
         "department": {"id": found.department.pk, "name": found.department.name} if found.department else None,
@@ -82,6 +86,7 @@ def person(actor: Actor, user_id: uuid.UUID) -> dict[str, Any]:
         "roles": sorted(r.code for r in found.roles.all()),
         "has_password": found.has_usable_password(),
     }
+    return fields.shown(actor, "accounts.user", facts)
 
 
 _FACTS = ("id", "version", "name", "title", "email", "is_active", "last_login", "created_at")

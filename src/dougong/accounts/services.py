@@ -22,7 +22,7 @@ from dougong.accounts.models import (
 from dougong.accounts.roles import ROLES
 from dougong.accounts.sign_in import factors, passwords
 from dougong.audit.services import record
-from dougong.kit import clock
+from dougong.kit import clock, fields
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound, Stale
@@ -117,6 +117,7 @@ def _check_free(email: str, phone: str, but: uuid.UUID | None = None) -> None:
 def update_person(actor: Actor, *, user_id: uuid.UUID, version: int | None, **values: Any) -> User:
     """Change name, email, phone, title or department_id: only what is named."""
     user = colleague(actor, user_id, version, "update")
+    fields.may_write(actor, "accounts.user", values)
     if "email" in values:
         values["email"] = (values["email"] or "").strip().lower() or None
     if "phone" in values:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from dougong.clients import selectors, services
-from dougong.clients.models import Contact, Tag
+from dougong.clients.models import Tag
 from dougong.clients.schemas import (
     AssignIn,
     ClientIn,
@@ -97,7 +97,7 @@ def reopen_step(request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
 @idempotent
 def add_contact(request: HttpRequest, client_id: uuid.UUID, payload: ContactIn) -> HttpResponse:
     contact = services.add_contact(acting(request), client_id=client_id, **payload.model_dump())
-    return json_response(_contact(contact), 201)
+    return json_response(selectors.contact_out(acting(request), contact), 201)
 
 
 @router.patch("/contacts/{contact_id}", operation_id="update_contact", response=ContactOut)
@@ -108,17 +108,19 @@ def update_contact(request: HttpRequest, contact_id: uuid.UUID, payload: Contact
         version=expected_version(request),
         **payload.model_dump(exclude_unset=True),
     )
-    return json_response(_contact(contact))
+    return json_response(selectors.contact_out(acting(request), contact))
 
 
 @router.post("/contacts/{contact_id}/archive", operation_id="archive_contact", response=ContactOut)
 def archive_contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
-    return json_response(_contact(services.archive_contact(acting(request), contact_id=contact_id)))
+    contact = services.archive_contact(acting(request), contact_id=contact_id)
+    return json_response(selectors.contact_out(acting(request), contact))
 
 
 @router.post("/contacts/{contact_id}/restore", operation_id="restore_contact", response=ContactOut)
 def restore_contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
-    return json_response(_contact(services.restore_contact(acting(request), contact_id=contact_id)))
+    contact = services.restore_contact(acting(request), contact_id=contact_id)
+    return json_response(selectors.contact_out(acting(request), contact))
 
 
 @router.put("/clients/{client_id}/tags", operation_id="set_client_tags", response=TagsOut)
@@ -150,19 +152,3 @@ def assign_clients(request: HttpRequest, payload: AssignIn) -> HttpResponse:
 @router.post("/clients/tag", operation_id="tag_clients", response=Many)
 def tag_clients(request: HttpRequest, payload: TagManyIn) -> HttpResponse:
     return json_response(services.tag_clients(acting(request), client_ids=payload.ids, name=payload.name))
-
-
-def _contact(contact: Contact) -> dict[str, object]:
-    names = (
-        "id",
-        "version",
-        "name",
-        "post",
-        "phone",
-        "email",
-        "decision_role",
-        "attitude",
-        "is_primary",
-        "archived_at",
-    )
-    return {name: getattr(contact, name) for name in names}

@@ -37,7 +37,7 @@ def _search(rows: QuerySet[Client], text: str, actor: Actor) -> QuerySet[Client]
     found = Q(**{f"name__{part}": text})
     if text.isascii():
         found |= Q(uscc__startswith=text.upper()) | Q(initials__startswith=text.lower())
-    if "@" in text:
+    if "@" in text and fields.mode(actor, CLIENT, "email") != "hide":
         found |= Q(email_index=blind_index(text))
         return rows.filter(found)
     near = candidates(CLIENT, text, limit=FEW_LATIN if text.isascii() else FEW)
@@ -156,16 +156,29 @@ def dossier(actor: Actor, client_id: uuid.UUID) -> dict[str, Any]:
         Client.tags.through.objects.filter(client_id=client_id), ("tag__name",), key="clients.tags",
         order=(F("tag__name").asc(),),
     )  # fmt: skip
-    return {
+    facts = {
         **{name: row[name] for name in _FACTS},
         "owner": {"id": row["owner_id"], "name": row["owner__name"]} if row["owner_id"] else None,
         "department": row["department__name"],
         "tags": [tag["tag__name"] for tag in tags],
         "figures": {name: row[f"figures__{name}"] for name in _FIGURES},
-        "missing": [{"field": m.field, "weight": m.weight} for m in rules.missing(held)],
+        "missing": [
+            {"field": m.field, "weight": m.weight}
+            for m in rules.missing(held)
+            if fields.mode(actor, CLIENT, m.field) is None
+        ],
         "contacts": contacts,
         "steps": steps_of(client_id),
     }
+    return fields.shown(actor, CLIENT, facts)
+
+
+def contact_out(actor: Actor, contact: Contact) -> dict[str, Any]:
+    """One contact, by the field rules of its client."""
+    names = (*_CONTACT[:-1], "archived_at")
+    made = {"contacts": [{name: getattr(contact, name) for name in names}]}
+    shown: dict[str, Any] = fields.shown(actor, CLIENT, made)["contacts"][0]
+    return shown
 
 
 def contacts_of(client_id: uuid.UUID) -> list[dict[str, Any]]:

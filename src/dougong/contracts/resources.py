@@ -9,7 +9,7 @@ from dougong.contracts.models import (
     PlanVersion,
     Receipt,
 )
-from dougong.kit.registry import Resource, register
+from dougong.kit.registry import Field, Resource, register
 
 _ACTIONS = (
     "view", "create", "update", "archive", "export", "activate", "complete", "terminate", "plan", "record_receipt",
@@ -107,6 +107,7 @@ register(
         link="/legal-entities",
         actions=("view", "create", "update", "archive"),
         scopes=("all",),
+        fields=(Field("account", "银行账号", "Bank account", mask="number"),),
         grants={
             **dict.fromkeys((*_READERS, "project_manager", "auditor"), "view"),
             "admin": "view create update archive",

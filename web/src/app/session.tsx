@@ -14,6 +14,8 @@ export interface Me {
   grants: Record<string, string[]>;
   company: { name: string; short_name: string };
   landing?: string;
+  /** The administrator who looks through these eyes: nothing can be written then. */
+  seen_by?: string | null;
 }
 
 export interface DemoAccount { name: string; title: string; login: string }

@@ -10,6 +10,8 @@ from dougong.accounts.roles import CONTACT
 from dougong.kit.errors import NotFound
 from dougong.kit.registry import ACTION_WORDS, Capability, Resource, capabilities, default_grants, resource, resources
 
+#: What everybody has and what administrators keep stands behind the company's business.
+_HOUSEKEEPING = ("accounts", "audit", "kit", "notifications", "privacy", "tokens")
 Grants = dict[str, dict[str, str]]
 
 
@@ -25,7 +27,8 @@ def reach(item: Resource | Capability, action: str) -> tuple[str, ...]:
 def catalogue(language: str) -> list[dict[str, Any]]:
     """Every right that can be granted, and every field that can be ruled, in the reader's language."""
     en = language == "en"
-    return [_item(item, en) for item in grantable()]
+    items = sorted(grantable(), key=lambda item: item.code.partition(".")[0] in _HOUSEKEEPING)
+    return [_item(item, en) for item in items]
 
 
 def _item(item: Resource | Capability, en: bool) -> dict[str, Any]:

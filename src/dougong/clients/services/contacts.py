@@ -10,7 +10,7 @@ from dougong.audit.services import snapshot
 from dougong.clients.checks import clean_email, clean_phone
 from dougong.clients.models import Contact
 from dougong.clients.services.dossiers import CLIENT, locked_client, refresh_completeness
-from dougong.kit import clock
+from dougong.kit import clock, fields
 from dougong.kit.access import require, seen
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
@@ -35,6 +35,7 @@ def add_contact(actor: Actor, *, client_id: uuid.UUID, **values: Any) -> Contact
 @transaction.atomic
 def update_contact(actor: Actor, *, contact_id: uuid.UUID, version: int, **values: Any) -> Contact:
     contact = _locked(actor, contact_id, version)
+    fields.may_write(actor, CLIENT, values, under="contacts")
     before = snapshot(contact, *values)
     _fill(contact, values)
     contact.store()

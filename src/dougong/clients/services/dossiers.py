@@ -13,7 +13,7 @@ from dougong.clients.checks import clean_email, clean_phone, clean_uscc
 from dougong.clients.events import ClientAssigned, ClientChanged, ClientCreated
 from dougong.clients.models import Client, ClientFigures, Tag, TimelineEntry
 from dougong.clients.selectors import filled
-from dougong.kit import clock
+from dougong.kit import clock, fields
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
@@ -65,6 +65,7 @@ def create_client(actor: Actor, *, owner_id: uuid.UUID | None = None, **values: 
 def update_client(actor: Actor, *, client_id: uuid.UUID, version: int | None, **values: Any) -> Client:
     """Change the named fields. Raises Stale with the present values when somebody was faster."""
     client = locked_client(actor, client_id)
+    fields.may_write(actor, CLIENT, values)
     if version is not None and client.version != version:
         current = {name: getattr(client, name) for name in values}
         raise Stale(

@@ -9,8 +9,8 @@ from django.db.models import Q
 from dougong.audit.models import AuditEntry
 from dougong.contracts import rules
 from dougong.contracts.models import Allocation, Contract, Instalment, LegalEntity, PlanVersion, Receipt
-from dougong.contracts.policies import CONTRACT, INSTALMENT, RECEIPT
-from dougong.kit import clock
+from dougong.contracts.policies import CONTRACT, ENTITY, INSTALMENT, RECEIPT
+from dougong.kit import clock, fields
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
 from dougong.kit.registry import resource
@@ -141,4 +141,5 @@ def history_of(actor: Actor, contract_id: uuid.UUID) -> dict[str, Any]:
 def entities(actor: Actor, *, archived: bool = False) -> list[dict[str, Any]]:
     rows = LegalEntity.objects.visible_to(actor).filter(archived_at__isnull=not archived)
     names = ("id", "version", "name", "uscc", "bank", "account", "is_default", "archived_at")
-    return list(rows.order_by("-is_default", "name").values(*names))
+    found = rows.order_by("-is_default", "name").values(*names)
+    return [fields.shown(actor, ENTITY, dict(row)) for row in found]

@@ -11,7 +11,7 @@ from dougong.audit.services import snapshot
 from dougong.contracts import errors
 from dougong.contracts.models import LegalEntity
 from dougong.contracts.policies import ENTITY
-from dougong.kit import clock
+from dougong.kit import clock, fields
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 
@@ -38,6 +38,7 @@ def create_entity(actor: Actor, *, name: str, **values: Any) -> LegalEntity:
 def update_entity(actor: Actor, *, entity_id: uuid.UUID, version: int, **values: Any) -> LegalEntity:
     entity: LegalEntity = LegalEntity.objects.locked(entity_id, version)
     require(actor, ENTITY, "update", entity)
+    fields.may_write(actor, ENTITY, values)
     unknown = set(values) - set(FIELDS)
     if unknown:
         raise TypeError(f"a legal entity has no {unknown.pop()}")

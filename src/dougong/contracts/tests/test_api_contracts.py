@@ -149,10 +149,10 @@ def test_every_list_is_cut_to_the_readers_rows(cast: Cast, api: ApiClient) -> No
     for path, count in (("/contracts", 1), ("/receivables", 6), ("/receipts", 1)):
         for login in ("lin", "zhou", "xu", "manager"):
             assert len(api.as_(login).get(path).json()["items"]) == count, (login, path)
-        for login in ("gu", "chen"):
+        for login in ("gu", "chen", *(("tang", "he") if path == "/contracts" else ())):  # on no project of it
             assert api.as_(login).get(path).json()["items"] == [], (login, path)
             assert api.get(f"{path}/summary").json()["count"] == 0
-        for login in ("admin", "tang", "he", "fang"):
+        for login in ("admin", "fang", *(() if path == "/contracts" else ("tang", "he"))):
             assert api.as_(login).get(path).status_code == 403, (login, path)
     assert api.as_("liang").get("/contracts").json()["items"] == []
     assert api.get("/receipts").status_code == 403

@@ -11,6 +11,7 @@ import { confirm, DateText, Details, LazyTab, RecordGate, RecordPage, StatusPill
 import { roleName, USER, usePerson, useRefresh, useRoles, type PersonFacts } from './api';
 import { EditPerson, PasswordDialog, RolesDialog } from './dialogs';
 
+const RightsTab = lazy(() => import('@/features/roles/RightsTab'));
 const SignInTab = lazy(() => import('@/features/account/SignInTab'));
 
 export function Component() {
@@ -24,7 +25,9 @@ function Record({ person: p }: { person: PersonFacts }) {
   const { t, i18n } = useTranslation('accounts');
   const { t: c } = useTranslation();
   const { t: words } = useTranslation('account');
+  const { t: rightsWords } = useTranslation('roles');
   const me = useMe();
+  const maySeeRights = useCan('accounts.role', 'view');
   const refresh = useRefresh();
   const mayUpdate = useCan(USER, 'update');
   const mayArchive = useCan(USER, 'archive') && me.id !== p.id;
@@ -57,7 +60,8 @@ function Record({ person: p }: { person: PersonFacts }) {
             ...(mayUpdate ? [{ label: t('field.phone'), value: p.phone ? <a className="num" href={`tel:${p.phone}`}>{phoneText(p.phone)}</a> : none }, { label: t('field.password'), value: t(p.has_password ? 'password_set' : 'password_none') }] : []),
             { label: t('field.department'), value: p.department?.name ?? none }, { label: t('field.roles'), value: roles || none }, { label: t('field.created'), value: <DateText value={p.created_at} /> },
           ]} />,
-        }, ...(mayUpdate ? [{ key: 'sign_in', label: words('of.tab'), wide: true, content: <LazyTab><SignInTab id={p.id} /></LazyTab> }] : [])]}
+        }, ...(mayUpdate ? [{ key: 'sign_in', label: words('of.tab'), wide: true, content: <LazyTab><SignInTab id={p.id} /></LazyTab> }] : []),
+        ...(maySeeRights ? [{ key: 'rights', label: rightsWords('rights.tab'), wide: true, content: <LazyTab><RightsTab id={p.id} name={p.name} /></LazyTab> }] : [])]}
       />
       {asked === 'edit' && <EditPerson person={p} onClose={close} />}
       {asked === 'roles' && <RolesDialog person={p} onClose={close} />}
