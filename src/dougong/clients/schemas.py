@@ -114,12 +114,12 @@ class ClientRow(Out):
     tags: str
     owner: str | None
     owner_id: uuid.UUID | None
-    phone: str
+    phone: str = ""
     contracts: int
-    receivable: Amount
-    overdue: Amount
-    overdue_days: int
-    points: int
+    receivable: Amount = "0.00"
+    overdue: Amount = "0.00"
+    overdue_days: int = 0
+    points: int = 0
     last_contact_at: dt.datetime | None
     completeness: int
     created_at: dt.datetime
@@ -132,8 +132,8 @@ class ContactOut(Out):
     version: int
     name: str
     post: str
-    phone: str
-    email: str
+    phone: str = ""
+    email: str = ""
     decision_role: DecisionRole
     attitude: Attitude
     is_primary: bool
@@ -176,11 +176,11 @@ class StepDone(Made):
 class FiguresOut(Out):
     active_contracts: int
     contract_amount: Amount
-    receivable: Amount
-    overdue: Amount
-    overdue_days: int
+    receivable: Amount = "0.00"
+    overdue: Amount = "0.00"
+    overdue_days: int = 0
     open_opportunities: int
-    points: int
+    points: int = 0
 
 
 class MissingPart(Out):
@@ -197,11 +197,11 @@ class ClientOut(Out):
     industry: str
     region: str
     region_name: str
-    address: str
-    phone: str
-    email: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
     website: str
-    legal_rep: str
+    legal_rep: str = ""
     business: str
     source: str
     since: dt.date | None

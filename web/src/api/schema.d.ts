@@ -4849,7 +4849,10 @@ export interface components {
         };
         /** ClientOut */
         ClientOut: {
-            /** Address */
+            /**
+             * Address
+             * @default
+             */
             address: string;
             /** Archived At */
             archived_at: string | null;
@@ -4866,7 +4869,10 @@ export interface components {
             created_at: string;
             /** Department */
             department: string | null;
-            /** Email */
+            /**
+             * Email
+             * @default
+             */
             email: string;
             figures: components["schemas"]["FiguresOut"];
             /**
@@ -4883,14 +4889,20 @@ export interface components {
             kind: "employer" | "general_contractor" | "subcontractor" | "design_institute" | "government" | "dealer" | "other";
             /** Last Contact At */
             last_contact_at: string | null;
-            /** Legal Rep */
+            /**
+             * Legal Rep
+             * @default
+             */
             legal_rep: string;
             /** Missing */
             missing: components["schemas"]["MissingPart"][];
             /** Name */
             name: string;
             owner: components["schemas"]["Named"] | null;
-            /** Phone */
+            /**
+             * Phone
+             * @default
+             */
             phone: string;
             /** Region */
             region: string;
@@ -4986,21 +4998,32 @@ export interface components {
             name: string;
             /**
              * Overdue
+             * @default 0.00
              * @example 350000.00
              */
             overdue: string;
-            /** Overdue Days */
+            /**
+             * Overdue Days
+             * @default 0
+             */
             overdue_days: number;
             /** Owner */
             owner: string | null;
             /** Owner Id */
             owner_id: string | null;
-            /** Phone */
+            /**
+             * Phone
+             * @default
+             */
             phone: string;
-            /** Points */
+            /**
+             * Points
+             * @default 0
+             */
             points: number;
             /**
              * Receivable
+             * @default 0.00
              * @example 350000.00
              */
             receivable: string;
@@ -5171,7 +5194,10 @@ export interface components {
              * @enum {string}
              */
             decision_role: "decides" | "influences" | "buys" | "pays" | "uses" | "unknown";
-            /** Email */
+            /**
+             * Email
+             * @default
+             */
             email: string;
             /**
              * Id
@@ -5182,7 +5208,10 @@ export interface components {
             is_primary: boolean;
             /** Name */
             name: string;
-            /** Phone */
+            /**
+             * Phone
+             * @default
+             */
             phone: string;
             /** Post */
             post: string;
@@ -5551,7 +5580,10 @@ export interface components {
              * @enum {string}
              */
             decision_role: "decides" | "influences" | "buys" | "pays" | "uses" | "unknown";
-            /** Email */
+            /**
+             * Email
+             * @default
+             */
             email: string;
             /**
              * Id
@@ -5562,7 +5594,10 @@ export interface components {
             is_primary: boolean;
             /** Name */
             name: string;
-            /** Phone */
+            /**
+             * Phone
+             * @default
+             */
             phone: string;
             /** Post */
             post: string;
@@ -5797,7 +5832,10 @@ export interface components {
         };
         /** EntityOut */
         EntityOut: {
-            /** Account */
+            /**
+             * Account
+             * @default
+             */
             account: string;
             /** Archived At */
             archived_at: string | null;
@@ -5990,15 +6028,23 @@ export interface components {
             open_opportunities: number;
             /**
              * Overdue
+             * @default 0.00
              * @example 350000.00
              */
             overdue: string;
-            /** Overdue Days */
+            /**
+             * Overdue Days
+             * @default 0
+             */
             overdue_days: number;
-            /** Points */
+            /**
+             * Points
+             * @default 0
+             */
             points: number;
             /**
              * Receivable
+             * @default 0.00
              * @example 350000.00
              */
             receivable: string;
