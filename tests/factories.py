@@ -26,6 +26,9 @@ from dougong.loyalty.models import PointsAccount, PointsEntry
 from dougong.notifications.services import tell
 from dougong.portal import services as portal
 from dougong.portal.models import Invitation
+from dougong.privacy.services import consents as privacy
+from dougong.privacy.services.register import describe
+from dougong.privacy.services.retention import set_rule
 from dougong.projects import services as projects
 from dougong.projects.models import Link
 from dougong.projects.tests import factories as project_factories
@@ -177,7 +180,25 @@ def _link(own: Own) -> Any:
     return Link.objects.get(succ_id=after.pk)
 
 
+def _rotation(own: Own) -> Any:
+    from dougong.privacy.models import Rotation
+
+    return Rotation.objects.create(ring="field", key_id="k1", state="done")
+
+
 FACTORIES: dict[str, Callable[[Own], Any]] = {
+    "privacy.request": lambda own: privacy.receive_request(
+        own.cast.fang, kind="access", how="mail", wish="", asker="路人"
+    ),
+    "privacy.consent": lambda own: privacy.record_consent(
+        own.cast.fang, kind="contact", person_id=own.row("contact").pk, purpose="service", how="paper"
+    ),
+    "privacy.notice": lambda own: privacy.write_notice(own.cast.admin, audience="staff", zh="说明"),
+    "privacy.retention": lambda own: set_rule(own.cast.fang, target="imports", months=12, action="delete", is_on=False),
+    "privacy.activity": lambda own: describe(
+        own.cast.fang, code="clients.contact", purpose="联络", ground="contract", recipients="", measures=""
+    ),
+    "privacy.keys": _rotation,
     "accounts.user": lambda own: own.cast.user("lin" if own.owner == own.cast.lin else "shen"),
     "accounts.department": lambda own: Department.objects.get(pk=own.owner.department_id),
     "accounts.role": lambda own: Role.objects.get(pk="sales" if own.owner == own.cast.lin else "finance"),
@@ -215,6 +236,10 @@ PARENT = {"contact": "clients.client", "step": "clients.client", "task": "projec
 
 #: What a path's parameter names; a new one without a line here fails the matrix.
 PARAMETERS: dict[str, str] = {
+    "consent_id": "privacy.consent",
+    "request_id": "privacy.request",
+    "notice_id": "privacy.notice",
+    "rotation_id": "privacy.keys",
     "client_id": "clients.client",
     "contact_id": "contact",
     "step_id": "step",
@@ -242,8 +267,8 @@ PARAMETERS: dict[str, str] = {
 }
 #: Parameters that name no record of the matrix: a person's own jobs, failures for the administrator, parts by number.
 #: `draft_id` and `row_id` stand under a project's and an import's own tests, one's sessions and passkeys under the sign-in's.
-FREE = {"code": "clients", "resource": "clients.client", "sheet": "0"}
-OWN_TESTS = ("job_id", "delivery_id", "draft_id", "row_id", "session_id", "passkey_id")
+FREE = {"target": "imports", "code": "clients", "resource": "clients.client", "sheet": "0"}
+OWN_TESTS = ("person_id", "file_id", "job_id", "delivery_id", "draft_id", "row_id", "session_id", "passkey_id")
 
 
 def fresh(like: Any) -> Any:

@@ -59,4 +59,10 @@ def marked(code: str) -> bool:
         "clients.tag",
         "sales.stage",
         "contracts.legal_entity",
+        "privacy.request",
+        "privacy.consent",
+        "privacy.notice",
+        "privacy.retention",
+        "privacy.activity",
+        "privacy.keys",
     )

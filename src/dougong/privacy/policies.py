@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from dougong.kit.access import NOTHING
 from dougong.kit.actor import Actor
+from dougong.kit.registry import resource
 
 KEYS = "privacy.keys"
 PERSONS = "privacy.persons"
@@ -20,5 +21,18 @@ ACTIVITY = "privacy.activity"
 def rows_of(code: str):  # type: ignore[no-untyped-def]  # a RowFilter of the registry
     def rows(actor: Actor, action: str) -> Q:
         return Q() if actor.can(code, action) else NOTHING
+
+    return rows
+
+
+def rows_about(code: str):  # type: ignore[no-untyped-def]  # a RowFilter of the registry
+    """As far as the actor sees the client whose contact a row is about: the gate holds here too."""
+
+    def rows(actor: Actor, action: str) -> Q:
+        if not actor.can(code, action):
+            return NOTHING
+        return Q(contact__isnull=True) | Q(
+            contact__client__in=resource("clients.client").visible_to(actor).values("pk")
+        )
 
     return rows

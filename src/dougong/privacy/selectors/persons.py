@@ -13,11 +13,11 @@ from dougong.accounts.models import User
 from dougong.clients.models import Contact
 from dougong.contracts.models import Contract, Receipt
 from dougong.kit import clock, fields
-from dougong.kit.access import require
+from dougong.kit.access import require, seen
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import Unreadable, blind_index
 from dougong.kit.formats import normalise_phone
-from dougong.kit.registry import resources
+from dougong.kit.registry import resource, resources
 from dougong.privacy import errors
 from dougong.privacy.holdings import NOBODY, Person, holdings
 from dougong.privacy.models import Consent, PersonRequest
@@ -36,12 +36,13 @@ class Block:
     en: str
 
 
-def person_of(kind: str, pk: uuid.UUID) -> Person:
-    """The person behind a contact or a user: with one account all his dossiers are one person. Raises NoSuchPerson."""
+def person_of(kind: str, pk: uuid.UUID, actor: Actor | None = None) -> Person:
+    """The person behind a contact or a user: with one account all his dossiers are one person. Raises NoSuchPerson,
+    also for a contact of a client that `actor` does not see."""
     user: User | None
     if kind == "contact":
         contact = Contact.objects.filter(pk=pk).exclude(name=NOBODY[0]).select_related("user").first()
-        if contact is None:
+        if contact is None or not _sees(actor, contact.client_id):
             raise errors.NoSuchPerson()
         user = contact.user
         same = Q(pk=pk) | (Q(user_id=user.pk) if user else Q(pk=pk))
@@ -65,6 +66,10 @@ def person_of(kind: str, pk: uuid.UUID) -> Person:
         kind, pk, name, tuple(c.pk for c in contacts), tuple(dict.fromkeys(c.client_id for c in contacts)),
         user.pk if user else None, bool(user and user.kind == "staff"), tuple(words),
     )  # fmt: skip
+
+
+def _sees(actor: Actor | None, client_id: uuid.UUID) -> bool:
+    return actor is None or resource("clients.client").visible_to(actor).filter(pk=client_id).exists()
 
 
 def blocks(person: Person) -> list[Block]:
@@ -118,7 +123,9 @@ def find(actor: Actor, text: str) -> list[dict[str, Any]]:
     contacts = (
         Contact.objects.filter(exact | mail | Q(name__contains=text)).exclude(name=NOBODY[0]).select_related("client")
     )
-    found = [_contact(c) for c in contacts.order_by("name", "id")[:FOUND]]
+    found = [
+        _contact(c) for c in contacts.filter(client__in=seen(actor, "clients.client")).order_by("name", "id")[:FOUND]
+    ]
     return found + [_user(u) for u in people.filter(kind="staff").order_by("name", "id")[:FOUND]]
 
 
@@ -139,7 +146,7 @@ def _user(row: User) -> dict[str, Any]:
 def overview(actor: Actor, kind: str, pk: uuid.UUID, language: str) -> dict[str, Any]:
     """What is held on a person, in numbers; his consents and requests; what erasing would do, and what forbids it."""
     require(actor, PERSONS, "view")
-    person = person_of(kind, pk)
+    person = person_of(kind, pk, actor)
     en = language == "en"
     about = (
         Q(contact_id__in=person.contact_ids) | Q(user_id=person.user_id)

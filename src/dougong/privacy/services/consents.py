@@ -39,7 +39,7 @@ def record_consent(
 ) -> Consent:
     """What a person told us on paper, by phone or in person."""
     require(actor, CONSENT, "create")
-    person_of(kind, person_id)
+    person_of(kind, person_id, actor)
     audience = "contact" if kind == "contact" else "staff"
     given_at = clock.now()
     if given_on is not None and given_on < clock.today():
@@ -126,7 +126,7 @@ def receive_request(
     if person_id is None and not asker.strip():
         raise errors.NothingAsked(field="asker")
     if person_id is not None:
-        person_of(person, person_id)
+        person_of(person, person_id, actor)
     day = min(received_on or clock.today(), clock.today())
     request = PersonRequest.objects.create(
         number=f"GR-{day.year}-{next_number('privacy_request', day.year):03d}", kind=kind, how=how, wish=wish, asker=asker,

@@ -24,7 +24,7 @@ def erase(
 ) -> Erasure:
     """All that names the person goes; raises ErasureBlocked while the law or a contract demands it."""
     require(actor, PERSONS, "erase")
-    person = person_of(kind, person_id)
+    person = person_of(kind, person_id, actor)
     # Locked as everywhere: the client first.
     list(Client.objects.select_for_update().filter(pk__in=person.client_ids).order_by("pk"))
     if found := blocks(person):

@@ -45,7 +45,7 @@ def ask(
 ) -> tuple[PersonFile, Job]:
     """A job gathers it, for the eyes of whoever asked."""
     require(actor, PERSONS, "export")
-    person = person_of(kind, person_id)
+    person = person_of(kind, person_id, actor)
     made = PersonFile.objects.create(
         asked_by_id=actor.user_id, created_by_id=actor.id, contact_id=person.id if kind == "contact" else None,
         user_id=person.user_id, request_id=request_id,
