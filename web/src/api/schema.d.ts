@@ -3510,7 +3510,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Roles */
+        /**
+         * List Roles
+         * @description Names alone, for choosing.
+         */
         get: operations["list_roles"];
         put?: never;
         /** Create Role */
