@@ -11,7 +11,7 @@ from django.db.models import Max
 from dougong.audit.services import record as audit
 from dougong.clients.models import Contact
 from dougong.kit import clock
-from dougong.kit.access import require
+from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
 from dougong.kit.numbers import next_number
@@ -82,6 +82,7 @@ def withdraw_in_window(actor: Actor) -> int:
 @transaction.atomic
 def withdraw(actor: Actor, *, consent_id: uuid.UUID, how: str) -> Consent:
     require(actor, CONSENT, "update")
+    must_see(actor, CONSENT, consent_id)
     consent: Consent = Consent.objects.locked(consent_id)
     if consent.withdrawn_at is None:
         _withdraw(actor, consent, how)
@@ -141,6 +142,7 @@ def receive_request(
 def close_request(actor: Actor, *, request_id: uuid.UUID, version: int, state: str, answer: str) -> PersonRequest:
     """Done, or refused with the reason."""
     require(actor, REQUEST, "update")
+    must_see(actor, REQUEST, request_id)
     request: PersonRequest = PersonRequest.objects.locked(request_id, version)
     if request.state != "open":
         raise errors.AlreadyClosed(number=request.number)
