@@ -151,7 +151,7 @@ def _operations() -> Iterator[tuple[str, str, list[str]]]:
     """(method, path, names in the path) of every endpoint of the staff that names a record."""
     for path, operations in contract.get_openapi_schema()["paths"].items():
         names = [part.strip("{}") for part in path.split("/") if part.startswith("{")]
-        if not names or "/portal/" in path or any(n in OWN_TESTS for n in names) or names == ["code"]:
+        if not names or "/portal/" in path or any(n in OWN_TESTS for n in names) or all(n in FREE for n in names):
             continue
         for method in operations:
             yield method, path.removeprefix("/api/v1"), names

@@ -1,8 +1,10 @@
-"""The addresses of the API."""
+"""The addresses of the API, and the names of what it takes and gives."""
 
 from __future__ import annotations
 
 from collections import Counter
+
+from ninja import Schema
 
 from dougong.config.api import api
 
@@ -14,3 +16,16 @@ def test_no_address_stands_in_two_routers() -> None:
     ]
     assert len(places) > 100
     assert [place for place, number in Counter(places).items() if number > 1] == []
+
+
+def _below(schema: type[Schema]) -> set[type[Schema]]:
+    return {s for child in schema.__subclasses__() for s in (child, *_below(child))}
+
+
+def test_no_two_schemas_share_a_name() -> None:
+    """In the contract the second would stand for both."""
+    names = [
+        s.__name__ for s in _below(Schema) if s.__module__.startswith("dougong.") and ".tests." not in s.__module__
+    ]
+    assert len(names) > 100
+    assert sorted(name for name, number in Counter(names).items() if number > 1) == []

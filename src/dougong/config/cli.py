@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,14 +27,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments[:1] == ["manage"]:
         return _manage(arguments[1:])
     parser, light = _parser()
-    if not arguments or arguments[0] not in light:
+    whole = not arguments or arguments[0] not in light
+    if whole:
         _app_commands(parser)
-        _say_who()
     chosen = parser.parse_args(arguments)
     if not hasattr(chosen, "run"):
         parser.print_help()
         return 2
-    return chosen.run(chosen) or 0
+    with _at_the_terminal() if whole else nullcontext():
+        return chosen.run(chosen) or 0
 
 
 def _parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
@@ -88,11 +90,11 @@ def _app_commands(parser: argparse.ArgumentParser) -> None:
             import_module(f"{app}.cli").commands(parser.get_default("subparsers"))
 
 
-def _say_who() -> None:
+def _at_the_terminal() -> AbstractContextManager[object]:
     """What is done from here is on record with the account at the terminal."""
-    from dougong.kit.context import Context, enter
+    from dougong.kit.context import Context, using
 
-    enter(Context(channel="cli", device=f"{getpass.getuser()}@{socket.gethostname()}"[:200]))
+    return using(Context(channel="cli", device=f"{getpass.getuser()}@{socket.gethostname()}"[:200]))
 
 
 def _up(chosen: argparse.Namespace) -> int:

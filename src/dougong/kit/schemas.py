@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
 from typing import Annotated, Any
 
 from ninja import Field, Schema
@@ -117,6 +118,7 @@ class Page(Schema):
     prev: str | None
 
 
+@cache
 def page_of(row: type[Out]) -> type[Page]:
     """The page of a list whose rows are these: ClientRow makes ClientPage."""
     rows: Any = list[row]  # type: ignore[valid-type]  # a type made at run time

@@ -20,7 +20,7 @@ class InvitationIn(In):
     password: str = Field(max_length=200)
 
 
-class PasswordIn(In):
+class WindowPasswordIn(In):
     current: str = Field(max_length=200)
     password: str = Field(max_length=200)
 

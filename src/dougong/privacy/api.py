@@ -23,7 +23,7 @@ from dougong.privacy.schemas import (
     RevealManyIn,
     RotateIn,
     RuleIn,
-    WithdrawIn,
+    WithdrawConsentIn,
 )
 from dougong.privacy.selectors import keys, lists, persons, register
 from dougong.privacy.selectors.notices import notice_for
@@ -138,7 +138,7 @@ def record_consent(request: HttpRequest, payload: ConsentIn) -> HttpResponse:
 
 
 @router.post("/privacy/consents/{consent_id}/withdraw", operation_id="withdraw_consent")
-def withdraw(request: HttpRequest, consent_id: uuid.UUID, payload: WithdrawIn) -> HttpResponse:
+def withdraw(request: HttpRequest, consent_id: uuid.UUID, payload: WithdrawConsentIn) -> HttpResponse:
     return json_response(
         persons.consent_out(consents.withdraw(acting(request), consent_id=consent_id, how=payload.how))
     )

@@ -46,7 +46,7 @@ class ConsentIn(In):
     note: ShortText = ""
 
 
-class WithdrawIn(In):
+class WithdrawConsentIn(In):
     how: How
 
 

@@ -15,14 +15,14 @@ from dougong.sales import choices, selectors, services
 from dougong.sales.board import board
 from dougong.sales.policies import OPPORTUNITY, STAGE
 from dougong.sales.schemas import (
-    AssignIn,
+    AssignOpportunitiesIn,
     BoardOut,
-    KickoffIn,
     LoseIn,
     LostReasonList,
-    ManyIn,
+    ManyOpportunitiesIn,
     MoveIn,
     OpportunityIn,
+    OpportunityKickoffIn,
     OpportunityOut,
     OpportunityPatch,
     OpportunityRow,
@@ -107,7 +107,7 @@ def reopen_opportunity(request: HttpRequest, opportunity_id: uuid.UUID) -> HttpR
 @router.post(
     "/opportunities/{uuid:opportunity_id}/kickoff", operation_id="hold_opportunity_kickoff", response=OpportunityOut
 )
-def hold_kickoff(request: HttpRequest, opportunity_id: uuid.UUID, payload: KickoffIn) -> HttpResponse:
+def hold_kickoff(request: HttpRequest, opportunity_id: uuid.UUID, payload: OpportunityKickoffIn) -> HttpResponse:
     get_visible(resource(OPPORTUNITY).visible_to(acting(request)), opportunity_id)
     services.hold_kickoff(
         acting(request), opportunity_id=opportunity_id, held_on=payload.held_on, version=expected_version(request)
@@ -116,19 +116,19 @@ def hold_kickoff(request: HttpRequest, opportunity_id: uuid.UUID, payload: Kicko
 
 
 @router.post("/opportunities/assign", operation_id="assign_opportunities", response=Many)
-def assign_opportunities(request: HttpRequest, payload: AssignIn) -> HttpResponse:
+def assign_opportunities(request: HttpRequest, payload: AssignOpportunitiesIn) -> HttpResponse:
     return json_response(
         services.assign_opportunities(acting(request), opportunity_ids=payload.ids, owner_id=payload.owner_id)
     )
 
 
 @router.post("/opportunities/archive", operation_id="archive_opportunities", response=Many)
-def archive_opportunities(request: HttpRequest, payload: ManyIn) -> HttpResponse:
+def archive_opportunities(request: HttpRequest, payload: ManyOpportunitiesIn) -> HttpResponse:
     return json_response(services.archive_opportunities(acting(request), opportunity_ids=payload.ids))
 
 
 @router.post("/opportunities/restore", operation_id="restore_opportunities", response=Many)
-def restore_opportunities(request: HttpRequest, payload: ManyIn) -> HttpResponse:
+def restore_opportunities(request: HttpRequest, payload: ManyOpportunitiesIn) -> HttpResponse:
     return json_response(services.restore_opportunities(acting(request), opportunity_ids=payload.ids))
 
 

@@ -54,15 +54,15 @@ class LoseIn(In):
     competitor: Competitor | None = None
 
 
-class KickoffIn(In):
+class OpportunityKickoffIn(In):
     held_on: dt.date
 
 
-class ManyIn(In):
+class ManyOpportunitiesIn(In):
     ids: list[uuid.UUID] = Field(min_length=1, max_length=500)
 
 
-class AssignIn(ManyIn):
+class AssignOpportunitiesIn(ManyOpportunitiesIn):
     owner_id: uuid.UUID
 
 

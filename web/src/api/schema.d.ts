@@ -4610,6 +4610,16 @@ export interface components {
              */
             owner_id: string;
         };
+        /** AssignOpportunitiesIn */
+        AssignOpportunitiesIn: {
+            /** Ids */
+            ids: string[];
+            /**
+             * Owner Id
+             * Format: uuid
+             */
+            owner_id: string;
+        };
         /**
          * Attention
          * @description `params` fill the sentence of its kind.
@@ -6769,6 +6779,11 @@ export interface components {
             /** Ids */
             ids: string[];
         };
+        /** ManyOpportunitiesIn */
+        ManyOpportunitiesIn: {
+            /** Ids */
+            ids: string[];
+        };
         /** May */
         May: {
             /** All */
@@ -7023,6 +7038,14 @@ export interface components {
             stage_id?: string | null;
             /** Title */
             title: string;
+        };
+        /** OpportunityKickoffIn */
+        OpportunityKickoffIn: {
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
         };
         /** OpportunityOut */
         OpportunityOut: {
@@ -7392,8 +7415,6 @@ export interface components {
         };
         /** PasswordIn */
         PasswordIn: {
-            /** Current */
-            current: string;
             /** Password */
             password: string;
         };
@@ -9518,13 +9539,25 @@ export interface components {
             /** Title */
             title: string;
         };
-        /** WithdrawIn */
-        WithdrawIn: {
+        /** WindowPasswordIn */
+        WindowPasswordIn: {
+            /** Current */
+            current: string;
+            /** Password */
+            password: string;
+        };
+        /** WithdrawConsentIn */
+        WithdrawConsentIn: {
             /**
              * How
              * @enum {string}
              */
             how: "window" | "paper" | "mail" | "phone" | "meeting";
+        };
+        /** WithdrawIn */
+        WithdrawIn: {
+            /** Reason */
+            reason: string;
         };
         /** Withdrawn */
         Withdrawn: {
@@ -13217,7 +13250,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ManyIn"];
+                "application/json": components["schemas"]["ManyOpportunitiesIn"];
             };
         };
         responses: {
@@ -13303,7 +13336,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AssignIn"];
+                "application/json": components["schemas"]["AssignOpportunitiesIn"];
             };
         };
         responses: {
@@ -13381,7 +13414,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ManyIn"];
+                "application/json": components["schemas"]["ManyOpportunitiesIn"];
             };
         };
         responses: {
@@ -13495,7 +13528,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["KickoffIn"];
+                "application/json": components["schemas"]["OpportunityKickoffIn"];
             };
         };
         responses: {
@@ -14640,7 +14673,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordIn"];
+                "application/json": components["schemas"]["WindowPasswordIn"];
             };
         };
         responses: {
@@ -15104,7 +15137,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WithdrawIn"];
+                "application/json": components["schemas"]["WithdrawConsentIn"];
             };
         };
         responses: {

@@ -16,13 +16,13 @@ from dougong.portal import selectors, services
 from dougong.portal.api import guard
 from dougong.portal.schemas import (
     InvitationIn,
-    PasswordIn,
     PortalFiles,
     PortalHome,
     PortalPayments,
     PortalPointsPage,
     PortalProject,
     SignInIn,
+    WindowPasswordIn,
 )
 
 router = Router(tags=["portal"], auth=guard.PortalSession())
@@ -63,7 +63,7 @@ def open_invitation(request: HttpRequest, payload: InvitationIn) -> HttpResponse
 
 
 @router.put("/password", operation_id="change_portal_password")
-def change_password(request: HttpRequest, payload: PasswordIn) -> HttpResponse:
+def change_password(request: HttpRequest, payload: WindowPasswordIn) -> HttpResponse:
     user = services.change_password(acting(request), current=payload.current, password=payload.password)
     return guard.begin(request, json_response({"changed": True}), user, remember=False)
 
