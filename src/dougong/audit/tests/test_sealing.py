@@ -179,3 +179,10 @@ def test_the_newest_anchor_goes_out_by_mail_and_the_mail_is_an_anchor(
     kept.write_text(mail.outbox[0].message().as_string())
     assert mail.outbox[0].to == ["auditor@example.com"]
     assert anchors.read([kept]) == {4: {Seal.objects.get(number=4).digest}}
+
+
+def test_before_the_first_seal_there_is_nothing_to_hold_against(settings: Any, tmp_path: Path) -> None:
+    settings.DOUGONG_AUDIT_ANCHORS = tmp_path / "not there yet"
+    assert anchors.read([anchors.folder()]) == {}
+    with pytest.raises(FileNotFoundError):
+        anchors.read([tmp_path / "mistyped.txt"])
