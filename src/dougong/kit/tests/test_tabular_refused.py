@@ -51,7 +51,12 @@ def zipped(**parts: bytes) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"", b"   \r\n\r\n", b"\xef\xbb\xbf", b",,,\n,,,\n", workbook_of()])
+# Named, for a workbook bears the second in which it was made: two processes would collect different tests.
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"   \r\n\r\n", b"\xef\xbb\xbf", b",,,\n,,,\n", workbook_of()],
+    ids=["nothing", "blanks", "mark", "commas", "workbook"],
+)
 def test_an_empty_file_is_said_to_be_empty(data: bytes) -> None:
     assert refused(data).code == "tabular_empty"
 
@@ -67,6 +72,7 @@ def test_an_empty_file_is_said_to_be_empty(data: bytes) -> None:
         (b'<?xml version="1.0"?><a/>', "XML"),
         (bytes(range(256)) * 20, "binary data"),
     ],
+    ids=["pdf", "png", "jpeg", "word", "zip", "xml", "binary"],
 )
 def test_content_that_is_no_spreadsheet_is_refused_whatever_its_name(data: bytes, kind: str) -> None:
     error = refused(data, "clients.xlsx")
