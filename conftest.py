@@ -32,6 +32,12 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
         session.exitstatus = max(int(session.exitstatus), 1)
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Bytes are named by their place and kind: a workbook bears the second in which it was made, and two processes that
+    collect at different seconds would have different tests."""
+    return f"{argname}-{val[:4].hex()}" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return Path(__file__).parent

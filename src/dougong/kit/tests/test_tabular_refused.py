@@ -51,7 +51,6 @@ def zipped(**parts: bytes) -> bytes:
     return buffer.getvalue()
 
 
-# Named, for a workbook bears the second in which it was made: two processes would collect different tests.
 @pytest.mark.parametrize(
     "data",
     [b"", b"   \r\n\r\n", b"\xef\xbb\xbf", b",,,\n,,,\n", workbook_of()],
