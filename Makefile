@@ -71,7 +71,7 @@ test-web:
 test-browser:
 	@if compgen -G "tests/journeys/test_*.py" >/dev/null; then $(PYTEST) --durations=12 tests/journeys; fi
 
-sample: setup ## the benchmarks on a tenth of their rows, as every build prints them; a busy machine misses limits, so none fails
+sample: setup ## the benchmarks on a tenth of their rows; a busy machine misses limits, so none fails
 	-@$(BIN)/python benchmarks/lists.py --sample
 
 openapi: ## writes api/openapi.json, web/src/api/schema.d.ts and docs/settings.md
