@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import QueryDict
-from django.test.utils import CaptureQueriesContext
 
 from dougong.accounts.actors import actor_by_id
 from dougong.clients.kinds import STEP_DUE
@@ -29,8 +28,8 @@ from dougong.notifications.services import tell
 from dougong.search.models import SearchDocument
 from tests.api import ApiClient
 from tests.cast import Cast
-from tests.factories import FACTORIES, FREE, OWN_TESTS, PARAMETERS, Own, fresh
-from tests.leak_world import MARKS, World, marked
+from tests.factories import FACTORIES, FREE, OWN_TESTS, PARAMETERS, Own
+from tests.leak_world import MARKS, World, ask, brief, fill, marked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 #: Needed by an endpoint that takes them.
@@ -172,42 +171,14 @@ def test_an_invisible_record_answers_like_an_absent_one(world: World, api: ApiCl
             for own in world.owns:
                 if world.sees(actor, code, own.row(code)):
                     continue
-                outside = _ask(api.as_(login), method, _fill(path, names, own, gone=False))
-                absent = _ask(api, method, _fill(path, names, own, gone=True))
+                outside = ask(api.as_(login), method, fill(path, names, own, gone=False))
+                absent = ask(api, method, fill(path, names, own, gone=True))
                 compared += 1
                 if outside[:2] != absent[:2] or (method == "get" and outside[2] != absent[2]) or outside[0] < 400:
-                    differ.append(f"{method} {path} {login}: {_brief(outside)}, absent: {_brief(absent)}")
+                    differ.append(f"{method} {path} {login}: {brief(outside)}, absent: {brief(absent)}")
     assert compared > 300
     if differ:
         pytest.fail("\n".join(differ))
-
-
-def _brief(answer: tuple[int, Any, int]) -> str:
-    status, body, queries = answer
-    return f"{status} {body.get('code', '') if isinstance(body, dict) else ''} in {queries}"
-
-
-def _fill(path: str, names: list[str], own: Own, *, gone: bool) -> str:
-    for name in names:
-        if name in FREE:
-            value = FREE[name]
-        else:
-            key = own.row(PARAMETERS[name]).pk
-            value = str(fresh(key) if gone else key)
-        path = path.replace(f"{{{name}}}", value)
-    return path
-
-
-def _ask(api: ApiClient, method: str, path: str) -> tuple[int, Any, int]:
-    with transaction.atomic(), CaptureQueriesContext(connection) as captured:
-        call = getattr(api.http, method)
-        given = {} if method == "get" else {"data": b"{}", "content_type": "application/json"}
-        answer = call(f"/api/v1{path}", **given, headers={"If-Match": '"1"'})
-        transaction.set_rollback(True)
-    kind = answer.headers.get("Content-Type", "")
-    body = {k: v for k, v in answer.json().items() if k != "request_id"} if "json" in kind else b""
-    queries = [q for q in captured if "SAVEPOINT" not in q["sql"]]
-    return answer.status_code, body, len(queries)
 
 
 def test_a_notification_about_an_invisible_record_is_not_read(world: World, api: ApiClient) -> None:
@@ -281,7 +252,7 @@ def _portal_leaks(api: ApiClient, mine: Own, theirs: Own) -> list[Any]:
                 if theirs.mark in api.get(address + client).content.decode():
                     leaks.append((address, client))
             continue
-        outside, absent = (_ask(api, "get", _fill(address, names, theirs, gone=gone)) for gone in (False, True))
+        outside, absent = (ask(api, "get", fill(address, names, theirs, gone=gone)) for gone in (False, True))
         if outside != absent or outside[0] != 404:
             leaks.append((address, outside, absent))
     return leaks

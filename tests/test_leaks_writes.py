@@ -11,16 +11,14 @@ from typing import Any
 import orjson
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
-from django.test.utils import CaptureQueriesContext
 
 from dougong.config.api import api as contract
 from dougong.kit import clock
 from tests.api import ApiClient
 from tests.cast import Cast
-from tests.factories import FREE, OWN_TESTS, PARAMETERS, Own, fresh
-from tests.leak_world import World
+from tests.factories import FREE, OWN_TESTS, PARAMETERS
+from tests.leak_world import World, ask, brief, fill
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PEOPLE = ("lin", "liang", "tang", "zhou", "xu", "auditor", "admin")
@@ -89,27 +87,6 @@ def _body(operation: dict[str, Any]) -> tuple[bytes, str]:
     return orjson.dumps(_value("", schema)), "application/json"
 
 
-def _fill(path: str, names: list[str], own: Own, *, gone: bool) -> str:
-    for name in names:
-        if name in FREE:
-            value = FREE[name]
-        else:
-            key = own.row(PARAMETERS[name]).pk
-            value = str(fresh(key) if gone else key)
-        path = path.replace(f"{{{name}}}", value)
-    return path
-
-
-def _ask(api: ApiClient, method: str, path: str, body: tuple[bytes, str]) -> tuple[int, Any, int]:
-    with transaction.atomic(), CaptureQueriesContext(connection) as captured:
-        data, kind = body
-        answer: Any = api.http.generic(method.upper(), f"/api/v1{path}", data, kind, headers={"If-Match": '"1"'})
-        transaction.set_rollback(True)
-    told = answer.json() if "json" in answer.headers.get("Content-Type", "") else {}
-    queries = [q for q in captured if "SAVEPOINT" not in q["sql"]]
-    return answer.status_code, {k: v for k, v in told.items() if k != "request_id"}, len(queries)
-
-
 def test_a_write_to_an_invisible_record_answers_and_costs_like_one_to_an_absent(world: World, api: ApiClient) -> None:
     differ: list[str] = []
     compared = 0
@@ -121,17 +98,12 @@ def test_a_write_to_an_invisible_record_answers_and_costs_like_one_to_an_absent(
             for own in world.owns:
                 if world.sees(actor, code, own.row(code)):
                     continue
-                outside = _ask(api.as_(login), method, _fill(path, names, own, gone=False), body)
-                absent = _ask(api, method, _fill(path, names, own, gone=True), body)
+                outside = ask(api.as_(login), method, fill(path, names, own, gone=False), body)
+                absent = ask(api, method, fill(path, names, own, gone=True), body)
                 compared += 1
                 # Anything else, such as a body refused before the record was looked for, would prove nothing.
                 if outside != absent or outside[0] not in (403, 404):
-                    differ.append(f"{method} {path} {login}: {_brief(outside)}, absent: {_brief(absent)}")
+                    differ.append(f"{method} {path} {login}: {brief(outside)}, absent: {brief(absent)}")
     assert compared > 300
     if differ:
         pytest.fail("\n".join(differ))
-
-
-def _brief(answer: tuple[int, Any, int]) -> str:
-    status, body, queries = answer
-    return f"{status} {body.get('code', '')} in {queries}"

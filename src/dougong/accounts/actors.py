@@ -18,6 +18,7 @@ from dougong.accounts.policies import ROLES
 from dougong.accounts.session_store import idle_time
 from dougong.kit import clock
 from dougong.kit.actor import Actor
+from dougong.kit.ids import from_column, to_column
 
 log = logging.getLogger("dougong.accounts")
 _TOUCH_EVERY = dt.timedelta(minutes=1)
@@ -53,8 +54,8 @@ def actor_of_session(key: str) -> Actor | None:
         return None
     if rows[5]:
         _touch(key, now)
-    own = _actor(_uuid(rows[0]), rows[4] or 0)
-    return own if rows[6] is None else _through(own, _uuid(rows[6]), rows[4] or 0, active=bool(rows[7]))
+    own = _actor(from_column(rows[0]), rows[4] or 0)
+    return own if rows[6] is None else _through(own, from_column(rows[6]), rows[4] or 0, active=bool(rows[7]))
 
 
 def _through(viewer: Actor | None, person: uuid.UUID, version: int, *, active: bool) -> Actor | None:
@@ -87,7 +88,7 @@ def actor_by_id(user_id: uuid.UUID) -> Actor | None:
     """A person without a session: for jobs and the stream."""
     rows = _query(
         "SELECT u.is_active, a.version FROM accounts_user u LEFT JOIN accounts_accessstate a ON a.id = 1 WHERE u.id = %s",
-        [user_id.hex if connection.vendor == "sqlite" else user_id],
+        [to_column(user_id)],
     )
     return _actor(user_id, rows[1] or 0) if rows and rows[0] else None
 
@@ -96,10 +97,6 @@ def _query(sql: str, params: list[Any]) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchone()
-
-
-def _uuid(value: Any) -> uuid.UUID:
-    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
 
 
 def forget() -> None:

@@ -5,6 +5,11 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dougong.accounts.models import User
+    from dougong.kit.errors import BusinessError
 
 
 def commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,6 +39,21 @@ def _ask() -> str:
     return first
 
 
+def _known(email: str) -> User | None:
+    """The person; when there is none, that is said."""
+    from dougong.accounts.sign_in.entering import find_by_login
+
+    user = find_by_login(email, "staff")
+    if user is None:
+        sys.stderr.write("没有这个账号。There is no such account.\n")
+    return user
+
+
+def _refused(error: BusinessError) -> int:
+    sys.stderr.write(f"{error.sentence('zh')}\n{error.sentence('en')}\n")
+    return 1
+
+
 def _add(chosen: argparse.Namespace) -> int:
     import django
 
@@ -45,8 +65,7 @@ def _add(chosen: argparse.Namespace) -> int:
     try:
         create_person(Actor.system(), name=chosen.name, email=chosen.email, password=_ask(), roles=chosen.role)
     except BusinessError as error:
-        sys.stderr.write(f"{error.sentence('zh')}\n{error.sentence('en')}\n")
-        return 1
+        return _refused(error)
     return 0
 
 
@@ -55,19 +74,16 @@ def _password(chosen: argparse.Namespace) -> int:
 
     django.setup()
     from dougong.accounts.services import set_password
-    from dougong.accounts.sign_in.entering import find_by_login
     from dougong.kit.actor import Actor
     from dougong.kit.errors import BusinessError
 
-    user = find_by_login(chosen.email, "staff")
+    user = _known(chosen.email)
     if user is None:
-        sys.stderr.write("没有这个账号。There is no such account.\n")
         return 1
     try:
         set_password(Actor.system(), user_id=user.pk, password=_ask())
     except BusinessError as error:
-        sys.stderr.write(f"{error.sentence('zh')}\n{error.sentence('en')}\n")
-        return 1
+        return _refused(error)
     return 0
 
 
@@ -76,12 +92,10 @@ def _let_in(chosen: argparse.Namespace) -> int:
 
     django.setup()
     from dougong.accounts.sign_in import keeping
-    from dougong.accounts.sign_in.entering import find_by_login
     from dougong.kit.actor import Actor
 
-    user = find_by_login(chosen.email, "staff")
+    user = _known(chosen.email)
     if user is None:
-        sys.stderr.write("没有这个账号。There is no such account.\n")
         return 1
     keeping.unlock(Actor.system(), user_id=user.pk)
     if chosen.clear_second_factor:

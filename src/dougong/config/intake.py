@@ -15,7 +15,7 @@ from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.parser import Parser
 
-from dougong.kit.context import address_of
+from dougong.kit.context import current
 from dougong.kit.errors import BusinessError
 from dougong.kit.http import BadRequest, problem
 from dougong.kit.limits import AddressTooLong, Counter, HeadTooLarge, RateLimited, TooLarge, tell
@@ -98,10 +98,12 @@ def rate_refused(request: HttpRequest) -> BusinessError | None:
 
     Tokens have a counter of their own; this machine (tests, benchmarks, a proxy that was not declared) has none.
     """
-    address = address_of(request.META)
-    if _of_this_machine(address) or ("HTTP_AUTHORIZATION" in request.META and _bears(request) in _known):
+    address = current().address
+    if _of_this_machine(address):
         return None
     person = _known.get(_bears(request))
+    if person is not None and "HTTP_AUTHORIZATION" in request.META:
+        return None
     key, counter, limit = (
         (person, _people, settings.DOUGONG_PERSON_PER_MINUTE)
         if person is not None

@@ -106,8 +106,7 @@ def api_docs(request: HttpRequest) -> HttpResponse:
 
 
 def _problem(request: HttpRequest, status: int, code: str, zh: str, en: str) -> HttpResponse:
-    english = request.headers.get("Accept-Language", "").lower().startswith("en")
-    detail = en if english else zh
+    detail = en if context.language_of(request.META) == "en" else zh
     body: dict[str, object] = {
         "type": f"/problems/{code}",
         "title": detail,

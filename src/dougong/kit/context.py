@@ -78,8 +78,13 @@ def of_request(request: HttpRequest, request_id: str) -> Context:
         address=address_of(meta),
         device=clean(meta.get("HTTP_USER_AGENT", ""), DEVICE_LENGTH),
         reason=clean(unquote(meta.get("HTTP_X_CONFIRM_REASON", "")), REASON_LENGTH),
-        language="en" if meta.get("HTTP_ACCEPT_LANGUAGE", "").strip().lower().startswith("en") else "zh",
+        language=language_of(meta),
     )
+
+
+def language_of(meta: dict[str, Any]) -> str:
+    """`en` when English comes first in Accept-Language, else `zh`."""
+    return "en" if meta.get("HTTP_ACCEPT_LANGUAGE", "").strip().lower().startswith("en") else "zh"
 
 
 def address_of(meta: dict[str, Any]) -> str:
@@ -93,4 +98,7 @@ def address_of(meta: dict[str, Any]) -> str:
 
 def clean(text: str, length: int) -> str:
     """Cut, and without characters that a database or a terminal takes badly."""
-    return "".join(c for c in text[: length * 2] if c.isprintable()).strip()[:length]
+    cut = text[: length * 2]
+    if not cut.isprintable():
+        cut = "".join(filter(str.isprintable, cut))
+    return cut.strip()[:length]

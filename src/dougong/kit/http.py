@@ -18,7 +18,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import APIKeyCookie
 
-from dougong.kit import noting
+from dougong.kit import context, noting
 from dougong.kit.acting import actor_of_request
 from dougong.kit.actor import Actor
 from dougong.kit.errors import (
@@ -41,7 +41,7 @@ log = logging.getLogger("dougong.http")
 
 def language_of(request: HttpRequest) -> str:
     """`en` when English comes first in Accept-Language, else `zh`."""
-    return "en" if request.headers.get("Accept-Language", "zh").strip().lower().startswith("en") else "zh"
+    return context.language_of(request.META)
 
 
 READING = ("GET", "HEAD", "OPTIONS")

@@ -4,6 +4,9 @@ import os
 import threading
 import time
 import uuid
+from typing import Any
+
+from django.db import connection
 
 _lock = threading.Lock()
 _last = (0, 0)
@@ -27,6 +30,16 @@ def new_id() -> uuid.UUID:
         _last = (ms, counter)
     tail = int.from_bytes(os.urandom(8), "big") & (2**62 - 1)
     return uuid.UUID(int=(ms & (2**48 - 1)) << 80 | 0x7 << 76 | counter << 64 | 0b10 << 62 | tail)
+
+
+def to_column(key: uuid.UUID) -> Any:
+    """As a raw statement gives it to the database: SQLite keeps the digits."""
+    return key.hex if connection.vendor == "sqlite" else key
+
+
+def from_column(value: Any) -> uuid.UUID:
+    """As a raw statement reads it."""
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
 
 
 def parse_id(text: object) -> uuid.UUID | None:

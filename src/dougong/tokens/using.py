@@ -17,6 +17,7 @@ from dougong.accounts.actors import actor_by_id
 from dougong.audit.services import note
 from dougong.kit import clock
 from dougong.kit.actor import Actor
+from dougong.kit.ids import from_column, to_column
 from dougong.tokens import errors, policies, rules
 from dougong.tokens.models import TokenAddress
 
@@ -60,7 +61,7 @@ def use(text: str, address: str) -> Use:
     row = _used(token_id, digest, now, address)
     if row is None or not hmac.compare_digest(row[0], digest) or not row[6]:
         raise errors.TokenRefused()
-    actor = _actor(token_id, _uuid(row[5]), row[7] or 0, name=row[4], scopes=_json(row[3]))
+    actor = _actor(token_id, from_column(row[5]), row[7] or 0, name=row[4], scopes=_json(row[3]))
     if actor is None:
         raise errors.TokenRefused()
     if not row[8]:
@@ -72,7 +73,7 @@ def use(text: str, address: str) -> Use:
 def _used(token_id: uuid.UUID, digest: str, now: dt.datetime, address: str) -> Any:
     moment = connection.ops.adapt_datetimefield_value
     given = {
-        "id": token_id.hex if connection.vendor == "sqlite" else token_id,
+        "id": to_column(token_id),
         "digest": digest,
         "second": int(now.timestamp()),
         "window": rules.WINDOW,
@@ -113,10 +114,6 @@ def _first_from(actor: Actor, token_id: uuid.UUID, name: str, address: str) -> N
         _, fresh = TokenAddress.objects.get_or_create(token_id=token_id, address=address)
         if fresh:
             note(actor, "first_use_from", policies.TOKEN, object_id=token_id, title=name, after={"address": address})
-
-
-def _uuid(value: Any) -> uuid.UUID:
-    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
 
 
 def _json(value: Any) -> Any:

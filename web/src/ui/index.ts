@@ -13,6 +13,7 @@ export { EmptyState, type Way } from './EmptyState';
 export { ErrorState } from './ErrorState';
 export { Bone, PageSkeleton, RecordSkeleton } from './Skeleton';
 export { MenuDrop } from './MenuDrop';
+export { copyText } from './copy';
 export { toast } from './toast';
 export { confirm } from './confirm';
 export { FormDialog, RecordForm, type FormDialogProps } from './form/RecordForm';

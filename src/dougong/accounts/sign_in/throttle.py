@@ -7,6 +7,7 @@ import math
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from dougong.accounts.models import Device, SignInFailure, User
 from dougong.accounts.sign_in import errors
@@ -74,8 +75,8 @@ def check_address(address: str, user: User | None, device: str) -> None:
     raise errors.AddressLocked(minutes=_minutes_until(recent))
 
 
-def _minutes_until(tries: object) -> int:
-    first = tries.order_by("at").values_list("at", flat=True).first()  # type: ignore[attr-defined]  # a queryset
+def _minutes_until(tries: QuerySet[SignInFailure]) -> int:
+    first = tries.order_by("at").values_list("at", flat=True).first()
     return max(1, math.ceil(((first or clock.now()) + lock_time() - clock.now()).total_seconds() / 60))
 
 

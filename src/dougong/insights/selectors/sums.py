@@ -16,6 +16,7 @@ from django.db import connection
 
 from dougong.insights.metrics import NO_MONTH
 from dougong.insights.rules import Span
+from dougong.kit.ids import to_column
 
 _PART = (
     "SELECT metric, level, day, part, SUM(amount), SUM(count) FROM insights_rollup"
@@ -65,16 +66,16 @@ class Way:
         given: list[Any] = []
         if self.owner:
             said.append("owner = %s")
-            given.append(_key(self.owner))
+            given.append(to_column(self.owner))
         if self.region or not self.owner:  # the level by department alone has the empty region
             said.append("region = %s")
             given.append(self.region)
         if self.departments is not None:
             said.append(f"department IN ({_marks(self.departments)})" if self.departments else "1 = 0")
-            given += map(_key, self.departments)
+            given += map(to_column, self.departments)
         if self.beside:
             said.append(f"(department IS NULL OR department NOT IN ({_marks(self.beside)}))")
-            given += map(_key, self.beside)
+            given += map(to_column, self.beside)
         return " AND ".join(said), given
 
 
@@ -84,15 +85,13 @@ def read_sums(
     """Of `metrics` the months from `since` on (and what is known of now), of those `daily` the days of `edges`."""
     parts: list[str] = []
     given: list[Any] = []
-    spans = sorted({(edge.first, edge.last) for edge in edges}) if daily else []
+    months = ("1 = 1", []) if since is None else ("(day >= %s OR day = %s)", [_day(since), _day(NO_MONTH)])
+    spans = {(_day(edge.first), _day(edge.last)) for edge in edges} if daily else set()
     for way in ways:
         whose, who = way.condition()
-        months = ("1 = 1", []) if since is None else ("(day >= %s OR day = %s)", [_day(since), _day(NO_MONTH)])
-        days = ("day BETWEEN %s AND %s", [[_day(first), _day(last)] for first, last in spans])
-        for slugs, level, (when, values) in (
-            (metrics, way.level, months),
-            *((daily, way.level.upper(), (days[0], span)) for span in days[1]),
-        ):
+        wanted = [(metrics, way.level, *months)]
+        wanted += [(daily, way.level.upper(), "day BETWEEN %s AND %s", [*span]) for span in sorted(spans)]
+        for slugs, level, when, values in wanted:
             parts.append(_PART.format(metrics=_marks(slugs), whose=whose, when=when))
             given += [*slugs, level, *who, *values]
     if not parts or not metrics:
@@ -126,10 +125,6 @@ def _fetch(sql: str, given: list[Any]) -> list[Any]:
 
 def _marks(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values))
-
-
-def _key(value: uuid.UUID) -> Any:
-    return value.hex if connection.vendor == "sqlite" else value
 
 
 def _day(value: dt.date) -> Any:

@@ -8,7 +8,7 @@ from django.middleware.csrf import get_token
 from ninja import Router
 
 from dougong.files.selectors import content, thumbnail
-from dougong.kit.context import address_of
+from dougong.kit.context import current
 from dougong.kit.downloads import send_file
 from dougong.kit.http import acting, json_response, language_of, stream_url
 from dougong.kit.stream import issue_ticket
@@ -41,7 +41,7 @@ def get_session(request: HttpRequest) -> HttpResponse:
 @router.post("/session", auth=None, operation_id="portal_sign_in")
 def sign_in(request: HttpRequest, payload: SignInIn) -> HttpResponse:
     guard.require_csrf(request)
-    address = address_of(request.META)
+    address = current().address
     user = services.sign_in(login=payload.login, password=payload.password, address=address)
     return guard.begin(request, json_response({"signed_in": True}), user, remember=payload.remember)
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from django.db import transaction
 
 from dougong.accounts.models import Session, User, phone_key, raise_access_version
 from dougong.accounts.services import create_person
+from dougong.accounts.sign_in.keeping import digest_of
 from dougong.audit.services import record as audit
 from dougong.clients.models import Client, Contact
 from dougong.clients.services import locked_client, set_window_user
@@ -77,10 +77,6 @@ def revoke(actor: Actor, *, contact_id: uuid.UUID) -> Contact:
     audit(actor, "portal_revoke", CLIENT, contact.client, after={"contact": contact.name})
     _tell(actor, contact, "portal_revoked")
     return contact
-
-
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _contact(actor: Actor, contact_id: uuid.UUID) -> Contact:

@@ -3,16 +3,16 @@ from __future__ import annotations
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
 
-from dougong.accounts.models import SignInFailure, User
+from dougong.accounts.models import User
 from dougong.accounts.services import set_password
+from dougong.accounts.sign_in import throttle
 from dougong.accounts.sign_in.entering import check_sign_in
+from dougong.accounts.sign_in.keeping import digest_of
 from dougong.kit import clock
 from dougong.kit.actor import Actor
-from dougong.kit.crypto import blind_index
 from dougong.kit.formats import normalise_phone
 from dougong.portal import errors
 from dougong.portal.models import Invitation
-from dougong.portal.services.access import digest_of
 
 
 def sign_in(*, login: str, password: str, address: str) -> User:
@@ -31,8 +31,7 @@ def open_invitation(*, token: str, password: str) -> User:
     found.save(update_fields=["used_at"])
     user = found.user
     set_password(_himself(user), user_id=user.pk, password=password)
-    logins = [blind_index(x) for x in (str(user.phone or ""), user.email or "") if x]
-    SignInFailure.objects.filter(login_index__in=logins).delete()
+    throttle.unlock(user)
     user.refresh_from_db()
     return user
 

@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
 from dougong.kit.actor import Actor
-from dougong.kit.context import address_of
+from dougong.kit.context import current
 from dougong.kit.http import problem
 from dougong.kit.limits import RateLimited, tell
 from dougong.tokens.errors import TokenNotHere, TokenRefused
@@ -20,7 +20,7 @@ class ApiTokenBearer(HttpBearer):
     """Stands before the session's guard: a request that brings a token is judged by it alone, whatever cookies come along."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        used = use(token, address_of(request.META))
+        used = use(token, current().address)
         tell(request, used.rate.headers())
         if used.rate.exceeded:
             raise RateLimited(seconds=max(1, used.rate.reset))

@@ -2,13 +2,13 @@ import { Button } from 'antd';
 import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from '@/ui';
+import { copyText } from '@/ui';
 
 /** Told this once. */
 export function RecoveryCodes({ codes, verb, onDone }: { codes: string[]; verb: string; onDone: () => void | Promise<void> }) {
   const { t } = useTranslation('account');
   const [busy, setBusy] = useState(false);
-  const copy = () => void navigator.clipboard.writeText(codes.join('\n')).then(() => toast(t('codes.copied')), () => toast({ text: t('codes.not_copied'), tone: 'bad' }));
+  const copy = () => copyText(codes.join('\n'), t('codes.copied'), t('codes.not_copied'));
   const go = () => { setBusy(true); void Promise.resolve(onDone()).catch(() => setBusy(false)); };
   return (
     <div className="col g12">

@@ -1,13 +1,13 @@
 import { Button, Modal } from 'antd';
 import { Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { toast } from '@/ui';
+import { copyText } from '@/ui';
 import type { Made } from './api';
 
 /** The token's text: told this once, and closed only by saying that it is kept. */
 export function ShownOnce({ made, onClose }: { made: Made; onClose: () => void }) {
   const { t } = useTranslation('tokens');
-  const copy = () => void navigator.clipboard.writeText(made.token).then(() => toast(t('copied')), () => toast({ text: t('not_copied'), tone: 'bad' }));
+  const copy = () => copyText(made.token, t('copied'), t('not_copied'));
   return (
     <Modal
       open title={t('once.title', { name: made.name })} closable={false} keyboard={false} maskClosable={false}

@@ -64,7 +64,7 @@ def visit_of(request: HttpRequest) -> Visit:
         scheme=request.scheme or "http",
         host=request.get_host(),
         secure=request.is_secure(),
-        address=context.address_of(request.META),
+        address=context.current().address,
         agent=context.clean(request.headers.get("User-Agent", ""), 300),
         device=request.COOKIES.get(DEVICE_COOKIE, ""),
         session_key=request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")[:41],
