@@ -6,10 +6,11 @@ A picture of every step is kept in artefacts/journeys; a test that fails leaves 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from tests.journeys import acts, materials
 from tests.journeys.desk import Desk
@@ -48,7 +49,8 @@ def _play(house: House, given: materials.Materials, browser: Browser, shots: Pat
         assert [line for desk in desks for line in desk.said] == [], "the browser's console has nothing to complain of"
     except BaseException:
         for number, desk in enumerate(desks):
-            desk.shot(f"failed-{played[-1].__name__}-{number}")
+            with suppress(Error):  # a picture that cannot be taken must not hide why the test failed
+                desk.shot(f"failed-{played[-1].__name__}-{number}")
         raise
     finally:
         for desk in desks:
