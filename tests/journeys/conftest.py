@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,22 +64,62 @@ def postgres_server() -> str:
         pytest.skip(str(absent))
 
 
-def _new_database(server: str) -> str:
-    """An empty database of its own on the server; its URL."""
-    name = f"journey_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server.replace("postgres://", "postgresql://"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    return f"{server.rpartition('/')[0]}/{name}"
+@dataclass(frozen=True)
+class Template:
+    """A company on its first day, closed: its data folder, and its database where that is PostgreSQL's."""
+
+    data: Path
+    server: str = ""
+
+    @property
+    def database(self) -> str:
+        return f"template_{self.data.name}"
+
+    def url(self, database: str) -> str:
+        return f"{self.server.rpartition('/')[0]}/{database}" if self.server else ""
+
+    def create(self, database: str, *, copied: bool) -> str:
+        """A database on the server, empty or as the template has it; its URL."""
+        like = f' TEMPLATE "{self.database}"' if copied else ""
+        with psycopg.connect(self.server.replace("postgres://", "postgresql://"), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{database}"{like}'.encode())
+        return self.url(database)
+
+    def found(self) -> Template:
+        house = House(self.data, database_url=self.create(self.database, copied=False) if self.server else "")
+        try:
+            found_company(house.open())
+        finally:
+            house.close()
+        return self
+
+    def house(self, data: Path) -> House:
+        """Another company like it, in a folder and a database of its own."""
+        shutil.copytree(self.data, data)
+        url = self.create(f"journey_{uuid.uuid4().hex[:12]}", copied=True) if self.server else ""
+        return House(data, database_url=url)
+
+
+@pytest.fixture(scope="session")
+def templates(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Template]:
+    """By engine; founded at the first use, the way an operator does it, and copied for each test."""
+
+    @cache
+    def template(engine: str) -> Template:
+        server = request.getfixturevalue("postgres_server") if engine == "postgres" else ""
+        return Template(tmp_path_factory.mktemp("template") / engine, server).found()
+
+    return template
 
 
 @pytest.fixture
-def company(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def company(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, templates: Callable[[str], Template]
+) -> Iterator[House]:
     """A company on its first day: people and departments, nothing else; on either database."""
-    url = _new_database(request.getfixturevalue("postgres_server")) if request.param == "postgres" else ""
-    house = House(tmp_path_factory.mktemp("house") / request.param, database_url=url)
+    house = templates(request.param).house(tmp_path_factory.mktemp("house") / request.param)
     try:
-        found_company(house.open())
-        yield house
+        yield house.open()
     finally:
         house.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 import os
 import socket
@@ -12,6 +13,7 @@ import traceback
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -29,7 +31,19 @@ from dougong.kit.stream import notify
 log = logging.getLogger("dougong.jobs")
 LEASE = dt.timedelta(seconds=60)
 MAX_ATTEMPTS = 4
-WORKER = f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _place() -> str:
+    """Where a process number names one process: this machine since it was started, and in it the container. "" if unknown."""
+    try:
+        facts = Path("/proc/sys/kernel/random/boot_id").read_text() + str(Path("/proc/self/ns/pid").readlink())
+    except OSError:
+        return ""
+    return hashlib.sha256(facts.encode()).hexdigest()[:12]
+
+
+PLACE = f"{socket.gethostname()[:30]}:{_place()}"
+WORKER = f"{PLACE}:{os.getpid()}"
 
 
 class JobStopped(Exception):
@@ -148,9 +162,28 @@ def run_due(limit: int = 20) -> int:
     return ran
 
 
+def free_of_the_dead() -> int:
+    """End the leases of workers of this place that are no more, so that a restarted worker goes on at once; their number."""
+    if PLACE.endswith(":"):
+        return 0
+    held = Job.objects.filter(status="running", worker__startswith=f"{PLACE}:").values_list("worker", flat=True)
+    dead = [name for name in set(held) if not _alive(int(name.rpartition(":")[2]))]
+    return Job.objects.filter(status="running", worker__in=dead).update(lease_until=clock.now())
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it is somebody else's, so it lives
+        return True
+    return True
+
+
 def _claim() -> Job | None:
     now = clock.now()
-    free = Q(status="queued", due_at__lte=now) | Q(status="running", lease_until__lt=now)
+    free = Q(status="queued", due_at__lte=now) | Q(status="running", lease_until__lte=now)
     with transaction.atomic():
         row = Job.objects.select_for_update(skip_locked=True).filter(free).order_by("due_at").first()
         if row is None:

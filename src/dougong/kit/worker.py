@@ -7,8 +7,9 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 
 from dougong.kit import clock, context, jobs, outbox, stream
 from dougong.kit.context import Context
@@ -73,4 +74,6 @@ def run_forever() -> None:
     worker = Worker()
     for sig in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sig, lambda *_: worker.stop())
+    with suppress(DatabaseError):  # else their leases run out
+        jobs.free_of_the_dead()
     worker.run()

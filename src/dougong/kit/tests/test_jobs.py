@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -50,6 +52,25 @@ def test_a_job_whose_worker_died_is_taken_up_again_when_its_lease_is_over() -> N
     with clock.frozen(clock.now() + jobs.LEASE + dt.timedelta(seconds=1)):
         assert jobs.run_due() == 1
     assert ran == [2]
+
+
+def test_a_restarted_worker_takes_up_what_its_predecessor_held_and_nothing_of_the_living_or_of_other_places() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    holders = {
+        "dead": f"{jobs.PLACE}:{ended.pid}",
+        "alive": jobs.WORKER,
+        "elsewhere": f"other:0123456789ab:{ended.pid}",
+    }
+    ran: list[str] = []
+    job("tests.held")(lambda ctx, *, name: ran.append(name))
+    for name, worker in holders.items():
+        row = enqueue("tests.held", actor=SYSTEM, name=name)
+        Job.objects.filter(pk=row.pk).update(
+            status="running", worker=worker, attempts=1, lease_until=clock.now() + jobs.LEASE
+        )
+    assert jobs.free_of_the_dead() == 1
+    assert (jobs.run_due(), ran) == (1, ["dead"])
 
 
 def test_a_job_that_kills_its_workers_fails_in_the_end() -> None:
