@@ -1,8 +1,9 @@
 """The addresses: the API, what operations asks, and the web app for all the rest."""
 
 from importlib.util import find_spec
+from typing import Any
 
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from dougong.config import health, web
 
@@ -17,7 +18,26 @@ def _api() -> list[URLPattern | URLResolver]:
         return []
     from dougong.config.api import api
 
-    return [path("api/v1/", api.urls)]
+    patterns, app, namespace = api.urls
+    return [path("api/v1/", (by_first_word(patterns), app, namespace))]
+
+
+def by_first_word(patterns: list[Any]) -> list[Any]:
+    """The same addresses, each once, in groups by their first word: some fifty to look through instead of three hundred.
+
+    Those of one word only, or that begin with a parameter, stay as they are; the order within a word is kept.
+    """
+    alone: dict[str, Any] = {}
+    groups: dict[str, dict[str, Any]] = {}
+    for pattern in patterns:
+        route = str(pattern.pattern)
+        word, slash, rest = route.partition("/")
+        if slash and "<" not in word:
+            shorter = path(rest, pattern.callback, pattern.default_args, pattern.name)
+            groups.setdefault(word, {}).setdefault(rest, shorter)
+        else:
+            alone.setdefault(route, pattern)
+    return [*alone.values(), *(path(f"{word}/", include([*found.values()])) for word, found in groups.items())]
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

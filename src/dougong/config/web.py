@@ -30,7 +30,7 @@ class Edge:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
-        offered = request.headers.get("X-Request-ID", "")
+        offered = request.META.get("HTTP_X_REQUEST_ID", "")
         request_id = offered if _ID.fullmatch(offered) else csp.new_nonce()
         request.request_id = request_id  # type: ignore[attr-defined]  # read by the problem documents
         token = logs.request_id.set(request_id)
@@ -52,15 +52,17 @@ class Edge:
         return response
 
 
+_ALWAYS = {**csp.ALWAYS, "Content-Security-Policy": csp.CLOSED, "Cache-Control": "no-store"}
+
+
 def _head(response: HttpResponse, request_id: str) -> None:
     headers = response.headers
     headers["X-Request-ID"] = request_id
-    for name, value in csp.ALWAYS.items():
-        headers.setdefault(name, value)
-    headers.setdefault("Content-Security-Policy", csp.CLOSED)
-    headers.setdefault("Cache-Control", "no-store")
-    if not response.streaming:
-        headers.setdefault("Content-Length", str(len(response.content)))
+    for name, value in _ALWAYS.items():
+        if name not in headers:
+            headers[name] = value
+    if not response.streaming and "Content-Length" not in headers:
+        headers["Content-Length"] = str(len(response.content))
     if settings.SESSION_COOKIE_SECURE:
         headers.setdefault("Strict-Transport-Security", csp.ONE_YEAR)
 

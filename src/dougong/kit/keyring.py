@@ -65,7 +65,7 @@ def parse(path: Path, label: str) -> Ring:
     return Ring(tuple(reversed(found)))
 
 
-_Mark = tuple[Path, int, int, int]
+_Mark = tuple[str, int, int, int]
 _read: dict[str, tuple[_Mark, Ring]] = {}
 
 
@@ -73,7 +73,7 @@ def ring(name: Name) -> Ring:
     """The keys as the file has them now: one look at its date, read again only when that changed."""
     path = folder() / name
     stat = path.stat()
-    mark = (path, stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    mark = (str(settings.DOUGONG_KEYS_FOLDER), stat.st_mtime_ns, stat.st_size, stat.st_ino)
     known = _read.get(name)
     if known is None or known[0] != mark:
         known = _read[name] = (mark, parse(path, _LABELS[name]))
@@ -83,7 +83,7 @@ def ring(name: Name) -> Ring:
 def known_ring(name: Name) -> Ring:
     """As last read, without a look at the file: for reading many values; who misses a key asks `ring`."""
     known = _read.get(name)
-    return known[1] if known is not None and known[0][0].parent == folder() else ring(name)
+    return known[1] if known is not None and known[0][0] == str(settings.DOUGONG_KEYS_FOLDER) else ring(name)
 
 
 def new_key(name: Name) -> str:

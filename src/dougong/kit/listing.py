@@ -125,8 +125,8 @@ def list_specs() -> Iterator[ListSpec]:
     return iter(list(_specs.values()))
 
 
-def page(spec: ListSpec, actor: Actor, query: QueryDict) -> dict[str, Any]:
-    """One page: a fixed number of queries, whatever the number of rows."""
+def page(spec: ListSpec, actor: Actor, query: QueryDict, *, told: bool = False) -> dict[str, Any]:
+    """One page: a fixed number of queries, whatever the number of rows. `told`: for an answer, not to go on with."""
     order = spec.order(query.get("sort", ""), actor)
     size = _size(query)
     cursor = query.get("cursor", "")
@@ -134,7 +134,7 @@ def page(spec: ListSpec, actor: Actor, query: QueryDict) -> dict[str, Any]:
     rows, ordered, backward = window(spec.narrowed(actor, query), order, cursor)
     key = (spec.code, order, backward)
     whole = not query.get("q") and not query.getlist("filter")
-    held = rows_of(rows, paths, ordered, key, size + 1, whole=whole)
+    held = rows_of(rows, paths, ordered, key, size + 1, whole=whole, told=told and spec.finish is None)
     found, after, before = cut(held, size, backward=backward, cursor=cursor)
     place, pk = paths.index(order.path), paths.index(spec.key)
     keys = spec.keys

@@ -34,7 +34,7 @@ def add_list(router: Router, spec: ListSpec, path: str = "", *, row: type[Out] |
     def list_page(request: HttpRequest) -> HttpResponse:
         actor = acting(request)
         require(actor, spec.resource, "view")
-        return json_response(page(spec, actor, request.GET))
+        return json_response(page(spec, actor, request.GET, told=True))
 
     def list_summary(request: HttpRequest) -> HttpResponse:
         actor = acting(request)

@@ -43,9 +43,7 @@ class Money:
         return cls.fen(sum(a.amount_fen for a in amounts))
 
     def __str__(self) -> str:
-        sign = "-" if self.amount_fen < 0 else ""
-        yuan, fen = divmod(abs(self.amount_fen), 100)
-        return f"{sign}{yuan}.{fen:02d}"
+        return _text(self.amount_fen)
 
     def __repr__(self) -> str:
         return f"Money('{self}')"
@@ -72,6 +70,11 @@ class Money:
         whole = sum(weights)
         parts = [self.share(w / whole) for w in weights[:-1]]
         return [*parts, self - Money.total(parts)]
+
+
+def _text(amount_fen: int) -> str:
+    yuan, fen = divmod(abs(amount_fen), 100)
+    return f"-{yuan}.{fen:02d}" if amount_fen < 0 else f"{yuan}.{fen:02d}"
 
 
 def _to_fen(value: object) -> int:
@@ -113,6 +116,11 @@ class MoneyField(models.BigIntegerField):
         """A column of a page at once."""
         fen = Money.fen
         return [None if cell is None else fen(cell) for cell in cells]
+
+    @staticmethod
+    def told_db_column(cells: Sequence[int | None]) -> list[str | None]:
+        """The same as an answer tells it: `str(Money)`."""
+        return [None if cell is None else _text(cell) for cell in cells]
 
     def to_python(self, value: Any) -> Money | None:
         return None if value is None else Money(value)

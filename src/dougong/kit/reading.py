@@ -8,7 +8,6 @@ those of `values_list`; what is not a plain list of columns goes Django's own wa
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -52,17 +51,25 @@ _shapes: dict[Any, Shape] = {}
 
 
 def rows_of(
-    rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ...], key: Any, limit: int, *, whole: bool = False
+    rows: QuerySet[Any],
+    paths: list[str],
+    order: tuple[OrderBy, ...],
+    key: Any,
+    limit: int,
+    *,
+    whole: bool = False,
+    told: bool = False,
 ) -> list[Row]:
     """`list(rows.order_by(*order).values_list(*paths)[:limit])`; `key` names what `paths` and `order` depend on.
 
     `whole` says that nothing narrows the rows but the gate and the place in the list: then the plan is the same whatever
-    the values, and PostgreSQL need not plan anew each time.
+    the values, and PostgreSQL need not plan anew each time. `told` gives ids and amounts as the texts that an answer tells,
+    for rows that go straight into one.
     """
     query = rows.query
     if query.combinator or query.distinct or query.annotations or query.is_sliced or query.extra or query.extra_tables:
         return list(rows.order_by(*order).values_list(*paths)[:limit])
-    shape = _known_shape(rows, paths, order, key)
+    shape = _known_shape(rows, paths, order, (key, told), told=told)
     connection = connections[rows.db or DEFAULT_DB_ALIAS]
     compiler = query.get_compiler(connection=connection)
     try:
@@ -94,7 +101,7 @@ def read(
     return [dict(zip(names, row, strict=True)) for row in rows_of(rows, [*names], order, key, limit)]
 
 
-def _known_shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ...], key: Any) -> Shape:
+def _known_shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ...], key: Any, *, told: bool) -> Shape:
     """The text depends on the joins that the filters brought along, and on nothing else of the request."""
     query = rows.query
     joins = tuple(
@@ -105,7 +112,7 @@ def _known_shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ..
     if shape is None:
         if len(_shapes) >= _LIMIT:
             _shapes.clear()
-        shape = _shapes[key, rows.model, joins] = _shape(rows, paths, order)
+        shape = _shapes[key, rows.model, joins] = _shape(rows, paths, order, told=told)
     return shape
 
 
@@ -194,7 +201,7 @@ def _converted(found: list[Row], shape: Shape) -> list[Row]:
     return list(zip(*columns[: shape.width], strict=True))
 
 
-def _shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ...]) -> Shape:
+def _shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ...], *, told: bool) -> Shape:
     """Let Django compile the whole once, without a WHERE, and keep the text before and behind it."""
     bare = rows.order_by(*order).values_list(*paths)
     query = bare.query.chain()
@@ -204,7 +211,8 @@ def _shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ...]) ->
     ids_head, ids_tail, merge = _ids(rows, order)
     fields = [expression for expression, _, _ in compiler.select]
     converters = compiler.get_converters(fields)
-    converts = tuple((place, _convert(compiler.connection, *chain)) for place, chain in converters.items())
+    found = ((place, _convert(compiler.connection, *chain, told=told)) for place, chain in converters.items())
+    converts = tuple((place, convert) for place, convert in found if convert is not None)
     quote, meta = compiler.connection.ops.quote_name, rows.model._meta
     key = f"{quote(meta.db_table)}.{quote(meta.pk.column)}"
     return Shape(head, tail, ids_head, ids_tail, merge, key, len(paths), converts)
@@ -230,18 +238,20 @@ def _around(compiler: Any) -> tuple[str, str]:
     return head, by + tail
 
 
-def _convert(connection: Any, converters: list[Any], expression: Any) -> Convert:
-    """One column's conversion: the usual ones as one loop, others through their chain."""
+def _convert(connection: Any, converters: list[Any], expression: Any, *, told: bool) -> Convert | None:
+    """One column's conversion: the usual ones as one loop, others through their chain. None is as it was read."""
     field = expression.output_field
-    if len(converters) == 1 and hasattr(field, "from_db_column"):
-        whole: Convert = field.from_db_column
-        return whole
-    kind = field.get_internal_type()
-    if connection.vendor == "sqlite" and len(converters) == 1:
+    if len(converters) == 1:
+        whole: Convert | None = (told and getattr(field, "told_db_column", None)) or getattr(
+            field, "from_db_column", None
+        )
+        if whole is not None:
+            return whole
+        kind = field.get_internal_type() if connection.vendor == "sqlite" else ""
         if kind == "UUIDField":
-            return _uuids
-        if kind == "DateTimeField" and str(connection.timezone) == "UTC":
-            return _instants
+            return _told_uuids if told else _uuids
+        if kind == "DateTimeField":  # config.sqlite reads them aware
+            return None
     run = partial(_chain, connection, converters, expression)
     return lambda cells: [run(cell) for cell in cells]
 
@@ -264,5 +274,5 @@ def _uuid(digits: str) -> uuid.UUID:
     return made
 
 
-def _instants(cells: Sequence[dt.datetime | None]) -> list[dt.datetime | None]:
-    return [None if cell is None else cell.replace(tzinfo=dt.UTC) for cell in cells]
+def _told_uuids(cells: Sequence[str | None]) -> list[str | None]:
+    return [None if c is None else f"{c[:8]}-{c[8:12]}-{c[12:16]}-{c[16:20]}-{c[20:]}" for c in cells]

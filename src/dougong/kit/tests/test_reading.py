@@ -13,6 +13,7 @@ from dougong.clients import services
 from dougong.clients.models import Client
 from dougong.clients.selectors import CLIENTS
 from dougong.kit.filters import Filter
+from dougong.kit.jsonable import dumps
 from dougong.kit.listing import ListSpec, list_specs
 from dougong.kit.paging import ordering
 from dougong.kit.reading import rows_of
@@ -26,6 +27,8 @@ def both(spec: ListSpec, actor, query: str, sort: str, backward: bool = False) -
     rows, paths, by = spec.narrowed(actor, QueryDict(query)), spec.paths(order), ordering(order, backward)
     short = rows_of(rows, paths, by, (spec.code, order, backward), 51)
     assert short == list(rows.order_by(*by).values_list(*paths)[:51])
+    told = rows_of(rows, paths, by, (spec.code, order, backward), 51, told=True)
+    assert dumps(told) == dumps(short), "an answer tells the same"
     if not query:
         assert rows_of(rows, paths, by, (spec.code, order, backward), 51, whole=True) == short
         assert plan_mode() == "auto", "other statements of the connection are planned as ever"
