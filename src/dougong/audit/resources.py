@@ -1,6 +1,6 @@
 from dougong.audit.models import AuditEntry, Removal, Seal
 from dougong.audit.policies import ENTRY, entry_rows
-from dougong.kit.registry import Resource, register
+from dougong.kit.registry import Resource, register, register_power
 
 register(
     Resource(
@@ -18,3 +18,4 @@ register(
         grants={"auditor": "view export verify", "admin": "view:own export:own verify"},
     )
 )
+register_power("audit", ENTRY, "view", "export", "verify")

@@ -102,6 +102,14 @@ def _names(raw: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in raw.split(",") if part.strip())
 
 
+def _pairs(raw: str) -> dict[str, str]:
+    """The reason never repeats the value: it holds secrets."""
+    parts = [part.partition("=") for part in _names(raw)]
+    if not all(sign and name.strip() and value.strip() for name, sign, value in parts):
+        raise ValueError("must look like code=secret,code=secret")
+    return {name.strip(): value.strip() for name, _, value in parts}
+
+
 def _choice(*allowed: str) -> Callable[[str], str]:
     def parse(raw: str) -> str:
         value = raw.strip()
@@ -182,6 +190,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("PERSON_PER_MINUTE", "number", "1200", "每个登录的人每分钟最多请求次数，每个网页进程分别计；0 为不限", "requests a minute of each signed-in person, in each web process; 0: no limit", _whole(0, 1000000)),
     Setting("ANONYMOUS_PER_MINUTE", "number", "300", "每个网络地址未登录时每分钟最多请求次数，每个网页进程分别计；0 为不限", "requests a minute from each address without a sign-in, in each web process; 0: no limit", _whole(0, 1000000)),
     Setting("OUTGOING_ALLOWED", "names", "", "允许主动访问的内网主机（主机名、地址或网段），逗号分隔；公网不受限，内网默认一律拒绝", "internal hosts that outgoing calls may reach (names, addresses or networks), separated by commas; public ones are open, internal ones refused", _names),
+    Setting("SSO_SECRETS", "text", "", "统一登录的应用密钥：代码=密钥，逗号分隔；未在页面上填写密钥的登录方式用它", "client secrets of sign-in providers, code=secret separated by commas, for those without one on their page", _pairs, True),
     Setting("UPLOAD_MAX_MB", "MB", "100", "单个上传文件的上限", "largest single upload", _whole(1, 4096)),
     Setting("AUDIT_KEEP_MONTHS", "months", "60", "审计日志保存多少个月，至少 6；更早的整批删除，封存摘要留存", "months the audit record is kept, at least 6; older batches are removed whole, their seals stay", _whole(6, 1200)),
     Setting("AUDIT_ANCHORS", "folder", "", "审计锚点的文件夹，宜在另一台机器或只写一次的介质上；空为数据文件夹 anchors", "folder for the audit's anchors, better on another machine or a medium written once; empty: anchors in the data folder", _optional_folder),
@@ -229,6 +238,7 @@ class Env:
     person_per_minute: int
     anonymous_per_minute: int
     outgoing_allowed: tuple[str, ...]
+    sso_secrets: dict[str, str]
     upload_max_mb: int
     audit_keep_months: int
     audit_anchors: Path | None

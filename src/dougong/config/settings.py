@@ -139,5 +139,6 @@ DOUGONG_TOKEN_PER_MINUTE = ENV.token_per_minute
 DOUGONG_PERSON_PER_MINUTE = ENV.person_per_minute
 DOUGONG_ANONYMOUS_PER_MINUTE = ENV.anonymous_per_minute
 DOUGONG_OUTGOING_ALLOWED = ENV.outgoing_allowed
+DOUGONG_SSO_SECRETS = ENV.sso_secrets
 DOUGONG_UPLOAD_MAX_BYTES = ENV.upload_max_mb * 1024 * 1024
 WEB_DIST = SOURCE.parent.parent / "web" / "dist"

@@ -71,16 +71,18 @@ def request(
     content: bytes | None = None,
     seconds: float = 10,
     most_bytes: int = 2 * MB,
+    redirects: int = MOST_REDIRECTS,
 ) -> Answer:
     """The answer, whatever its status. `seconds` is for everything, redirects included. Never call it inside a transaction.
+    With `redirects` 0 a redirect is an answer like any other: for what bears a secret in its body.
 
     Raises OutgoingRefused, OutgoingFailed or OutgoingTooLarge.
     """
     ends = time.monotonic() + seconds
     given = dict(headers or {})
-    for _ in range(MOST_REDIRECTS + 1):
+    for _ in range(redirects + 1):
         answer = _once(method, url, given, content, ends, most_bytes)
-        if answer.status not in _REDIRECTS or "location" not in answer.headers:
+        if not redirects or answer.status not in _REDIRECTS or "location" not in answer.headers:
             return answer
         target = urljoin(url, answer.headers["location"])
         if urlsplit(target)[:2] != urlsplit(url)[:2]:

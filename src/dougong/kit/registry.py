@@ -203,6 +203,26 @@ def duties() -> Iterator[Duty]:
     return iter(list(_duties.values()))
 
 
+#: The duties that a company may keep in three hands: to keep the system, to keep rights and keys, to read the record.
+POWERS: dict[str, tuple[str, str]] = {
+    "system": ("系统管理", "System administration"),
+    "security": ("安全管理", "Security administration"),
+    "audit": ("安全审计", "Security audit"),
+}
+_powers: dict[tuple[str, str], str] = {}
+
+
+def register_power(power: str, code: str, *actions: str) -> None:
+    """Which of the three duties these rights belong to. Of a right that reaches own rows or all, only `all` is meant."""
+    if power not in POWERS:
+        raise ValueError(f"no such power: {power}")
+    _powers.update({(code, action): power for action in actions})
+
+
+def powers() -> Mapping[tuple[str, str], str]:
+    return _powers
+
+
 @dataclass(frozen=True)
 class Capability:
     """A right that is not about rows: to see the dashboard, to replay what failed."""

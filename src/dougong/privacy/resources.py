@@ -1,5 +1,5 @@
 from dougong.accounts.roles import ROLES
-from dougong.kit.registry import Capability, Resource, register, register_capability
+from dougong.kit.registry import Capability, Resource, register, register_capability, register_power
 from dougong.privacy import policies
 from dougong.privacy.models import (
     Acknowledgement,
@@ -108,3 +108,4 @@ register_capability(
         | {"admin": "reveal reveal_many", "steward": "reveal reveal_many"},
     )
 )
+register_power("security", policies.KEYS, "view", "rotate")

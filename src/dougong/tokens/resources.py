@@ -1,5 +1,5 @@
 from dougong.accounts.roles import ROLES
-from dougong.kit.registry import Resource, register
+from dougong.kit.registry import Resource, register, register_power
 from dougong.tokens import policies
 from dougong.tokens.models import ApiToken, TokenAddress
 
@@ -22,3 +22,4 @@ register(
         grants={**dict.fromkeys(ROLES, _OWN), "admin": "view create:own archive", "auditor": "view"},
     )
 )
+register_power("security", policies.TOKEN, "archive")  # everybody's, where it reaches all
