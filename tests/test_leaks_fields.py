@@ -14,10 +14,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from dougong.accounts.actors import forget
 from dougong.accounts.granting import matrix, services
 from dougong.clients import services as clients
 from dougong.config.api import api as contract
-from dougong.kit import clock, exports
+from dougong.kit import exports
 from dougong.kit.fields import masked
 from dougong.kit.jobs import run_due
 from dougong.kit.listing import list_specs
@@ -26,9 +27,9 @@ from dougong.kit.registry import resources
 from tests.api import ApiClient
 from tests.cast import Cast
 from tests.factories import FREE, OWN_TESTS, PARAMETERS
-from tests.leak_world import World
+from tests.leak_world import World, founded, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("leaks_fields")]
 #: field → what is planted; a number is found by its key instead.
 CLIENT = {"phone": "13966660001", "email": "planted@nowhere.example", "legal_rep": "欧阳植", "address": "栽种路七号"}
 CONTACT = {"phone": "13966660002", "email": "planted2@nowhere.example"}
@@ -39,26 +40,37 @@ PLANTED = [*CLIENT.values(), *CONTACT.values(), *PERSON.values(), *ENTITY.values
 NUMBERS = {"clients.client": ("receivable", "overdue", "overdue_days", "points")}
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with founded(django_db_blocker) as made:
+        _plant(made)
+        yield made
+
+
 @pytest.fixture
-def world(cast: Cast, deliver: Any) -> Iterator[World]:
+def cast(world: World) -> Cast:
+    """The company's, not another: it stands in the same database."""
+    forget()
+    return world.cast
+
+
+def _plant(made: World) -> None:
     from dougong.contracts.models import LegalEntity
 
-    with clock.frozen("2026-11-18T10:00+08:00"):
-        made = World(cast, deliver)
-        own = made.owns[0]
-        client = own.row("clients.client")
-        client.refresh_from_db()
-        clients.update_client(cast.fang, client_id=client.pk, version=client.version, **CLIENT)
-        contact = own.row("contact")
-        contact.refresh_from_db()
-        clients.update_contact(cast.fang, contact_id=contact.pk, version=contact.version, **CONTACT)
-        for entity in LegalEntity.objects.all():
-            entity.account = ENTITY["account"]
-            entity.store("account")
-        person = cast.user("lin")
-        person.phone = PERSON["phone"]
-        person.store("phone")
-        yield made
+    own, cast = made.owns[0], made.cast
+    client = own.row("clients.client")
+    client.refresh_from_db()
+    clients.update_client(cast.fang, client_id=client.pk, version=client.version, **CLIENT)
+    contact = own.row("contact")
+    contact.refresh_from_db()
+    clients.update_contact(cast.fang, contact_id=contact.pk, version=contact.version, **CONTACT)
+    for entity in LegalEntity.objects.all():
+        entity.account = ENTITY["account"]
+        entity.store("account")
+    person = cast.user("lin")
+    person.phone = PERSON["phone"]
+    person.store("phone")
+    client.refresh_from_db()
 
 
 def rule(cast: Cast, mode: str, *codes: str) -> None:
@@ -86,11 +98,6 @@ def reads(world: World) -> Iterator[str]:
             p["name"] for p in operations["get"].get("parameters", []) if p["in"] == "query" and p.get("required")
         ]
         yield f"{address}?{'&'.join(f'{n}=clients' for n in required)}"
-
-
-def text_of(answer: Any) -> str:
-    content: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return content.decode(errors="replace")
 
 
 @pytest.mark.parametrize("mode", ["hide", "mask"])
