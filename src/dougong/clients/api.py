@@ -45,7 +45,7 @@ def create_client(request: HttpRequest, payload: ClientIn) -> HttpResponse:
 
 @router.get("/clients/{uuid:client_id}", operation_id="get_client", response=ClientOut)
 def get_client(request: HttpRequest, client_id: uuid.UUID) -> HttpResponse:
-    return record_response(selectors.dossier(acting(request), client_id))
+    return record_response(selectors.dossier(acting(request), client_id, events=True))
 
 
 @router.patch("/clients/{uuid:client_id}", operation_id="update_client", response=ClientOut)

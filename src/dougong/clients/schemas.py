@@ -188,7 +188,28 @@ class MissingPart(Out):
     weight: int
 
 
+class TimelineItem(Out):
+    """`kind` names the sentence, `data` fills it; both are the app's whose event it was."""
+
+    id: int
+    at: dt.datetime
+    kind: str
+    group: str
+    actor: str
+    resource: str
+    object_id: str
+    text: str
+    data: dict[str, Any]
+
+
+class Timeline(Out):
+    items: list[TimelineItem]
+    next: str | None
+
+
 class ClientOut(Out):
+    """`timeline` is its first page, in the answer to reading one client; changes answer without it."""
+
     id: uuid.UUID
     version: int
     name: str
@@ -216,25 +237,7 @@ class ClientOut(Out):
     missing: list[MissingPart]
     contacts: list[DossierContact]
     steps: list[StepOut]
-
-
-class TimelineItem(Out):
-    """`kind` names the sentence, `data` fills it; both are the app's whose event it was."""
-
-    id: int
-    at: dt.datetime
-    kind: str
-    group: str
-    actor: str
-    resource: str
-    object_id: str
-    text: str
-    data: dict[str, Any]
-
-
-class Timeline(Out):
-    items: list[TimelineItem]
-    next: str | None
+    timeline: Timeline | None = None
 
 
 class NoteMade(Out):

@@ -17,8 +17,8 @@ from dougong.kit.filters import Filter
 from dougong.kit.formats import normalise_phone
 from dougong.kit.ids import parse_id
 from dougong.kit.listing import Col, ListSpec
-from dougong.kit.paging import Order, encode, window
-from dougong.kit.reading import read
+from dougong.kit.paging import Order, encode, ordering, window
+from dougong.kit.reading import Kept, read
 from dougong.kit.regions import provinces, region_prefix
 from dougong.kit.registry import resource, resources
 from dougong.search.selectors import candidates
@@ -144,23 +144,20 @@ _CONTACT = ("id", "version", "name", "post", "phone", "email", "decision_role", 
 _STEP = ("id", "title", "kind", "due_on", "assignee_id", "assignee__name")
 
 
-def dossier(actor: Actor, client_id: uuid.UUID) -> dict[str, Any]:
-    """One client with what its page begins with: facts, contacts, open steps, tags, what to ask next."""
+def dossier(actor: Actor, client_id: uuid.UUID, *, events: bool = False) -> dict[str, Any]:
+    """One client with what its page begins with: facts, contacts, open steps, tags, what to ask next, and with `events` the
+    first page of its timeline."""
     found = read(Client.objects.visible_to(actor).filter(pk=client_id), _DOSSIER, key="clients.dossier", limit=1)
     if not found:
         raise NotFound()
     row = found[0]
     contacts = contacts_of(client_id)
     held = {**row, "owner": row["owner_id"], "contacts": contacts}
-    tags = read(
-        Client.tags.through.objects.filter(client_id=client_id), ("tag__name",), key="clients.tags",
-        order=(F("tag__name").asc(),),
-    )  # fmt: skip
     facts = {
         **{name: row[name] for name in _FACTS},
         "owner": {"id": row["owner_id"], "name": row["owner__name"]} if row["owner_id"] else None,
         "department": row["department__name"],
-        "tags": [tag["tag__name"] for tag in tags],
+        "tags": [tag["tag__name"] for tag in _tags(client_id)],
         "figures": {name: row[f"figures__{name}"] for name in _FIGURES},
         "missing": [
             {"field": m.field, "weight": m.weight}
@@ -169,6 +166,7 @@ def dossier(actor: Actor, client_id: uuid.UUID) -> dict[str, Any]:
         ],
         "contacts": contacts,
         "steps": steps_of(client_id),
+        "timeline": _latest(actor, client_id) if events else None,
     }
     return fields.shown(actor, CLIENT, facts)
 
@@ -182,16 +180,30 @@ def contact_out(actor: Actor, contact: Contact) -> dict[str, Any]:
 
 
 def contacts_of(client_id: uuid.UUID) -> list[dict[str, Any]]:
-    rows = Contact.objects.filter(client_id=client_id, archived_at__isnull=True)
-    return read(
-        rows, _CONTACT, key="clients.contacts", order=(F("is_primary").desc(), F("created_at").asc()), limit=1000
-    )
+    return _contacts(client_id)
 
 
 def steps_of(client_id: uuid.UUID) -> list[dict[str, Any]]:
-    rows = NextStep.objects.filter(client_id=client_id, done_at__isnull=True)
-    order = (F("due_on").asc(nulls_last=True), F("pk").asc())
-    return read(rows, _STEP, key="clients.steps", order=order, limit=50)
+    return _steps(client_id)
+
+
+_contacts = Kept(
+    lambda client_id: Contact.objects.filter(client_id=client_id, archived_at__isnull=True),
+    _CONTACT,
+    order=(F("is_primary").desc(), F("created_at").asc()),
+    limit=1000,
+)
+_steps = Kept(
+    lambda client_id: NextStep.objects.filter(client_id=client_id, done_at__isnull=True),
+    _STEP,
+    order=(F("due_on").asc(nulls_last=True), F("pk").asc()),
+    limit=50,
+)
+_tags = Kept(
+    lambda client_id: Client.tags.through.objects.filter(client_id=client_id),
+    ("tag__name",),
+    order=(F("tag__name").asc(),),
+)
 
 
 def my_steps(actor: Actor, *, limit: int = 100) -> list[dict[str, Any]]:
@@ -204,6 +216,12 @@ def my_steps(actor: Actor, *, limit: int = 100) -> list[dict[str, Any]]:
 
 
 _BY_TIME = Order("at", descending=True, kind="datetime")
+_entries = Kept(
+    lambda client_id: TimelineEntry.objects.filter(client_id=client_id),
+    _ENTRY,
+    order=ordering(_BY_TIME, False),
+    limit=TIMELINE_SIZE + 1,
+)
 
 
 def timeline(
@@ -213,12 +231,27 @@ def timeline(
     With `about` only those of that record: one opportunity, one contract."""
     if not Client.objects.visible_to(actor).filter(pk=client_id).exists():
         raise NotFound()
+    if not (group or about or before):
+        return _latest(actor, client_id)
     rows = TimelineEntry.objects.filter(client_id=client_id)
     if group:
         rows = rows.filter(group=group)
     if about:
         rows = rows.filter(object_id=str(about))
-    shown: list[dict[str, Any]] = []
+    return _events(actor, rows, [], before)
+
+
+def _latest(actor: Actor, client_id: uuid.UUID) -> dict[str, Any]:
+    """The first page; the client is known to be seen."""
+    found = _entries(client_id)
+    shown = _readable(actor, found)
+    if len(found) <= TIMELINE_SIZE or len(shown) > TIMELINE_SIZE:
+        return _page(shown)
+    return _events(actor, TimelineEntry.objects.filter(client_id=client_id), shown, _place(found[-1]))
+
+
+def _events(actor: Actor, rows: QuerySet[Any], shown: list[dict[str, Any]], before: str) -> dict[str, Any]:
+    """A page of what is shown already and of the rows before a place, as many steps back as it takes."""
     while len(shown) <= TIMELINE_SIZE:
         older, order, _ = window(rows, _BY_TIME, before)
         found = read(older, _ENTRY, key="clients.timeline", order=order, limit=TIMELINE_SIZE + 1)
@@ -226,6 +259,10 @@ def timeline(
         if len(found) <= TIMELINE_SIZE:
             break
         before = _place(found[-1])
+    return _page(shown)
+
+
+def _page(shown: list[dict[str, Any]]) -> dict[str, Any]:
     page = shown[:TIMELINE_SIZE]
     return {
         "next": _place(page[-1]) if len(shown) > TIMELINE_SIZE else None,

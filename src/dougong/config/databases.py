@@ -16,7 +16,6 @@ SQLITE_PRAGMAS = (
 # Statements are bound and prepared by the server from the second time on, which halves its part of a page (decision
 # 0008). A pooler between us and it must therefore pool by session, not by transaction.
 POSTGRES_OPTIONS = {
-    "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
     "server_side_binding": True,
     "prepare_threshold": 2,
 }
@@ -28,13 +27,13 @@ def from_url(url: str, data: Path) -> dict[str, Any]:
     if not url or parts.scheme == "sqlite":
         return _sqlite(Path(unquote(parts.path)) if url else data / "dougong.sqlite3")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "dougong.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 0,  # the pool keeps them
+        "CONN_MAX_AGE": None,
         "OPTIONS": {**POSTGRES_OPTIONS, **dict(parse_qsl(parts.query))},
     }
 

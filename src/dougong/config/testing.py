@@ -49,8 +49,6 @@ def pytest_configure(config: pytest.Config) -> None:
         # A file and not memory: threads then see the locks that an installation has.
         database.setdefault("TEST", {})["NAME"] = str(settings.ENV.data / "test.sqlite3")
         database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
-    else:
-        database["OPTIONS"].pop("pool", None)
     # Workers of xdist share the data folder, but not the files: a test may count them.
     settings.MEDIA_ROOT = settings.ENV.data / f"files-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -35,6 +35,7 @@ from dougong.kit.errors import (
 from dougong.kit.jsonable import dumps
 from dougong.kit.models import IdempotencyKey
 from dougong.kit.problems import field_errors
+from dougong.kit.unit import all_or_nothing
 
 log = logging.getLogger("dougong.http")
 
@@ -189,7 +190,7 @@ def idempotent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         actor_id = acting(request).user_id
         print_ = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).hexdigest()
         try:
-            with transaction.atomic():
+            with all_or_nothing():
                 row = IdempotencyKey.objects.create(actor_id=actor_id, key=key, fingerprint=print_)
                 response = view(request, *args, **kwargs)
                 row.status, row.body = response.status_code, response.content.decode()

@@ -26,6 +26,8 @@ from dougong.kit.among import Among
 
 Row = tuple[Any, ...]
 Convert = Callable[[Sequence[Any]], list[Any]]
+#: Condition and parameters of a way to a row; the values that its `each.value` walks, where it has one.
+Way = tuple[str, Sequence[Any], list[Any] | None]
 _LIMIT = 500
 _MOST_WAYS = 40
 
@@ -48,6 +50,7 @@ class Shape:
 
 
 _shapes: dict[Any, Shape] = {}
+_gates: dict[tuple[Any, ...], tuple[list[Any], list[Way]]] = {}
 
 
 def rows_of(
@@ -101,6 +104,50 @@ def read(
     return [dict(zip(names, row, strict=True)) for row in rows_of(rows, [*names], order, key, limit)]
 
 
+class Kept:
+    """A reading by one value of which nothing but the value changes: compiled at its first use, then only run.
+
+    `rows(value)` are the rows for a value, never None; `kept(value)` is `list(rows(value).order_by(*order).values(*names)
+    [:limit])`. Building such a small query anew costs more than the database's part of it.
+    """
+
+    def __init__(
+        self,
+        rows: Callable[[uuid.UUID], QuerySet[Any]],
+        names: Sequence[str],
+        *,
+        order: tuple[OrderBy, ...] = (),
+        limit: int = 200,
+    ) -> None:
+        self.rows, self.names, self.order, self.limit = rows, tuple(names), order, limit
+        self._compiled: dict[str, tuple[str, list[Any], Shape]] = {}
+
+    def __call__(self, value: uuid.UUID) -> list[dict[str, Any]]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        kept = self._compiled.get(connection.vendor)
+        if kept is None:
+            kept = self._compiled[connection.vendor] = self._compile(connection)
+        sql, params, shape = kept
+        own = value if connection.features.has_native_uuid_field else value.hex
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [own if param is _PLACE else param for param in params])
+            found = _converted(cursor.fetchall(), shape)
+        return [dict(zip(self.names, row, strict=True)) for row in found]
+
+    def _compile(self, connection: Any) -> tuple[str, list[Any], Shape]:
+        probe = uuid.uuid4()
+        rows = self.rows(probe)
+        shape = _shape(rows, [*self.names], self.order, told=False)
+        sql, params = _statement(rows.query.where, rows.query.get_compiler(connection=connection), shape, self.limit)
+        places = [_PLACE if param in (probe, probe.hex) else param for param in params]
+        if _PLACE not in places:
+            raise AssertionError("the rows do not depend on the value")
+        return sql, places, shape
+
+
+_PLACE = object()
+
+
 def _known_shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ...], key: Any, *, told: bool) -> Shape:
     """The text depends on the joins that the filters brought along, and on nothing else of the request."""
     query = rows.query
@@ -125,7 +172,7 @@ def _statement(where: WhereNode, compiler: Any, shape: Shape, limit: int) -> tup
     others, shared = _compiled(WhereNode([c for c in where.children if c is not gate], AND), compiler)
     parts: list[str] = []
     given: list[Any] = []
-    for own, params, values in _ways(gate, compiler):
+    for own, params, values in _known_ways(gate, compiler):
         condition = _where(" AND ".join(f"({c})" for c in (own, others) if c))
         way = f"{shape.ids}{condition}{shape.ids_tail} LIMIT {limit}"
         if values is not None:
@@ -139,7 +186,28 @@ def _statement(where: WhereNode, compiler: Any, shape: Shape, limit: int) -> tup
     return f"{shape.head} WHERE {shape.key} IN ({first}){shape.tail} LIMIT {limit}", given
 
 
-def _ways(gate: WhereNode, compiler: Any) -> Iterator[tuple[str, Sequence[Any], list[Any] | None]]:
+def _known_ways(gate: WhereNode, compiler: Any) -> list[Way]:
+    """A person's gate is built once (`registry.rows_for`) and copied into his queries: its conditions stay the same objects, so
+    by these it is known again, and compiled once too."""
+    leaves = _leaves(gate)
+    key = (compiler.connection.alias, *map(id, leaves))
+    kept = _gates.get(key)
+    if kept is None:
+        if len(_gates) >= _LIMIT:
+            _gates.clear()
+        kept = _gates[key] = (leaves, list(_ways(gate, compiler)))  # held, so that their ids stay theirs
+    return kept[1]
+
+
+def _leaves(node: Any) -> list[Any]:
+    """The conditions of a node, with how they are joined."""
+    found: list[Any] = [node.connector, node.negated]
+    for child in node.children:
+        found += _leaves(child) if isinstance(child, WhereNode) else [child]
+    return found
+
+
+def _ways(gate: WhereNode, compiler: Any) -> Iterator[Way]:
     """Condition and parameters of each way that can be gone. Of a list of values the text is compiled once; PostgreSQL walks
     the values of such a way itself (`each.value`), for it plans one way much faster than twenty."""
     connection = compiler.connection
@@ -193,12 +261,19 @@ def _listed(child: Any) -> list[Any] | None:
 
 
 def _converted(found: list[Row], shape: Shape) -> list[Row]:
+    return columns_converted(found, shape.converts, shape.width)
+
+
+def columns_converted(
+    found: list[Row], converts: tuple[tuple[int, Convert], ...], width: int | None = None
+) -> list[Row]:
+    """Rows whose columns are converted as columns; of each row the first `width` cells."""
     if not found:
         return []
     columns: list[Sequence[Any]] = list(zip(*found, strict=True))
-    for place, convert in shape.converts:
+    for place, convert in converts:
         columns[place] = convert(columns[place])
-    return list(zip(*columns[: shape.width], strict=True))
+    return list(zip(*columns[:width], strict=True))
 
 
 def _shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ...], *, told: bool) -> Shape:
@@ -211,7 +286,7 @@ def _shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ...], *,
     ids_head, ids_tail, merge = _ids(rows, order)
     fields = [expression for expression, _, _ in compiler.select]
     converters = compiler.get_converters(fields)
-    found = ((place, _convert(compiler.connection, *chain, told=told)) for place, chain in converters.items())
+    found = ((place, convert_of(compiler.connection, *chain, told=told)) for place, chain in converters.items())
     converts = tuple((place, convert) for place, convert in found if convert is not None)
     quote, meta = compiler.connection.ops.quote_name, rows.model._meta
     key = f"{quote(meta.db_table)}.{quote(meta.pk.column)}"
@@ -238,7 +313,7 @@ def _around(compiler: Any) -> tuple[str, str]:
     return head, by + tail
 
 
-def _convert(connection: Any, converters: list[Any], expression: Any, *, told: bool) -> Convert | None:
+def convert_of(connection: Any, converters: list[Any], expression: Any, *, told: bool) -> Convert | None:
     """One column's conversion: the usual ones as one loop, others through their chain. None is as it was read."""
     field = expression.output_field
     if len(converters) == 1:

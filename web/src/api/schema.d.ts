@@ -4860,7 +4860,10 @@ export interface components {
              */
             website: string;
         };
-        /** ClientOut */
+        /**
+         * ClientOut
+         * @description `timeline` is its first page, in the answer to reading one client; changes answer without it.
+         */
         ClientOut: {
             /**
              * Address
@@ -4929,6 +4932,7 @@ export interface components {
             steps: components["schemas"]["StepOut"][];
             /** Tags */
             tags: string[];
+            timeline?: components["schemas"]["Timeline"] | null;
             /** Uscc */
             uscc: string | null;
             /** Version */

@@ -24,6 +24,7 @@ from dougong.kit.jsonable import plain
 from dougong.kit.regions import find_region, region_by_code, short_name
 from dougong.kit.registry import resource
 from dougong.kit.stream import notify
+from dougong.kit.unit import one_act
 
 CLIENT = "clients.client"
 EDITABLE = (
@@ -33,7 +34,7 @@ EDITABLE = (
 ORDINARY = ("kind", "industry", "address", "website", "legal_rep", "business", "source", "since")
 
 
-@transaction.atomic
+@one_act
 def create_client(actor: Actor, *, owner_id: uuid.UUID | None = None, **values: Any) -> Client:
     """A new dossier, owned by the actor unless another is named. Raises UsccTaken when the code has one already."""
     require(actor, CLIENT, "create")
@@ -47,7 +48,7 @@ def create_client(actor: Actor, *, owner_id: uuid.UUID | None = None, **values: 
     fill(client, values)
     client.completeness = rules.completeness(filled(client, contacts=False))
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=client.uscc is not None):
             client.save(force_insert=True)
     except IntegrityError:
         raise _taken(actor, client.uscc) from None

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 
 from dougong.contracts.policies import CONTRACT, INSTALMENT
 from dougong.contracts.selectors import CONTRACTS
@@ -41,10 +41,13 @@ def _overdue(view: View) -> list[Item]:
     worst = {uuid.UUID(part): amount for part, amount in view.worst(LATE_CLIENTS).first}
     if not worst:
         return []
-    rows = LATE_CLIENTS.spec.visible(view.actor).filter(contract__client__in=list(worst), due_on__lt=clock.today())
-    oldest = rows.order_by().values_list("contract__client", "contract__client__name").annotate(due=Min("due_on"))
+
+    def oldest() -> QuerySet[Any]:
+        rows = LATE_CLIENTS.spec.visible(view.actor).filter(contract__client__in=list(worst), due_on__lt=clock.today())
+        return rows.order_by().values_list("contract__client", "contract__client__name").annotate(due=Min("due_on"))
+
     items = []
-    for pk, name, due in oldest:
+    for pk, name, due in view.rows("overdue", oldest, *worst):
         days = (clock.today() - due).days
         link = address("/receivables", [*LATE_CLIENTS.filters(part=str(pk)), *view.filters])
         items.append(_item("overdue", 1000 + days, link, client=name, days=days, amount=Money.fen(worst[pk])))
@@ -56,16 +59,18 @@ def _milestones(view: View) -> list[Item]:
     projects = late_projects(view)
     if not projects.visible or not projects.figures["total"]:
         return []
-    rows = MilestoneInstalment.objects.filter(
-        task__project__in=projects.rows(late=False).values("pk"), task__reached_on__isnull=True, task__actual_finish__isnull=True,
-        task__finish__isnull=False, task__baseline_finish__isnull=False, task__active=True,
-        instalment__figures__owed__gt=0,
-    )  # fmt: skip
     names = ("task", "task__name", "task__project", "task__project__name", "task__finish", "task__baseline_finish")
+
+    def waiting() -> QuerySet[Any]:
+        rows = MilestoneInstalment.objects.filter(
+            task__project__in=projects.rows(late=False).values("pk"), task__reached_on__isnull=True, task__actual_finish__isnull=True,
+            task__finish__isnull=False, task__baseline_finish__isnull=False, task__active=True,
+            instalment__figures__owed__gt=0,
+        )  # fmt: skip
+        return rows.values_list(*names).annotate(Sum("instalment__figures__owed"))
+
     found = []
-    for _, name, project_id, project, finish, baseline, owed in rows.values_list(*names).annotate(
-        Sum("instalment__figures__owed")
-    ):
+    for _, name, project_id, project, finish, baseline, owed in view.rows("milestones", waiting):
         days = _day(finish) - _day(baseline)
         if days > 0:
             values = {"project": project, "milestone": name, "days": days, "amount": owed}
@@ -92,13 +97,18 @@ def _promises(view: View) -> list[Item]:
     if not late.number:
         return []
     part, _ = late.first[0]
-    rows = LATE_PROMISES.query().filter(client_id=uuid.UUID(part)).order_by("due_on", "pk")
-    first = rows.values("client_id", "client__name", "title", "due_on").first()
-    if first is None:  # kept since the figures were added up
+
+    def oldest() -> QuerySet[Any]:
+        rows = LATE_PROMISES.query().filter(client_id=uuid.UUID(part)).order_by("due_on", "pk")
+        return rows.values_list("client_id", "client__name", "title", "due_on")[:1]
+
+    first = view.rows("promise", oldest, part)
+    if not first:  # kept since the figures were added up
         return []
-    days = (clock.today() - first["due_on"]).days
-    values = {"client": first["client__name"], "title": first["title"], "days": days, "count": late.number}
-    return [_item("promise", 300 + days, f"/clients/{first['client_id']}", **values)]
+    client_id, client, title, due_on = first[0]
+    days = (clock.today() - due_on).days
+    values = {"client": client, "title": title, "days": days, "count": late.number}
+    return [_item("promise", 300 + days, f"/clients/{client_id}", **values)]
 
 
 def _ending(view: View) -> list[Item]:
@@ -106,8 +116,11 @@ def _ending(view: View) -> list[Item]:
         return []
     today = clock.today()
     filters = ["status:in:in_force", f"ends:between:{today},{today + dt.timedelta(days=ENDING_DAYS)}", *view.filters]
-    found = CONTRACTS.filtered(view.actor, filters).order_by().aggregate(n=Count("pk"), amount=Sum("amount"))
+    found = view.figures(
+        "ending",
+        lambda: CONTRACTS.filtered(view.actor, filters).order_by().aggregate(n=Count("pk"), amount=Sum("amount")),
+    )
     if not found["n"]:
         return []
-    values = {"count": found["n"], "days": ENDING_DAYS, "amount": found["amount"]}
+    values = {"count": found["n"], "days": ENDING_DAYS, "amount": Money.fen(found["amount"])}
     return [_item("ending", 200, address("/contracts", filters, sort="ends_on"), **values)]

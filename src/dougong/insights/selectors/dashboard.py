@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from dougong.insights.metrics import (
     FUNNEL,
@@ -26,6 +28,7 @@ from dougong.insights.selectors.reading import View, freshness
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
+from dougong.kit.again import rows_again
 from dougong.kit.errors import BadQuery
 from dougong.kit.money import Money
 from dougong.kit.regions import provinces
@@ -192,11 +195,23 @@ def _months(view: View) -> dict[str, Any] | None:
     return {"items": items}
 
 
+class StageRow(NamedTuple):
+    pk: uuid.UUID
+    position: int
+    name: str
+    name_en: str
+    archived_at: dt.datetime | None
+
+
+def _stages() -> QuerySet[Any]:
+    return Stage.objects.order_by("position", "pk").values_list(*StageRow._fields)
+
+
 def _funnel(view: View) -> list[dict[str, Any]] | None:
     """Opportunities opened in the period that stand at a stage or beyond, and how many of the stage before came so far."""
     if not view.may_see(FUNNEL):
         return None
-    stages = list(Stage.objects.order_by("position", "pk"))
+    stages = [StageRow(*row) for row in rows_again(None, ("stages",), _stages)]
     active = [s for s in stages if s.archived_at is None]
     groups: list[list[str] | None] = [
         [other.pk.hex for other in stages if other.position >= stage.position] for stage in active

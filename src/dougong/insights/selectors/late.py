@@ -37,14 +37,24 @@ class LateProjects:
     def figures(self) -> dict[str, Any]:
         """How many are late, of how many under way, and by how many days the latest."""
         late = Q(days_late__gt=0)
-        rows = self.rows(late=False).order_by()
-        return rows.aggregate(count=Count("pk", filter=late), total=Count("pk"), longest=Max("days_late", filter=late))
+        return self.view.figures(
+            "late",
+            lambda: (
+                self.rows(late=False)
+                .order_by()
+                .aggregate(count=Count("pk", filter=late), total=Count("pk"), longest=Max("days_late", filter=late))
+            ),
+        )
 
     @cached_property
     def worst(self) -> list[dict[str, Any]]:
         if not self.visible or not self.figures["count"]:
             return []
-        found = self.rows(late=True).order_by("-days_late", "pk").values(*_NAMES)[:MOST]
+        rows = self.view.rows(
+            "late.worst",
+            lambda: self.rows(late=True).order_by("-days_late", "pk").values_list(*_NAMES)[:MOST],
+        )
+        found = [dict(zip(_NAMES, row, strict=True)) for row in rows]
         return [{**row, "manager": row.pop("manager__name")} for row in found]
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
+
+from django.db.models import QuerySet
 
 from dougong.accounts.models import Department
 from dougong.insights.metrics import METRICS, NO_MONTH, POINTS, Metric
@@ -16,7 +19,9 @@ from dougong.insights.metrics.base import beyond
 from dougong.insights.models import Cube
 from dougong.insights.rules import Cover, Period, Span, cover, month_start
 from dougong.insights.selectors.sums import Way, Worst, read_sums, read_worst
+from dougong.kit import clock
 from dougong.kit.actor import Actor
+from dougong.kit.again import figures_again, rows_again
 from dougong.kit.regions import region_prefix
 from dougong.loyalty.policies import STATISTICS
 
@@ -37,6 +42,16 @@ class View:
     _days: dict[str, Sums] = field(default_factory=dict)
     _worst: dict[str, Worst] = field(default_factory=dict)
 
+    # ---- questions beside the rollups
+
+    def rows(self, name: str, build: Callable[[], QuerySet[Any]], *more: Hashable) -> list[tuple[Any, ...]]:
+        """`list(build())` of a `values_list` that depends on the reader, the day, his two filters and `more`."""
+        return rows_again(self.actor, (name, clock.today(), self.department, self.region, *more), build)
+
+    def figures(self, name: str, run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """As `rows`, of an `aggregate`."""
+        return figures_again(self.actor, (name, clock.today(), self.department, self.region), run)
+
     def may_see(self, metric: Metric) -> bool:
         return self.actor.can(metric.resource, "view") or self.only_totals(metric)
 
@@ -47,7 +62,9 @@ class View:
     @cached_property
     def departments(self) -> list[dict[str, Any]]:
         """The tree from the top, for choosing and for what lies below the chosen one."""
-        return [dict(row) for row in Department.objects.order_by("path").values("id", "name", "path")]
+        names = ("id", "name", "path")
+        rows = rows_again(None, ("departments",), lambda: Department.objects.order_by("path").values_list(*names))
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     @cached_property
     def below(self) -> list[uuid.UUID] | None:
@@ -173,6 +190,6 @@ def address(page: str, filters: list[str], **more: str) -> str:
 
 def freshness() -> dt.datetime | None:
     """Since when at the latest nothing is missing; None before the first build."""
-    built = list(Cube.objects.values_list("built_at", flat=True))
-    times = [at for at in built if at is not None]
+    built = rows_again(None, ("cubes",), lambda: Cube.objects.values_list("built_at"))
+    times = [at for (at,) in built if at is not None]
     return min(times) if len(times) >= len(METRICS) else None

@@ -4,12 +4,13 @@ import type { TFunction } from 'i18next';
 import { Trans, useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
+import type { Schema } from '@/api/types';
 import { isDate, proseDate } from '@/lib/dates';
 import { figure } from '@/lib/money';
 import { Bone, ErrorState, Timeline } from '@/ui';
-import { CLIENT, type Entry } from './api';
+import { timelineKey, type Entry } from './api';
 
-interface TimelinePage { items: Entry[]; next: string | null }
+type TimelinePage = Schema<'Timeline'>;
 
 const ICONS: Record<string, LucideIcon> = {
   visit: MapPin, call: Phone, meeting: Users, note: MessageSquareText, step_done: CircleCheck, client_created: FilePlus2, client_changed: Pencil,
@@ -41,7 +42,8 @@ export function wordsOf(entry: Entry, t: TFunction<'clients'>, language: string)
 export function ClientTimeline({ id, group = '', about = '' }: { id: string; group?: string; about?: string }) {
   const { t, i18n } = useTranslation('clients');
   const pages = useInfiniteQuery({
-    queryKey: [CLIENT, 'timeline', id, group, about],
+    queryKey: timelineKey(id, group, about),
+    staleTime: 5_000, // it may have come with the dossier a moment ago; a change is told
     queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(`/clients/${id}/timeline`, { params: { group, about, before: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,

@@ -13,8 +13,19 @@ export type Figures = Schema<'FiguresOut'>;
 export type Dossier = Schema<'ClientOut'>;
 export type Entry = Schema<'TimelineItem'>;
 
+export const timelineKey = (id: string, group = '', about = '') => [CLIENT, 'timeline', id, group, about];
+
+/** With it comes the first page of its timeline, which then need not be asked for. */
 export function useDossier(id: string) {
-  return useQuery({ queryKey: [CLIENT, 'one', id], queryFn: ({ signal }) => api.get<Dossier>(`/clients/${id}`, { signal }) });
+  const queries = useQueryClient();
+  return useQuery({
+    queryKey: [CLIENT, 'one', id],
+    queryFn: async ({ signal }) => {
+      const client = await api.get<Dossier>(`/clients/${id}`, { signal });
+      if (client.timeline) queries.setQueryData(timelineKey(id), (known) => known ?? { pages: [client.timeline], pageParams: [null] });
+      return client;
+    },
+  });
 }
 
 /** After a change of ours: everything that shows this client reads again. */
