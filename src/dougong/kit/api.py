@@ -21,7 +21,7 @@ from dougong.kit.listing import describe, list_spec
 from dougong.kit.models import Job, OutboxDelivery
 from dougong.kit.noting import note
 from dougong.kit.regions import cities, provinces
-from dougong.kit.schemas import In
+from dougong.kit.schemas import FailuresOut, In, JobOut, JobsOut, ListOut, RegionsOut, Replayed, TicketOut
 from dougong.kit.stream import issue_ticket
 
 router = Router(tags=["kit"])
@@ -60,7 +60,7 @@ def _mine(actor: Actor, job_id: uuid.UUID) -> Job:
     return row
 
 
-@router.get("/lists/{code}", operation_id="describe_list")
+@router.get("/lists/{code}", operation_id="describe_list", response=ListOut)
 def list_description(request: HttpRequest, code: str) -> HttpResponse:
     spec = list_spec(code)
     if spec is None:
@@ -70,10 +70,11 @@ def list_description(request: HttpRequest, code: str) -> HttpResponse:
     return json_response(describe(spec, actor, language_of(request)))
 
 
-@router.post("/exports", operation_id="start_export")
+@router.post("/exports", operation_id="start_export", response={202: JobOut})
 @idempotent
 def start_export(request: HttpRequest, payload: ExportIn) -> HttpResponse:
-    if exports.rows_asked(acting(request), code=payload.list, query=payload.query) > settings.DOUGONG_EXPORT_CONFIRM_ROWS:
+    rows = exports.rows_asked(acting(request), code=payload.list, query=payload.query)
+    if rows > settings.DOUGONG_EXPORT_CONFIRM_ROWS:
         require_confirmed(request, "kit.export")
     row = exports.start_export(
         acting(request),
@@ -86,7 +87,7 @@ def start_export(request: HttpRequest, payload: ExportIn) -> HttpResponse:
     return json_response(job_out(row, language_of(request)), 202)
 
 
-@router.get("/jobs", operation_id="list_jobs")
+@router.get("/jobs", operation_id="list_jobs", response=JobsOut)
 def list_jobs(request: HttpRequest, active: bool = False) -> HttpResponse:
     rows = Job.objects.filter(actor_id=acting(request).id)
     if active:
@@ -95,12 +96,12 @@ def list_jobs(request: HttpRequest, active: bool = False) -> HttpResponse:
     return json_response({"items": [job_out(r, language) for r in rows.order_by("-created_at")[:20]]})
 
 
-@router.get("/jobs/{job_id}", operation_id="get_job")
+@router.get("/jobs/{job_id}", operation_id="get_job", response=JobOut)
 def get_job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     return json_response(job_out(_mine(acting(request), job_id), language_of(request)))
 
 
-@router.post("/jobs/{job_id}/stop", operation_id="stop_job")
+@router.post("/jobs/{job_id}/stop", operation_id="stop_job", response=JobOut)
 def stop_job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     jobs.stop(_mine(acting(request), job_id))
     return json_response(job_out(_mine(acting(request), job_id), language_of(request)))
@@ -118,14 +119,14 @@ def job_file(request: HttpRequest, job_id: uuid.UUID) -> FileResponse:
     return answer
 
 
-@router.post("/stream/tickets", operation_id="issue_stream_ticket")
+@router.post("/stream/tickets", operation_id="issue_stream_ticket", response=TicketOut)
 def stream_ticket(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     assert actor.id is not None
     return json_response({"url": stream_url(request, issue_ticket(actor.id))})
 
 
-@router.get("/regions", operation_id="list_regions")
+@router.get("/regions", operation_id="list_regions", response=RegionsOut)
 def list_regions(request: HttpRequest) -> HttpResponse:
     """Provinces and cities of GB/T 2260, each with its province before it; the same for everybody."""
     items = [{"code": p.code, "name": p.name} for p in provinces()]
@@ -136,7 +137,7 @@ def list_regions(request: HttpRequest) -> HttpResponse:
 # ---- what failed, for whoever keeps the installation
 
 
-@router.get("/operations/failures", operation_id="list_failures")
+@router.get("/operations/failures", operation_id="list_failures", response=FailuresOut)
 def failures(request: HttpRequest) -> HttpResponse:
     require(acting(request), OPERATIONS, "view")
     dead = OutboxDelivery.objects.filter(status="dead").select_related("event").order_by("-pk")[:200]
@@ -166,7 +167,7 @@ def _delivery_out(row: OutboxDelivery) -> dict[str, Any]:
     }
 
 
-@router.post("/operations/deliveries/{delivery_id}/replay", operation_id="replay_delivery")
+@router.post("/operations/deliveries/{delivery_id}/replay", operation_id="replay_delivery", response=Replayed)
 def replay_delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
     actor = acting(request)
     require(actor, OPERATIONS, "replay")
@@ -175,7 +176,7 @@ def replay_delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
     return json_response({"id": delivery_id})
 
 
-@router.post("/operations/jobs/{job_id}/retry", operation_id="retry_job")
+@router.post("/operations/jobs/{job_id}/retry", operation_id="retry_job", response=JobOut)
 def retry_job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     actor = acting(request)
     require(actor, OPERATIONS, "replay")

@@ -190,6 +190,7 @@ def describe(spec: ListSpec, actor: Actor, language: str) -> dict[str, Any]:
         "title": spec.en if en else spec.zh,
         "default_sort": spec.default_sort,
         "searchable": spec.search is not None,
+        "left_out": sorted(key for key, (how, _) in ruled.items() if how == "hide"),
         "columns": [
             {
                 "key": c.key,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 from pydantic import BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema, create_model, field_validator
@@ -131,3 +132,107 @@ class Summary(Schema):
     total: int
     total_capped: bool
     sums: dict[str, Any] | None
+
+
+class Choice(Out):
+    value: str
+    label: str
+
+
+class ListColumn(Out):
+    """`masked` says that the reader is shown it masked."""
+
+    key: str
+    label: str
+    type: str
+    sortable: bool
+    sum: bool
+    choices: list[Choice] | None
+    masked: bool
+
+
+class ListFilter(Out):
+    key: str
+    label: str
+    type: str
+    ops: list[str]
+    choices: list[Choice] | None
+
+
+class ListOut(Out):
+    """`left_out` names the columns that field rules hide from the reader."""
+
+    code: str
+    title: str
+    default_sort: str
+    searchable: bool
+    left_out: list[str]
+    columns: list[ListColumn]
+    filters: list[ListFilter]
+
+
+class JobOut(Out):
+    """`result` is what its kind tells when it is done, `error` what went wrong, in the reader's language."""
+
+    id: uuid.UUID
+    kind: str
+    title: str
+    status: Literal["queued", "running", "done", "failed", "stopped"]
+    done: int
+    total: int
+    message: str
+    result: Any
+    error: str
+    file: str | None
+    created_at: dt.datetime
+    finished_at: dt.datetime | None
+
+
+class JobsOut(Out):
+    items: list[JobOut]
+
+
+class JobStarted(Out):
+    """Where to look: `GET /jobs/{id}`."""
+
+    id: uuid.UUID
+
+
+class TicketOut(Out):
+    url: str
+
+
+class Region(Out):
+    code: str
+    name: str
+
+
+class RegionsOut(Out):
+    items: list[Region]
+
+
+class DeliveryOut(Out):
+    """A handler that did not take an event: given up (dead), or to be tried again at `due_at`."""
+
+    id: int
+    handler: str
+    event: str
+    payload: dict[str, Any]
+    status: Literal["dead", "pending"]
+    attempts: int
+    error: str
+    occurred_at: dt.datetime
+    due_at: dt.datetime
+
+
+class FailedJob(JobOut):
+    attempts: int
+
+
+class FailuresOut(Out):
+    deliveries: list[DeliveryOut]
+    jobs: list[FailedJob]
+
+
+class Replayed(Out):
+    id: int

@@ -193,3 +193,34 @@ class Invited(Out):
 class Revoked(Out):
     contact_id: uuid.UUID
     version: int
+
+
+class DemoPerson(Out):
+    name: str
+    title: str
+    login: str
+
+
+class PortalSessionOut(Out):
+    """The signed-in contact or null; on a demo installation who could sign in."""
+
+    me: PortalContact | None
+    company: Company
+    demo: list[DemoPerson] = MAYBE
+    demo_password: str = MAYBE
+
+
+class PortalSignedIn(Out):
+    signed_in: bool
+
+
+class PortalSignedOut(Out):
+    me: None
+
+
+class PasswordChanged(Out):
+    changed: bool
+
+
+class PortalTicket(Out):
+    url: str

@@ -703,6 +703,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fields/{resource}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Field Rules
+         * @description Which fields of a kind of record the reader is not shown whole, and which roles are.
+         */
+        get: operations["list_field_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/{attachment_id}": {
         parameters: {
             query?: never;
@@ -4791,6 +4811,13 @@ export interface components {
             /** Password */
             password: string;
         };
+        /** Choice */
+        Choice: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
         /**
          * ClientAccount
          * @description None before the first points.
@@ -5108,6 +5135,32 @@ export interface components {
              */
             mode: "replace" | "append";
         };
+        /** Company */
+        Company: {
+            /** Name */
+            name: string;
+            /** Short Name */
+            short_name: string;
+        };
+        /**
+         * Concerned
+         * @description Somebody in whose hand both duties are, and by which roles.
+         */
+        Concerned: {
+            /** Department */
+            department: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** One */
+            one: string[];
+            /** Other */
+            other: string[];
+        };
         /** ConfirmIn */
         ConfirmIn: {
             /**
@@ -5161,6 +5214,73 @@ export interface components {
              * @enum {string}
              */
             purpose: "window" | "service" | "marketing" | "image" | "sensitive" | "abroad";
+        };
+        /** ConsentOut */
+        ConsentOut: {
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            /** How */
+            how: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
+            /** Notice */
+            notice: number | null;
+            /** Purpose */
+            purpose: string;
+            /** Recorded By */
+            recorded_by: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Withdrawn How */
+            withdrawn_how: string;
+        };
+        /** ConsentPage */
+        ConsentPage: {
+            /** Items */
+            items: components["schemas"]["ConsentRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** ConsentRow */
+        ConsentRow: {
+            /** Client */
+            client: string | null;
+            /** Contact Id */
+            contact_id: string | null;
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            /** How */
+            how: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Notice */
+            notice: number | null;
+            /** Person */
+            person: string | null;
+            /** Purpose */
+            purpose: string;
+            /** Recorded By */
+            recorded_by: string;
+            /** User Id */
+            user_id: string | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
         };
         /** ContactIn */
         ContactIn: {
@@ -5554,10 +5674,54 @@ export interface components {
             /** Months */
             months: number;
         };
+        /**
+         * DeliveryOut
+         * @description A handler that did not take an event: given up (dead), or to be tried again at `due_at`.
+         */
+        DeliveryOut: {
+            /** Attempts */
+            attempts: number;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Error */
+            error: string;
+            /** Event */
+            event: string;
+            /** Handler */
+            handler: string;
+            /** Id */
+            id: number;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "dead" | "pending";
+        };
         /** DemandIn */
         DemandIn: {
             /** Needed */
             needed: boolean;
+        };
+        /** DemoPerson */
+        DemoPerson: {
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
         };
         /** DepartmentChoice */
         DepartmentChoice: {
@@ -5772,6 +5936,36 @@ export interface components {
             finish?: string | null;
             /** Start */
             start?: string | null;
+        };
+        /** DutiesMet */
+        DutiesMet: {
+            /** Duties */
+            duties: components["schemas"]["DutyWords"][];
+        };
+        /** DutiesOut */
+        DutiesOut: {
+            /** Items */
+            items: components["schemas"]["DutyOut"][];
+        };
+        /** DutyOut */
+        DutyOut: {
+            /** Code */
+            code: string;
+            /** People */
+            people: components["schemas"]["Concerned"][];
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+        };
+        /** DutyWords */
+        DutyWords: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
         };
         /** EarlierImport */
         EarlierImport: {
@@ -6023,6 +6217,60 @@ export interface components {
              */
             query: string;
         };
+        /** FailedJob */
+        FailedJob: {
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Error */
+            error: string;
+            /** File */
+            file: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Message */
+            message: string;
+            /** Result */
+            result: unknown;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "running" | "done" | "failed" | "stopped";
+            /** Title */
+            title: string;
+            /** Total */
+            total: number;
+        };
+        /** FailuresOut */
+        FailuresOut: {
+            /** Deliveries */
+            deliveries: components["schemas"]["DeliveryOut"][];
+            /** Jobs */
+            jobs: components["schemas"]["FailedJob"][];
+        };
+        /** FieldMode */
+        FieldMode: {
+            /** Field */
+            field: string;
+            /** Mode */
+            mode: string;
+            /** Resource */
+            resource: string;
+        };
         /** FieldProblem */
         FieldProblem: {
             /** Code */
@@ -6031,6 +6279,35 @@ export interface components {
             field: string;
             /** Message */
             message: string;
+        };
+        /** FieldShown */
+        FieldShown: {
+            /** Label */
+            label: string;
+            /** Mode */
+            mode: string;
+        };
+        /**
+         * FieldTold
+         * @description A field that the reader is not shown whole, and the roles that are.
+         */
+        FieldTold: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "mask" | "hide";
+            /** Seen By */
+            seen_by: string[];
+        };
+        /** FieldsTold */
+        FieldsTold: {
+            /** Items */
+            items: components["schemas"]["FieldTold"][];
         };
         /** FiguresOut */
         FiguresOut: {
@@ -6254,10 +6531,60 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** GrantDifference */
+        GrantDifference: {
+            /** After */
+            after: string | null;
+            /** Before */
+            before: string | null;
+            /** Key */
+            key: string;
+            /** Resource */
+            resource: string;
+        };
+        /**
+         * Grantable
+         * @description A record or a page that rights are about; `follows` names the record whose reach decides instead.
+         */
+        Grantable: {
+            /** Actions */
+            actions: components["schemas"]["GrantableAction"][];
+            /** App */
+            app: string;
+            /** Code */
+            code: string;
+            /** Fields */
+            fields: components["schemas"]["RuledField"][];
+            /** Follows */
+            follows: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "record" | "page";
+            /** Label */
+            label: string;
+        };
+        /** GrantableAction */
+        GrantableAction: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /** Scopes */
+            scopes: string[];
+        };
         /** HeaderIn */
         HeaderIn: {
             /** Row */
             row: number;
+        };
+        /** HeldRole */
+        HeldRole: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         /**
          * HistoryEntry
@@ -6287,6 +6614,22 @@ export interface components {
             reason: string;
             /** Resource */
             resource: string;
+        };
+        /** HoldingHeld */
+        HoldingHeld: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /**
+             * Does
+             * @enum {string}
+             */
+            does: "anonymise" | "delete" | "keep";
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
         };
         /** HolidayOut */
         HolidayOut: {
@@ -6600,6 +6943,96 @@ export interface components {
             /** Login */
             login: string;
         };
+        /**
+         * JobOut
+         * @description `result` is what its kind tells when it is done, `error` what went wrong, in the reader's language.
+         */
+        JobOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Error */
+            error: string;
+            /** File */
+            file: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Message */
+            message: string;
+            /** Result */
+            result: unknown;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "running" | "done" | "failed" | "stopped";
+            /** Title */
+            title: string;
+            /** Total */
+            total: number;
+        };
+        /** JobsOut */
+        JobsOut: {
+            /** Items */
+            items: components["schemas"]["JobOut"][];
+        };
+        /** KeyMissing */
+        KeyMissing: {
+            /** Id */
+            id: string;
+            /** Values */
+            values: number;
+        };
+        /**
+         * KeyOut
+         * @description `values` is how many it has encrypted; of blind indexes nobody counts.
+         */
+        KeyOut: {
+            /** Id */
+            id: string;
+            /** Sm4 */
+            sm4: number;
+            /** Values */
+            values: number | null;
+            /** Writes */
+            writes: boolean;
+        };
+        /** KeyRetired */
+        KeyRetired: {
+            /** Id */
+            id: string;
+            /** Ring */
+            ring: string;
+        };
+        /** KeysOut */
+        KeysOut: {
+            /**
+             * Cipher
+             * @enum {string}
+             */
+            cipher: "aes" | "sm4";
+            /** Folder */
+            folder: string;
+            /** Missing */
+            missing: components["schemas"]["KeyMissing"][];
+            /** Retired */
+            retired: components["schemas"]["KeyRetired"][];
+            /** Rings */
+            rings: components["schemas"]["RingOut"][];
+            /** Rotations */
+            rotations: components["schemas"]["RotationOut"][];
+        };
         /** KickoffIn */
         KickoffIn: {
             /**
@@ -6730,6 +7163,88 @@ export interface components {
              * @enum {string}
              */
             type: "FS" | "SS" | "FF" | "SF";
+        };
+        /**
+         * ListColumn
+         * @description `masked` says that the reader is shown it masked.
+         */
+        ListColumn: {
+            /** Choices */
+            choices: components["schemas"]["Choice"][] | null;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Masked */
+            masked: boolean;
+            /** Sortable */
+            sortable: boolean;
+            /** Sum */
+            sum: boolean;
+            /** Type */
+            type: string;
+        };
+        /** ListFilter */
+        ListFilter: {
+            /** Choices */
+            choices: components["schemas"]["Choice"][] | null;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Ops */
+            ops: string[];
+            /** Type */
+            type: string;
+        };
+        /**
+         * ListOut
+         * @description `left_out` names the columns that field rules hide from the reader.
+         */
+        ListOut: {
+            /** Code */
+            code: string;
+            /** Columns */
+            columns: components["schemas"]["ListColumn"][];
+            /** Default Sort */
+            default_sort: string;
+            /** Filters */
+            filters: components["schemas"]["ListFilter"][];
+            /** Left Out */
+            left_out: string[];
+            /** Searchable */
+            searchable: boolean;
+            /** Title */
+            title: string;
+        };
+        /** Look */
+        Look: {
+            /** Person */
+            person: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Viewer */
+            viewer: string;
+        };
+        /** LookBegun */
+        LookBegun: {
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /** LookEnded */
+        LookEnded: {
+            /** Ended */
+            ended: boolean;
+        };
+        /** LookOut */
+        LookOut: {
+            look: components["schemas"]["Look"] | null;
         };
         /** LoseIn */
         LoseIn: {
@@ -6921,6 +7436,15 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** NamedRole */
+        NamedRole: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
         /** NewPasswordIn */
         NewPasswordIn: {
             /** Password */
@@ -6962,6 +7486,25 @@ export interface components {
             /** Zh */
             zh: string;
         };
+        /**
+         * NoticeOut
+         * @description The notice in force, if any; `open` says that the reader has still to read it, or to agree.
+         */
+        NoticeOut: {
+            notice: components["schemas"]["NoticeTold"] | null;
+            /** Open */
+            open: boolean;
+        };
+        /** NoticePublished */
+        NoticePublished: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+        };
         /** NoticeReadIn */
         NoticeReadIn: {
             /**
@@ -6969,6 +7512,76 @@ export interface components {
              * Format: uuid
              */
             notice_id: string;
+        };
+        /** NoticeRow */
+        NoticeRow: {
+            /** Agreed */
+            agreed: number;
+            /**
+             * Audience
+             * @enum {string}
+             */
+            audience: "staff" | "contact";
+            /** En */
+            en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number | null;
+            /** Published At */
+            published_at: string | null;
+            /** Published By */
+            published_by: string;
+            /** Zh */
+            zh: string;
+        };
+        /** NoticeTemplate */
+        NoticeTemplate: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /** NoticeTold */
+        NoticeTold: {
+            /** En */
+            en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Zh */
+            zh: string;
+        };
+        /** NoticeWritten */
+        NoticeWritten: {
+            /** Audience */
+            audience: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /** NoticesOut */
+        NoticesOut: {
+            /** Items */
+            items: components["schemas"]["NoticeRow"][];
+            /** Templates */
+            templates: {
+                [key: string]: components["schemas"]["NoticeTemplate"];
+            };
         };
         /** NotificationOut */
         NotificationOut: {
@@ -7007,6 +7620,22 @@ export interface components {
             label: string;
             /** Value */
             value: string;
+        };
+        /** OfferedAction */
+        OfferedAction: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+        };
+        /** OfferedResource */
+        OfferedResource: {
+            /** Actions */
+            actions: components["schemas"]["OfferedAction"][];
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
         };
         /** OpportunityIn */
         OpportunityIn: {
@@ -7417,6 +8046,11 @@ export interface components {
              */
             remember: boolean;
         };
+        /** PasswordChanged */
+        PasswordChanged: {
+            /** Changed */
+            changed: boolean;
+        };
         /** PasswordIn */
         PasswordIn: {
             /** Password */
@@ -7430,6 +8064,96 @@ export interface components {
             bank: string;
             /** Name */
             name: string;
+        };
+        /** PersonDue */
+        PersonDue: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+        };
+        /** PersonErased */
+        PersonErased: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /** PersonFileAsked */
+        PersonFileAsked: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Job Id
+             * Format: uuid
+             */
+            job_id: string;
+        };
+        /** PersonFound */
+        PersonFound: {
+            /** About */
+            about: string;
+            /** Active */
+            active: boolean;
+            /** Email */
+            email: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "contact" | "user";
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+        };
+        /**
+         * PersonHeld
+         * @description What is held on a person, what erasing would do, and in `blocks` what forbids it now.
+         */
+        PersonHeld: {
+            /** Blocks */
+            blocks: string[];
+            /** Consents */
+            consents: components["schemas"]["ConsentOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["HoldingHeld"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "contact" | "user";
+            /** Name */
+            name: string;
+            /** Places */
+            places: components["schemas"]["PersonFound"][];
+            /** Requests */
+            requests: components["schemas"]["RequestHeld"][];
+            /** Work */
+            work: components["schemas"]["WorkHeld"][];
         };
         /** PersonIn */
         PersonIn: {
@@ -7475,6 +8199,73 @@ export interface components {
             phone?: string;
             /** Title */
             title?: string;
+        };
+        /** PersonRequestPage */
+        PersonRequestPage: {
+            /** Items */
+            items: components["schemas"]["PersonRequestRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /**
+         * PersonRequestRow
+         * @description `person` is the asker's own name where he stands in no dossier.
+         */
+        PersonRequestRow: {
+            /** Answer */
+            answer: string;
+            /** Client */
+            client: string | null;
+            /** Closed By */
+            closed_by: string;
+            /** Contact Id */
+            contact_id: string | null;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Handler */
+            handler: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /** Person */
+            person: string | null;
+            /**
+             * Received On
+             * Format: date
+             */
+            received_on: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "done" | "refused";
+            /** User Id */
+            user_id: string | null;
+            /** Version */
+            version: number;
+            /** Wish */
+            wish: string;
+        };
+        /** PersonsDue */
+        PersonsDue: {
+            /** Items */
+            items: components["schemas"]["PersonDue"][];
+        };
+        /** PersonsFound */
+        PersonsFound: {
+            /** Items */
+            items: components["schemas"]["PersonFound"][];
         };
         /** PlaceIn */
         PlaceIn: {
@@ -7629,6 +8420,41 @@ export interface components {
             months: components["schemas"]["PointsMonth"][];
             /** Outstanding */
             outstanding: number;
+        };
+        /**
+         * PortalContact
+         * @description In the shape of the staff's `me`, without a grant; and the clients he speaks for.
+         */
+        PortalContact: {
+            /** Clients */
+            clients: components["schemas"]["Named"][];
+            company: components["schemas"]["Company"];
+            /** Department */
+            department: null;
+            /** Email */
+            email: string | null;
+            /** Grants */
+            grants: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "contact";
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Roles */
+            roles: string[];
+            /** Title */
+            title: string;
         };
         /** PortalContract */
         PortalContract: {
@@ -7870,6 +8696,28 @@ export interface components {
             /** Steps */
             steps: components["schemas"]["PortalStep"][];
         };
+        /**
+         * PortalSessionOut
+         * @description The signed-in contact or null; on a demo installation who could sign in.
+         */
+        PortalSessionOut: {
+            company: components["schemas"]["Company"];
+            /** Demo */
+            demo?: components["schemas"]["DemoPerson"][];
+            /** Demo Password */
+            demo_password?: string;
+            me: components["schemas"]["PortalContact"] | null;
+        };
+        /** PortalSignedIn */
+        PortalSignedIn: {
+            /** Signed In */
+            signed_in: boolean;
+        };
+        /** PortalSignedOut */
+        PortalSignedOut: {
+            /** Me */
+            me: null;
+        };
         /** PortalStep */
         PortalStep: {
             /** Days Late */
@@ -7890,6 +8738,11 @@ export interface components {
              * @enum {string}
              */
             state: "done" | "running" | "todo";
+        };
+        /** PortalTicket */
+        PortalTicket: {
+            /** Url */
+            url: string;
         };
         /** PreferenceIn */
         PreferenceIn: {
@@ -7977,6 +8830,42 @@ export interface components {
              * @enum {string}
              */
             severity: "error" | "ask";
+        };
+        /** ProcessingOut */
+        ProcessingOut: {
+            /** Items */
+            items: components["schemas"]["ProcessingRow"][];
+        };
+        /** ProcessingRow */
+        ProcessingRow: {
+            /** Code */
+            code: string;
+            /** Does */
+            does: string;
+            /** Edited */
+            edited: boolean;
+            /** Encrypted */
+            encrypted: string[];
+            /** Fields */
+            fields: string[];
+            /** Ground */
+            ground: string;
+            /** Ground Label */
+            ground_label: string;
+            /** Measures */
+            measures: string;
+            /** Months */
+            months: number | null;
+            /** Purpose */
+            purpose: string;
+            /** Recipients */
+            recipients: string;
+            /** Title */
+            title: string;
+            /** Until */
+            until: string;
+            /** Who */
+            who: string;
         };
         /** ProgressIn */
         ProgressIn: {
@@ -8504,12 +9393,24 @@ export interface components {
             /** Zh */
             zh: string;
         };
+        /** Region */
+        Region: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
         /** RegionChoice */
         RegionChoice: {
             /** Code */
             code: string;
             /** Name */
             name: string;
+        };
+        /** RegionsOut */
+        RegionsOut: {
+            /** Items */
+            items: components["schemas"]["Region"][];
         };
         /** RemovedOut */
         RemovedOut: {
@@ -8525,6 +9426,47 @@ export interface components {
         RenameIn: {
             /** Name */
             name: string;
+        };
+        /** Replayed */
+        Replayed: {
+            /** Id */
+            id: number;
+        };
+        /** RequestClosed */
+        RequestClosed: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /** RequestHeld */
+        RequestHeld: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /**
+             * Received On
+             * Format: date
+             */
+            received_on: string;
+            /** State */
+            state: string;
         };
         /** RequestIn */
         RequestIn: {
@@ -8559,6 +9501,23 @@ export interface components {
              */
             wish: string;
         };
+        /** RequestReceived */
+        RequestReceived: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Version */
+            version: number;
+        };
         /** ResetIn */
         ResetIn: {
             /** Password */
@@ -8590,6 +9549,13 @@ export interface components {
             /** Left */
             left: number;
         };
+        /** RetentionAction */
+        RetentionAction: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
         /** RetentionHigh */
         RetentionHigh: {
             /**
@@ -8607,6 +9573,46 @@ export interface components {
              * @example 350000.00
              */
             retained: string;
+        };
+        /** RetentionNight */
+        RetentionNight: {
+            /** Action */
+            action: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Done */
+            done: number;
+            /** Found */
+            found: number;
+            /** Refused */
+            refused: number;
+        };
+        /** RetentionOut */
+        RetentionOut: {
+            /** Items */
+            items: components["schemas"]["RetentionRow"][];
+        };
+        /** RetentionRow */
+        RetentionRow: {
+            /** Action */
+            action: string;
+            /** Actions */
+            actions: components["schemas"]["RetentionAction"][];
+            /** Due */
+            due: number;
+            /** Is On */
+            is_on: boolean;
+            /** Months */
+            months: number;
+            /** Runs */
+            runs: components["schemas"]["RetentionNight"][];
+            /** Target */
+            target: string;
+            /** Title */
+            title: string;
         };
         /** RetireIn */
         RetireIn: {
@@ -8642,6 +9648,28 @@ export interface components {
             /** Resource */
             resource: string;
         };
+        /** Revealed */
+        Revealed: {
+            /** Value */
+            value: string;
+        };
+        /** RevealedMany */
+        RevealedMany: {
+            /** Items */
+            items: components["schemas"]["RevealedRow"][];
+        };
+        /** RevealedRow */
+        RevealedRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Value */
+            value: string;
+        };
         /** ReversalMade */
         ReversalMade: {
             /**
@@ -8670,6 +9698,69 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** RightOut */
+        RightOut: {
+            /** Action */
+            action: string;
+            /** Resource */
+            resource: string;
+            /** Roles */
+            roles: string[];
+            /** Scope */
+            scope: string;
+        };
+        /** RightsOut */
+        RightsOut: {
+            /** Fields */
+            fields: components["schemas"]["FieldMode"][];
+            /** Rights */
+            rights: components["schemas"]["RightOut"][];
+            /** Roles */
+            roles: components["schemas"]["HeldRole"][];
+        };
+        /** RingOut */
+        RingOut: {
+            /** Keys */
+            keys: components["schemas"]["KeyOut"][];
+            /**
+             * Ring
+             * @enum {string}
+             */
+            ring: "field" | "blind";
+        };
+        /** RoleChangeOut */
+        RoleChangeOut: {
+            /** Action */
+            action: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Version */
+            version: number;
+        };
+        /** RoleHolder */
+        RoleHolder: {
+            /** Active */
+            active: boolean;
+            /** Department */
+            department: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** RoleIn */
         RoleIn: {
             /**
@@ -8682,6 +9773,63 @@ export interface components {
              * @default
              */
             en: string;
+            /** Zh */
+            zh: string;
+        };
+        /** RoleMatrix */
+        RoleMatrix: {
+            /** Resources */
+            resources: components["schemas"]["Grantable"][];
+            /** Roles */
+            roles: components["schemas"]["RoleRow"][];
+        };
+        /** RoleNames */
+        RoleNames: {
+            /** Items */
+            items: components["schemas"]["NamedRole"][];
+        };
+        /** RolePage */
+        RolePage: {
+            /** Built In */
+            built_in: boolean;
+            /** Changes */
+            changes: components["schemas"]["RoleChangeOut"][];
+            /** Code */
+            code: string;
+            /** Copied From */
+            copied_from: string;
+            /** Default Fields */
+            default_fields: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Default Grants */
+            default_grants: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** En */
+            en: string;
+            /** Fields */
+            fields: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Fixed */
+            fixed: boolean;
+            /** Grants */
+            grants: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** People */
+            people: components["schemas"]["RoleHolder"][];
+            /** Version */
+            version: number;
             /** Zh */
             zh: string;
         };
@@ -8707,6 +9855,55 @@ export interface components {
             /** Zh */
             zh?: string;
         };
+        /** RolePreview */
+        RolePreview: {
+            /** Duties */
+            duties: components["schemas"]["DutyOut"][];
+            /** Fields */
+            fields: components["schemas"]["GrantDifference"][];
+            /** Grants */
+            grants: components["schemas"]["GrantDifference"][];
+            /** Locks Out */
+            locks_out: boolean;
+            names: components["schemas"]["RoleRenamed"] | null;
+            /** People */
+            people: number;
+        };
+        /** RoleRemoved */
+        RoleRemoved: {
+            /** Code */
+            code: string;
+            /** Version */
+            version: number;
+        };
+        /** RoleRenamed */
+        RoleRenamed: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+        };
+        /** RoleRow */
+        RoleRow: {
+            /** Built In */
+            built_in: boolean;
+            /** Changed */
+            changed: boolean;
+            /** Code */
+            code: string;
+            /** Copied From */
+            copied_from: string;
+            /** En */
+            en: string;
+            /** Fixed */
+            fixed: boolean;
+            /** People */
+            people: number;
+            /** Version */
+            version: number;
+            /** Zh */
+            zh: string;
+        };
         /** RolesIn */
         RolesIn: {
             /** Roles */
@@ -8730,6 +9927,42 @@ export interface components {
              * @enum {string}
              */
             ring: "field" | "blind";
+        };
+        /** RotationOut */
+        RotationOut: {
+            /** Begun By */
+            begun_by: string;
+            /** Busy */
+            busy: boolean;
+            /** Changed */
+            changed: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key Id */
+            key_id: string;
+            /** Ring */
+            ring: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "done";
+            /** Total */
+            total: number;
+            /** Unreadable */
+            unreadable: number;
         };
         /**
          * RowCell
@@ -8768,6 +10001,15 @@ export interface components {
             is_on: boolean;
             /** Months */
             months: number;
+        };
+        /** RuledField */
+        RuledField: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Maskable */
+            maskable: boolean;
         };
         /** ScheduleCommitted */
         ScheduleCommitted: {
@@ -9389,6 +10631,11 @@ export interface components {
             /** Ids */
             ids: string[];
         };
+        /** TicketOut */
+        TicketOut: {
+            /** Url */
+            url: string;
+        };
         /** TieIn */
         TieIn: {
             /**
@@ -9462,12 +10709,136 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /**
+         * TokenMade
+         * @description `token` is shown this once.
+         */
+        TokenMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Token */
+            token: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TokenOffers
+         * @description What a token may be given, for how many days at most, and its requests a minute.
+         */
+        TokenOffers: {
+            /** Items */
+            items: components["schemas"]["OfferedResource"][];
+            /** Most Days */
+            most_days: number;
+            /** Per Minute */
+            per_minute: number;
+        };
+        /** TokenPage */
+        TokenPage: {
+            /** Items */
+            items: components["schemas"]["TokenRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** TokenRevoked */
+        TokenRevoked: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Revoked At
+             * Format: date-time
+             */
+            revoked_at: string;
+            /** Version */
+            version: number;
+        };
+        /** TokenRow */
+        TokenRow: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Hint */
+            hint: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Address */
+            last_address: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Owner Id
+             * Format: uuid
+             */
+            owner_id: string;
+            /** Owner Name */
+            owner_name: string;
+            /** Purpose */
+            purpose: string;
+            /** Scopes */
+            scopes: {
+                [key: string]: string[];
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "expired" | "revoked";
+            /** Version */
+            version: number;
+        };
         /** Unread */
         Unread: {
             /** Capped */
             capped: boolean;
             /** Unread */
             unread: number;
+        };
+        /** Unreadable */
+        Unreadable: {
+            /** Field */
+            field: string;
+            /** Id */
+            id: unknown;
+            /** Key */
+            key: string;
+            /** Link */
+            link: string | null;
+            /** Table */
+            table: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * UnreadableOut
+         * @description The first 200; `more` says that there are others.
+         */
+        UnreadableOut: {
+            /** Items */
+            items: components["schemas"]["Unreadable"][];
+            /** More */
+            more: boolean;
         };
         /** VerdictCounts */
         VerdictCounts: {
@@ -9543,6 +10914,44 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * WhyMine
+         * @description `ask` are people who can open what is closed.
+         */
+        WhyMine: {
+            /** Ask */
+            ask: string[];
+            /** Fields */
+            fields: components["schemas"]["FieldShown"][];
+            /** Person */
+            person: string;
+            /** Sentence */
+            sentence: string;
+            /** Steps */
+            steps: string[];
+            /** Title */
+            title: string | null;
+            /** Visible */
+            visible: boolean;
+        };
+        /**
+         * WhyOut
+         * @description `title` only where the asker sees the record himself.
+         */
+        WhyOut: {
+            /** Fields */
+            fields: components["schemas"]["FieldShown"][];
+            /** Person */
+            person: string;
+            /** Sentence */
+            sentence: string;
+            /** Steps */
+            steps: string[];
+            /** Title */
+            title: string | null;
+            /** Visible */
+            visible: boolean;
+        };
         /** WindowPasswordIn */
         WindowPasswordIn: {
             /** Current */
@@ -9572,6 +10981,13 @@ export interface components {
             id: string;
             /** Withdrawn At */
             withdrawn_at: string | null;
+        };
+        /** WorkHeld */
+        WorkHeld: {
+            /** Count */
+            count: number;
+            /** Title */
+            title: string;
         };
     };
     responses: {
@@ -10971,31 +12387,37 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_field_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FieldsTold"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -11884,7 +13306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["JobsOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -11908,7 +13330,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["JobOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -11970,25 +13392,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["JobOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -12010,7 +13414,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["KeysOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -12041,25 +13445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["KeysOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -12084,31 +13470,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RotationOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -12137,25 +13505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RotationOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -12177,7 +13527,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["UnreadableOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -12405,7 +13755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ListOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13086,25 +14436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Replayed"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13126,7 +14458,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FailuresOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13155,25 +14487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["JobOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13844,25 +15158,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DutiesMet"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14206,7 +15502,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RightsOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14335,7 +15631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["WhyOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14640,25 +15936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PortalSignedIn"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14687,7 +15965,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PasswordChanged"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14758,7 +16036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["NoticeOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14789,25 +16067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["NoticeOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14834,25 +16094,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["NoticeOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14898,7 +16140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PortalSessionOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14929,25 +16171,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PortalSignedIn"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14969,7 +16193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PortalSignedOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -14996,25 +16220,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PortalTicket"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15043,7 +16249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["ConsentPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15068,31 +16274,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ConsentOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15151,25 +16339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ConsentOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15224,7 +16394,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["NoticeOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15255,25 +16425,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["NoticeOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15295,7 +16447,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["NoticesOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15324,7 +16476,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["NoticeWritten"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15353,25 +16505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["NoticePublished"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15395,7 +16529,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PersonsFound"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15420,7 +16554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PersonHeld"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15454,25 +16588,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PersonErased"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15500,31 +16616,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PersonFileAsked"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15546,7 +16644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ProcessingOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15577,7 +16675,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ProcessingOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15606,7 +16704,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["PersonRequestPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15631,31 +16729,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RequestReceived"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15714,25 +16794,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RequestClosed"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15754,7 +16816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RetentionOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15785,7 +16847,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RetentionOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15809,7 +16871,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PersonsDue"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16723,7 +17785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RegionsOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16754,25 +17816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Revealed"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16803,25 +17847,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RevealedMany"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16843,7 +17869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RoleNames"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16868,31 +17894,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RolePage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16914,7 +17922,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DutiesOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16936,7 +17944,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RoleMatrix"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16960,7 +17968,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RolePage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16991,7 +17999,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RolePage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17024,25 +18032,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RolePreview"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17071,25 +18061,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RoleRemoved"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17118,25 +18090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RolePage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17165,25 +18119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RolePage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17253,7 +18189,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LookOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17278,31 +18214,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LookBegun"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17324,7 +18242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LookEnded"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -18128,25 +19046,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TicketOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -18486,7 +19386,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["TokenPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -18511,31 +19411,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TokenMade"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -18557,7 +19439,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TokenOffers"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -18612,25 +19494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TokenRevoked"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -18752,7 +19616,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["WhyMine"];
                 };
             };
             503: components["responses"]["Problem"];

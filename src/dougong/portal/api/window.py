@@ -16,11 +16,16 @@ from dougong.portal import selectors, services
 from dougong.portal.api import guard
 from dougong.portal.schemas import (
     InvitationIn,
+    PasswordChanged,
     PortalFiles,
     PortalHome,
     PortalPayments,
     PortalPointsPage,
     PortalProject,
+    PortalSessionOut,
+    PortalSignedIn,
+    PortalSignedOut,
+    PortalTicket,
     SignInIn,
     WindowPasswordIn,
 )
@@ -28,7 +33,7 @@ from dougong.portal.schemas import (
 router = Router(tags=["portal"], auth=guard.PortalSession())
 
 
-@router.get("/session", auth=None, operation_id="get_portal_session")
+@router.get("/session", auth=None, operation_id="get_portal_session", response=PortalSessionOut)
 def get_session(request: HttpRequest) -> HttpResponse:
     """The signed-in contact or null; sets the CSRF cookie."""
     get_token(request)
@@ -38,7 +43,7 @@ def get_session(request: HttpRequest) -> HttpResponse:
     return json_response({"me": me, "company": selectors.company(), **demo})
 
 
-@router.post("/session", auth=None, operation_id="portal_sign_in")
+@router.post("/session", auth=None, operation_id="portal_sign_in", response=PortalSignedIn)
 def sign_in(request: HttpRequest, payload: SignInIn) -> HttpResponse:
     guard.require_csrf(request)
     address = current().address
@@ -46,7 +51,7 @@ def sign_in(request: HttpRequest, payload: SignInIn) -> HttpResponse:
     return guard.begin(request, json_response({"signed_in": True}), user, remember=payload.remember)
 
 
-@router.delete("/session", operation_id="portal_sign_out")
+@router.delete("/session", operation_id="portal_sign_out", response=PortalSignedOut)
 def sign_out(request: HttpRequest) -> HttpResponse:
     guard.end(request)
     answer = json_response({"me": None})
@@ -54,7 +59,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@router.post("/invitation/session", auth=None, operation_id="open_portal_invitation")
+@router.post("/invitation/session", auth=None, operation_id="open_portal_invitation", response=PortalSignedIn)
 def open_invitation(request: HttpRequest, payload: InvitationIn) -> HttpResponse:
     """Set the password with the link that was sent, and come in."""
     guard.require_csrf(request)
@@ -62,13 +67,13 @@ def open_invitation(request: HttpRequest, payload: InvitationIn) -> HttpResponse
     return guard.begin(request, json_response({"signed_in": True}), user, remember=False)
 
 
-@router.put("/password", operation_id="change_portal_password")
+@router.put("/password", operation_id="change_portal_password", response=PasswordChanged)
 def change_password(request: HttpRequest, payload: WindowPasswordIn) -> HttpResponse:
     user = services.change_password(acting(request), current=payload.current, password=payload.password)
     return guard.begin(request, json_response({"changed": True}), user, remember=False)
 
 
-@router.post("/stream/tickets", operation_id="issue_portal_stream_ticket")
+@router.post("/stream/tickets", operation_id="issue_portal_stream_ticket", response=PortalTicket)
 def stream_ticket(request: HttpRequest) -> HttpResponse:
     return json_response({"url": stream_url(request, issue_ticket(acting(request).user_id))})
 

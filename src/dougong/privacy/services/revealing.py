@@ -31,13 +31,13 @@ def reveal(actor: Actor, *, code: str, object_id: uuid.UUID, field: str, part: u
     return value
 
 
-def reveal_many(actor: Actor, *, code: str, ids: list[uuid.UUID], field: str) -> dict[str, Any]:
-    """One field of many records of a list: a confirmed act, with one entry for each record."""
+def reveal_many(actor: Actor, *, code: str, ids: list[uuid.UUID], field: str) -> list[dict[str, Any]]:
+    """One field of many records of a list, each with its title: a confirmed act, with one entry for each record."""
     kind, place = _asked(actor, code, field)
     require(actor, REVEAL, "reveal_many")
-    found = {}
+    found = []
     for obj in kind.visible_to(actor).filter(pk__in=ids[:MANY]):
-        found[str(obj.pk)] = _read(obj, place, None)
+        found.append({"id": obj.pk, "title": kind.title(obj), "value": _read(obj, place, None)})
         note(actor, "reveal", code, object_id=obj.pk, title=kind.title(obj), after={"field": field, "many": True})
     return found
 

@@ -70,7 +70,9 @@ def test_many_at_once_is_a_confirmed_act_of_stewards(cast: Cast, api: ApiClient)
     _masked("sales", "email")
     body = {"resource": "clients.client", "ids": [str(held.client.pk)], "field": "email"}
     assert api.as_("fang").post("/reveal/many", body).json()["code"] == "confirmation_needed"
-    assert api.sure("核对邮箱").post("/reveal/many", body).json() == {"values": {str(held.client.pk): ""}}
+    assert api.sure("核对邮箱").post("/reveal/many", body).json() == {
+        "items": [{"id": str(held.client.pk), "title": held.client.name, "value": ""}]
+    }
     assert AuditEntry.objects.get(action="reveal").reason == "核对邮箱"
     api.always = {}
     assert api.as_("lin").sure().post("/reveal/many", body).status_code == 403
