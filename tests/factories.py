@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from dougong.accounts import services as accounts
-from dougong.accounts.models import Department, Role
+from dougong.accounts.models import Department, Role, SignInProvider
 from dougong.audit.models import AuditEntry
 from dougong.clients import services as clients
 from dougong.clients.kinds import STEP_DUE
@@ -202,6 +202,9 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "accounts.user": lambda own: own.cast.user("lin" if own.owner == own.cast.lin else "shen"),
     "accounts.department": lambda own: Department.objects.get(pk=own.owner.department_id),
     "accounts.role": lambda own: Role.objects.get(pk="sales" if own.owner == own.cast.lin else "finance"),
+    "accounts.sign_in_provider": lambda own: SignInProvider.objects.create(
+        code=f"p-{uuid.uuid4().hex[:12]}", kind="oidc", zh="公司账号", en="Company account", client_id="x"
+    ),
     "accounts.saved_view": lambda own: accounts.save_view(
         own.owner, list_code="clients", name=f"{own.mark}视图", query=f"q={own.mark}", columns=[]
     ),
@@ -263,12 +266,13 @@ PARAMETERS: dict[str, str] = {
     "person_id": "accounts.user",
     "department_id": "accounts.department",
     "token_id": "tokens.token",
+    "provider_id": "accounts.sign_in_provider",
     "entry_id": "audit.entry",
 }
 #: Parameters that name no record of the matrix: a person's own jobs, failures for the administrator, parts by number.
 #: `draft_id` and `row_id` stand under a project's and an import's own tests, one's sessions and passkeys under the sign-in's.
 FREE = {"target": "imports", "code": "clients", "resource": "clients.client", "sheet": "0"}
-OWN_TESTS = ("person_id", "file_id", "job_id", "delivery_id", "draft_id", "row_id", "session_id", "passkey_id")
+OWN_TESTS = ("person_id", "file_id", "job_id", "delivery_id", "draft_id", "row_id", "session_id", "passkey_id", "identity_id")
 
 
 def fresh(like: Any) -> Any:

@@ -23,6 +23,7 @@ privacy.keys                12    -     -     -     -     -     -     -     -   
 accounts.user               12    12    12    12    12    12    12    12    12    12    12    12    12    12    12    -
 accounts.department         12    12    12    12    12    12    12    12    12    12    12    12    12    12    12    -
 accounts.role               12    -     -     -     -     -     -     -     -     -     -     -     -     12    -     -
+accounts.sign_in_provider   12    -     -     -     -     -     -     -     -     -     -     -     -     12    -     -
 accounts.saved_view         -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -
 clients.client              -     12    1     1     -     2     1     2     -     12    12    12    12    -     1     1
 clients.tag                 -     12    12    12    12    12    12    12    12    12    12    12    12    -     12    -

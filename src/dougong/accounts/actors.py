@@ -13,6 +13,7 @@ from django.db import OperationalError, connection
 from django.db.models import Case, DateTimeField, When
 
 from dougong.accounts.granting.held import frozen, held_by
+from dougong.accounts.granting.separation import kept_apart
 from dougong.accounts.models import Department, Session, User
 from dougong.accounts.policies import ROLES
 from dougong.accounts.session_store import idle_time
@@ -137,5 +138,5 @@ def _build(user_id: uuid.UUID) -> Actor | None:
         kind="staff",
         department_id=user.department_id,
         tree_ids=tree,
-        **frozen(held_by(user)),
+        **frozen(kept_apart(held_by(user))),
     )

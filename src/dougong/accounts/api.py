@@ -90,7 +90,7 @@ def update_person(request: HttpRequest, user_id: uuid.UUID, payload: PersonPatch
 @router.put("/people/{user_id}/roles", operation_id="set_roles")
 def set_roles(request: HttpRequest, user_id: uuid.UUID, payload: RolesIn) -> HttpResponse:
     actor, version = acting(request), expected_version(request)
-    require(actor, "accounts.user", "update")
+    require(actor, "accounts.user", "grant")
     require_confirmed(request, "accounts.set_roles")
     services.set_roles(actor, user_id=user_id, version=version, roles=payload.roles)
     return record_response(selectors.person(actor, user_id))

@@ -13,6 +13,7 @@ class AccountsConfig(AppConfig):
         from dougong.accounts import resources  # noqa: F401  registers
         from dougong.accounts.granting import tasks as looks  # noqa: F401  registers
         from dougong.accounts.sign_in import tasks  # noqa: F401  registers
+        from dougong.accounts.sso import resources as sso  # noqa: F401  registers
 
         post_migrate.connect(_install)
 

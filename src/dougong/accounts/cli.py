@@ -21,6 +21,12 @@ def commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     password = subparsers.add_parser("password", help="set a person's password; ends the person's sessions")
     password.add_argument("email")
     password.set_defaults(run=_password)
+    apart = subparsers.add_parser("separation", help="whether system, security and audit duties are kept in three hands")
+    apart.add_argument("act", choices=("status", "off"), help="off: for when nobody who may is left")
+    apart.set_defaults(run=_separation)
+    sso = subparsers.add_parser("sso-only", help="let passwords in again: for when no provider answers and nobody is spared")
+    sso.add_argument("act", choices=("status", "off"))
+    sso.set_defaults(run=_sso_only)
     help_ = subparsers.add_parser("let-in", help="help somebody who is locked out: for when no administrator can")
     help_.add_argument("email")
     help_.add_argument(
@@ -84,6 +90,33 @@ def _password(chosen: argparse.Namespace) -> int:
         set_password(Actor.system(), user_id=user.pk, password=_ask())
     except BusinessError as error:
         return _refused(error)
+    return 0
+
+
+def _separation(chosen: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from dougong.accounts.apart.services import turn_off
+    from dougong.accounts.granting import separation
+    from dougong.kit.actor import Actor
+
+    if chosen.act == "off":
+        turn_off(Actor.system())
+    sys.stdout.write("三权分立：开 on\n" if separation.on() else "三权分立：关 off\n")
+    return 0
+
+
+def _sso_only(chosen: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from dougong.accounts.sso import keeping, policy
+    from dougong.kit.actor import Actor
+
+    if chosen.act == "off":
+        keeping.let_passwords_in(Actor.system())
+    sys.stdout.write("只用统一登录：开 on\n" if policy.sso_only() else "只用统一登录：关 off\n")
     return 0
 
 

@@ -90,6 +90,8 @@ class AccessState(models.Model):
     """One row. `version` goes up with every change of people, departments, roles or grants: cached actors of older versions are dropped."""
 
     version = models.BigIntegerField(default=1)
+    #: Keeping the system, rights and the record are in three hands: see `granting.separation`.
+    separated = models.BooleanField(default=False)
 
 
 class Session(AbstractBaseSession):
@@ -110,6 +112,8 @@ class Session(AbstractBaseSession):
     address = models.CharField(max_length=45, default="", blank=True)
     agent = models.CharField(max_length=300, default="", blank=True)
     device = models.CharField(max_length=64, default="", blank=True)
+    #: Of who came by a provider's word: it ends with that.
+    via = models.ForeignKey("SsoLogin", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
 
     @classmethod
     def get_session_store_class(cls) -> Any:
@@ -171,6 +175,15 @@ from dougong.accounts.sign_in.models import (  # noqa: E402  they point at the p
     ResetRequest,
     Totp,
 )
+from dougong.accounts.sso.models import (  # noqa: E402  they point at the person above
+    Identity,
+    SignInPolicy,
+    SignInProvider,
+    SparedPerson,
+    SpentToken,
+    SsoFlow,
+    SsoLogin,
+)
 
 __all__ = [
     "AccessState",
@@ -179,6 +192,7 @@ __all__ = [
     "Device",
     "FieldRule",
     "Grant",
+    "Identity",
     "Passkey",
     "PastPassword",
     "RecoveryCode",
@@ -190,6 +204,12 @@ __all__ = [
     "SeeAs",
     "Session",
     "SignInFailure",
+    "SignInPolicy",
+    "SignInProvider",
+    "SparedPerson",
+    "SpentToken",
+    "SsoFlow",
+    "SsoLogin",
     "Totp",
     "User",
     "phone_key",

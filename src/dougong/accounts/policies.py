@@ -6,6 +6,9 @@ from dougong.kit.actor import Actor
 ROLES = "accounts.role"
 #: Who has all of these can let others in and put grants right: somebody always must.
 KEEPERS = ((ROLES, "view"), (ROLES, "update"), ("accounts.user", "view"), ("accounts.user", "update"))
+#: Where duties are kept apart: who lets others in, and who puts grants right.
+PEOPLE_KEEPERS = (("accounts.user", "view"), ("accounts.user", "update"))
+GRANT_KEEPERS = ((ROLES, "view"), (ROLES, "update"), ("accounts.user", "view"), ("accounts.user", "grant"))
 
 
 def people_rows(actor: Actor, action: str) -> Q:

@@ -1,10 +1,19 @@
 from dougong.accounts import policies
 from dougong.accounts.models import Department, FieldRule, Grant, Role, RoleChange, SavedView, SeeAs, User
 from dougong.accounts.roles import ROLES
-from dougong.kit.registry import Capability, Duty, Field, Resource, register, register_capability, register_duty
+from dougong.kit.registry import (
+    Capability,
+    Duty,
+    Field,
+    Resource,
+    register,
+    register_capability,
+    register_duty,
+    register_power,
+)
 
 _EVERYBODY = dict.fromkeys(ROLES, "view")
-_KEEPER = {**_EVERYBODY, "admin": "view create update archive export"}
+_KEEPER = {**_EVERYBODY, "admin": "view create update archive export grant"}
 
 register(
     Resource(
@@ -19,7 +28,11 @@ register(
         personal_fields=("email", "phone", "name"),
         secret_fields=("password", "phone_index"),
         scopes=("all",),
-        words={"archive": ("停用与启用", "Deactivate and reactivate")},
+        actions=("view", "create", "update", "archive", "export", "grant"),
+        words={
+            "archive": ("停用与启用", "Deactivate and reactivate"),
+            "grant": ("分配角色", "Give roles"),
+        },
         fields=(
             Field("email", "邮箱", "E-mail", mask="email"),
             Field("phone", "手机", "Phone", mask="phone"),
@@ -95,3 +108,8 @@ register_duty(
         ),
     )
 )
+register_power("system", "accounts.user", "create", "update", "archive", "export")
+register_power("system", "accounts.department", "create", "update")
+register_power("system", "kit.operations", "view", "replay")
+register_power("security", "accounts.user", "grant")
+register_power("security", policies.ROLES, "update", "explain", "see_as")

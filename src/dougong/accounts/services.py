@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from dougong.accounts import errors
+from dougong.accounts.granting import separation
 from dougong.accounts.granting.services import must_be_kept
 from dougong.accounts.models import (
     AccessState,
@@ -89,10 +90,18 @@ def create_person(
         created_by_id=actor.id,
     )
     _insert(user)
-    user.roles.set(Role.objects.filter(code__in=roles or []))
+    if roles:
+        _give(actor, user, roles)
     raise_access_version()
     record(actor, "create", "accounts.user", user, after={"name": name, "roles": roles or [], "kind": kind})
     return user
+
+
+def _give(actor: Actor, user: User, roles: list[str]) -> None:
+    """To give roles is a right of its own."""
+    require(actor, "accounts.user", "grant")
+    user.roles.set(Role.objects.filter(code__in=roles))
+    separation.must_be_apart()
 
 
 def _insert(user: User) -> None:
@@ -139,7 +148,7 @@ def update_person(actor: Actor, *, user_id: uuid.UUID, version: int | None, **va
 @transaction.atomic
 def set_roles(actor: Actor, *, user_id: uuid.UUID, version: int | None, roles: list[str]) -> User:
     """Give a person exactly these roles; the next request already goes by them."""
-    user = colleague(actor, user_id, version, "update")
+    user = colleague(actor, user_id, version, "grant")
     known = set(Role.objects.filter(code__in=roles, archived_at__isnull=True).values_list("code", flat=True))
     if unknown := sorted(set(roles) - known):
         raise errors.UnknownRole(field="roles", role=unknown[0])
@@ -177,6 +186,7 @@ def reactivate_person(actor: Actor, *, user_id: uuid.UUID, version: int | None) 
     if not user.is_active:
         user.is_active = True
         user.store("is_active")
+        separation.must_be_apart()
         raise_access_version()
         record(actor, "reactivate", "accounts.user", user)
     return user
@@ -190,6 +200,8 @@ def colleague(actor: Actor, user_id: uuid.UUID, version: int | None, action: str
         raise NotFound()
     if version is not None and user.version != version:
         raise Stale(who="", version=user.version)
+    if action == "update":
+        separation.must_not_touch(actor, user)
     return user
 
 

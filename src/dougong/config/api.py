@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from dougong.accounts.apart.api import router as apart
 from dougong.accounts.api import router as accounts
 from dougong.accounts.granting.api import router as granting
 from dougong.accounts.sign_in.api import router as sign_in
+from dougong.accounts.sso.api import router as sso
 from dougong.audit.api import router as audit
 from dougong.clients.api import router as clients
 from dougong.config.intake import install_limits
@@ -37,8 +39,10 @@ FOR_TOKENS: list[Any] = [ApiTokenBearer(), StaffSession()]
 OPEN_TO_TOKENS = (clients, files, sales, search, contracts, loyalty, projects, insights)
 api.add_router("", accounts)
 api.add_router("", sign_in)
+api.add_router("", sso)
 api.add_router("", tokens)
 api.add_router("", granting)
+api.add_router("", apart)
 api.add_router("", kit)
 api.add_router("", audit)
 api.add_router("", notifications)

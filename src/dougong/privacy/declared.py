@@ -9,12 +9,14 @@ from django.db.models import Q, QuerySet
 
 from dougong.accounts.models import (
     Device,
+    Identity,
     Passkey,
     PastPassword,
     RecoveryCode,
     ResetLink,
     SavedView,
     Session,
+    SsoLogin,
     Totp,
     User,
     raise_access_version,
@@ -223,6 +225,8 @@ for _code, _model, _zh, _en, _cols in (
             "agent 浏览器 Browser"
         )),
     ("device", Device, "登录过的设备", "Known devices", _shown("agent 浏览器 Browser")),
+    ("identity", Identity, "统一登录的账号", "Accounts elsewhere", _shown("label 账号 Account / linked_at 关联时间 Linked")),
+    ("sso_login", SsoLogin, "统一登录的记录", "Sign-ins by others' word", _shown("at 时间 When")),
     ("totp", Totp, "动态口令", "Authenticator", _shown("confirmed_at 启用时间 Since")),
     ("passkey", Passkey, "通行密钥", "Passkeys", _shown("pk 编号 Number")),
     ("recovery", RecoveryCode, "恢复码", "Recovery codes", _shown("pk 编号 Number")),

@@ -1457,6 +1457,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My Identities */
+        get: operations["list_my_identities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/identities/{code}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Linking
+         * @description Whoever found an open screen must not make himself a key to it.
+         */
+        post: operations["start_linking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/identities/{identity_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unlink */
+        delete: operations["unlink_identity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/passkeys": {
         parameters: {
             query?: never;
@@ -2185,6 +2239,40 @@ export interface paths {
         /** End Sessions */
         post: operations["end_person_sessions"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{user_id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identities */
+        get: operations["list_person_identities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{user_id}/identities/{identity_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unlink */
+        delete: operations["unlink_person_identity"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3723,6 +3811,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/separation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Separation
+         * @description Who holds which duty and in whose hand two meet: now, or with the roles adjusted.
+         */
+        get: operations["get_separation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/separation/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn Off */
+        post: operations["turn_separation_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/separation/on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn On */
+        post: operations["turn_separation_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/separation/security-role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make Security Role */
+        post: operations["make_security_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3738,7 +3897,10 @@ export interface paths {
         put?: never;
         /** Sign In */
         post: operations["sign_in"];
-        /** Sign Out */
+        /**
+         * Sign Out
+         * @description `leave` is where to sign out of the provider too, for who came by one.
+         */
         delete: operations["sign_out"];
         options?: never;
         head?: never;
@@ -3776,6 +3938,26 @@ export interface paths {
         put?: never;
         /** Ask Confirm Passkey */
         post: operations["ask_confirm_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/confirm/sso/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Confirm
+         * @description To show who one is by signing in at the provider anew.
+         */
+        post: operations["start_confirm_sso"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3890,6 +4072,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy */
+        get: operations["get_sign_in_policy"];
+        /** Set Policy */
+        put: operations["set_sign_in_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Providers */
+        get: operations["list_sign_in_providers"];
+        put?: never;
+        /** Create */
+        post: operations["create_sign_in_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-providers/{provider_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove */
+        delete: operations["remove_sign_in_provider"];
+        options?: never;
+        head?: never;
+        /** Update */
+        patch: operations["update_sign_in_provider"];
+        trace?: never;
+    };
+    "/api/v1/sign-in-providers/{provider_id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Out
+         * @description Whether it would work, without anybody signing in.
+         */
+        post: operations["try_sign_in_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-in/roles": {
         parameters: {
             query?: never;
@@ -3921,6 +4177,63 @@ export interface paths {
         /** Demand */
         put: operations["demand_second_factor"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sso/{code}/back-channel-logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Back Channel Logout
+         * @description From the provider's server, not from a browser: its signature stands for who it is.
+         */
+        post: operations["hear_sso_logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sso/{code}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish
+         * @description With what the provider added to the address: who is in, or which step comes next; or that a link or confirmation is done.
+         */
+        post: operations["finish_sso"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sso/{code}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start */
+        post: operations["start_sso"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4619,6 +4932,32 @@ export interface components {
         Allocated: {
             /** Allocations */
             allocations: components["schemas"]["Split"][];
+        };
+        /**
+         * ApartIn
+         * @description `adjust`: cut every role that mixes duties to one of them.
+         */
+        ApartIn: {
+            /**
+             * Adjust
+             * @default false
+             */
+            adjust: boolean;
+        };
+        /** ApartOut */
+        ApartOut: {
+            /** Changes */
+            changes: components["schemas"]["RoleCut"][];
+            /** May Turn On */
+            may_turn_on: boolean;
+            /** Meetings */
+            meetings: components["schemas"]["MeetingOut"][];
+            /** On */
+            on: boolean;
+            /** Powers */
+            powers: components["schemas"]["PowerOut"][];
+            /** Security Role */
+            security_role: boolean;
         };
         /** AssignIn */
         AssignIn: {
@@ -6574,10 +6913,27 @@ export interface components {
             /** Scopes */
             scopes: string[];
         };
+        /** HandOut */
+        HandOut: {
+            /** Department */
+            department: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** HeaderIn */
         HeaderIn: {
             /** Row */
             row: number;
+        };
+        /** HeardOut */
+        HeardOut: {
+            /** Ended */
+            ended: number;
         };
         /** HeldRole */
         HeldRole: {
@@ -6645,6 +7001,28 @@ export interface components {
              * Format: date
              */
             to: string;
+        };
+        /** IdentitiesOut */
+        IdentitiesOut: {
+            /** Items */
+            items: components["schemas"]["IdentityOut"][];
+        };
+        /** IdentityOut */
+        IdentityOut: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Enabled */
+            enabled: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "oidc" | "dingtalk" | "feishu" | "wechat" | "wecom";
+            linked: components["schemas"]["LinkedOut"] | null;
+            /** Zh */
+            zh: string;
         };
         /** ImportBatchPage */
         ImportBatchPage: {
@@ -7164,6 +7542,23 @@ export interface components {
              */
             type: "FS" | "SS" | "FF" | "SF";
         };
+        /** LinkedOut */
+        LinkedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /**
+             * Linked At
+             * Format: date-time
+             */
+            linked_at: string;
+        };
         /**
          * ListColumn
          * @description `masked` says that the reader is shown it masked.
@@ -7309,6 +7704,29 @@ export interface components {
             all: boolean;
             /** Verify */
             verify: boolean;
+        };
+        /** MeetingOut */
+        MeetingOut: {
+            /** Department */
+            department: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Powers */
+            powers: components["schemas"]["MeetingPower"][];
+        };
+        /** MeetingPower */
+        MeetingPower: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /** Roles */
+            roles: string[];
         };
         /** MemberIn */
         MemberIn: {
@@ -8744,6 +9162,15 @@ export interface components {
             /** Url */
             url: string;
         };
+        /** PowerOut */
+        PowerOut: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /** People */
+            people: components["schemas"]["HandOut"][];
+        };
         /** PreferenceIn */
         PreferenceIn: {
             /** App */
@@ -9130,6 +9557,142 @@ export interface components {
             status: "preparing" | "running" | "accepted" | "closed";
             /** Status Date */
             status_date: string | null;
+        };
+        /** ProviderIn */
+        ProviderIn: {
+            /**
+             * Agent
+             * @default
+             */
+            agent: string;
+            /** Client Id */
+            client_id: string;
+            /**
+             * Client Secret
+             * @default
+             */
+            client_secret: string;
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "oidc" | "dingtalk" | "feishu" | "wechat" | "wecom";
+            /**
+             * Scopes
+             * @default
+             */
+            scopes: string;
+            /**
+             * Server
+             * @default
+             */
+            server: string;
+            /**
+             * Tenant
+             * @default
+             */
+            tenant: string;
+            /** Zh */
+            zh: string;
+        };
+        /** ProviderOut */
+        ProviderOut: {
+            /** Agent */
+            agent: string;
+            /** Back To */
+            back_to: string;
+            /** Client Id */
+            client_id: string;
+            /** Code */
+            code: string;
+            /** Creates */
+            creates: boolean;
+            /** Default Department Id */
+            default_department_id: string | null;
+            /** Default Role Id */
+            default_role_id: string | null;
+            /** Domains */
+            domains: string[];
+            /** En */
+            en: string;
+            /** Enabled */
+            enabled: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "oidc" | "dingtalk" | "feishu" | "wechat" | "wecom";
+            /** Link By Email */
+            link_by_email: boolean;
+            /** People */
+            people: number;
+            /** Scopes */
+            scopes: string;
+            /**
+             * Secret
+             * @enum {string}
+             */
+            secret: "here" | "settings" | "none";
+            /** Server */
+            server: string;
+            /** Strong Values */
+            strong_values: string[];
+            /** Tenant */
+            tenant: string;
+            /** Version */
+            version: number;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * ProviderPatch
+         * @description Only what is sent is changed. The secret is never told; an empty one clears it.
+         */
+        ProviderPatch: {
+            /** Agent */
+            agent?: string;
+            /** Client Id */
+            client_id?: string;
+            /** Client Secret */
+            client_secret?: string;
+            /** Creates */
+            creates?: boolean;
+            /** Default Department Id */
+            default_department_id?: string | null;
+            /** Default Role Id */
+            default_role_id?: string | null;
+            /** Domains */
+            domains?: string[];
+            /** En */
+            en?: string;
+            /** Enabled */
+            enabled?: boolean;
+            /** Link By Email */
+            link_by_email?: boolean;
+            /** Scopes */
+            scopes?: string;
+            /** Server */
+            server?: string;
+            /** Strong Values */
+            strong_values?: string[];
+            /** Tenant */
+            tenant?: string;
+            /** Zh */
+            zh?: string;
+        };
+        /** ProvidersOut */
+        ProvidersOut: {
+            /** Items */
+            items: components["schemas"]["ProviderOut"][];
         };
         /** ReadAllIn */
         ReadAllIn: {
@@ -9747,6 +10310,15 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** RoleCut */
+        RoleCut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Rights */
+            rights: string[];
+        };
         /** RoleHolder */
         RoleHolder: {
             /** Active */
@@ -10172,6 +10744,21 @@ export interface components {
             /** Skipped */
             skipped: boolean;
         };
+        /**
+         * SparedOut
+         * @description `ready`: with a password and a second factor.
+         */
+        SparedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Ready */
+            ready: boolean;
+        };
         /** Split */
         Split: {
             /**
@@ -10184,6 +10771,50 @@ export interface components {
              * Format: uuid
              */
             instalment_id: string;
+        };
+        /**
+         * SsoBack
+         * @description What the provider added to the address that it sent the browser back to.
+         */
+        SsoBack: {
+            /** Params */
+            params: {
+                [key: string]: string;
+            };
+        };
+        /** SsoConfirmStart */
+        SsoConfirmStart: {
+            /**
+             * Act
+             * @default
+             */
+            act: string;
+        };
+        /** SsoPolicyIn */
+        SsoPolicyIn: {
+            /** Spared */
+            spared: string[];
+            /** Sso Only */
+            sso_only: boolean;
+        };
+        /** SsoPolicyOut */
+        SsoPolicyOut: {
+            /** Linked */
+            linked: number;
+            /** Spared */
+            spared: components["schemas"]["SparedOut"][];
+            /** Sso Only */
+            sso_only: boolean;
+            /** Staff */
+            staff: number;
+        };
+        /** SsoStart */
+        SsoStart: {
+            /**
+             * Remember
+             * @default false
+             */
+            remember: boolean;
         };
         /** StageBar */
         StageBar: {
@@ -10808,6 +11439,28 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** TriedOut */
+        TriedOut: {
+            /** Ok */
+            ok: boolean;
+            /** Steps */
+            steps: components["schemas"]["TriedStep"][];
+        };
+        /** TriedStep */
+        TriedStep: {
+            /** Ok */
+            ok: boolean;
+            /** Text */
+            text: string;
+        };
+        /** UnlinkedOut */
+        UnlinkedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
         /** Unread */
         Unread: {
             /** Capped */
@@ -10913,6 +11566,11 @@ export interface components {
             task_id: string | null;
             /** Title */
             title: string;
+        };
+        /** WentTo */
+        WentTo: {
+            /** Url */
+            url: string;
         };
         /**
          * WhyMine
@@ -13784,6 +14442,85 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_my_identities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentitiesOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    start_linking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SsoStart"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WentTo"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    unlink_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlinkedOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     add_passkey: {
         parameters: {
             query?: never;
@@ -15381,6 +16118,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_person_identities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentitiesOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    unlink_person_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+                identity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlinkedOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -18249,6 +19035,115 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_separation: {
+        parameters: {
+            query?: {
+                adjust?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApartOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    turn_separation_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApartOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    turn_separation_on: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApartIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApartOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    make_security_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApartOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_session: {
         parameters: {
             query?: never;
@@ -18430,6 +19325,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    start_confirm_sso: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SsoConfirmStart"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WentTo"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -18718,6 +19646,194 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_sign_in_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoPolicyOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    set_sign_in_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SsoPolicyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoPolicyOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_sign_in_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvidersOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    create_sign_in_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    remove_sign_in_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlinkedOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    update_sign_in_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    try_sign_in_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     list_sign_in_roles: {
         parameters: {
             query?: never;
@@ -18765,6 +19881,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    hear_sso_logout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    /** Logout Token */
+                    logout_token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    finish_sso: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SsoBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    start_sso: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SsoStart"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WentTo"];
                 };
             };
             503: components["responses"]["Problem"];

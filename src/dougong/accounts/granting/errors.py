@@ -47,3 +47,29 @@ class NotThisPerson(BusinessError):
     code = "not_this_person"
     zh = "只能以在用的同事的身份查看，不能是自己，也不能是比您权限更大的管理员。"
     en = "You can look as an active colleague only: not as yourself, and not as another who keeps grants."
+
+
+class PowersMeet(BusinessError):
+    code = "powers_meet"
+    zh = "三权分立已开启，{name}会同时有{zh}的权限，不能这样给。"
+    en = "Duties are kept apart, and {name} would hold {en} together."
+
+
+class OtherPower(BusinessError):
+    code = "other_power"
+    status = 403
+    zh = "三权分立已开启，{name}的密码、邮箱和登录方式只能由本人修改。"
+    en = "Duties are kept apart: only {name} changes that account's password, e-mail and ways to sign in."
+
+
+class NoLookWhileApart(BusinessError):
+    code = "no_look_while_apart"
+    status = 403
+    zh = "三权分立已开启，不能以他人身份查看。"
+    en = "Duties are kept apart: nobody looks as another."
+
+
+class PowerUnheld(BusinessError):
+    code = "power_unheld"
+    zh = "还没有人负责{zh}，不能开启。"
+    en = "Nobody holds {en} yet, so duties can't be kept apart."

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from dougong.accounts.granting.errors import NotThisPerson
+from dougong.accounts.granting import separation
+from dougong.accounts.granting.errors import NoLookWhileApart, NotThisPerson
 from dougong.accounts.granting.held import held_by
 from dougong.accounts.models import SeeAs, Session, User
 from dougong.accounts.policies import ROLES
@@ -26,6 +27,8 @@ def begin(actor: Actor, *, session_key: str, user_id: uuid.UUID) -> SeeAs:
     """From the next request on the session sees as `user_id`. Raises NotThisPerson for oneself, and for another who keeps grants:
     his eyes open what the asker's own do already, and his name would stand beside the look."""
     require(actor, ROLES, "see_as")
+    if separation.on():
+        raise NoLookWhileApart()
     person = User.objects.filter(pk=user_id, kind="staff").first()
     if person is None:
         raise NotFound()

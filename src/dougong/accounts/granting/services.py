@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from dougong.accounts.granting import duties, errors, matrix
+from dougong.accounts.granting import duties, errors, matrix, separation
 from dougong.accounts.granting.held import Right, held_in, staff_roles
 from dougong.accounts.models import (
     AccessState,
@@ -16,7 +16,7 @@ from dougong.accounts.models import (
     RoleChange,
     raise_access_version,
 )
-from dougong.accounts.policies import KEEPERS, ROLES
+from dougong.accounts.policies import GRANT_KEEPERS, KEEPERS, PEOPLE_KEEPERS, ROLES
 from dougong.accounts.roles import CONTACT
 from dougong.audit.services import record
 from dougong.kit import clock
@@ -44,10 +44,25 @@ def create_role(actor: Actor, *, zh: str, en: str = "", copy_of: str = "") -> Ro
 
 
 @transaction.atomic
-def update_role(actor: Actor, *, code: str, version: int, action: str = "update", **values: Any) -> Role:
+def make_role(actor: Actor, *, code: str, zh: str, en: str, grants: matrix.Grants) -> Role:
+    """A role with a code of its own, ready to be given: for acts that bring one with them."""
+    require(actor, ROLES, "update")
+    _check_name(zh)
+    role = Role.objects.create(code=code, zh=zh, en=en)
+    fields = matrix.fields_of(code)
+    _write(role, grants, fields)
+    _remember(actor, role, "create", {}, {"grants": grants, "fields": fields, "zh": zh, "en": en})
+    return role
+
+
+@transaction.atomic
+def update_role(
+    actor: Actor, *, code: str, version: int, action: str = "update", settled: bool = True, **values: Any
+) -> Role:
     """Change names (zh, en), `grants` and `fields`, whichever are given; each replaces the whole.
 
-    Raises Stale, UnknownGrant, UnknownFieldRule, RoleFixed, and NobodyKeepsGrants when nobody could put it right.
+    Raises Stale, UnknownGrant, UnknownFieldRule, RoleFixed, and NobodyKeepsGrants when nobody could put it right; unless `settled`
+    is no, the last is asked by whoever changes several roles at once.
     """
     require(actor, ROLES, "update")
     role = _locked(code, version)
@@ -60,14 +75,15 @@ def update_role(actor: Actor, *, code: str, version: int, action: str = "update"
     role.zh, role.en, role.version = after["zh"], after["en"], role.version + 1
     role.save(update_fields=["zh", "en", "version"])
     _write(role, after["grants"], after["fields"])
-    must_be_kept()
+    if settled:
+        must_be_kept()
     _remember(actor, role, action, before, after)
     return role
 
 
 def restore_default(actor: Actor, *, code: str, version: int) -> Role:
     """As it came with the installation, or as it was copied; its name stays."""
-    values = {"grants": matrix.defaults(code), "fields": matrix.default_fields(code)}
+    values: Values = {"grants": matrix.defaults(code), "fields": matrix.default_fields(code)}
     return update_role(actor, code=code, version=version, action="restore", **values)
 
 
@@ -129,7 +145,7 @@ def preview(actor: Actor, *, code: str, language: str, **values: Any) -> dict[st
 
 def preview_people(actor: Actor, *, roles: list[str], language: str) -> list[dict[str, Any]]:
     """The duties that would meet in the hand of whoever has these roles."""
-    require(actor, "accounts.user", "update")
+    require(actor, "accounts.user", "grant")
     return [duties.words(d, language) for d in duties.met_by(held_in(roles).rights)]
 
 
@@ -154,13 +170,15 @@ def _differences(before: matrix.Grants, after: matrix.Grants) -> list[dict[str, 
 
 
 def must_be_kept() -> None:
-    """Somebody active must be able to keep people and grants. Call it at the end of every act that may take that away.
+    """Somebody active must be able to keep people and grants, and powers that are kept apart must not meet. Call it at the end of
+    every act that may change who holds what.
 
     The lock makes two that would each leave the other as the last wait for one another.
     """
     AccessState.objects.select_for_update().first()
     if not _kept(staff_roles(), {}):
         raise errors.NobodyKeepsGrants()
+    separation.must_be_apart()
 
 
 def _kept(held: dict[Any, list[str]], instead: dict[str, set[Right]]) -> bool:
@@ -170,7 +188,9 @@ def _kept(held: dict[Any, list[str]], instead: dict[str, set[Right]]) -> bool:
     ):
         rights.setdefault(role, set()).add((code, action))
     rights.update(instead)
-    return any(set(KEEPERS) <= set().union(*(rights.get(r, set()) for r in roles)) for roles in held.values())
+    people = [set().union(*(rights.get(r, set()) for r in roles)) for roles in held.values()]
+    wanted = [set(PEOPLE_KEEPERS), set(GRANT_KEEPERS)] if separation.on() else [{*KEEPERS, *GRANT_KEEPERS}]
+    return all(any(each <= one for one in people) for each in wanted)
 
 
 def _rights(grants: matrix.Grants) -> set[Right]:

@@ -18,6 +18,8 @@ from dougong.kit.actor import Actor
 from dougong.kit.confirm import Standing
 
 PURPOSE = "confirm"
+#: Sign in once more: the way of those who have no other.
+AGAIN = "again"
 
 
 def state_of(request: Any) -> Standing:
@@ -29,12 +31,19 @@ def state_of(request: Any) -> Standing:
     limit = clock.now() - dt.timedelta(minutes=settings.DOUGONG_CONFIRM_MINUTES)
     if row.confirmed_at is not None and row.confirmed_at > limit:
         return Standing(confirmed=True, methods=())
-    return Standing(confirmed=False, methods=tuple(methods(row.user)))
+    found = methods(row.user)
+    if found == [AGAIN] and row.created_at > limit:
+        return Standing(confirmed=True, methods=())
+    return Standing(confirmed=False, methods=tuple(found))
 
 
 def methods(user: User) -> list[str]:
+    """How this person can show who he is. Whoever has nothing of his own and no provider that would ask him anew signs in again:
+    that counts for as long as a confirmation does."""
     shown = [m for m in factors.methods(user) if m != "recovery"]
-    return [*(["password"] if user.has_usable_password() else []), *shown]
+    providers = user.identities.filter(provider__enabled=True, provider__kind="oidc").order_by("linked_at")
+    asked = [f"sso:{code}" for code in providers.values_list("provider__code", flat=True)]
+    return [*(["password"] if user.has_usable_password() else []), *shown, *asked] or [AGAIN]
 
 
 def confirm(actor: Actor, visit: Visit, *, method: str, answer: Any, act: str) -> dt.datetime:
@@ -50,6 +59,11 @@ def confirm(actor: Actor, visit: Visit, *, method: str, answer: Any, act: str) -
         factors.prove(user, method=method, answer=answer, visit=visit, what=PURPOSE)
     else:
         raise errors.WrongCode(field="code", left=0, lock=settings.DOUGONG_SIGN_IN_LOCK_MINUTES)
+    return confirmed(actor, visit, user, act=act, method=method)
+
+
+def confirmed(actor: Actor, visit: Visit, user: User, *, act: str, method: str) -> dt.datetime:
+    """From now on the session of this visit counts as confirmed; until when."""
     now = clock.now()
     with transaction.atomic():
         Session.objects.filter(session_key=visit.session_key, user=user).update(confirmed_at=now)

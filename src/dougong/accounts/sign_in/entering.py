@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from dougong.accounts.actors import stamp_of
 from dougong.accounts.models import Session, User, phone_key
 from dougong.accounts.sign_in import devices, errors, factors, on_record, passkeys, passwords, throttle
 from dougong.accounts.sign_in.visit import Visit
+from dougong.accounts.sso import policy
 from dougong.kit import clock
 
 #: Checked when no account fits, so that the answer takes as long as for a wrong password.
@@ -43,6 +45,8 @@ def check_sign_in(*, login: str, password: str, address: str, kind: str, device:
         _check(user, login=login, password=password, address=address, device=device)
     assert user is not None
     User.objects.filter(pk=user.pk).update(last_login=clock.now())
+    if policy.broke_glass(user):
+        on_record.broke_glass(user)
     return user
 
 
@@ -51,7 +55,7 @@ def _check(user: User | None, *, login: str, password: str, address: str, device
     throttle.check_address(address, user, device)
     left = throttle.take_slot(index, address)
     good = check_password(password, user.password if user else _DUMMY)
-    if user is None or not good or not user.is_active:
+    if user is None or not good or not user.is_active or not policy.takes_own(user):
         if not left:
             raise throttle.locked(index)
         raise errors.SignInRefused(field="password", left=left, lock=settings.DOUGONG_SIGN_IN_LOCK_MINUTES)
@@ -68,10 +72,20 @@ def check_passkey(visit: Visit, answer: dict[str, Any]) -> User:
     with on_record.watched(None, method="passkey"):
         check_open(visit)
         user = passkeys.answered(visit, answer, purpose="sign_in", user=None)
-        if user is None or user.kind != "staff" or not user.is_active:
+        if user is None or user.kind != "staff" or not user.is_active or not policy.takes_own(user):
             raise errors.PasskeyRefused()
     User.objects.filter(pk=user.pk).update(last_login=clock.now())
+    if policy.broke_glass(user):
+        on_record.broke_glass(user)
     return user
+
+
+@dataclass(frozen=True)
+class Via:
+    """That somebody came in by a provider's word (an SsoLogin). `strong`: it saw a second factor, and that is taken."""
+
+    login_id: uuid.UUID
+    strong: bool
 
 
 @dataclass(frozen=True)
@@ -83,21 +97,26 @@ class Entered:
     device: str
 
 
-def next_stage(user: User, *, proven: bool) -> str:
-    """What is still missing. `proven`: a second factor was shown, or a passkey, which is two in one."""
+def next_stage(user: User, *, proven: bool, via: Via | None = None) -> str:
+    """What is still missing. `proven`: a second factor was shown, or a passkey, which is two in one. Who came by a provider
+    has shown no password, so none is asked of him."""
     if not proven and factors.has_second(user):
         return SECOND
-    if user.must_change_password or (user.has_usable_password() and passwords.too_old(user)):
+    if via is None and (user.must_change_password or (user.has_usable_password() and passwords.too_old(user))):
         return PASSWORD
-    if factors.demanded(user) and not factors.has_second(user):
+    if factors.demanded(user) and not factors.has_second(user) and not (via is not None and via.strong):
         return ENROL
     return ""
 
 
-def enter(session: SessionBase, visit: Visit, user: User, *, remember: bool, proven: bool) -> Entered:
+def enter(
+    session: SessionBase, visit: Visit, user: User, *, remember: bool, proven: bool, via: Via | None = None
+) -> Entered:
     """Begin a session as far as the person has come; a whole one tells him by mail when the browser is new."""
-    stage = next_stage(user, proven=proven)
+    stage = next_stage(user, proven=proven, via=via)
     facts = {"address": visit.address, "agent": visit.agent, "device": visit.device_digest}
+    if via is not None:
+        facts["via_id"] = str(via.login_id)
     fresh = ""
     if not stage:
         fresh = devices.met(user, facts)
@@ -115,6 +134,7 @@ class Waiting:
     stage: str
     proven: bool
     remember: bool
+    via: Via | None = None
 
 
 def waiting(visit: Visit, *stages: str) -> Waiting:
@@ -130,11 +150,12 @@ def waiting_or_none(visit: Visit) -> Waiting | None:
     if not key or len(key) > 40:
         return None
     rows = Session.objects.filter(session_key=key, expire_date__gt=clock.now(), user__is_active=True).exclude(stage="")
-    row = rows.select_related("user").first()
+    row = rows.select_related("user", "via").first()
     if row is None or row.user is None or stamp_of(row.user.password) != row.stamp:
         return None
     data: dict[str, Any] = row.get_decoded()
-    return Waiting(row.user, row.stage, bool(data.get("proven")), bool(data.get("remember")))
+    via = Via(row.via.pk, row.via.strong) if row.via is not None else None
+    return Waiting(row.user, row.stage, bool(data.get("proven")), bool(data.get("remember")), via)
 
 
 def show_second(session: SessionBase, visit: Visit, *, method: str, answer: Any) -> Entered:
@@ -142,7 +163,7 @@ def show_second(session: SessionBase, visit: Visit, *, method: str, answer: Any)
     found = waiting(visit, SECOND)
     with on_record.watched(found.user, method=method):
         factors.prove(found.user, method=method, answer=answer, visit=visit, what="second")
-    return enter(session, visit, found.user, remember=found.remember, proven=True)
+    return enter(session, visit, found.user, remember=found.remember, proven=True, via=found.via)
 
 
 @transaction.atomic
@@ -161,6 +182,5 @@ def replace_password(session: SessionBase, visit: Visit, *, password: str) -> En
 def go_on(session: SessionBase, visit: Visit) -> Entered:
     """After a second factor was set up, which the person's role demands."""
     found = waiting(visit, ENROL)
-    return enter(
-        session, visit, found.user, remember=found.remember, proven=found.proven or factors.has_second(found.user)
-    )
+    proven = found.proven or factors.has_second(found.user)
+    return enter(session, visit, found.user, remember=found.remember, proven=proven, via=found.via)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
-from dougong.accounts.models import Passkey, RecoveryCode, Role, Session, Totp, User
+from dougong.accounts.models import Passkey, RecoveryCode, Role, Session, SparedPerson, Totp, User
 from dougong.accounts.session_store import STEP_TIME
 from dougong.accounts.sign_in import errors, passkeys, throttle
 from dougong.accounts.sign_in.rules import base32, matching_step, plain_code, totp_uri
@@ -43,7 +43,8 @@ def has_second(user: User) -> bool:
 
 
 def demanded(user: User) -> bool:
-    return user.roles.filter(needs_second_factor=True).exists()
+    """By his role, or because he is the one who comes in when no provider answers."""
+    return user.roles.filter(needs_second_factor=True).exists() or SparedPerson.objects.filter(user=user).exists()
 
 
 def prove(user: User, *, method: str, answer: Any, visit: Visit, what: str) -> None:
@@ -221,7 +222,7 @@ def lead_to_enrol() -> int:
     than a step may be end instead: whoever sits before them has not shown a password lately. Returns how many there were."""
     must = User.objects.filter(roles__needs_second_factor=True).exclude(totp__confirmed_at__isnull=False)
     without = must.exclude(passkeys__isnull=False).values("pk")
-    concerned = Session.objects.filter(user__in=without, stage="")
+    concerned = Session.objects.filter(user__in=without, stage="").exclude(via__strong=True)
     ended = concerned.filter(created_at__lt=clock.now() - STEP_TIME).delete()[0]
     return int(ended + concerned.update(stage="enrol", expire_date=clock.now() + STEP_TIME))
 

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from dougong.accounts import services
 from dougong.accounts.models import ResetLink, ResetRequest, Role, Session, User
+from dougong.accounts.policies import ROLES
 from dougong.accounts.sign_in import errors, factors, throttle
 from dougong.accounts.sign_in.rules import network_of
 from dougong.audit.services import record
@@ -138,7 +139,7 @@ def clear_second_factor(actor: Actor, *, user_id: uuid.UUID) -> None:
 
 @transaction.atomic
 def demand_second_factor(actor: Actor, *, role: str, needed: bool) -> Role:
-    require(actor, USER, "update")
+    require(actor, ROLES, "update")
     found = Role.objects.select_for_update().filter(pk=role).first()
     if found is None:
         raise NotFound()

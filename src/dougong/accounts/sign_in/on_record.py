@@ -19,8 +19,15 @@ _LOCKED = (errors.SignInLocked, errors.AddressLocked)
 _MAIL = re.compile(r"^(.)[^@]*@")
 
 
-def came_in(user: User, *, kept: bool) -> None:
-    note(_himself(user), "sign_in", USER, object_id=user.pk, title=user.name, after={"kept": kept, "kind": user.kind})
+def came_in(user: User, *, kept: bool, by: str = "") -> None:
+    """`by` names the provider whose word was taken."""
+    facts = {"kept": kept, "kind": user.kind, **({"by": by} if by else {})}
+    note(_himself(user), "sign_in", USER, object_id=user.pk, title=user.name, after=facts)
+
+
+def broke_glass(user: User) -> None:
+    """By password or passkey, where everybody else signs in by single sign-on."""
+    note(_himself(user), "break_glass", USER, object_id=user.pk, title=user.name)
 
 
 def left(user: User) -> None:

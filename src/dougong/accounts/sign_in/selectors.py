@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from dougong.accounts.models import Passkey, RecoveryCode, Role, Session, Totp, User
+from dougong.accounts.policies import ROLES
 from dougong.accounts.sign_in import factors, passwords, throttle
 from dougong.accounts.sign_in.rules import device_name
 from dougong.accounts.sign_in.visit import Visit
@@ -85,7 +86,7 @@ def sign_in_of(actor: Actor, user_id: uuid.UUID) -> dict[str, Any]:
 
 
 def demands(actor: Actor) -> list[dict[str, Any]]:
-    require(actor, USER, "update")
+    require(actor, ROLES, "view")
     active = Q(people__is_active=True, people__kind="staff")
     has = active & (Q(people__totp__confirmed_at__isnull=False) | Q(people__passkeys__isnull=False))
     rows = Role.objects.filter(archived_at__isnull=True).annotate(

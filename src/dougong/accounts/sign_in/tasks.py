@@ -10,7 +10,17 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from dougong.accounts.models import Challenge, ResetLink, ResetRequest, Session, SignInFailure, User
+from dougong.accounts.models import (
+    Challenge,
+    ResetLink,
+    ResetRequest,
+    Session,
+    SignInFailure,
+    SpentToken,
+    SsoFlow,
+    SsoLogin,
+    User,
+)
 from dougong.accounts.sign_in import keeping, throttle
 from dougong.accounts.sign_in.entering import find_by_login
 from dougong.accounts.sign_in.rules import device_name
@@ -96,3 +106,6 @@ def prune(ctx: JobContext) -> None:
     ResetLink.objects.filter(expires_at__lt=now).delete()
     ResetRequest.objects.filter(at__lt=now - keeping.HOUR).delete()
     SignInFailure.objects.filter(at__lt=now - throttle.lock_time()).delete()
+    SsoFlow.objects.filter(expires_at__lt=now).delete()
+    SpentToken.objects.filter(expires_at__lt=now).delete()
+    SsoLogin.objects.filter(at__lt=now - keeping.HOUR).exclude(pk__in=Session.objects.filter(via__isnull=False).values("via")).delete()

@@ -7,6 +7,7 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from dougong.accounts.policies import ROLES
 from dougong.accounts.sign_in import keeping, selectors
 from dougong.accounts.sign_in.schemas import DemandIn
 from dougong.kit.access import require
@@ -50,7 +51,7 @@ def list_roles(request: HttpRequest) -> HttpResponse:
 
 @router.put("/sign-in/roles/{code}", operation_id="demand_second_factor")
 def demand(request: HttpRequest, code: str, payload: DemandIn) -> HttpResponse:
-    require(acting(request), keeping.USER, "update")
+    require(acting(request), ROLES, "update")
     require_confirmed(request, "accounts.demand_second_factor")
     keeping.demand_second_factor(acting(request), role=code, needed=payload.needed)
     return json_response({"items": selectors.demands(acting(request))})

@@ -20,6 +20,8 @@ from dougong.accounts.sign_in.schemas import (
     SecondIn,
     SignIn,
 )
+from dougong.accounts.sso import leaving
+from dougong.accounts.sso import selectors as sso
 from dougong.kit.http import acting, json_response, language_of
 
 router = Router()
@@ -35,6 +37,7 @@ def get_session(request: HttpRequest) -> HttpResponse:
     step = step_of(waiting.user, waiting.stage) if waiting else None
     offer = {"remember_days": settings.DOUGONG_SESSION_DAYS, "passkeys": visit_of(request).takes_passkeys}
     offer["forgotten"] = settings.DOUGONG_SENDS_MAIL
+    offer |= {} if person else sso.offer()
     company = {"name": settings.DOUGONG_COMPANY, "short_name": settings.DOUGONG_COMPANY_SHORT}
     demo = demo_people.sign_in_help(language_of(request)) if settings.DOUGONG_DEMO and person is None else {}
     return json_response({"me": person, "step": step, "offer": offer, "company": company, **demo})
@@ -52,8 +55,10 @@ def sign_in(request: HttpRequest, payload: SignIn) -> HttpResponse:
 
 @router.delete("/session", auth=[OnTheWay(), Halfway()], operation_id="sign_out")
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """`leave` is where to sign out of the provider too, for who came by one."""
+    leave = leaving.place_of(visit_of(request))
     sessions.end(request.session)
-    return json_response({"me": None})
+    return json_response({"me": None, "leave": leave or None})
 
 
 @router.post("/session/second/passkey", auth=OnTheWay(), operation_id="ask_second_passkey")

@@ -19,7 +19,7 @@ router = Router()
 ACT = "accounts.second_factor"
 
 
-def _me(request: HttpRequest) -> User:
+def me_of(request: HttpRequest) -> User:
     if getattr(acting(request), "seen_by", None) is not None:
         raise NotAllowed(resource="accounts.user", action="view")  # to see as somebody shows his records, not his keys
     found: User = User.objects.get(pk=acting(request).user_id)
@@ -30,12 +30,12 @@ def _sure(request: HttpRequest) -> User:
     """Whoever found an open screen must not make himself a key to it. Somebody on the way in has just shown his password."""
     if entering.waiting_or_none(visit_of(request)) is None:
         require_confirmed(request, ACT, reason=False)
-    return _me(request)
+    return me_of(request)
 
 
 @router.get("/me/security", auth=Halfway(), operation_id="get_my_security")
 def security(request: HttpRequest) -> HttpResponse:
-    return json_response(selectors.security(_me(request), visit_of(request)))
+    return json_response(selectors.security(me_of(request), visit_of(request)))
 
 
 @router.post("/me/password", operation_id="change_my_password")
@@ -83,7 +83,7 @@ def add_passkey(request: HttpRequest, payload: PasskeyIn) -> HttpResponse:
 
 @router.patch("/me/passkeys/{passkey_id}", operation_id="rename_passkey")
 def rename_passkey(request: HttpRequest, passkey_id: uuid.UUID, payload: PasskeyName) -> HttpResponse:
-    factors.rename_passkey(_me(request), passkey_id=passkey_id, name=payload.name)
+    factors.rename_passkey(me_of(request), passkey_id=passkey_id, name=payload.name)
     return json_response({"id": passkey_id, "name": payload.name})
 
 
@@ -95,7 +95,7 @@ def remove_passkey(request: HttpRequest, passkey_id: uuid.UUID) -> HttpResponse:
 
 @router.get("/me/sessions", operation_id="list_my_sessions")
 def my_sessions(request: HttpRequest) -> HttpResponse:
-    return json_response({"items": selectors.sessions_of(_me(request).pk, visit_of(request).session_key)})
+    return json_response({"items": selectors.sessions_of(me_of(request).pk, visit_of(request).session_key)})
 
 
 @router.post("/me/sessions/end-others", operation_id="end_my_other_sessions")

@@ -1,0 +1,1 @@
+"""Signing in by another party's word: OpenID Connect, DingTalk, Feishu, WeChat, WeCom."""
