@@ -10790,6 +10790,28 @@ export interface components {
              */
             act: string;
         };
+        /**
+         * SsoFinished
+         * @description Of a sign-in who is in (`me`) or which `step` comes next, as of `POST /session`. Else `purpose` is what the browser had been
+         *     sent for, and `confirmed_until` of a confirmation.
+         */
+        SsoFinished: {
+            /** Confirmed Until */
+            confirmed_until?: string | null;
+            /** Me */
+            me?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose?: "link" | "confirm";
+            /** Step */
+            step?: {
+                [key: string]: unknown;
+            } | null;
+        };
         /** SsoPolicyIn */
         SsoPolicyIn: {
             /** Spared */
@@ -19949,25 +19971,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SsoFinished"];
                 };
             };
             503: components["responses"]["Problem"];

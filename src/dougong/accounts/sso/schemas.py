@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Field
 from pydantic import StringConstraints
 
 from dougong.accounts.sign_in.schemas import Secret
-from dougong.kit.schemas import ABSENT, In, Out
+from dougong.kit.schemas import ABSENT, MAYBE, In, Out
 
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 ProviderCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,38}$")]
@@ -76,11 +76,14 @@ class WentTo(Out):
     url: str
 
 
-class SsoDone(Out):
-    """`purpose` is what the browser had been sent for; `confirmed_until` of a confirmation."""
+class SsoFinished(Out):
+    """Of a sign-in who is in (`me`) or which `step` comes next, as of `POST /session`. Else `purpose` is what the browser had been
+    sent for, and `confirmed_until` of a confirmation."""
 
-    purpose: Literal["link", "confirm"]
-    confirmed_until: dt.datetime | None
+    me: dict[str, Any] | None = MAYBE
+    step: dict[str, Any] | None = MAYBE
+    purpose: Literal["link", "confirm"] = MAYBE
+    confirmed_until: dt.datetime | None = MAYBE
 
 
 class ProviderOut(Out):

@@ -13,7 +13,7 @@ from dougong.accounts.models import User
 from dougong.accounts.sign_in import entering
 from dougong.accounts.sign_in.api.common import check_csrf, entered, visit_of
 from dougong.accounts.sso import coming, flow, leaving
-from dougong.accounts.sso.schemas import HeardOut, SsoBack, SsoConfirmStart, SsoStart, WentTo
+from dougong.accounts.sso.schemas import HeardOut, SsoBack, SsoConfirmStart, SsoFinished, SsoStart, WentTo
 from dougong.kit.http import acting, json_response
 
 router = Router()
@@ -42,7 +42,7 @@ def start(request: HttpRequest, code: str, payload: SsoStart) -> HttpResponse:
     return sent(request, code, purpose="sign_in", remember=payload.remember)
 
 
-@router.post("/sso/{code}/finish", auth=None, operation_id="finish_sso")
+@router.post("/sso/{code}/finish", auth=None, operation_id="finish_sso", response=SsoFinished)
 def finish(request: HttpRequest, code: str, payload: SsoBack) -> HttpResponse:
     """With what the provider added to the address: who is in, or which step comes next; or that a link or confirmation is done."""
     check_csrf(request)
