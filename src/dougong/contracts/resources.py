@@ -43,7 +43,7 @@ register(
         client_path="client",
         owner_field="owner",
         search_text=lambda c: f"{c.title} {c.number or ''} {c.client.name}",
-        search_subtitle=lambda c: " · ".join(p for p in (c.number, c.client.name) if p),
+        search_subtitle=lambda c: c.client.name,
         children=(PlanVersion, ContractFigures),
         grants={
             "sales": "view:own create:own update:own archive:own export:own",

@@ -25,7 +25,7 @@ class Kind:
         return self.en if language.startswith("en") else self.zh
 
     def title(self, params: Mapping[str, Any], language: str) -> str:
-        return sentence(self.title_en if language.startswith("en") else self.title_zh, params)
+        return sentence(self.title_en if language.startswith("en") else self.title_zh, params, language)
 
 
 _kinds: dict[str, Kind] = {}

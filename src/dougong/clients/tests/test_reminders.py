@@ -40,8 +40,8 @@ def test_due_today_is_told_in_the_morning_and_overdue_once(cast: Cast, deliver) 
     assert set(_titles(cast.lin)) == {
         "启岳半导体：约技术交流，今天要做",
         "启岳半导体：承诺「送样板」，今天兑现",
-        "启岳半导体：约技术交流，已过期，原定 2026-11-19",
-        "启岳半导体：承诺「送样板」已过期，原定 2026-11-18",
+        "启岳半导体：约技术交流，已过期，原定 2026年11月19日",
+        "启岳半导体：承诺「送样板」已过期，原定 2026年11月18日",
     }
     assert len(_titles(cast.lin)) == 4
 
