@@ -54,10 +54,24 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+_USES = frozenset({"db", "transactional_db", "live_server"})
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what means nothing on the chosen database; that is no skip, nothing is missing."""
-    unwanted = "services" if config.getoption("--db") == "postgres" else "postgres"
-    left_out = [item for item in items if item.get_closest_marker(unwanted)]
+    """Leave out what means nothing on the chosen database; that is no skip, nothing is missing: what asks no database says
+    the same on each, and has said it on SQLite."""
+    on_postgres = config.getoption("--db") == "postgres"
+
+    def is_wanted(item: pytest.Item) -> bool:
+        if not on_postgres:
+            return item.get_closest_marker("postgres") is None
+        if item.get_closest_marker("services"):
+            return False
+        asks = item.get_closest_marker("django_db") or _USES & set(getattr(item, "fixturenames", ()))
+        return bool(asks or item.get_closest_marker("postgres"))
+
+    left_out = [item for item in items if not is_wanted(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
