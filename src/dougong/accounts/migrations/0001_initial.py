@@ -62,6 +62,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["name"], name="accounts_department_name"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Grant",
@@ -77,6 +82,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=("role", "resource", "action"), name="accounts_one_grant"),
+                    models.CheckConstraint( condition=models.Q(("scope__in", ["own", "department", "tree", "all"])), name="accounts_grant_scope" ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="User",
@@ -111,6 +122,12 @@ class Migration(migrations.Migration):
                 ),
                 ("roles", models.ManyToManyField(blank=True, related_name="people", to="accounts.role")),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint( condition=models.Q(("phone_index", ""), _negated=True), fields=("phone_index",), name="accounts_one_person_per_phone", ),
+                    models.CheckConstraint( condition=models.Q(("kind__in", ["staff", "contact"])), name="accounts_user_kind" ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SavedView",
@@ -134,6 +151,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=("user", "list_code", "name"), name="accounts_one_view_per_name"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Session",
@@ -160,37 +182,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "sessions",
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="department",
-            index=models.Index(fields=["name"], name="accounts_department_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.UniqueConstraint(fields=("role", "resource", "action"), name="accounts_one_grant"),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scope__in", ["own", "department", "tree", "all"])), name="accounts_grant_scope"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("phone_index", ""), _negated=True),
-                fields=("phone_index",),
-                name="accounts_one_person_per_phone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["staff", "contact"])), name="accounts_user_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(fields=("user", "list_code", "name"), name="accounts_one_view_per_name"),
         ),
     ]

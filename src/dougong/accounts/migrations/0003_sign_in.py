@@ -94,6 +94,12 @@ class Migration(migrations.Migration):
                 ("address", models.CharField(max_length=45)),
                 ("at", models.DateTimeField(db_index=True, default=dougong.kit.clock.now)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["login_index", "at"], name="accounts_reset_by_login"),
+                    models.Index(fields=["address", "at"], name="accounts_reset_by_address"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Totp",
@@ -223,14 +229,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="reset_links", to="accounts.user"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="resetrequest",
-            index=models.Index(fields=["login_index", "at"], name="accounts_reset_by_login"),
-        ),
-        migrations.AddIndex(
-            model_name="resetrequest",
-            index=models.Index(fields=["address", "at"], name="accounts_reset_by_address"),
         ),
         migrations.AddConstraint(
             model_name="device",

@@ -78,6 +78,11 @@ class Migration(migrations.Migration):
                 ('default_department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
                 ('default_role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.role')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['oidc', 'dingtalk', 'feishu', 'wechat', 'wecom'])), name='accounts_provider_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Identity',
@@ -91,6 +96,12 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identities', to='accounts.user')),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identities', to='accounts.signinprovider')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('provider', 'subject'), name='accounts_one_person_per_identity'),
+                    models.UniqueConstraint(fields=('provider', 'user'), name='accounts_one_identity_per_provider'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SsoFlow',
@@ -121,27 +132,16 @@ class Migration(migrations.Migration):
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.signinprovider')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.user')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['provider', 'subject'], name='accounts_sso_by_subject'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='session',
             name='via',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.ssologin'),
-        ),
-        migrations.AddConstraint(
-            model_name='signinprovider',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['oidc', 'dingtalk', 'feishu', 'wechat', 'wecom'])), name='accounts_provider_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(fields=('provider', 'subject'), name='accounts_one_person_per_identity'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(fields=('provider', 'user'), name='accounts_one_identity_per_provider'),
-        ),
-        migrations.AddIndex(
-            model_name='ssologin',
-            index=models.Index(fields=['provider', 'subject'], name='accounts_sso_by_subject'),
         ),
         migrations.RunPython(roles_are_given_apart, migrations.RunPython.noop),
     ]

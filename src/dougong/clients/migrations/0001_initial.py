@@ -88,6 +88,19 @@ class Migration(migrations.Migration):
                 ),
                 ("tags", models.ManyToManyField(blank=True, related_name="clients", to="clients.tag")),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["name_sort", "id", "name"], name="clients_by_name"),
+                    models.Index(fields=["owner", "name_sort", "id", "name"], name="clients_of_owner"),
+                    models.Index(fields=["department", "name_sort", "id", "name"], name="clients_of_department"),
+                    models.Index(fields=["last_contact_at", "id"], name="clients_by_contact"),
+                    models.Index(fields=["name"], name="clients_same_name"),
+                ],
+                'constraints': [
+                    models.CheckConstraint( condition=models.Q( ( "kind__in", [ "employer", "general_contractor", "subcontractor", "design_institute", "government", "dealer", "other", ], ) ), name="clients_kind", ),
+                    models.CheckConstraint( condition=models.Q(("uscc", ""), _negated=True), name="clients_uscc_null_when_unknown" ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TimelineEntry",
@@ -109,6 +122,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["client", "at", "id"], name="clients_timeline"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClientFigures",
@@ -223,55 +241,5 @@ class Migration(migrations.Migration):
                     models.Index(fields=["assignee", "done_at", "due_on"], name="clients_my_steps"),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="client",
-            index=models.Index(fields=["name_sort", "id", "name"], name="clients_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="client",
-            index=models.Index(fields=["owner", "name_sort", "id", "name"], name="clients_of_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="client",
-            index=models.Index(fields=["department", "name_sort", "id", "name"], name="clients_of_department"),
-        ),
-        migrations.AddIndex(
-            model_name="client",
-            index=models.Index(fields=["last_contact_at", "id"], name="clients_by_contact"),
-        ),
-        migrations.AddIndex(
-            model_name="client",
-            index=models.Index(fields=["name"], name="clients_same_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="client",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "employer",
-                            "general_contractor",
-                            "subcontractor",
-                            "design_institute",
-                            "government",
-                            "dealer",
-                            "other",
-                        ],
-                    )
-                ),
-                name="clients_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="client",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("uscc", ""), _negated=True), name="clients_uscc_null_when_unknown"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="timelineentry",
-            index=models.Index(fields=["client", "at", "id"], name="clients_timeline"),
         ),
     ]

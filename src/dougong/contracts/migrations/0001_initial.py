@@ -83,6 +83,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["client", "status"], name="contracts_of_client"),
+                    models.Index(fields=["owner", "created_at", "id"], name="contracts_of_owner"),
+                    models.Index(fields=["department", "created_at", "id"], name="contracts_of_department"),
+                    models.Index(fields=["created_at", "id"], name="contracts_by_age"),
+                    models.Index(fields=["status", "ends_on"], name="contracts_ending"),
+                ],
+                'constraints': [
+                    models.CheckConstraint( condition=models.Q(("status__in", ["draft", "in_force", "completed", "terminated"])), name="contracts_status", ),
+                    models.CheckConstraint( condition=models.Q(("amount__gte", 0)), name="contracts_amount_not_negative" ),
+                    models.CheckConstraint( condition=models.Q(("number", ""), _negated=True), name="contracts_number_null_when_none" ),
+                    models.CheckConstraint( condition=models.Q( ("status", "draft"), models.Q(("amount__gt", 0), ("number__isnull", False)), _connector="OR" ), name="contracts_in_force_complete", ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Instalment",
@@ -112,6 +127,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["contract", "seq"], name="contracts_plan"),
+                    models.Index(fields=["due_on", "id"], name="contracts_by_due"),
+                ],
+                'constraints': [
+                    models.CheckConstraint( condition=models.Q(("amount__gt", 0)), name="contracts_instalment_amount" ),
+                    models.CheckConstraint( condition=models.Q(("kind__in", ["advance", "progress", "final", "retention"])), name="contracts_instalment_kind", ),
+                    models.CheckConstraint( condition=models.Q(("due_kind__in", ["date", "milestone", "acceptance"])), name="contracts_instalment_due_kind", ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LegalEntity",
@@ -166,6 +192,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=("contract", "no"), name="contracts_one_plan_version"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Receipt",
@@ -202,6 +233,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["contract", "received_on"], name="contracts_receipts"),
+                    models.Index(fields=["received_on", "id"], name="contracts_receipts_by_date"),
+                ],
+                'constraints': [
+                    models.UniqueConstraint( condition=models.Q( models.Q(("reference", ""), _negated=True), ("reverses__isnull", True), ("reversed_at__isnull", True), ), fields=("contract", "reference"), name="contracts_one_receipt_per_reference", ),
+                    models.CheckConstraint( condition=models.Q( models.Q(("amount__gt", 0), ("reverses__isnull", True)), models.Q(("amount__lt", 0), ("reverses__isnull", False)), _connector="OR", ), name="contracts_receipt_sign", ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Allocation",
@@ -233,6 +274,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["contract", "instalment"], name="contracts_allocations"),
+                ],
+                'constraints': [
+                    models.CheckConstraint( condition=models.Q(("amount", 0), _negated=True), name="contracts_allocation_not_nothing" ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContractFigures",
@@ -279,126 +328,5 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["owed", "instalment"], name="contracts_by_owed")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="instalment",
-            index=models.Index(fields=["contract", "seq"], name="contracts_plan"),
-        ),
-        migrations.AddIndex(
-            model_name="instalment",
-            index=models.Index(fields=["due_on", "id"], name="contracts_by_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="instalment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="contracts_instalment_amount"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instalment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["advance", "progress", "final", "retention"])),
-                name="contracts_instalment_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instalment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_kind__in", ["date", "milestone", "acceptance"])),
-                name="contracts_instalment_due_kind",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contract",
-            index=models.Index(fields=["client", "status"], name="contracts_of_client"),
-        ),
-        migrations.AddIndex(
-            model_name="contract",
-            index=models.Index(fields=["owner", "created_at", "id"], name="contracts_of_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="contract",
-            index=models.Index(fields=["department", "created_at", "id"], name="contracts_of_department"),
-        ),
-        migrations.AddIndex(
-            model_name="contract",
-            index=models.Index(fields=["created_at", "id"], name="contracts_by_age"),
-        ),
-        migrations.AddIndex(
-            model_name="contract",
-            index=models.Index(fields=["status", "ends_on"], name="contracts_ending"),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in_force", "completed", "terminated"])),
-                name="contracts_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="contracts_amount_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", ""), _negated=True), name="contracts_number_null_when_none"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "draft"), models.Q(("amount__gt", 0), ("number__isnull", False)), _connector="OR"
-                ),
-                name="contracts_in_force_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(fields=("contract", "no"), name="contracts_one_plan_version"),
-        ),
-        migrations.AddIndex(
-            model_name="receipt",
-            index=models.Index(fields=["contract", "received_on"], name="contracts_receipts"),
-        ),
-        migrations.AddIndex(
-            model_name="receipt",
-            index=models.Index(fields=["received_on", "id"], name="contracts_receipts_by_date"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("reference", ""), _negated=True),
-                    ("reverses__isnull", True),
-                    ("reversed_at__isnull", True),
-                ),
-                fields=("contract", "reference"),
-                name="contracts_one_receipt_per_reference",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__gt", 0), ("reverses__isnull", True)),
-                    models.Q(("amount__lt", 0), ("reverses__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contracts_receipt_sign",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(fields=["contract", "instalment"], name="contracts_allocations"),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="contracts_allocation_not_nothing"
-            ),
         ),
     ]

@@ -55,6 +55,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["owner", "-created_at"], name="imports_of_owner"),
+                ],
+                'constraints': [
+                    models.CheckConstraint( condition=models.Q( ( "status__in", ("mapping", "checking", "review", "committing", "done", "stopped", "undoing", "undone"), ) ), name="imports_status", ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportRow",
@@ -77,6 +85,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["batch", "verdict", "position"], name="imports_by_verdict"),
+                    models.Index(fields=["batch", "state", "position"], name="imports_by_state"),
+                    models.Index(fields=["batch", "key", "position"], name="imports_by_key"),
+                    models.Index(fields=["batch", "alias", "position"], name="imports_by_alias"),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=("batch", "position"), name="imports_one_row_per_position"),
+                    models.CheckConstraint( condition=models.Q(("verdict__in", ("new", "update", "unchanged", "confirm", "rejected", "skipped"))), name="imports_verdict", ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportProblem",
@@ -98,6 +118,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["batch", "severity", "field", "code"], name="imports_problem_kind"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MappingMemory",
@@ -117,52 +142,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("target", "fingerprint"), name="imports_one_memory")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="importbatch",
-            index=models.Index(fields=["owner", "-created_at"], name="imports_of_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        ("mapping", "checking", "review", "committing", "done", "stopped", "undoing", "undone"),
-                    )
-                ),
-                name="imports_status",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["batch", "verdict", "position"], name="imports_by_verdict"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["batch", "state", "position"], name="imports_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["batch", "key", "position"], name="imports_by_key"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["batch", "alias", "position"], name="imports_by_alias"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("batch", "position"), name="imports_one_row_per_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ("new", "update", "unchanged", "confirm", "rejected", "skipped"))),
-                name="imports_verdict",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importproblem",
-            index=models.Index(fields=["batch", "severity", "field", "code"], name="imports_problem_kind"),
         ),
     ]

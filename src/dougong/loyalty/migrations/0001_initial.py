@@ -36,6 +36,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["balance", "id"], name="loyalty_by_balance"),
+                    models.Index(fields=["last_entry_at", "id"], name="loyalty_by_last_entry"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PointsEntry",
@@ -71,58 +77,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="pointsaccount",
-            index=models.Index(fields=["balance", "id"], name="loyalty_by_balance"),
-        ),
-        migrations.AddIndex(
-            model_name="pointsaccount",
-            index=models.Index(fields=["last_entry_at", "id"], name="loyalty_by_last_entry"),
-        ),
-        migrations.AddIndex(
-            model_name="pointsentry",
-            index=models.Index(fields=["account", "-id"], name="loyalty_statement"),
-        ),
-        migrations.AddIndex(
-            model_name="pointsentry",
-            index=models.Index(fields=["occurred_at", "id"], name="loyalty_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="pointsentry",
-            constraint=models.UniqueConstraint(
-                fields=("rule", "source", "source_id"), name="loyalty_one_entry_per_rule_and_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointsentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="loyalty_entry_moves_points"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointsentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__gt", 0), ("kind", "accrual"), ("reverses__isnull", True)),
-                    models.Q(("amount__lt", 0), ("kind", "deduction"), ("reverses__isnull", True)),
-                    models.Q(("kind", "reversal"), ("reverses__isnull", False)),
-                    _connector="OR",
-                ),
-                name="loyalty_entry_kind_fits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointsentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rule__in", ["receipt", "acceptance_on_time", "acceptance_late"])),
-                name="loyalty_entry_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointsentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reverses", models.F("id")), _negated=True), name="loyalty_entry_reverses_another"
-            ),
+            options={
+                'indexes': [
+                    models.Index(fields=["account", "-id"], name="loyalty_statement"),
+                    models.Index(fields=["occurred_at", "id"], name="loyalty_by_time"),
+                ],
+                'constraints': [
+                    models.UniqueConstraint( fields=("rule", "source", "source_id"), name="loyalty_one_entry_per_rule_and_source" ),
+                    models.CheckConstraint( condition=models.Q(("amount", 0), _negated=True), name="loyalty_entry_moves_points" ),
+                    models.CheckConstraint( condition=models.Q( models.Q(("amount__gt", 0), ("kind", "accrual"), ("reverses__isnull", True)), models.Q(("amount__lt", 0), ("kind", "deduction"), ("reverses__isnull", True)), models.Q(("kind", "reversal"), ("reverses__isnull", False)), _connector="OR", ), name="loyalty_entry_kind_fits", ),
+                    models.CheckConstraint( condition=models.Q(("rule__in", ["receipt", "acceptance_on_time", "acceptance_late"])), name="loyalty_entry_rule", ),
+                    models.CheckConstraint( condition=models.Q(("reverses", models.F("id")), _negated=True), name="loyalty_entry_reverses_another" ),
+                ],
+            },
         ),
     ]

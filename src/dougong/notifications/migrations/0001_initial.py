@@ -30,6 +30,15 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=dougong.kit.clock.now)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='accounts.user')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['user', 'in_app', 'id'], name='notifications_of_user'),
+                    models.Index(condition=models.Q(('in_app', True), ('read_at__isnull', True)), fields=['user', 'id'], name='notifications_unread'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'key'), name='notifications_told_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MailDelivery',
@@ -43,6 +52,11 @@ class Migration(migrations.Migration):
                 ('failed_job', models.UUIDField(null=True)),
                 ('notification', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail', to='notifications.notification')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'sent', 'skipped', 'failed', 'uncertain'])), name='notifications_mail_state'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Preference',
@@ -53,25 +67,10 @@ class Migration(migrations.Migration):
                 ('mail', models.BooleanField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.user')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(fields=['user', 'in_app', 'id'], name='notifications_of_user'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('in_app', True), ('read_at__isnull', True)), fields=['user', 'id'], name='notifications_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='notifications_told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='maildelivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'sent', 'skipped', 'failed', 'uncertain'])), name='notifications_mail_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('user', 'kind'), name='notifications_one_preference'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'kind'), name='notifications_one_preference'),
+                ],
+            },
         ),
     ]

@@ -123,6 +123,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["state", "due_on", "id"], name="privacy_requests_due"),
+                    models.Index(fields=["due_on", "id"], name="privacy_requests_by_due"),
+                ],
+                'constraints': [
+                    models.CheckConstraint( condition=models.Q( ("kind__in", ["access", "copy", "correct", "erase", "transfer", "withdraw", "explain"]) ), name="privacy_request_kind", ),
+                    models.CheckConstraint( condition=models.Q(("state__in", ["open", "done", "refused"])), name="privacy_request_state" ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PersonFile",
@@ -273,6 +283,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["rule", "-at"], name="privacy_runs_of_rule"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Rotation",
@@ -396,32 +411,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("user", "notice"), name="privacy_read_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="personrequest",
-            index=models.Index(fields=["state", "due_on", "id"], name="privacy_requests_due"),
-        ),
-        migrations.AddIndex(
-            model_name="personrequest",
-            index=models.Index(fields=["due_on", "id"], name="privacy_requests_by_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="personrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["access", "copy", "correct", "erase", "transfer", "withdraw", "explain"])
-                ),
-                name="privacy_request_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "done", "refused"])), name="privacy_request_state"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="retentionrun",
-            index=models.Index(fields=["rule", "-at"], name="privacy_runs_of_rule"),
         ),
     ]

@@ -80,6 +80,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["days_late", "id"], name="projects_by_lateness"),
+                    models.Index(fields=["manager", "status"], name="projects_of_manager"),
+                    models.Index(fields=["client", "status"], name="projects_of_client"),
+                ],
+                'constraints': [
+                    models.CheckConstraint( condition=models.Q(("status__in", ["preparing", "running", "accepted", "closed"])), name="projects_status", ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Member",
@@ -101,6 +111,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=("project", "user"), name="projects_member_once"),
+                    models.CheckConstraint( condition=models.Q(("role__in", ["manager", "planner", "engineer", "site", "quality", "viewer"])), name="projects_member_role", ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChangeSet",
@@ -121,6 +137,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["project", "-id"], name="projects_changes"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ScheduleDraft",
@@ -211,6 +232,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["owner", "finish"], name="projects_tasks_of"),
+                ],
+                'constraints': [
+                    models.CheckConstraint( condition=models.Q( ("kind__in", ["task", "milestone", "start_milestone", "finish_milestone", "hammock", "summary"]) ), name="projects_task_kind", ),
+                    models.CheckConstraint(condition=models.Q(("percent__lte", 100)), name="projects_task_percent"),
+                    models.CheckConstraint( condition=models.Q(("duration__isnull", True), ("duration__gte", 0), _connector="OR"), name="projects_task_duration", ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MilestoneInstalment",
@@ -262,6 +293,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=("pred", "succ", "type"), name="projects_link_once"),
+                    models.CheckConstraint( condition=models.Q(("type__in", ["FS", "SS", "FF", "SF"])), name="projects_link_type" ),
+                    models.CheckConstraint( condition=models.Q(("pred", models.F("succ")), _negated=True), name="projects_link_two_tasks" ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Acceptance",
@@ -296,99 +334,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["days_late", "id"], name="projects_by_lateness"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["manager", "status"], name="projects_of_manager"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["client", "status"], name="projects_of_client"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["preparing", "running", "accepted", "closed"])),
-                name="projects_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("project", "user"), name="projects_member_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["manager", "planner", "engineer", "site", "quality", "viewer"])),
-                name="projects_member_role",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="changeset",
-            index=models.Index(fields=["project", "-id"], name="projects_changes"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["owner", "finish"], name="projects_tasks_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["task", "milestone", "start_milestone", "finish_milestone", "hammock", "summary"])
-                ),
-                name="projects_task_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(condition=models.Q(("percent__lte", 100)), name="projects_task_percent"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("duration__isnull", True), ("duration__gte", 0), _connector="OR"),
-                name="projects_task_duration",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(fields=("pred", "succ", "type"), name="projects_link_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("type__in", ["FS", "SS", "FF", "SF"])), name="projects_link_type"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pred", models.F("succ")), _negated=True), name="projects_link_two_tasks"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("result", "passed"), ("task__isnull", True)),
-                fields=("project",),
-                name="projects_accepted_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("result", "passed")), fields=("task",), name="projects_milestone_accepted_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result__in", ["passed", "failed"])), name="projects_acceptance_result"
-            ),
+            options={
+                'constraints': [
+                    models.UniqueConstraint( condition=models.Q(("result", "passed"), ("task__isnull", True)), fields=("project",), name="projects_accepted_once", ),
+                    models.UniqueConstraint( condition=models.Q(("result", "passed")), fields=("task",), name="projects_milestone_accepted_once" ),
+                    models.CheckConstraint( condition=models.Q(("result__in", ["passed", "failed"])), name="projects_acceptance_result" ),
+                ],
+            },
         ),
     ]

@@ -112,6 +112,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index( condition=models.Q(("archived_at__isnull", True), ("status", "open")), fields=["stage", "rank", "id"], name="sales_board", ),
+                    models.Index( condition=models.Q(("archived_at__isnull", True), ("status", "open")), fields=["stage", "amount", "weighted"], name="sales_board_sums", ),
+                    models.Index( condition=models.Q(("archived_at__isnull", True), ("status", "open")), fields=["owner", "stage", "rank", "id"], name="sales_board_of_owner", ),
+                    models.Index( condition=models.Q(("archived_at__isnull", True), ("status", "open")), fields=["department", "stage", "rank", "id"], name="sales_board_of_department", ),
+                    models.Index(fields=["expected_on", "id"], name="sales_by_expected"),
+                    models.Index(fields=["owner", "expected_on", "id"], name="sales_of_owner"),
+                    models.Index(fields=["department", "expected_on", "id"], name="sales_of_department"),
+                    models.Index(fields=["amount", "id"], name="sales_by_amount"),
+                    models.Index(fields=["created_at", "id"], name="sales_by_creation"),
+                    models.Index(condition=models.Q(("won_on__isnull", False)), fields=["won_on"], name="sales_won"),
+                    models.Index(condition=models.Q(("lost_on__isnull", False)), fields=["lost_on"], name="sales_lost"),
+                ],
+                'constraints': [
+                    models.CheckConstraint( condition=models.Q(("status__in", ["open", "won", "lost"])), name="sales_status" ),
+                    models.CheckConstraint(condition=models.Q(("probability__lte", 100)), name="sales_chance"),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="sales_amount_not_negative"),
+                    models.CheckConstraint( condition=models.Q( models.Q(("status", "lost"), _negated=True), models.Q(models.Q(("lost_reason", ""), _negated=True), ("lost_on__isnull", False)), _connector="OR", ), name="sales_lost_has_reason", ),
+                    models.CheckConstraint( condition=models.Q( models.Q(("status", "won"), _negated=True), ("won_on__isnull", False), _connector="OR" ), name="sales_won_has_date", ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OpportunityStageChange",
@@ -145,99 +167,5 @@ class Migration(migrations.Migration):
                     models.Index(fields=["at", "what"], name="sales_changes_by_time"),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(
-                condition=models.Q(("archived_at__isnull", True), ("status", "open")),
-                fields=["stage", "rank", "id"],
-                name="sales_board",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(
-                condition=models.Q(("archived_at__isnull", True), ("status", "open")),
-                fields=["stage", "amount", "weighted"],
-                name="sales_board_sums",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(
-                condition=models.Q(("archived_at__isnull", True), ("status", "open")),
-                fields=["owner", "stage", "rank", "id"],
-                name="sales_board_of_owner",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(
-                condition=models.Q(("archived_at__isnull", True), ("status", "open")),
-                fields=["department", "stage", "rank", "id"],
-                name="sales_board_of_department",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["expected_on", "id"], name="sales_by_expected"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["owner", "expected_on", "id"], name="sales_of_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["department", "expected_on", "id"], name="sales_of_department"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["amount", "id"], name="sales_by_amount"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["created_at", "id"], name="sales_by_creation"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(condition=models.Q(("won_on__isnull", False)), fields=["won_on"], name="sales_won"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(condition=models.Q(("lost_on__isnull", False)), fields=["lost_on"], name="sales_lost"),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["open", "won", "lost"])), name="sales_status"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(condition=models.Q(("probability__lte", 100)), name="sales_chance"),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="sales_amount_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "lost"), _negated=True),
-                    models.Q(models.Q(("lost_reason", ""), _negated=True), ("lost_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="sales_lost_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "won"), _negated=True), ("won_on__isnull", False), _connector="OR"
-                ),
-                name="sales_won_has_date",
-            ),
         ),
     ]

@@ -54,6 +54,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint( condition=models.Q(("revoked_at__isnull", True)), fields=("owner", "name"), name="tokens_one_name_per_owner", ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TokenAddress",
@@ -68,17 +73,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="apitoken",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at__isnull", True)),
-                fields=("owner", "name"),
-                name="tokens_one_name_per_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tokenaddress",
-            constraint=models.UniqueConstraint(fields=("token", "address"), name="tokens_one_row_per_address"),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=("token", "address"), name="tokens_one_row_per_address"),
+                ],
+            },
         ),
     ]
