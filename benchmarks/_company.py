@@ -50,7 +50,8 @@ def staff() -> dict[str, list[Any]]:
 
     `all` is the general manager, `tree` the head of the first area, `own` one owner.
     """
-    from dougong.accounts.services import create_department, create_person
+    from dougong.accounts.services import create_person
+    from dougong.accounts.structure.departments import create_department
     from dougong.kit.actor import Actor
 
     system = Actor.system()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
 from dougong.accounts.actors import actor_by_id, forget
 from dougong.accounts.demo_people import DEPARTMENTS, DOMAIN, PASSWORD, PEOPLE
-from dougong.accounts.models import Department, User
-from dougong.accounts.services import create_department, create_person
+from dougong.accounts.models import Department, Post, User
+from dougong.accounts.services import create_person
+from dougong.accounts.structure.departments import create_department
 from dougong.kit.actor import Actor
 
+LONG_AGO = dt.date(2020, 1, 1)
 _HASHED: dict[str, str] = {}
 
 
@@ -56,6 +59,7 @@ def assemble() -> Cast:
             department_id=ids[department],
             roles=list(roles),
         ).pk
+    Post.objects.update(since=LONG_AGO)  # tests go back in time
     _HASHED.setdefault("demo", make_password(PASSWORD))
     User.objects.update(password=_HASHED["demo"])
     return Cast(**{login: actor_by_id(pk) for login, pk in people.items()})

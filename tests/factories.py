@@ -12,6 +12,7 @@ from django.db import transaction
 
 from dougong.accounts import services as accounts
 from dougong.accounts.models import Department, Role, SignInProvider
+from dougong.accounts.models import Invitation as StaffInvitation
 from dougong.audit.models import AuditEntry
 from dougong.clients import services as clients
 from dougong.clients.kinds import STEP_DUE
@@ -20,10 +21,12 @@ from dougong.contracts.tests import factories as contract_factories
 from dougong.files.services import attach
 from dougong.imports import services as imports
 from dougong.imports.tests import factories as import_factories
+from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.money import Money
 from dougong.loyalty.models import PointsAccount, PointsEntry
 from dougong.notifications.services import tell
+from dougong.organisation.models import HandOver
 from dougong.portal import services as portal
 from dougong.portal.models import Invitation
 from dougong.privacy.services import consents as privacy
@@ -186,6 +189,18 @@ def _rotation(own: Own) -> Any:
     return Rotation.objects.create(ring="field", key_id="k1", state="done")
 
 
+def _colleague(own: Own) -> Any:
+    """One that is over, so that it changes nothing of what all see of people."""
+    now = clock.now()
+    return StaffInvitation.objects.create(user_id=own.owner.user_id, expires_at=now, withdrawn_at=now)
+
+
+def _hand_over(own: Own) -> Any:
+    day = dt.date(2026, 11, 1)
+    people = {"person_id": own.cast.he.user_id, "successor_id": own.owner.user_id}
+    return HandOver.objects.create(**people, leaves_on=day, status="undone")
+
+
 FACTORIES: dict[str, Callable[[Own], Any]] = {
     "privacy.request": lambda own: privacy.receive_request(
         own.cast.fang, kind="access", how="mail", wish="", asker="路人"
@@ -201,6 +216,8 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "privacy.keys": _rotation,
     "accounts.user": lambda own: own.cast.user("lin" if own.owner == own.cast.lin else "shen"),
     "accounts.department": lambda own: Department.objects.get(pk=own.owner.department_id),
+    "accounts.invitation": _colleague,
+    "organisation.hand_over": _hand_over,
     "accounts.role": lambda own: Role.objects.get(pk="sales" if own.owner == own.cast.lin else "finance"),
     "accounts.sign_in_provider": lambda own: SignInProvider.objects.create(
         code=f"p-{uuid.uuid4().hex[:12]}", kind="oidc", zh="公司账号", en="Company account", client_id="x"
@@ -234,8 +251,13 @@ PARTS: dict[str, Callable[[Own], Any]] = {
     "step": lambda own: clients.add_step(own.owner, client_id=own.row("clients.client").pk, title=f"{own.mark}回访"),
     "task": _task,
     "link": _link,
+    "post": lambda own: own.row("accounts.user").posts.get(),
+    "department_change": lambda own: own.row("accounts.department").changes.earliest("at"),
 }
-PARENT = {"contact": "clients.client", "step": "clients.client", "task": "projects.project", "link": "projects.project"}
+PARENT = {
+    "post": "accounts.user", "department_change": "accounts.department",
+    "contact": "clients.client", "step": "clients.client", "task": "projects.project", "link": "projects.project",
+}  # fmt: skip
 
 #: What a path's parameter names; a new one without a line here fails the matrix.
 PARAMETERS: dict[str, str] = {
@@ -268,11 +290,25 @@ PARAMETERS: dict[str, str] = {
     "token_id": "tokens.token",
     "provider_id": "accounts.sign_in_provider",
     "entry_id": "audit.entry",
+    "invitation_id": "accounts.invitation",
+    "hand_over_id": "organisation.hand_over",
+    "post_id": "post",
+    "change_id": "department_change",
 }
 #: Parameters that name no record of the matrix: a person's own jobs, failures for the administrator, parts by number.
 #: `draft_id` and `row_id` stand under a project's and an import's own tests, one's sessions and passkeys under the sign-in's.
 FREE = {"target": "imports", "code": "clients", "resource": "clients.client", "sheet": "0"}
-OWN_TESTS = ("person_id", "file_id", "job_id", "delivery_id", "draft_id", "row_id", "session_id", "passkey_id", "identity_id")
+OWN_TESTS = (
+    "person_id",
+    "file_id",
+    "job_id",
+    "delivery_id",
+    "draft_id",
+    "row_id",
+    "session_id",
+    "passkey_id",
+    "identity_id",
+)
 
 
 def fresh(like: Any) -> Any:

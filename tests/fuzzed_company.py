@@ -11,8 +11,9 @@ from typing import Any
 from dougong.accounts.actors import actor_by_id, stamp_of
 from dougong.accounts.models import User
 from dougong.accounts.roles import ROLES
-from dougong.accounts.services import create_department, create_person, save_view
+from dougong.accounts.services import create_person, save_view
 from dougong.accounts.session_store import PERSON, STAMP, SessionStore
+from dougong.accounts.structure.departments import create_department
 from dougong.clients import services as clients
 from dougong.contracts import services as contracts
 from dougong.contracts.rules import PlanRow

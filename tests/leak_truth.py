@@ -22,6 +22,8 @@ privacy.activity            12    -     -     -     -     -     -     -     -   
 privacy.keys                12    -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 accounts.user               12    12    12    12    12    12    12    12    12    12    12    12    12    12    12    -
 accounts.department         12    12    12    12    12    12    12    12    12    12    12    12    12    12    12    -
+accounts.invitation         12    -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+organisation.hand_over      12    -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 accounts.role               12    -     -     -     -     -     -     -     -     -     -     -     -     12    -     -
 accounts.sign_in_provider   12    -     -     -     -     -     -     -     -     -     -     -     -     12    -     -
 accounts.saved_view         -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -

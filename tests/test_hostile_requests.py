@@ -119,6 +119,8 @@ def test_every_unsafe_method_wants_the_csrf_token(cast: Cast) -> None:
         "/api/v1/session/passkey": answer_of_key,
         "/api/v1/password/forgotten": {"email": "x@y.example"},
         "/api/v1/password/reset": link,
+        "/api/v1/invitation/look": {"token": "x" * 43},
+        "/api/v1/invitation/accept": link,
         "/api/v1/portal/session": own,
         "/api/v1/portal/invitation/session": link,
     }

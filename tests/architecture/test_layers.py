@@ -83,7 +83,7 @@ def _operations() -> Iterator[tuple[str, object]]:
 
 @needs_api
 def test_every_route_asks_who_is_there() -> None:
-    """A route without a guard is open to the world: only signing in may be, by password, passkey or mailed link."""
+    """A route without a guard is open to the world: only signing in may be, by password, passkey, mailed link or invitation."""
     doors = {
         "POST /session/passkey",
         "POST /session/passkey/options",
@@ -92,6 +92,8 @@ def test_every_route_asks_who_is_there() -> None:
         "POST /sso/{code}/start",
         "POST /sso/{code}/finish",
         "POST /sso/{code}/back-channel-logout",  # from the provider's server, by its signature
+        "POST /invitation/look",
+        "POST /invitation/accept",
     }
     open_routes = {
         name

@@ -6,10 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from dougong.accounts import selectors, services
-from dougong.accounts.models import Department
 from dougong.accounts.schemas import (
-    DepartmentIn,
-    DepartmentPatch,
     PasswordIn,
     PersonIn,
     PersonPatch,
@@ -56,22 +53,10 @@ def delete_view(request: HttpRequest, view_id: uuid.UUID) -> HttpResponse:
     return json_response({"id": view_id})
 
 
-@router.get("/departments", operation_id="list_departments")
-def list_departments(request: HttpRequest) -> HttpResponse:
-    return json_response({"items": selectors.departments(acting(request))})
-
-
-@router.post("/departments", operation_id="create_department")
-@idempotent
-def create_department(request: HttpRequest, payload: DepartmentIn) -> HttpResponse:
-    row: Department = services.create_department(acting(request), name=payload.name, parent_id=payload.parent_id)
-    return json_response({"id": row.pk, "name": row.name, "parent_id": row.parent_id, "version": row.version}, 201)
-
-
 @router.post("/people", operation_id="create_person")
 @idempotent
 def create_person(request: HttpRequest, payload: PersonIn) -> HttpResponse:
-    user = services.create_person(acting(request), **payload.model_dump())
+    user = services.create_person(acting(request), must_change=True, **payload.model_dump())
     return json_response({"id": user.pk, "name": user.name, "version": user.version}, 201)
 
 
@@ -112,11 +97,3 @@ def reactivate_person(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
 def reset_password(request: HttpRequest, user_id: uuid.UUID, payload: PasswordIn) -> HttpResponse:
     services.set_password(acting(request), user_id=user_id, password=payload.password)
     return record_response(selectors.person(acting(request), user_id))
-
-
-@router.patch("/departments/{department_id}", operation_id="update_department")
-def update_department(request: HttpRequest, department_id: uuid.UUID, payload: DepartmentPatch) -> HttpResponse:
-    actor, version = acting(request), expected_version(request)
-    values = payload.model_dump(exclude_unset=True)
-    row = services.update_department(actor, department_id=department_id, version=version, **values)
-    return record_response({"id": row.pk, "name": row.name, "parent_id": row.parent_id, "version": row.version})

@@ -10,10 +10,12 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.accounts import resources  # noqa: F401  registers
+        from dougong.accounts import handing, resources  # noqa: F401  registers
         from dougong.accounts.granting import tasks as looks  # noqa: F401  registers
+        from dougong.accounts.inviting import tasks as invitations  # noqa: F401  registers
         from dougong.accounts.sign_in import tasks  # noqa: F401  registers
         from dougong.accounts.sso import resources as sso  # noqa: F401  registers
+        from dougong.accounts.structure import tasks as days  # noqa: F401  registers
 
         post_migrate.connect(_install)
 

@@ -21,10 +21,14 @@ def commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     password = subparsers.add_parser("password", help="set a person's password; ends the person's sessions")
     password.add_argument("email")
     password.set_defaults(run=_password)
-    apart = subparsers.add_parser("separation", help="whether system, security and audit duties are kept in three hands")
+    apart = subparsers.add_parser(
+        "separation", help="whether system, security and audit duties are kept in three hands"
+    )
     apart.add_argument("act", choices=("status", "off"), help="off: for when nobody who may is left")
     apart.set_defaults(run=_separation)
-    sso = subparsers.add_parser("sso-only", help="let passwords in again: for when no provider answers and nobody is spared")
+    sso = subparsers.add_parser(
+        "sso-only", help="let passwords in again: for when no provider answers and nobody is spared"
+    )
     sso.add_argument("act", choices=("status", "off"))
     sso.set_defaults(run=_sso_only)
     help_ = subparsers.add_parser("let-in", help="help somebody who is locked out: for when no administrator can")

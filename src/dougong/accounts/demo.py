@@ -6,7 +6,8 @@ import uuid
 
 from dougong.accounts.actors import actor_by_id
 from dougong.accounts.demo_people import DEPARTMENTS, DOMAIN, PASSWORD, PEOPLE
-from dougong.accounts.services import create_department, create_person
+from dougong.accounts.services import create_person
+from dougong.accounts.structure.departments import create_department
 from dougong.kit.actor import Actor
 from dougong.kit.demobuild import Demo
 

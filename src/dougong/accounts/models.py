@@ -18,6 +18,9 @@ class Department(Record):
     name = models.CharField(max_length=80)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     path = models.CharField(max_length=700, db_index=True, default="", blank=True)
+    manager = models.ForeignKey("User", null=True, blank=True, on_delete=models.SET_NULL, related_name="headed")
+    #: Merged into another, or removed when it was empty.
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["name"], name="accounts_department_name")]
@@ -62,7 +65,10 @@ class User(Record, AbstractBaseUser):
     name = models.CharField(max_length=60)
     title = models.CharField(max_length=60, default="", blank=True)
     kind = models.CharField(max_length=8, default="staff")
+    #: Those of the main post, which `structure.placing` copies here.
     department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    #: Given to this person; without one the department's manager is his.
+    manager = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports")
     roles = models.ManyToManyField(Role, related_name="people", blank=True)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=5, default="zh")
@@ -165,6 +171,7 @@ def phone_key(phone: Any) -> str:
 
 
 from dougong.accounts.granting.models import FieldRule, RoleChange, SeeAs  # noqa: E402  they point at the person above
+from dougong.accounts.inviting.models import Invitation  # noqa: E402  it points at the person above
 from dougong.accounts.sign_in.models import (  # noqa: E402  they point at the person above
     Challenge,
     Device,
@@ -184,17 +191,21 @@ from dougong.accounts.sso.models import (  # noqa: E402  they point at the perso
     SsoFlow,
     SsoLogin,
 )
+from dougong.accounts.structure.models import DepartmentChange, Post  # noqa: E402  they point at the person above
 
 __all__ = [
     "AccessState",
     "Challenge",
     "Department",
+    "DepartmentChange",
     "Device",
     "FieldRule",
     "Grant",
     "Identity",
+    "Invitation",
     "Passkey",
     "PastPassword",
+    "Post",
     "RecoveryCode",
     "ResetLink",
     "ResetRequest",

@@ -1,5 +1,17 @@
 from dougong.accounts import policies
-from dougong.accounts.models import Department, FieldRule, Grant, Role, RoleChange, SavedView, SeeAs, User
+from dougong.accounts.models import (
+    Department,
+    DepartmentChange,
+    FieldRule,
+    Grant,
+    Invitation,
+    Post,
+    Role,
+    RoleChange,
+    SavedView,
+    SeeAs,
+    User,
+)
 from dougong.accounts.roles import ROLES
 from dougong.kit.registry import (
     Capability,
@@ -13,7 +25,7 @@ from dougong.kit.registry import (
 )
 
 _EVERYBODY = dict.fromkeys(ROLES, "view")
-_KEEPER = {**_EVERYBODY, "admin": "view create update archive export grant"}
+_KEEPER = {**_EVERYBODY, "admin": "view create update archive export import grant"}
 
 register(
     Resource(
@@ -28,11 +40,13 @@ register(
         personal_fields=("email", "phone", "name"),
         secret_fields=("password", "phone_index"),
         scopes=("all",),
-        actions=("view", "create", "update", "archive", "export", "grant"),
+        actions=("view", "create", "update", "archive", "export", "import", "grant"),
         words={
-            "archive": ("停用与启用", "Deactivate and reactivate"),
+            "create": ("新建与邀请", "Add and invite"),
+            "archive": ("停用、启用与离职交接", "Deactivate, reactivate and hand over"),
             "grant": ("分配角色", "Give roles"),
         },
+        children=(Post,),
         fields=(
             Field("email", "邮箱", "E-mail", mask="email"),
             Field("phone", "手机", "Phone", mask="phone"),
@@ -46,10 +60,24 @@ register(
         en="Departments",
         row_filter=policies.department_rows,
         title=lambda department: department.name,
-        link="/people",
+        link="/departments",
         scopes=("all",),
-        actions=("view", "create", "update"),
-        grants={**_EVERYBODY, "admin": "view create update"},
+        actions=("view", "create", "update", "archive", "export"),
+        words={"archive": ("合并与移除", "Merge and remove")},
+        children=(DepartmentChange,),
+        grants={**_EVERYBODY, "admin": "view create update archive export"},
+    ),
+    Resource(
+        code="accounts.invitation",
+        model=Invitation,
+        zh="邀请",
+        en="Invitations",
+        row_filter=policies.invitation_rows,
+        title=lambda invitation: invitation.user.name,
+        link="/invitations",
+        scopes=("all",),
+        actions=("view", "export"),
+        grants={"admin": "view export"},
     ),
     Resource(
         code="accounts.saved_view",
@@ -108,8 +136,9 @@ register_duty(
         ),
     )
 )
-register_power("system", "accounts.user", "create", "update", "archive", "export")
-register_power("system", "accounts.department", "create", "update")
+register_power("system", "accounts.user", "create", "update", "archive", "export", "import")
+register_power("system", "accounts.department", "create", "update", "archive", "export")
+register_power("system", "accounts.invitation", "view", "export")
 register_power("system", "kit.operations", "view", "replay")
 register_power("security", "accounts.user", "grant")
 register_power("security", policies.ROLES, "update", "explain", "see_as")

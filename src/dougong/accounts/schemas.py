@@ -2,14 +2,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import Annotated
 
 from ninja import Field
-from pydantic import StringConstraints
 
 from dougong.kit.schemas import ABSENT, In, Name60, ShortText, Text60
-
-DepartmentName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
 class ViewIn(In):
@@ -17,11 +13,6 @@ class ViewIn(In):
     name: str = Field(min_length=1, max_length=40)
     query: str = Field(default="", max_length=4000)
     columns: Sequence[str] = Field(default_factory=tuple, max_length=100)
-
-
-class DepartmentIn(In):
-    name: DepartmentName
-    parent_id: uuid.UUID | None = None
 
 
 class PersonIn(In):
@@ -42,6 +33,7 @@ class PersonPatch(In):
     phone: ShortText = ABSENT
     title: Text60 = ABSENT
     department_id: uuid.UUID | None = None
+    manager_id: uuid.UUID | None = None
 
 
 class RolesIn(In):
@@ -50,8 +42,3 @@ class RolesIn(In):
 
 class PasswordIn(In):
     password: str = Field(max_length=200)
-
-
-class DepartmentPatch(In):
-    name: DepartmentName = ABSENT
-    parent_id: uuid.UUID | None = None

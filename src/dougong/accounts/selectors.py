@@ -4,16 +4,17 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Q
 
+from dougong.accounts.inviting.selectors import of_person as invitation_of
 from dougong.accounts.models import Role, SavedView, User
 from dougong.accounts.roles import LANDINGS
+from dougong.accounts.structure.selectors import department_filter, manager_facts, posts_of
 from dougong.kit import fields
 from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter
 from dougong.kit.listing import Col, ListSpec
-from dougong.kit.registry import resource
 
 
 def me(actor: Actor) -> dict[str, Any]:
@@ -85,18 +86,14 @@ def person(actor: Actor, user_id: uuid.UUID) -> dict[str, Any]:
         "department_id": found.department_id,
         "roles": sorted(r.code for r in found.roles.all()),
         "has_password": found.has_usable_password(),
+        "posts": posts_of(found),
+        **manager_facts(found),
+        "invitation": invitation_of(found) if actor.can("accounts.invitation", "view") else None,
     }
     return fields.shown(actor, "accounts.user", facts)
 
 
 _FACTS = ("id", "version", "name", "title", "email", "is_active", "last_login", "created_at")
-
-
-def departments(actor: Actor) -> list[dict[str, Any]]:
-    """The whole tree from the top, each with how many active people are in it itself."""
-    rows = resource("accounts.department").visible_to(actor).order_by("path")
-    counted = rows.annotate(people_count=Count("people", filter=Q(people__is_active=True, people__kind="staff")))
-    return [dict(row) for row in counted.values("id", "version", "name", "parent_id", "path", "people_count")]
 
 
 PEOPLE = ListSpec(
@@ -119,7 +116,7 @@ PEOPLE = ListSpec(
     filters=(
         Filter("name", "姓名", "Name"),
         Filter("active", "在用", "Active", type="bool", lookup="is_active"),
-        Filter("department", "部门", "Department", type="record", lookup="department_id"),
+        Filter("department", "部门", "Department", type="record", custom=department_filter),
         Filter("role", "角色", "Role", type="choice", choices=_role_choices, custom=_role),
     ),
     search=_search,

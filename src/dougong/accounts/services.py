@@ -22,6 +22,8 @@ from dougong.accounts.models import (
 )
 from dougong.accounts.roles import ROLES
 from dougong.accounts.sign_in import factors, passwords
+from dougong.accounts.structure import placing
+from dougong.accounts.structure.managers import given_manager, must_not_loop
 from dougong.audit.services import record
 from dougong.kit import clock, fields
 from dougong.kit.access import get_visible, require
@@ -44,18 +46,6 @@ def install_roles() -> None:
 
 
 @transaction.atomic
-def create_department(actor: Actor, *, name: str, parent_id: uuid.UUID | None = None) -> Department:
-    require(actor, "accounts.department", "create")
-    parent = Department.objects.locked(parent_id) if parent_id else None
-    department = Department(name=name, parent=parent, created_by_id=actor.id)
-    department.path = f"{parent.path if parent else ''}{department.pk.hex[-12:]}."
-    department.save(force_insert=True)
-    raise_access_version()
-    record(actor, "create", "accounts.department", department, after={"name": name, "parent": parent_id})
-    return department
-
-
-@transaction.atomic
 def create_person(
     actor: Actor,
     *,
@@ -67,41 +57,44 @@ def create_person(
     department_id: uuid.UUID | None = None,
     roles: list[str] | None = None,
     kind: str = "staff",
+    must_change: bool = False,
 ) -> User:
-    """A new account. Without a password nobody can sign in to it yet."""
+    """A new account. Without a password nobody can sign in to it yet. `must_change`: two know it, so its owner replaces it."""
     require(actor, "accounts.user", "create")
     email = email.strip().lower()
     if password:
         passwords.check(password, name=name, email=email, phone=phone)
-    _check_free(email, phone)
-    department = (
-        get_visible(resource("accounts.department").visible_to(actor), department_id) if department_id else None
-    )
+    check_free(email, phone)
+    if department_id:
+        open_department(actor, department_id)
     user = User(
-        name=name,
-        email=email or None,
-        phone=phone,
-        phone_index=phone_key(phone),
-        title=title,
-        kind=kind,
-        department=department,
+        name=name, email=email or None, phone=phone, phone_index=phone_key(phone), title=title, kind=kind,
         password=make_password(password or None),
         password_set_at=clock.now() if password else None,
+        must_change_password=bool(password) and must_change,
         created_by_id=actor.id,
-    )
+    )  # fmt: skip
     _insert(user)
+    if department_id:
+        placing.begin(user, department_id, title, by=actor.id)
     if roles:
-        _give(actor, user, roles)
+        give_roles(actor, user, roles)
     raise_access_version()
     record(actor, "create", "accounts.user", user, after={"name": name, "roles": roles or [], "kind": kind})
     return user
 
 
-def _give(actor: Actor, user: User, roles: list[str]) -> None:
+def give_roles(actor: Actor, user: User, roles: list[str]) -> None:
     """To give roles is a right of its own."""
     require(actor, "accounts.user", "grant")
-    user.roles.set(Role.objects.filter(code__in=roles))
+    user.roles.set(known_roles(roles))
     separation.must_be_apart()
+
+
+def open_department(actor: Actor, department_id: uuid.UUID) -> Department:
+    rows = resource("accounts.department").visible_to(actor).filter(archived_at__isnull=True)
+    found: Department = get_visible(rows, department_id)
+    return found
 
 
 def _insert(user: User) -> None:
@@ -109,11 +102,11 @@ def _insert(user: User) -> None:
         with transaction.atomic():
             user.save(force_insert=True)
     except IntegrityError:  # somebody took the e-mail or the phone at the same moment
-        _check_free(user.email or "", str(user.phone or ""))
+        check_free(user.email or "", str(user.phone or ""))
         raise
 
 
-def _check_free(email: str, phone: str, but: uuid.UUID | None = None) -> None:
+def check_free(email: str, phone: str, but: uuid.UUID | None = None) -> None:
     others = User.objects.exclude(pk=but) if but else User.objects.all()
     taken = others.filter(email=email).first() if email else None
     if taken is not None:
@@ -124,7 +117,10 @@ def _check_free(email: str, phone: str, but: uuid.UUID | None = None) -> None:
 
 @transaction.atomic
 def update_person(actor: Actor, *, user_id: uuid.UUID, version: int | None, **values: Any) -> User:
-    """Change name, email, phone, title or department_id: only what is named."""
+    """Change name, email, phone, title, department_id or manager_id: only what is named.
+
+    Another department is a transfer: his main post ends and one there begins.
+    """
     user = colleague(actor, user_id, version, "update")
     fields.may_write(actor, "accounts.user", values)
     if "email" in values:
@@ -132,13 +128,18 @@ def update_person(actor: Actor, *, user_id: uuid.UUID, version: int | None, **va
     if "phone" in values:
         values["phone_index"] = phone_key(values["phone"])
     if values.get("department_id"):
-        get_visible(resource("accounts.department").visible_to(actor), values["department_id"])
-    _check_free(values.get("email") or "", values.get("phone") or "", but=user.pk)
+        open_department(actor, values["department_id"])
+    if "manager_id" in values:
+        values["manager_id"] = given_manager(values["manager_id"], "manager_id")
+    check_free(values.get("email") or "", values.get("phone") or "", but=user.pk)
     personal = ("email", "phone", "phone_index")
     before = {name: getattr(user, name) for name in values if name not in personal}
     for name, value in values.items():
         setattr(user, name, value)
+    if {"title", "department_id"} & values.keys():
+        placing.place(user, user.department_id, user.title, by=actor.id)
     user.store(*(name.removesuffix("_id") for name in values))
+    must_not_loop()
     raise_access_version()
     after = {name: values[name] for name in before}
     record(actor, "update", "accounts.user", user, before=before, after={**after, "fields": sorted(values)})
@@ -149,18 +150,17 @@ def update_person(actor: Actor, *, user_id: uuid.UUID, version: int | None, **va
 def set_roles(actor: Actor, *, user_id: uuid.UUID, version: int | None, roles: list[str]) -> User:
     """Give a person exactly these roles; the next request already goes by them."""
     user = colleague(actor, user_id, version, "grant")
-    known = set(Role.objects.filter(code__in=roles, archived_at__isnull=True).values_list("code", flat=True))
-    if unknown := sorted(set(roles) - known):
-        raise errors.UnknownRole(field="roles", role=unknown[0])
+    known = known_roles(roles)
     before = sorted(user.roles.values_list("code", flat=True))
-    if "admin" in before and "admin" not in known:
-        _keep_an_administrator(actor, user)
-    user.roles.set(Role.objects.filter(code__in=known))
+    after = [role.code for role in known]
+    if "admin" in before and "admin" not in after:
+        keep_an_administrator(actor, user)
+    user.roles.set(known)
     must_be_kept()
     user.store("updated_at")
     factors.lead_to_enrol()
     raise_access_version()
-    record(actor, "set_roles", "accounts.user", user, before={"roles": before}, after={"roles": sorted(known)})
+    record(actor, "set_roles", "accounts.user", user, before={"roles": before}, after={"roles": after})
     return user
 
 
@@ -170,7 +170,7 @@ def deactivate_person(actor: Actor, *, user_id: uuid.UUID, version: int | None) 
     user = colleague(actor, user_id, version, "archive")
     if not user.is_active:
         return user
-    _keep_an_administrator(actor, user)
+    keep_an_administrator(actor, user)
     user.is_active = False
     user.store("is_active")
     must_be_kept()
@@ -192,6 +192,14 @@ def reactivate_person(actor: Actor, *, user_id: uuid.UUID, version: int | None) 
     return user
 
 
+def known_roles(codes: list[str]) -> list[Role]:
+    """Raises UnknownRole for one that is not there or was removed."""
+    known = list(Role.objects.filter(code__in=codes, archived_at__isnull=True).order_by("code"))
+    if unknown := sorted(set(codes) - {role.code for role in known}):
+        raise errors.UnknownRole(field="roles", role=unknown[0])
+    return known
+
+
 def colleague(actor: Actor, user_id: uuid.UUID, version: int | None, action: str) -> User:
     """A member of the staff under lock; a client's contact is none and is not found here."""
     user: User = User.objects.locked(user_id)
@@ -205,7 +213,7 @@ def colleague(actor: Actor, user_id: uuid.UUID, version: int | None, action: str
     return user
 
 
-def _keep_an_administrator(actor: Actor, user: User) -> None:
+def keep_an_administrator(actor: Actor, user: User) -> None:
     """Nobody locks himself out, and somebody can always let people in."""
     if actor.id == user.pk:
         raise errors.NotYourself()
@@ -213,33 +221,6 @@ def _keep_an_administrator(actor: Actor, user: User) -> None:
     others = User.objects.filter(roles__code="admin", is_active=True, kind="staff").exclude(pk=user.pk)
     if user.roles.filter(code="admin").exists() and not others.exists():
         raise errors.LastAdministrator(name=user.name)
-
-
-@transaction.atomic
-def update_department(actor: Actor, *, department_id: uuid.UUID, version: int | None, **values: Any) -> Department:
-    """Rename it, or hang it with all below it under another (`parent_id`, None for the top)."""
-    department: Department = Department.objects.locked(department_id, version)
-    require(actor, "accounts.department", "update", department)
-    before = {name: getattr(department, name) for name in values}
-    if "name" in values:
-        department.name = values["name"]
-    if "parent_id" in values:
-        _move(department, values["parent_id"])
-    department.store("name", "parent", "path")
-    raise_access_version()
-    record(actor, "update", "accounts.department", department, before=before, after=values)
-    return department
-
-
-def _move(department: Department, parent_id: uuid.UUID | None) -> None:
-    parent = Department.objects.locked(parent_id) if parent_id else None
-    if parent is not None and parent.path.startswith(department.path):
-        raise errors.DepartmentLoop(field="parent_id", name=parent.name)
-    old, own = department.path, f"{department.pk.hex[-12:]}."
-    department.parent = parent
-    department.path = f"{parent.path if parent else ''}{own}"
-    for below in Department.objects.filter(path__startswith=old).exclude(pk=department.pk):
-        Department.objects.filter(pk=below.pk).update(path=department.path + below.path[len(old) :])
 
 
 @transaction.atomic

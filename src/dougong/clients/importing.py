@@ -213,6 +213,7 @@ register(
         check_rows=check_rows,
         commit_rows=commit_rows,
         undo_rows=undo_rows,
+        options=("owner_id",),
         shown=("name", "uscc", "phone", "person", "address", "since"),
     )
 )

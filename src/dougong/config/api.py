@@ -5,8 +5,10 @@ from typing import Any
 from dougong.accounts.apart.api import router as apart
 from dougong.accounts.api import router as accounts
 from dougong.accounts.granting.api import router as granting
+from dougong.accounts.inviting.api import router as inviting
 from dougong.accounts.sign_in.api import router as sign_in
 from dougong.accounts.sso.api import router as sso
+from dougong.accounts.structure.api import router as structure
 from dougong.audit.api import router as audit
 from dougong.clients.api import router as clients
 from dougong.config.intake import install_limits
@@ -19,6 +21,7 @@ from dougong.kit.contract import Api
 from dougong.kit.http import StaffSession, install_problems
 from dougong.loyalty.api import router as loyalty
 from dougong.notifications.api import router as notifications
+from dougong.organisation.api import router as organisation
 from dougong.portal.api import router as portal
 from dougong.portal.api import staff_router as portal_access
 from dougong.privacy.api import router as privacy
@@ -38,6 +41,8 @@ install_door(api)
 FOR_TOKENS: list[Any] = [ApiTokenBearer(), StaffSession()]
 OPEN_TO_TOKENS = (clients, files, sales, search, contracts, loyalty, projects, insights)
 api.add_router("", accounts)
+api.add_router("", structure)
+api.add_router("", inviting)
 api.add_router("", sign_in)
 api.add_router("", sso)
 api.add_router("", tokens)
@@ -54,6 +59,7 @@ api.add_router("", contracts, auth=FOR_TOKENS)
 api.add_router("", loyalty, auth=FOR_TOKENS)
 api.add_router("", projects, auth=FOR_TOKENS)
 api.add_router("", imports)
+api.add_router("", organisation)
 api.add_router("", privacy)
 api.add_router("", portal_access)
 api.add_router("/portal", portal)

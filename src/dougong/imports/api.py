@@ -75,7 +75,9 @@ def set_columns(request: HttpRequest, batch_id: uuid.UUID, payload: ColumnsIn) -
 
 @router.put("/imports/{batch_id}/options", operation_id="set_import_options", response=ImportOut)
 def set_options(request: HttpRequest, batch_id: uuid.UUID, payload: OptionsIn) -> HttpResponse:
-    services.set_options(acting(request), batch_id=batch_id, options=payload.model_dump(mode="json"))
+    services.set_options(
+        acting(request), batch_id=batch_id, options=payload.model_dump(mode="json", exclude_unset=True)
+    )
     return _one(request, batch_id)
 
 

@@ -16,7 +16,7 @@ register(
         grants={
             "steward": "view create update archive export",
             "sales_manager": "view:own create:own update:own archive:own export:own",
-            "admin": "view",
+            "admin": "view create:own update:own archive:own export:own",
         },
     ),
 )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from ninja import Field
 
-from dougong.kit.schemas import MAYBE, In, Named, Out
+from dougong.kit.schemas import ABSENT, MAYBE, In, Named, Out
 
 DayOrder = Literal["dmy", "mdy", ""]
 
@@ -29,7 +29,10 @@ class HeaderIn(In):
 
 
 class OptionsIn(In):
+    """Only what is sent is changed. `invite`: new people are asked in by mail."""
+
     owner_id: uuid.UUID | None = None
+    invite: bool = ABSENT
 
 
 class CellsIn(In):
@@ -85,6 +88,7 @@ class ImportTargetOut(Out):
     code: str
     title: str
     shown: list[str]
+    options: list[str]
     fields: list[TargetField]
 
 
@@ -168,6 +172,7 @@ class ImportCounts(Out):
 
 class ImportOptions(Out):
     owner_id: uuid.UUID | None = MAYBE
+    invite: bool | None = MAYBE
 
 
 class EarlierImport(Out):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from dougong.imports import rules
@@ -81,10 +82,16 @@ def _target(found: ImportTarget, language: str) -> dict[str, Any]:
         "code": found.code,
         "title": found.en if en else found.zh,
         "shown": list(found.shown),
+        "options": _options(found),
         "fields": [
             {"key": f.key, "label": f.en if en else f.zh, "kind": f.kind, "required": f.required} for f in found.fields
         ],
     }
+
+
+def _options(found: ImportTarget) -> list[str]:
+    """What may be chosen here: letters are sent only where mail is set up."""
+    return [name for name in found.options if name != "invite" or settings.DOUGONG_SENDS_MAIL]
 
 
 def stage_of(batch: ImportBatch) -> str:

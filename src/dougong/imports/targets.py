@@ -76,6 +76,8 @@ class ImportTarget:
     commit_rows: Commit
     undo_rows: Undo
     shown: tuple[str, ...] = ()  # the fields a narrow table of rows begins with
+    options: tuple[str, ...] = ()  # what it reads of the choices that hold for all rows: owner_id, invite
+    closed: bool = False  # its rows are seen by those who may import them, and by nobody else
 
     def field(self, key: str) -> TargetField | None:
         return next((f for f in self.fields if f.key == key), None)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dougong.accounts import events as accounts
 from dougong.clients import events as clients
 from dougong.contracts import events as contracts
 from dougong.insights.services import mark
 from dougong.kit.events import Event, EventMeta, handler
+from dougong.organisation import events as organisation
 from dougong.projects import events as projects
 from dougong.sales import events as sales
 
@@ -33,6 +35,8 @@ MARKS: dict[type[Event], tuple[str, ...]] = {
     projects.AcceptanceWithdrawn: (*_OWED, "points"),
     clients.ClientChanged: _EVERY,
     clients.ClientAssigned: _EVERY,
+    accounts.DepartmentMerged: _EVERY,
+    organisation.HandedOver: _EVERY,
 }
 
 

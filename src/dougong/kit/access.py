@@ -27,7 +27,9 @@ def scope_q(actor: Actor, code: str, action: str, *, owner: str = "owner", depar
     if scope == "own":
         return Q(**{f"{owner}_id": actor.id})
     if scope == "department":
-        return Q(**{f"{department}_id": actor.department_id}) | Q(**{f"{owner}_id": actor.id})
+        posts = actor.department_ids
+        near = {f"{department}_id": posts[0]} if len(posts) == 1 else {f"{department}_id__in": posts}
+        return Q(**near) | Q(**{f"{owner}_id": actor.id})
     return Q(**{f"{department}_id__in": actor.tree_ids}) | Q(**{f"{owner}_id": actor.id})
 
 

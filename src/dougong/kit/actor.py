@@ -20,8 +20,9 @@ _ALL_SHOWN: Mapping[str, Mapping[str, FieldMode]] = MappingProxyType({})
 class Actor:
     """`kind` is `staff`, `contact` (a client's person; never has grants) or `system`.
 
-    `fields` are the fields he does not see whole, by resource. `seen_by` is the administrator who looks through his eyes:
-    then nothing may be written.
+    `department_id` is that of his main post, to which what he makes belongs; `department_ids` are those of all his posts,
+    `tree_ids` these with all below them. `fields` are the fields he does not see whole, by resource. `seen_by` is the
+    administrator who looks through his eyes: then nothing may be written.
     """
 
     id: uuid.UUID | None
@@ -32,6 +33,7 @@ class Actor:
     grants: Mapping[tuple[str, str], Scope] = field(default_factory=lambda: _EMPTY, hash=False)
     fields: Mapping[str, Mapping[str, FieldMode]] = field(default_factory=lambda: _ALL_SHOWN, hash=False)
     seen_by: uuid.UUID | None = None
+    department_ids: tuple[uuid.UUID, ...] = ()
 
     @classmethod
     def system(cls, name: str = "斗拱") -> Actor:

@@ -7,4 +7,4 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.portal import resources  # noqa: F401  registers
+        from dougong.portal import handing, resources  # noqa: F401  registers

@@ -10,8 +10,10 @@ from django.db.models import Q, QuerySet
 from dougong.accounts.models import (
     Device,
     Identity,
+    Invitation,
     Passkey,
     PastPassword,
+    Post,
     RecoveryCode,
     ResetLink,
     SavedView,
@@ -231,6 +233,10 @@ for _code, _model, _zh, _en, _cols in (
     ("passkey", Passkey, "通行密钥", "Passkeys", _shown("pk 编号 Number")),
     ("recovery", RecoveryCode, "恢复码", "Recovery codes", _shown("pk 编号 Number")),
     ("past_password", PastPassword, "用过的密码（散列）", "Past passwords (hashes)", _shown("pk 编号 Number")),
+    ("invitation", Invitation, "入职邀请", "Invitations", _shown("created_at 邀请时间 Invited / expires_at 到期 Expires")),
+    ("post", Post, "岗位", "Posts", _shown(
+            "department__name 部门 Department / title 职务 Title / since 开始 Since / until 到 Until"
+        )),
     ("reset", ResetLink, "重设密码链接", "Reset links", _shown("expires_at 到期 Expires")),
 ):  # fmt: skip
     register(

@@ -7,4 +7,4 @@ class TokensConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.tokens import resources  # noqa: F401  registers
+        from dougong.tokens import handing, resources  # noqa: F401  registers

@@ -669,6 +669,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/departments/changes/{change_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo */
+        post: operations["undo_department_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/departments/{department_id}": {
         parameters: {
             query?: never;
@@ -684,6 +701,80 @@ export interface paths {
         head?: never;
         /** Update Department */
         patch: operations["update_department"];
+        trace?: never;
+    };
+    "/api/v1/departments/{department_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description The answer is the department that went; its `change` takes it back.
+         */
+        post: operations["merge_department"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{department_id}/preview-merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview Merge */
+        post: operations["preview_department_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{department_id}/preview-move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Move
+         * @description How many people would reach more or less. Nothing is written.
+         */
+        post: operations["preview_department_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{department_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove */
+        post: operations["remove_department"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/exports": {
@@ -837,6 +928,57 @@ export interface paths {
         put?: never;
         /** Add Version */
         post: operations["add_file_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-overs/{hand_over_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Hand Over */
+        get: operations["get_hand_over"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-overs/{hand_over_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume */
+        post: operations["resume_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-overs/{hand_over_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo */
+        post: operations["undo_hand_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1161,6 +1303,112 @@ export interface paths {
         put?: never;
         /** Undo */
         post: operations["undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitation/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitation/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look */
+        post: operations["look_at_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations: a page */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Invite
+         * @description The link stands in the answer only where no mail is sent. No Idempotency-Key: an answer with a key in it is not kept.
+         */
+        post: operations["invite_colleague"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations: count and sums */
+        get: operations["summarise_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resend */
+        post: operations["resend_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{invitation_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw */
+        post: operations["withdraw_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2244,6 +2492,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{user_id}/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Hand Overs */
+        get: operations["list_hand_overs"];
+        put?: never;
+        /** Hand Over */
+        post: operations["hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{user_id}/hand-overs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description What he holds, by kind. Nothing is written.
+         */
+        post: operations["preview_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{user_id}/identities": {
         parameters: {
             query?: never;
@@ -2278,6 +2564,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{user_id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite Person */
+        post: operations["invite_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{user_id}/password": {
         parameters: {
             query?: never;
@@ -2289,6 +2592,23 @@ export interface paths {
         put?: never;
         /** Reset Password */
         post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{user_id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Post */
+        post: operations["add_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2757,6 +3077,40 @@ export interface paths {
         put?: never;
         /** Stream Ticket */
         post: operations["issue_portal_stream_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update Post */
+        patch: operations["update_post"];
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End Post */
+        post: operations["end_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4698,6 +5052,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AcceptInvitationIn */
+        AcceptInvitationIn: {
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
         /** AcceptanceIn */
         AcceptanceIn: {
             /**
@@ -6076,17 +6437,104 @@ export interface components {
         };
         /** DepartmentIn */
         DepartmentIn: {
+            /** Manager Id */
+            manager_id?: string | null;
             /** Name */
             name: string;
             /** Parent Id */
             parent_id?: string | null;
         };
-        /** DepartmentPatch */
+        /** DepartmentMergeIn */
+        DepartmentMergeIn: {
+            /**
+             * Into Id
+             * Format: uuid
+             */
+            into_id: string;
+        };
+        /**
+         * DepartmentMoveIn
+         * @description Where it would hang; None is the top.
+         */
+        DepartmentMoveIn: {
+            /** Parent Id */
+            parent_id?: string | null;
+        };
+        /**
+         * DepartmentOut
+         * @description `change` takes the last change back.
+         */
+        DepartmentOut: {
+            /** Change */
+            change: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Manager Id */
+            manager_id: string | null;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DepartmentPatch
+         * @description Only what is sent is changed.
+         */
         DepartmentPatch: {
+            /** Manager Id */
+            manager_id?: string | null;
             /** Name */
             name?: string;
             /** Parent Id */
             parent_id?: string | null;
+        };
+        /**
+         * DepartmentPreview
+         * @description Whose reach would change (the first names), and what stands in the department.
+         */
+        DepartmentPreview: {
+            /** Below */
+            below: number;
+            /** Names */
+            names: string[];
+            /** People */
+            people: number;
+            /** Reach Changes */
+            reach_changes: number;
+            /** Records */
+            records: number;
+        };
+        /** DepartmentRow */
+        DepartmentRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Manager */
+            manager: string | null;
+            /** Manager Id */
+            manager_id: string | null;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Path */
+            path: string;
+            /** People Count */
+            people_count: number;
+            /** Version */
+            version: number;
+        };
+        /** DepartmentTree */
+        DepartmentTree: {
+            /** Items */
+            items: components["schemas"]["DepartmentRow"][];
         };
         /** DossierContact */
         DossierContact: {
@@ -6925,6 +7373,156 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * HandOverIn
+         * @description `leaves_on` is the day from which the account is closed; today where nothing is said.
+         */
+        HandOverIn: {
+            /** Leaves On */
+            leaves_on?: string | null;
+            /** Overrides */
+            overrides?: {
+                [key: string]: string;
+            };
+            /**
+             * Successor Id
+             * Format: uuid
+             */
+            successor_id: string;
+        };
+        /** HandOverJob */
+        HandOverJob: {
+            /** Done */
+            done: number;
+            /** Error */
+            error: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Status */
+            status: string;
+            /** Total */
+            total: number;
+        };
+        /** HandOverList */
+        HandOverList: {
+            /** Items */
+            items: components["schemas"]["HandOverRow"][];
+        };
+        /** HandOverOut */
+        HandOverOut: {
+            /** Back */
+            back: number;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended */
+            ended: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            job: components["schemas"]["HandOverJob"] | null;
+            /** Kinds */
+            kinds: components["schemas"]["PassedKind"][];
+            /**
+             * Leaves On
+             * Format: date
+             */
+            leaves_on: string;
+            /** Left */
+            left: number;
+            /** May Resume */
+            may_resume: boolean;
+            /** Passed */
+            passed: number;
+            person: components["schemas"]["Named"];
+            /** Planned */
+            planned: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "running" | "done" | "undoing" | "undone";
+            successor: components["schemas"]["Named"];
+            /** Undone At */
+            undone_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /** HandOverPreview */
+        HandOverPreview: {
+            /** Kinds */
+            kinds: components["schemas"]["HeldKind"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * HandOverPreviewIn
+         * @description `overrides`: kind → who takes these instead of the successor.
+         */
+        HandOverPreviewIn: {
+            /** Overrides */
+            overrides?: {
+                [key: string]: string;
+            };
+            /** Successor Id */
+            successor_id?: string | null;
+        };
+        /**
+         * HandOverRow
+         * @description `planned`: all is passed on, the account is closed on the day. `may_resume`: its job ended before it was through.
+         */
+        HandOverRow: {
+            /** Back */
+            back: number;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended */
+            ended: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            job: components["schemas"]["HandOverJob"] | null;
+            /**
+             * Leaves On
+             * Format: date
+             */
+            leaves_on: string;
+            /** Left */
+            left: number;
+            /** May Resume */
+            may_resume: boolean;
+            /** Passed */
+            passed: number;
+            person: components["schemas"]["Named"];
+            /** Planned */
+            planned: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "running" | "done" | "undoing" | "undone";
+            successor: components["schemas"]["Named"];
+            /** Undone At */
+            undone_at: string | null;
+            /** Version */
+            version: number;
+        };
         /** HeaderIn */
         HeaderIn: {
             /** Row */
@@ -6934,6 +7532,25 @@ export interface components {
         HeardOut: {
             /** Ended */
             ended: number;
+        };
+        /**
+         * HeldKind
+         * @description What somebody holds of a kind: how many, the first names as far as the reader may see them, and who would take them.
+         */
+        HeldKind: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Ends */
+            ends: boolean;
+            /** Label */
+            label: string;
+            /** Names */
+            names: string[];
+            taker: components["schemas"]["Named"] | null;
+            /** Taker Sees */
+            taker_sees: boolean;
         };
         /** HeldRole */
         HeldRole: {
@@ -7144,6 +7761,8 @@ export interface components {
         };
         /** ImportOptions */
         ImportOptions: {
+            /** Invite */
+            invite?: boolean | null;
             /** Owner Id */
             owner_id?: string | null;
         };
@@ -7206,6 +7825,8 @@ export interface components {
             code: string;
             /** Fields */
             fields: components["schemas"]["TargetField"][];
+            /** Options */
+            options: string[];
             /** Shown */
             shown: string[];
             /** Title */
@@ -7297,12 +7918,80 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * InvitationAccepted
+         * @description As the answer to a sign-in: who is in, or which step comes next.
+         */
+        InvitationAccepted: {
+            /** Me */
+            me: {
+                [key: string]: unknown;
+            } | null;
+            /** Step */
+            step: {
+                [key: string]: unknown;
+            } | null;
+        };
         /** InvitationIn */
         InvitationIn: {
             /** Password */
             password: string;
             /** Token */
             token: string;
+        };
+        /** InvitationKeyIn */
+        InvitationKeyIn: {
+            /** Token */
+            token: string;
+        };
+        /** InvitationPage */
+        InvitationPage: {
+            /** Items */
+            items: components["schemas"]["InvitationRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** InvitationRow */
+        InvitationRow: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Department */
+            department: string | null;
+            /** Email */
+            email: string | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "expired" | "accepted" | "withdrawn";
+            /** Title */
+            title: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Version */
+            version: number;
         };
         /**
          * Invited
@@ -7320,6 +8009,43 @@ export interface components {
             link: string | null;
             /** Login */
             login: string;
+        };
+        /**
+         * InvitedOut
+         * @description `link` only where no mail is sent, and only this once.
+         */
+        InvitedOut: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Link */
+            link: string | null;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "expired" | "accepted" | "withdrawn";
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /** InvitedPerson */
+        InvitedPerson: {
+            /** Email */
+            email: string | null;
+            /** Name */
+            name: string;
         };
         /**
          * JobOut
@@ -7677,6 +8403,21 @@ export interface components {
              * Format: uuid
              */
             id: string;
+        };
+        /**
+         * ManagerOut
+         * @description `given` to him by name; else he heads the department.
+         */
+        ManagerOut: {
+            /** Given */
+            given: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * Many
@@ -8295,8 +9036,13 @@ export interface components {
             /** Won On */
             won_on: string | null;
         };
-        /** OptionsIn */
+        /**
+         * OptionsIn
+         * @description Only what is sent is changed. `invite`: new people are asked in by mail.
+         */
         OptionsIn: {
+            /** Invite */
+            invite?: boolean;
             /** Owner Id */
             owner_id?: string | null;
         };
@@ -8412,6 +9158,26 @@ export interface components {
             instalment_id: string | null;
             /** Title */
             title: string | null;
+        };
+        /**
+         * PassedKind
+         * @description `left` are those that somebody has given on since, and which therefore stayed at the undoing.
+         */
+        PassedKind: {
+            /** Back */
+            back: number;
+            /** Code */
+            code: string;
+            /** Ends */
+            ends: boolean;
+            /** Label */
+            label: string;
+            /** Left */
+            left: number;
+            /** Left Names */
+            left_names: string[];
+            /** Passed */
+            passed: number;
         };
         /**
          * PasskeyAnswer
@@ -8602,6 +9368,73 @@ export interface components {
              */
             title: string;
         };
+        /** PersonInvitation */
+        PersonInvitation: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "expired" | "accepted" | "withdrawn";
+        };
+        /**
+         * PersonOut
+         * @description `phone` only for whoever may change people; `masked` and `hidden` name the fields that a rule doesn't show whole.
+         */
+        PersonOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            department: components["schemas"]["Named"] | null;
+            /** Department Id */
+            department_id: string | null;
+            /** Email */
+            email?: string | null;
+            /** Has Password */
+            has_password: boolean;
+            /** Hidden */
+            hidden?: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            invitation: components["schemas"]["PersonInvitation"] | null;
+            /** Is Active */
+            is_active: boolean;
+            /** Last Login */
+            last_login: string | null;
+            manager: components["schemas"]["ManagerOut"] | null;
+            /** Manager Id */
+            manager_id: string | null;
+            /** Masked */
+            masked?: string[];
+            /** Name */
+            name: string;
+            /** Phone */
+            phone?: string | null;
+            /** Posts */
+            posts: components["schemas"]["PostOut"][];
+            /** Roles */
+            roles: string[];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
         /**
          * PersonPatch
          * @description Only what is sent is changed.
@@ -8611,6 +9444,8 @@ export interface components {
             department_id?: string | null;
             /** Email */
             email?: string | null;
+            /** Manager Id */
+            manager_id?: string | null;
             /** Name */
             name?: string;
             /** Phone */
@@ -9161,6 +9996,86 @@ export interface components {
         PortalTicket: {
             /** Url */
             url: string;
+        };
+        /**
+         * PostEndIn
+         * @description The last day; yesterday where none is given.
+         */
+        PostEndIn: {
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * PostIn
+         * @description `since` is today where nothing is said; `until` the last day.
+         */
+        PostIn: {
+            /**
+             * Department Id
+             * Format: uuid
+             */
+            department_id: string;
+            /**
+             * Main
+             * @default false
+             */
+            main: boolean;
+            /** Since */
+            since?: string | null;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Until */
+            until?: string | null;
+        };
+        /** PostOut */
+        PostOut: {
+            /** Current */
+            current: boolean;
+            /** Department */
+            department: string;
+            /**
+             * Department Id
+             * Format: uuid
+             */
+            department_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Main */
+            main: boolean;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Title */
+            title: string;
+            /** Until */
+            until: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PostPatch
+         * @description Only what is sent is changed.
+         */
+        PostPatch: {
+            /** Main */
+            main?: boolean;
+            /**
+             * Since
+             * Format: date
+             */
+            since?: string;
+            /** Title */
+            title?: string;
+            /** Until */
+            until?: string | null;
         };
         /** PowerOut */
         PowerOut: {
@@ -10838,6 +11753,22 @@ export interface components {
              */
             remember: boolean;
         };
+        /** StaffInvitationIn */
+        StaffInvitationIn: {
+            /** Department Id */
+            department_id?: string | null;
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles?: string[];
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
         /** StageBar */
         StageBar: {
             /**
@@ -11661,6 +12592,19 @@ export interface components {
             id: string;
             /** Withdrawn At */
             withdrawn_at: string | null;
+        };
+        /** WithdrawnOut */
+        WithdrawnOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "expired" | "accepted" | "withdrawn";
         };
         /** WorkHeld */
         WorkHeld: {
@@ -12962,7 +13906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DepartmentTree"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -12987,31 +13931,42 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    undo_department_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DepartmentOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13042,7 +13997,135 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DepartmentOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    merge_department: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentMergeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    preview_department_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentMergeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentPreview"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    preview_department_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentMoveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentPreview"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    remove_department: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13350,6 +14433,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_over_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    resume_hand_over: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                hand_over_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    undo_hand_over: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                hand_over_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13963,6 +15128,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitationIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationAccepted"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    look_at_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationKeyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedPerson"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    invite_colleague: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffInvitationIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_invitations: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    resend_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawnOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16146,6 +17517,96 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_hand_overs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverList"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    hand_over: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    preview_hand_over: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverPreviewIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverPreview"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     list_person_identities: {
         parameters: {
             query?: never;
@@ -16189,6 +17650,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnlinkedOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    invite_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16240,6 +17730,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    add_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17029,6 +18552,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalTicket"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    update_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    end_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostEndIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -191,7 +191,8 @@ class _Reasons:
     def _by_scope(self, scope: str, row: Model) -> str:
         if scope == "own":
             return self.say("是负责人", "he is in charge of it")
-        mine = self.person.department.name if self.person.department else ""
+        held = Department.objects.filter(pk__in=self.actor.department_ids).order_by("path")
+        mine = self.say("、", ", ").join(held.values_list("name", flat=True))
         if scope == "department":
             return self.say("属于他的部门{d}", "it belongs to his department {d}", d=mine)
         return self.say("属于{d}或其下级部门", "it belongs to {d} or a department below", d=mine)

@@ -27,9 +27,9 @@ class Held:
     fields: dict[str, dict[str, FieldMode]] = field(default_factory=dict)
 
 
-def held_by(user: User) -> Held:
-    """Two queries, and only when an actor is built anew."""
-    roles = list(User.roles.through.objects.filter(user=user).values_list("role_id", flat=True))
+def held_by(user_id: uuid.UUID) -> Held:
+    """Three queries, and only when an actor is built anew."""
+    roles = list(User.roles.through.objects.filter(user_id=user_id).values_list("role_id", flat=True))
     return held_in(roles)
 
 

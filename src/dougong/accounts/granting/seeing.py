@@ -32,7 +32,7 @@ def begin(actor: Actor, *, session_key: str, user_id: uuid.UUID) -> SeeAs:
     person = User.objects.filter(pk=user_id, kind="staff").first()
     if person is None:
         raise NotFound()
-    if person.pk == actor.id or not person.is_active or (ROLES, "see_as") in held_by(person).rights:
+    if person.pk == actor.id or not person.is_active or (ROLES, "see_as") in held_by(person.pk).rights:
         raise NotThisPerson()
     Session.objects.select_for_update().get(session_key=session_key)
     now = clock.now()

@@ -117,7 +117,7 @@ class View:
             return [Way(region, owner=self.actor.user_id, departments=below)]
         if scope not in ("tree", "department"):
             return []
-        mine = self.actor.tree_ids if scope == "tree" else tuple(d for d in [self.actor.department_id] if d)
+        mine = self.actor.tree_ids if scope == "tree" else self.actor.department_ids
         held = mine if below is None else [d for d in mine if d in below]
         return [Way(region, departments=held), Way(region, owner=self.actor.user_id, departments=below, beside=mine)]
 

@@ -35,9 +35,10 @@ pytestmark = pytest.mark.django_db
 #: Tables that hold a person only as who did something (a name of a colleague beside an act, kept with it) or as an owner:
 #: their rows are work, listed under "work" in the export, and stay under the anonymous account.
 WORK = {
-    "accounts.Challenge", "accounts.RoleChange", "accounts.SeeAs", "accounts.SparedPerson", "accounts.SsoFlow",
-    "clients.Client", "contracts.Contract",
-    "imports.ImportBatch", "portal.Invitation", "privacy.Erasure", "projects.Acceptance", "tokens.ApiToken",
+    "accounts.Challenge", "accounts.Department", "accounts.DepartmentChange", "accounts.RoleChange", "accounts.SeeAs",
+    "accounts.SparedPerson", "accounts.SsoFlow", "clients.Client", "contracts.Contract",
+    "imports.ImportBatch", "organisation.HandOver", "portal.Invitation", "privacy.Erasure", "projects.Acceptance",
+    "tokens.ApiToken",
     "projects.Member", "projects.Project", "projects.Task", "sales.Opportunity",
 }  # fmt: skip
 
