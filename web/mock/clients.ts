@@ -18,7 +18,7 @@ const all = Array.from({ length: 168 }, (_, i) => {
 });
 
 export const listMeta = {
-  code: 'clients', title: '客户', default_sort: '-receivable', searchable: true,
+  code: 'clients', title: '客户', default_sort: '-receivable', searchable: true, left_out: [], closed: [],
   columns: [
     ['name', '客户名称', 'text'], ['grade', '信用', 'text'], ['industry', '行业', 'text'], ['region', '地区', 'text'], ['owner', '负责人', 'person'],
     ['receivable', '应收余额', 'money'], ['overdue', '其中逾期', 'money'], ['last_contact', '最近跟进', 'datetime'],

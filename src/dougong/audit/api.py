@@ -5,13 +5,13 @@ from ninja import Router
 
 from dougong.audit import selectors, services
 from dougong.audit.policies import ENTRY
-from dougong.audit.schemas import EntryOut, Started, StateOut
+from dougong.audit.schemas import AuditRow, EntryOut, Started, StateOut
 from dougong.kit.access import require
 from dougong.kit.http import acting, idempotent, json_response, language_of
 from dougong.kit.lists_api import add_list
 
 router = Router(tags=["audit"])
-add_list(router, selectors.ENTRIES, "/audit")
+add_list(router, selectors.ENTRIES, "/audit", row=AuditRow)
 
 
 @router.get("/audit/state", operation_id="get_audit_state", response=StateOut)

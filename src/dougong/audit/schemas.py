@@ -8,12 +8,34 @@ from typing import Any
 
 from ninja import Schema
 
+from dougong.kit.schemas import Out
+
 
 class Change(Schema):
     field: str
     label: str
     before: Any
     after: Any
+
+
+class AuditRow(Out):
+    """`before` and `after` are what changed, as short texts."""
+
+    id: int
+    at: dt.datetime
+    actor: str
+    action: str
+    resource: str
+    title: str
+    object_id: str
+    channel: str
+    address: str
+    device: str
+    reason: str
+    request_id: str
+    before: str | None
+    after: str | None
+    actor_id: uuid.UUID | None
 
 
 class SealOut(Schema):

@@ -8,6 +8,7 @@ from ninja import Field
 
 from dougong.kit.schemas import (
     ABSENT,
+    MAYBE,
     Amount,
     In,
     LongText,
@@ -208,7 +209,8 @@ class Timeline(Out):
 
 
 class ClientOut(Out):
-    """`timeline` is its first page, in the answer to reading one client; changes answer without it."""
+    """`timeline` is its first page, in the answer to reading one client; changes answer without it. `masked` and `hidden` name
+    the fields that the reader is not shown whole."""
 
     id: uuid.UUID
     version: int
@@ -238,6 +240,8 @@ class ClientOut(Out):
     contacts: list[DossierContact]
     steps: list[StepOut]
     timeline: Timeline | None = None
+    masked: list[str] = MAYBE
+    hidden: list[str] = MAYBE
 
 
 class NoteMade(Out):

@@ -181,16 +181,15 @@ def describe(spec: ListSpec, actor: Actor, language: str) -> dict[str, Any]:
     """Columns, filters and sorts in the reader's language, as far as his field rules show them."""
     en = language.startswith("en")
     ruled = fields.plan(actor, spec)
-
-    def options(choices: Choices | None) -> list[dict[str, str]] | None:
-        return None if choices is None else [{"value": v, "label": e if en else z} for v, z, e in choices]
-
     return {
         "code": spec.code,
         "title": spec.en if en else spec.zh,
         "default_sort": spec.default_sort,
         "searchable": spec.search is not None,
         "left_out": sorted(key for key, (how, _) in ruled.items() if how == "hide"),
+        "closed": sorted(
+            {*ruled, *(f.key for f in spec.filters if not fields.may_ask(actor, spec, f.field or f.key))}
+        ),
         "columns": [
             {
                 "key": c.key,
@@ -198,24 +197,28 @@ def describe(spec: ListSpec, actor: Actor, language: str) -> dict[str, Any]:
                 "type": c.type,
                 "sortable": bool(c.sort) and c.key not in ruled,
                 "sum": c.sum and c.key not in ruled,
-                "choices": options(c.choices),
+                "choices": _options(c.choices, en),
                 "masked": c.key in ruled,
             }
             for c in fields.columns(actor, spec)
             if not c.hidden
         ],
-        "filters": [
-            {
-                "key": f.key,
-                "label": f.en if en else f.zh,
-                "type": f.type,
-                "ops": list(f.ops),
-                "choices": options(f.options()),
-            }
-            for f in spec.filters
-            if fields.may_ask(actor, spec, f.field or f.key)
-        ],
+        "filters": [_filter(f, en) for f in spec.filters if fields.may_ask(actor, spec, f.field or f.key)],
     }
+
+
+def _filter(item: Filter, en: bool) -> dict[str, Any]:
+    return {
+        "key": item.key,
+        "label": item.en if en else item.zh,
+        "type": item.type,
+        "ops": list(item.ops),
+        "choices": _options(item.options(), en),
+    }
+
+
+def _options(choices: Choices | None, en: bool) -> list[dict[str, str]] | None:
+    return None if choices is None else [{"value": v, "label": e if en else z} for v, z, e in choices]
 
 
 def rows_for_export(

@@ -160,13 +160,14 @@ class ListFilter(Out):
 
 
 class ListOut(Out):
-    """`left_out` names the columns that field rules hide from the reader."""
+    """`left_out` names the columns that field rules hide from the reader, `closed` what he can neither sort nor filter by."""
 
     code: str
     title: str
     default_sort: str
     searchable: bool
     left_out: list[str]
+    closed: list[str]
     columns: list[ListColumn]
     filters: list[ListFilter]
 

@@ -42,3 +42,10 @@ class PasswordWrong(BusinessError):
     code = "password_wrong"
     zh = "现在的密码不对。"
     en = "That is not your present password."
+
+
+class ConsentNeeded(BusinessError):
+    code = "consent_needed"
+    status = 403
+    zh = "使用客户窗口之前，请先阅读隐私说明并同意。"
+    en = "Before using the window, please read the privacy notice and agree to it."

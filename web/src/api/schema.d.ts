@@ -5357,6 +5357,54 @@ export interface components {
                 [key: string]: string | number;
             };
         };
+        /** AuditPage */
+        AuditPage: {
+            /** Items */
+            items: components["schemas"]["AuditRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /**
+         * AuditRow
+         * @description `before` and `after` are what changed, as short texts.
+         */
+        AuditRow: {
+            /** Action */
+            action: string;
+            /** Actor */
+            actor: string;
+            /** Actor Id */
+            actor_id: string | null;
+            /** Address */
+            address: string;
+            /** After */
+            after: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before */
+            before: string | null;
+            /** Channel */
+            channel: string;
+            /** Device */
+            device: string;
+            /** Id */
+            id: number;
+            /** Object Id */
+            object_id: string;
+            /** Reason */
+            reason: string;
+            /** Request Id */
+            request_id: string;
+            /** Resource */
+            resource: string;
+            /** Title */
+            title: string;
+        };
         /** BoardClosed */
         BoardClosed: {
             /** Lost */
@@ -5589,7 +5637,8 @@ export interface components {
         };
         /**
          * ClientOut
-         * @description `timeline` is its first page, in the answer to reading one client; changes answer without it.
+         * @description `timeline` is its first page, in the answer to reading one client; changes answer without it. `masked` and `hidden` name
+         *     the fields that the reader is not shown whole.
          */
         ClientOut: {
             /**
@@ -5618,6 +5667,8 @@ export interface components {
              */
             email: string;
             figures: components["schemas"]["FiguresOut"];
+            /** Hidden */
+            hidden?: string[];
             /**
              * Id
              * Format: uuid
@@ -5637,6 +5688,8 @@ export interface components {
              * @default
              */
             legal_rep: string;
+            /** Masked */
+            masked?: string[];
             /** Missing */
             missing: components["schemas"]["MissingPart"][];
             /** Name */
@@ -5972,7 +6025,7 @@ export interface components {
             /** Notice */
             notice: number | null;
             /** Person */
-            person: string | null;
+            person: string;
             /** Purpose */
             purpose: string;
             /** Recorded By */
@@ -6839,6 +6892,8 @@ export interface components {
             archived_at: string | null;
             /** Bank */
             bank: string;
+            /** Hidden */
+            hidden?: string[];
             /**
              * Id
              * Format: uuid
@@ -6846,6 +6901,8 @@ export interface components {
             id: string;
             /** Is Default */
             is_default: boolean;
+            /** Masked */
+            masked?: string[];
             /** Name */
             name: string;
             /** Uscc */
@@ -8320,9 +8377,11 @@ export interface components {
         };
         /**
          * ListOut
-         * @description `left_out` names the columns that field rules hide from the reader.
+         * @description `left_out` names the columns that field rules hide from the reader, `closed` what he can neither sort nor filter by.
          */
         ListOut: {
+            /** Closed */
+            closed: string[];
             /** Code */
             code: string;
             /** Columns */
@@ -9492,7 +9551,7 @@ export interface components {
             /** Number */
             number: string;
             /** Person */
-            person: string | null;
+            person: string;
             /**
              * Received On
              * Format: date
@@ -12426,7 +12485,7 @@ export interface components {
             /** Field */
             field: string;
             /** Id */
-            id: unknown;
+            id: string | number;
             /** Key */
             key: string;
             /** Link */
@@ -12692,7 +12751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["AuditPage"];
                 };
             };
             503: components["responses"]["Problem"];

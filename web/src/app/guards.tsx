@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Navigate, Outlet, useMatches, useNavigate, useRouteError } from 'react-router';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'antd';
@@ -7,6 +8,8 @@ import { ErrorState } from '@/ui/ErrorState';
 import { Page } from '@/ui/Page';
 import { features, isAlso, navByGroup, type RouteRight } from './features';
 import { allowed, useSession } from './session';
+
+const WhyNot = lazy(() => import('@/features/roles/WhyNot'));
 
 /** Where this person starts: what the server says, if it exists here, else the first entry of the rail. */
 export function Landing() {
@@ -25,7 +28,8 @@ export function RequireRight() {
   const { t } = useTranslation();
   const right = useMatches().map((m) => m.handle as RouteRight | undefined).findLast((h) => h?.resource);
   if (right && !allowed(me, right.resource, right.action)) {
-    return <Page title={t('forbidden.title')}><EmptyState title={t('forbidden.title')} text={t('forbidden.text')} /></Page>;
+    const why = right.resource && me?.kind === 'staff' && <Suspense><WhyNot resource={right.resource} /></Suspense>;
+    return <Page title={t('forbidden.title')}><EmptyState title={t('forbidden.title')} text={t('forbidden.text')} footer={why} /></Page>;
   }
   return <Outlet />;
 }

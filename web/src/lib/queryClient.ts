@@ -11,7 +11,10 @@ export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     // A session that ended elsewhere: ask once who we are, and the door shows itself with the address kept.
     onError: (error, query) => {
-      if (Problem.from(error).status === 401 && !query.meta?.session) void queryClient.invalidateQueries({ queryKey: ['session'] });
+      const problem = Problem.from(error);
+      // A new version of the notice while the window was open: the gate shows it.
+      if (problem.code === 'consent_needed') void queryClient.invalidateQueries({ queryKey: ['privacy', 'told'] });
+      if (problem.status === 401 && !query.meta?.session) void queryClient.invalidateQueries({ queryKey: ['session'] });
     },
   }),
   defaultOptions: {

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { ArrowLeft, Copy, RotateCw } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '@/api/problem';
 import { dayOf, timeOf } from '@/lib/dates';
@@ -16,12 +16,14 @@ export interface ErrorStateProps {
   backText?: string;
   /** With the drawing, for a whole page; without it, for a panel. */
   full?: boolean;
+  /** Below the ways out: why it is not there for this reader. */
+  children?: ReactNode;
 }
 
 const KNOWN = new Set(['offline', 'timeout', 'client', 'not_found', 'forbidden']);
 
 /** What did not work, what is safe, what to do; then what an administrator needs to find it. */
-export function ErrorState({ title, problem, onRetry, onBack, backText, full = false }: ErrorStateProps) {
+export function ErrorState({ title, problem, onRetry, onBack, backText, full = false, children }: ErrorStateProps) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const why = problem.detail || problem.title && problem.status > 0 && problem.title || t(`error.why.${KNOWN.has(problem.code) ? problem.code : 'server'}`);
@@ -42,6 +44,7 @@ export function ErrorState({ title, problem, onRetry, onBack, backText, full = f
         {onBack && <Button type={gone ? 'primary' : 'default'} icon={<ArrowLeft size={15} />} onClick={onBack}>{backText ?? t('error.home')}</Button>}
         {onRetry && !(gone && onBack) && <Button type={full ? 'primary' : 'default'} icon={<RotateCw size={15} />} onClick={onRetry}>{t('error.retry')}</Button>}
       </div>
+      {children}
       <div className="trace">
         <span>{t('error.code')} <span className="num t2">{problem.code}</span></span>
         {problem.requestId && <span>{t('error.request')} <span className="num t2">{problem.requestId.slice(0, 13)}</span></span>}

@@ -7,7 +7,7 @@ import uuid
 from typing import Any, Literal
 
 from dougong.contracts.schemas.bodies import DueKind, InstalmentKind
-from dougong.kit.schemas import Amount, Made, Out
+from dougong.kit.schemas import MAYBE, Amount, Made, Out
 
 ContractState = Literal["draft", "in_force", "completed", "terminated"]
 Standing = Literal["waiting", "not_due", "due_soon", "overdue", "retained", "paid"]
@@ -270,6 +270,8 @@ class EntityOut(Out):
     account: str = ""
     is_default: bool
     archived_at: dt.datetime | None
+    masked: list[str] = MAYBE
+    hidden: list[str] = MAYBE
 
 
 class EntityList(Out):

@@ -15,6 +15,8 @@ from dougong.audit.services import note
 from dougong.kit.actor import Actor
 from dougong.kit.context import address_of, clean
 from dougong.kit.http import CsrfFailed
+from dougong.portal.errors import ConsentNeeded
+from dougong.privacy.selectors.notices import has_agreed
 
 COOKIE = "dougong_portal"
 
@@ -29,6 +31,16 @@ class PortalSession(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         return contact_of(key or "")
+
+
+class AgreedSession(PortalSession):
+    """And he agreed to the notice in force: before that the window tells him of nothing but the notice, and lets him out."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        actor = super().authenticate(request, key)
+        if actor is not None and not has_agreed(actor.user_id, "contact"):
+            raise ConsentNeeded()
+        return actor
 
 
 def contact_of(key: str) -> Actor | None:

@@ -30,7 +30,9 @@ from dougong.portal.schemas import (
     WindowPasswordIn,
 )
 
-router = Router(tags=["portal"], auth=guard.PortalSession())
+router = Router(tags=["portal"], auth=guard.AgreedSession())
+#: Of what a contact may do before he agreed: read the notice, agree, leave.
+BEFORE = guard.PortalSession()
 
 
 @router.get("/session", auth=None, operation_id="get_portal_session", response=PortalSessionOut)
@@ -51,7 +53,7 @@ def sign_in(request: HttpRequest, payload: SignInIn) -> HttpResponse:
     return guard.begin(request, json_response({"signed_in": True}), user, remember=payload.remember)
 
 
-@router.delete("/session", operation_id="portal_sign_out", response=PortalSignedOut)
+@router.delete("/session", auth=BEFORE, operation_id="portal_sign_out", response=PortalSignedOut)
 def sign_out(request: HttpRequest) -> HttpResponse:
     guard.end(request)
     answer = json_response({"me": None})

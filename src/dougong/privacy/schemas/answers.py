@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any, Literal
+from typing import Literal
 
 from dougong.kit.schemas import Out
 
@@ -62,7 +62,7 @@ class KeysOut(Out):
 class Unreadable(Out):
     table: str
     title: str
-    id: Any
+    id: str | int
     field: str
     key: str
     link: str | None
@@ -185,7 +185,7 @@ class PersonRequestRow(Out):
 
     id: uuid.UUID
     number: str
-    person: str | None
+    person: str
     client: str | None
     kind: str
     state: Literal["open", "done", "refused"]
@@ -202,7 +202,7 @@ class PersonRequestRow(Out):
 
 class ConsentRow(Out):
     id: uuid.UUID
-    person: str | None
+    person: str
     client: str | None
     purpose: str
     notice: int | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from dougong.kit.actor import Actor
 from dougong.privacy.models import Acknowledgement, Notice
@@ -14,6 +14,13 @@ from dougong.privacy.models import Acknowledgement, Notice
 def current(audience: str) -> Notice | None:
     """The version in force."""
     return Notice.objects.filter(audience=audience, number__isnull=False).order_by("-number").first()
+
+
+def has_agreed(user_id: uuid.UUID, audience: str) -> bool:
+    """Whether the person has read, or agreed to, the version in force; yes where none is. One query."""
+    read = Exists(Acknowledgement.objects.filter(user_id=user_id, notice=OuterRef("pk")))
+    rows = Notice.objects.filter(audience=audience, number__isnull=False).order_by("-number")
+    return bool(rows.annotate(read=read).values_list("read", flat=True).first() in (True, None))
 
 
 def must_agree(user_id: uuid.UUID, audience: str) -> Notice | None:

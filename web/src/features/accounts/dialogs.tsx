@@ -1,8 +1,11 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { FormDialog, toast } from '@/ui';
 import { sent, useDepartments, useRefresh, useRoles, type Department, type PersonFacts } from './api';
 import { departmentFields, passwordField, personFields, rolesField } from './fields';
+
+const DutyWarning = lazy(() => import('@/features/roles/DutyWarning'));
 
 export function NewPerson({ onClose, onDone }: { onClose: () => void; onDone: (id: string) => void }) {
   const { t, i18n } = useTranslation('accounts');
@@ -40,6 +43,7 @@ export function RolesDialog({ person, onClose }: { person: PersonFacts; onClose:
     <FormDialog<PersonFacts>
       open title={t('roles_of', { name: person.name })} fields={[rolesField(t, useRoles().data ?? [], i18n.language)]} initial={{ roles: person.roles }} version={person.version} submitText={t('save_roles')} onCancel={onClose}
       onSubmit={(values, { version }) => api.put(`/people/${person.id}/roles`, { roles: values.roles ?? [] }, { version })}
+      footer={(values) => <Suspense><DutyWarning roles={(values.roles as string[] | undefined) ?? []} /></Suspense>}
       onDone={() => { onClose(); void refresh(); toast(t('done.roles', { name: person.name })); }}
     />
   );

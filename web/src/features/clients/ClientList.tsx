@@ -9,6 +9,8 @@ import { idsOf, inChunks } from '@/lib/bulk';
 import { archive, CLIENT, restore, useRefresh, type ClientRow } from './api';
 import { AssignDialog, TagDialog } from './BulkDialogs';
 import { useClientColumns } from './columns';
+import { useRevealMany } from '@/features/privacy/useRevealMany';
+import { phoneText } from '@/lib/phone';
 
 /** The list of clients: what the reader owns, or more, as the grants say. */
 export function Component() {
@@ -22,6 +24,7 @@ export function Component() {
   const mayArchive = useCan(CLIENT, 'archive');
   const mayAssign = useCan(CLIENT, 'assign');
   const mayUpdate = useCan(CLIENT, 'update');
+  const reveal = useRevealMany('clients', '/clients', CLIENT, phoneText);
 
   const archiveAll = async (selection: Selection) => {
     const answer = await inChunks(await idsOf('/clients', selection), archive);
@@ -32,6 +35,7 @@ export function Component() {
   const bulk: BulkAction[] = [
     ...(mayAssign ? [{ key: 'assign', label: t('bulk.assign'), icon: UserRoundCog, run: (selection: Selection) => setAsked({ what: 'assign', selection }) }] : []),
     ...(mayUpdate ? [{ key: 'tag', label: t('bulk.tag'), icon: TagIcon, run: (selection: Selection) => setAsked({ what: 'tag', selection }) }] : []),
+    ...reveal.actions,
     ...(mayArchive ? [{ key: 'archive', label: t('bulk.archive'), icon: Archive, run: archiveAll }] : []),
   ];
   const ways = [
@@ -56,8 +60,8 @@ export function Component() {
         phoneRow={(c) => ({
           title: c.name,
           line: [c.region, c.industry, c.owner].filter(Boolean).join(' · '),
-          state: c.overdue_days > 0 ? <Status state="instalment.overdue" >{t('overdue_days', { count: c.overdue_days })}</Status> : undefined,
-          figure: c.receivable === '0.00' ? undefined : <MoneyFigure value={c.receivable} />,
+          state: (c.overdue_days ?? 0) > 0 ? <Status state="instalment.overdue" >{t('overdue_days', { count: c.overdue_days })}</Status> : undefined,
+          figure: !c.receivable || c.receivable === '0.00' ? undefined : <MoneyFigure value={c.receivable} />,
         })}
         views={[
           { key: 'mine', name: t('view.mine'), query: 'filter=owner:in:me' },
@@ -69,6 +73,7 @@ export function Component() {
         bulk={bulk} onCreate={mayCreate ? () => void navigate('/clients/new') : undefined}
         empty={<EmptyState title={t('empty.title')} text={t('empty.text')} ways={ways} />}
       />
+      {reveal.dialog}
       {asked?.what === 'assign' && <AssignDialog selection={asked.selection} onClose={close} />}
       {asked?.what === 'tag' && <TagDialog selection={asked.selection} onClose={close} />}
     </Page>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { isMasked } from '@/features/privacy/masks';
+import { LockNote } from '@/features/privacy/LockNote';
 import { Reveal } from '@/features/privacy/Reveal';
 import { phoneText } from '@/lib/phone';
 import { DateText, Details } from '@/ui';
@@ -16,6 +17,13 @@ function Plain({ id, name, value }: { id: string; name: (typeof PLAIN)[number]; 
   return <span className={name === 'uscc' ? 'num' : undefined}>{value}</span>;
 }
 
+/** A field that is there, and not for this reader. */
+function NotShown({ name }: { name: (typeof PLAIN)[number] }) {
+  const { t } = useTranslation('clients');
+  const { t: lock } = useTranslation('privacy');
+  return <span className="row g4 t3">{lock('lock.not_shown')}<LockNote resource="clients.client" field={name} label={t(`field.${name}`)} hidden /></span>;
+}
+
 export function DetailsTab({ client }: { client: Dossier }) {
   const { t } = useTranslation('clients');
   return (
@@ -23,7 +31,7 @@ export function DetailsTab({ client }: { client: Dossier }) {
       items={[
         { label: t('field.name'), value: client.name },
         { label: t('field.kind'), value: t(`kind.${client.kind}`) },
-        ...PLAIN.map((name) => ({ label: t(`field.${name}`), value: client[name] ? <Plain id={client.id} name={name} value={client[name]} /> : null })),
+        ...PLAIN.map((name) => ({ label: t(`field.${name}`), value: client.hidden?.includes(name) ? <NotShown name={name} /> : client[name] ? <Plain id={client.id} name={name} value={client[name]} /> : null })),
         { label: t('field.since'), value: client.since && <DateText value={client.since} /> },
         { label: t('field.department'), value: client.department },
         { label: t('field.created_at'), value: <DateText value={client.created_at} /> },

@@ -4,13 +4,15 @@ import { api } from '@/api/client';
 import { FormDialog, toast } from '@/ui';
 import { addNote, addStep, setTags, useRefresh, type Contact, type Dossier } from './api';
 import { clientFields, contactFields, noteFields, sent, stepFields } from './fields';
+import { locked } from '@/features/privacy/masks';
 
 interface DialogProps { client: Dossier; onClose: () => void }
 
 export function EditDialog({ client, onClose }: DialogProps) {
   const { t } = useTranslation('clients');
   const refresh = useRefresh();
-  const fields = clientFields(t, client);
+  const { t: lock } = useTranslation('privacy');
+  const fields = locked(clientFields(t, client), client, lock);
   const initial = Object.fromEntries(fields.map((f) => [f.name, client[f.name as keyof Dossier] ?? '']));
   return (
     <FormDialog<Dossier>
@@ -61,7 +63,8 @@ export function TagsDialog({ client, onClose }: DialogProps) {
 export function ContactDialog({ client, contact, onClose }: DialogProps & { contact?: Contact }) {
   const { t } = useTranslation('clients');
   const refresh = useRefresh();
-  const fields = contactFields(t);
+  const { t: lock } = useTranslation('privacy');
+  const fields = locked(contactFields(t), contact && client, lock);
   const blank = { name: '', decision_role: 'unknown', attitude: 'neutral', is_primary: client.contacts.length === 0 };
   const initial = contact ? Object.fromEntries(fields.map((f) => [f.name, contact[f.name as keyof Contact]])) : blank;
   const remove = async () => {

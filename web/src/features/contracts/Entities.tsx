@@ -7,6 +7,8 @@ import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { useCan } from '@/app/session';
 import { Bone, EmptyState, ErrorState, FormDialog, Page, Tag, toast, type Field, type Values } from '@/ui';
+import { isMasked, locked } from '@/features/privacy/masks';
+import { Reveal } from '@/features/privacy/Reveal';
 import { ENTITY, useEntities, type Entity } from './api';
 import './contracts.css';
 
@@ -33,7 +35,7 @@ export function Component() {
       <ul className="entities">
         {entities.data?.map((e) => (
           <li key={e.id}>
-            <span className="grow col"><span className="row g8"><b>{e.name}</b>{e.is_default && <Tag>{t('entity.default')}</Tag>}</span><span className="s13 t2">{[e.uscc, e.bank, e.account].filter(Boolean).join(' · ') || t('entity.bare')}</span></span>
+            <span className="grow col"><span className="row g8"><b>{e.name}</b>{e.is_default && <Tag>{t('entity.default')}</Tag>}</span><span className="s13 t2">{[e.uscc, e.bank, isMasked(e.account) ? '' : e.account].filter(Boolean).join(' · ') || (isMasked(e.account) ? '' : t('entity.bare'))}</span>{isMasked(e.account) && <span className="s13 t2"><Reveal resource={ENTITY} id={e.id} field="account" label={t('entity.account')} masked={e.account} /></span>}</span>
             {mayUpdate && <Button size="small" onClick={() => setOpen(e)}>{t('entity.edit')}</Button>}
             {mayUpdate && (entities.data?.length ?? 0) > 1 && <Button size="small" onClick={() => void setArchived(e, true).catch((x: Error) => toast({ text: x.message, tone: 'bad' }))}>{t('act.archive')}</Button>}
           </li>
@@ -46,13 +48,14 @@ export function Component() {
 
 function EntityDialog({ entity, onClose, onDone }: { entity: Entity | null; onClose: () => void; onDone: () => void }) {
   const { t } = useTranslation('contracts');
-  const fields: Field[] = [
+  const { t: lock } = useTranslation('privacy');
+  const fields: Field[] = locked([
     { name: 'name', label: t('entity.name'), type: 'text', maxLength: 120 },
     { name: 'uscc', label: t('entity.uscc'), type: 'uscc', optional: true },
     { name: 'bank', label: t('entity.bank'), type: 'text', optional: true, maxLength: 120 },
     { name: 'account', label: t('entity.account'), type: 'text', optional: true, maxLength: 40 },
     { name: 'is_default', label: t('entity.is_default'), type: 'switch' },
-  ];
+  ], entity ?? undefined, lock);
   const initial: Values = { name: entity?.name ?? '', uscc: entity?.uscc ?? '', bank: entity?.bank ?? '', account: entity?.account ?? '', is_default: entity?.is_default ?? false };
   const send = (v: Values, key: string, version?: number) => (entity ? api.patch(`/legal-entities/${entity.id}`, v, { version }) : api.post('/legal-entities', v, { idempotencyKey: key }));
   return (

@@ -1,14 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from '@/api/client';
+import type { Schema } from '@/api/types';
 
 export const OPERATIONS = 'kit.operations';
 
-export interface Delivery {
-  id: number; handler: string; event: string; payload: Record<string, unknown>; status: 'dead' | 'pending'; attempts: number; error: string; occurred_at: string; due_at: string;
-}
-export interface FailedJob { id: string; kind: string; title: string; status: string; done: number; total: number; error: string; attempts: number; created_at: string; finished_at: string | null }
-export interface Failures { deliveries: Delivery[]; jobs: FailedJob[] }
+export type Delivery = Schema<'DeliveryOut'>;
+export type FailedJob = Schema<'FailedJob'>;
+export type Failures = Schema<'FailuresOut'>;
 
 const REFRESH_MS = 15_000;
 

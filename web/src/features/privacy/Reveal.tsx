@@ -3,8 +3,9 @@ import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { useCan } from '@/app/session';
 import { Masked, toast } from '@/ui';
+import { LockNote } from './LockNote';
 
-/** A masked value with the button that shows it whole, on record. Whoever may not ask sees the mask alone. */
+/** A masked value with its lock and the button that shows it whole, on record. Whoever may not ask sees mask and lock alone. */
 export function Reveal({ resource, id, field, part, label, masked, show }: { resource: string; id: string; field: string; part?: string; label: string; masked: string; show?: (value: string) => string }) {
   const { t } = useTranslation('privacy');
   const may = useCan('privacy.reveal', 'reveal');
@@ -17,5 +18,5 @@ export function Reveal({ resource, id, field, part, label, masked, show }: { res
       return masked;
     }
   };
-  return <Masked masked={masked} label={label} reveal={may ? ask : undefined} />;
+  return <span className="row g4"><Masked masked={masked} label={label} reveal={may ? ask : undefined} /><LockNote resource={resource} field={field} label={label} /></span>;
 }

@@ -37,7 +37,7 @@ export default function RightsTab({ id, name }: { id: string; name: string }) {
   return (
     <div className="rights">
       {maySee && <div className="row g12 wrap"><Button icon={<Eye size={15} />} loading={busy} onClick={() => void look()}>{t('look.begin')}</Button><span className="t3 s13">{t('look.note')}</span></div>}
-      {mayExplain && <Section title={t('why.title')}><WhyForm person={id} items={items} /></Section>}
+      {mayExplain && <Section title={t('why.title')}><WhyForm person={id} /></Section>}
       <Section title={t('rights.title', { name })} note={rights.data.roles.map((r) => r.name).join('、')}>
         <table>
           <thead><tr><th scope="col">{t('rights.record')}</th><th scope="col">{t('rights.act')}</th><th scope="col">{t('rights.reach')}</th><th scope="col">{t('rights.from')}</th></tr></thead>

@@ -1,29 +1,30 @@
-import { Button, Input } from 'antd';
+import { AutoComplete, Button } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
-import type { Item, Why } from './api';
+import type { Schema } from '@/api/types';
+import { recordOf } from '@/lib/records';
+import { useDebounced } from '@/lib/useDebounced';
+import type { Why } from './api';
+import { Reasons } from './Reasons';
 
-/** Pages of the web app by the record they show. */
-const PAGES: Record<string, string> = { clients: 'clients.client', contracts: 'contracts.contract', opportunities: 'sales.opportunity', projects: 'projects.project', points: 'loyalty.account', imports: 'imports.batch' };
-
-/** The record that a link leads to. */
-export function recordOf(link: string): { resource: string; id: string } | null {
-  const [, page = '', id = ''] = /(?:^|\/)([a-z]+)\/([0-9a-f-]{36})/.exec(link.trim()) ?? [];
-  const resource = PAGES[page];
-  return resource && id ? { resource, id } : null;
+/** Records that the asker himself sees, by words; the address of any other he has from whoever asks him. */
+function useHits(text: string) {
+  const q = useDebounced(text.trim(), 250);
+  return useQuery({ queryKey: ['search', 'why', q], enabled: q.length > 1 && !recordOf(q), queryFn: ({ signal }) => api.get<Schema<'Found'>>('/search', { params: { q }, signal }), select: (d) => d.items });
 }
 
-/** Why he can, or can't, see the record behind a link. */
-export function WhyForm({ person }: { person: string; items: Item[] }) {
+/** Why he can, or can't, see a record: searched by words, or named by the link that leads to it. */
+export function WhyForm({ person }: { person: string }) {
   const { t } = useTranslation('roles');
-  const [link, setLink] = useState('');
+  const [text, setText] = useState('');
   const [told, setTold] = useState<Why | null>(null);
   const [failure, setFailure] = useState('');
   const [busy, setBusy] = useState(false);
-  const ask = async () => {
-    const record = recordOf(link);
+  const hits = useHits(text);
+  const ask = async (record: { resource: string; id: string } | null) => {
     setTold(null);
     setFailure(record ? '' : t('why.no_record'));
     if (!record) return;
@@ -36,20 +37,23 @@ export function WhyForm({ person }: { person: string; items: Item[] }) {
       setBusy(false);
     }
   };
+  const options = hits.data?.map((h) => ({ value: `${h.resource} ${h.id}`, label: <span className="row g8"><span className="el">{h.title}</span><span className="t3 s13 el">{h.subtitle}</span></span> }));
+  const choose = (value: string) => {
+    const [resource = '', id = ''] = value.split(' ');
+    setText(hits.data?.find((h) => h.id === id)?.title ?? '');
+    void ask({ resource, id });
+  };
   return (
     <div className="col g12">
-      <form className="why" onSubmit={(e) => { e.preventDefault(); void ask(); }}>
-        <label className="col g6 s13 grow">{t('why.link')}<Input value={link} onChange={(e) => setLink(e.target.value)} placeholder={t('why.example')} /></label>
+      <form className="why" onSubmit={(e) => { e.preventDefault(); void ask(recordOf(text)); }}>
+        <label className="col g6 s13 grow" htmlFor="why-record">{t('why.link')}
+          <AutoComplete id="why-record" value={text} options={options} onChange={setText} onSelect={choose} placeholder={t('why.example')} aria-describedby="why-help" />
+        </label>
         <Button htmlType="submit" loading={busy}>{t('why.ask')}</Button>
       </form>
+      <p className="t3 s13" id="why-help">{t('why.help')}</p>
       {failure && <p className="red s13" role="alert">{failure}</p>}
-      {told && (
-        <div className="why-told" role="status">
-          <p className="w6">{told.title ? `${told.title}：` : ''}{told.sentence}</p>
-          <ul>{told.steps.map((s) => <li key={s} className="t2">{s}</li>)}</ul>
-          {told.fields.length > 0 && <p className="t2">{t('rights.fields')}{told.fields.map((f) => `${f.label}（${t(`mode.${f.mode}`)}）`).join('、')}</p>}
-        </div>
-      )}
+      {told && <Reasons told={told} />}
     </div>
   );
 }

@@ -1,28 +1,29 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from '@/api/client';
+import type { Schema } from '@/api/types';
 
 export const ROLE = 'accounts.role';
 
 /** resource → action → scope, or resource → field → mode. */
 export type Table = Record<string, Record<string, string>>;
-export interface Action { code: string; label: string; scopes: string[] }
-export interface FieldOf { key: string; label: string; maskable: boolean }
-export interface Item { code: string; app: string; label: string; kind: 'record' | 'page'; follows: string | null; actions: Action[]; fields: FieldOf[] }
-export interface RoleRow { code: string; zh: string; en: string; built_in: boolean; version: number; copied_from: string; fixed: boolean; people: number; changed: boolean }
-export interface Holder { id: string; name: string; department: string | null; active: boolean }
-export interface Change { id: string; version: number; action: string; at: string; by: string | null }
-export interface RolePage extends Omit<RoleRow, 'people' | 'changed'> { grants: Table; fields: Table; default_grants: Table; default_fields: Table; people: Holder[]; changes: Change[] }
-export interface Difference { resource: string; key: string; before: string | null; after: string | null }
-export interface Concerned { id: string; name: string; department: string | null; one: string[]; other: string[] }
-export interface Duty { code: string; title: string; why: string; people: Concerned[] }
-export interface Preview { grants: Difference[]; fields: Difference[]; names: { before: string; after: string } | null; people: number; duties: Duty[]; locks_out: boolean }
-export interface Right { resource: string; action: string; scope: string; roles: string[] }
-export interface Rights { roles: { code: string; name: string }[]; rights: Right[]; fields: { resource: string; field: string; mode: string }[] }
-export interface Why { visible: boolean; sentence: string; steps: string[]; fields: { label: string; mode: string }[]; person: string; title: string | null }
+export type Action = Schema<'GrantableAction'>;
+export type FieldOf = Schema<'RuledField'>;
+export type Item = Schema<'Grantable'>;
+export type RoleRow = Schema<'RoleRow'>;
+export type Holder = Schema<'RoleHolder'>;
+export type Change = Schema<'RoleChangeOut'>;
+export type RolePage = Schema<'RolePage'>;
+export type Difference = Schema<'GrantDifference'>;
+export type Concerned = Schema<'Concerned'>;
+export type Duty = Schema<'DutyOut'>;
+export type Preview = Schema<'RolePreview'>;
+export type Right = Schema<'RightOut'>;
+export type Rights = Schema<'RightsOut'>;
+export type Why = Schema<'WhyOut'>;
 
 export function useMatrix() {
-  return useQuery({ queryKey: [ROLE, 'matrix'], queryFn: ({ signal }) => api.get<{ resources: Item[]; roles: RoleRow[] }>('/roles/matrix', { signal }) });
+  return useQuery({ queryKey: [ROLE, 'matrix'], queryFn: ({ signal }) => api.get<Schema<'RoleMatrix'>>('/roles/matrix', { signal }) });
 }
 
 export function useRole(code: string) {
@@ -30,7 +31,7 @@ export function useRole(code: string) {
 }
 
 export function useDuties() {
-  return useQuery({ queryKey: [ROLE, 'duties'], queryFn: async ({ signal }) => (await api.get<{ items: Duty[] }>('/roles/duties', { signal })).items });
+  return useQuery({ queryKey: [ROLE, 'duties'], queryFn: async ({ signal }) => (await api.get<Schema<'DutiesOut'>>('/roles/duties', { signal })).items });
 }
 
 export function useRights(person: string) {

@@ -1,16 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from '@/api/client';
+import type { Schema } from '@/api/types';
 
 export const TOKEN = 'tokens.token';
-export type TokenState = 'active' | 'expired' | 'revoked';
-export interface TokenRow {
-  id: string; name: string; purpose: string; owner_name: string; owner_id: string; hint: string; scopes: Record<string, string[]>; state: TokenState; created_at: string; expires_at: string;
-  last_used_at: string | null; last_address: string; version: number;
-}
-interface Labelled { code: string; label: string }
-export interface Offers { items: (Labelled & { actions: Labelled[] })[]; most_days: number; per_minute: number }
-export interface Made { id: string; name: string; token: string }
+export type TokenRow = Schema<'TokenRow'>;
+export type TokenState = TokenRow['state'];
+export type Offers = Schema<'TokenOffers'>;
+export type Made = Schema<'TokenMade'>;
 
 export function useOffers(language: string) {
   return useQuery({ queryKey: [TOKEN, 'offers', language], queryFn: ({ signal }) => api.get<Offers>('/tokens/offers', { signal }) });

@@ -40,6 +40,15 @@ describe('the form', () => {
     expect(screen.getByText('（选填）', { selector: 'label[for$=phone] span' })).toBeVisible();
   });
 
+  it('shows what its reader does not see whole, says why, and sends nothing of it', async () => {
+    const { user, onSubmit } = setup({ initial: { name: '甲', phone: '139****0001' }, fields: fields.map((f) => (f.name === 'phone' ? { ...f, locked: '对你脱敏' } : f)) });
+    expect(screen.getByLabelText(/电话/)).toHaveAttribute('readonly');
+    expect(screen.getByLabelText(/电话/)).toHaveAccessibleDescription('对你脱敏');
+    await user.click(screen.getByRole('button', { name: '新建客户' }));
+    await waitFor(() => expect(onSubmit).toHaveBeenCalled());
+    expect(onSubmit.mock.calls[0]?.[0]).toEqual({ name: '甲', amount: null });
+  });
+
   it('sends amounts exactly and repeats the key only for the same body', async () => {
     const onSubmit = vi.fn<RecordFormProps<unknown>['onSubmit']>().mockRejectedValueOnce(new Problem({ code: 'offline' })).mockRejectedValueOnce(new Problem({ code: 'offline' })).mockResolvedValue({});
     const { user } = setup({ onSubmit });

@@ -1,4 +1,5 @@
-import { Button, Modal } from 'antd';
+import { Button, Input, Modal } from 'antd';
+import { Lock } from 'lucide-react';
 import { Fragment, useId, useRef, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { timeOf } from '@/lib/dates';
@@ -32,14 +33,17 @@ export function RecordForm<T>(props: RecordFormProps<T>) {
       {fields.filter((f) => isShown(f, form.values)).map((f) => {
         const id = `${base}-${f.name}`;
         const fault = form.faults[f.name];
-        const described = fault ? `${id}-fault` : f.help ? `${id}-help` : undefined;
+        const help = f.locked ?? f.help;
+        const described = fault ? `${id}-fault` : help ? `${id}-help` : undefined;
         return (
           <Fragment key={f.name}>
             {f.section && <h2 className="form-section">{f.section}</h2>}
             <div className={f.type === 'switch' ? 'field inline' : f.wide ? 'field wide' : 'field'}>
               <label htmlFor={id}>{f.label}{f.optional && <span className="t3">{t('form.optional')}</span>}</label>
-              <Control id={id} field={f} value={form.values[f.name]} values={form.values} set={form.set} onChange={(v) => form.set(f.name, v)} onBlur={() => form.check(f)} invalid={Boolean(fault)} describedBy={described} />
-              {fault ? <p className="fault" id={`${id}-fault`}>{fault}</p> : f.help && <p className="help" id={`${id}-help`}>{f.help}</p>}
+              {f.locked
+                ? <Input id={id} readOnly className="locked" prefix={<Lock size={14} aria-hidden />} value={String(form.values[f.name] ?? '')} aria-describedby={described} />
+                : <Control id={id} field={f} value={form.values[f.name]} values={form.values} set={form.set} onChange={(v) => form.set(f.name, v)} onBlur={() => form.check(f)} invalid={Boolean(fault)} describedBy={described} />}
+              {fault ? <p className="fault" id={`${id}-fault`}>{fault}</p> : help && <p className="help" id={`${id}-help`}>{help}</p>}
             </div>
           </Fragment>
         );

@@ -42,6 +42,8 @@ export interface Field {
   accept?: string;
   visible?: (values: Values) => boolean;
   disabled?: boolean;
+  /** The reader is not shown it whole: it is said why, shown as it came, and not sent. */
+  locked?: string;
   /** Heading above this field. */
   section?: string;
   /** How a value is said when two people's differ; the default covers plain values. */

@@ -58,7 +58,7 @@ export function useRecordForm<T>(props: RecordFormProps<T>) {
 
   /** Names of the fields in the way, in reading order; empty when it was sent. */
   const submit = useCallback(async (): Promise<string[]> => {
-    const shown = fields.filter((f) => isShown(f, values));
+    const shown = fields.filter((f) => isShown(f, values) && !f.locked);
     const found = Object.fromEntries(shown.map((f) => [f.name, faultOf(t, f, values)]).filter((p): p is [string, string] => p[1] !== undefined));
     setFaults(found);
     setGeneral([]);

@@ -5,16 +5,17 @@ import { describe, expect, it, vi } from 'vitest';
 import { receive } from '@/lib/live';
 import { renderAt, serve, type Call } from '@/test/render';
 import { recallPlace } from './place';
+import { mayAsk } from './data';
 import { DataTable } from './DataTable';
-import type { Column, Selection } from './types';
+import type { Column, ListMeta, Selection } from './types';
 
 interface Row { id: string; name: string; receivable: string }
 
 const rows: Row[] = [{ id: 'a', name: '启岳半导体', receivable: '59500000.00' }, { id: 'b', name: '沧澜水务', receivable: '0.00' }];
 const columns: Column<Row>[] = [{ key: 'name', title: '客户名称', sort: true }, { key: 'receivable', title: '应收余额', type: 'money', sort: true }, { key: 'note', title: '备注' }];
-const meta = {
+const meta: ListMeta = {
   code: 'clients', title: '客户', default_sort: '-receivable', searchable: true,
-  columns: ['name', 'receivable'].map((key) => ({ key, label: key, type: 'text', sortable: true, sum: false, choices: null })),
+  columns: ['name', 'receivable'].map((key) => ({ key, label: key, type: 'text', sortable: true, sum: false, choices: null, masked: false })), left_out: [], closed: [],
   filters: [{ key: 'region', label: '地区', type: 'choice', ops: ['in', 'nin'], choices: [{ value: '32', label: '江苏' }] }],
 };
 const summary = { count: 168, capped: false, total: 286, total_capped: false, sums: { receivable: '261000000.00' } };
@@ -41,6 +42,18 @@ describe('the table', () => {
     expect(screen.getAllByText('—')).toHaveLength(2);
     expect(await screen.findByText('筛选出 168 个，共 286 个')).toBeVisible();
     expect(screen.getByText('2.61 亿')).toBeVisible();
+  });
+
+  it('offers no column, sum or view of what field rules hide', async () => {
+    const hidden = { ...meta, left_out: ['receivable'], closed: ['receivable'] };
+    const { user } = setup('/clients', { 'GET /lists/clients': { body: hidden }, 'GET /clients': { body: { items: rows.map(({ id, name }) => ({ id, name })), next: null, prev: null } } });
+    expect(await screen.findByText('启岳半导体')).toBeVisible();
+    expect(screen.queryByText('应收余额')).toBeNull();
+    expect(screen.queryByText('应收合计')).toBeNull();
+    await user.click(screen.getByRole('button', { name: '列设置' }));
+    expect(screen.queryByRole('checkbox', { name: '应收余额' })).toBeNull();
+    expect(mayAsk('filter=region:in:32&sort=-name', hidden)).toBe(true);
+    expect(mayAsk('filter=receivable:gt:1', hidden) || mayAsk('sort=-receivable', hidden)).toBe(false);
   });
 
   it('asks the server for what the address says', async () => {

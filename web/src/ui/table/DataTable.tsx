@@ -8,7 +8,7 @@ import { usePhone } from '@/lib/useMedia';
 import { ErrorState } from '../ErrorState';
 import { Body, BodySkeleton } from './Body';
 import { BulkBar } from './BulkBar';
-import { useListData, useListMeta } from './data';
+import { mayAsk, useListData, useListMeta } from './data';
 import { FilterBar } from './FilterBar';
 import { Footer } from './Footer';
 import { Head } from './Head';
@@ -28,7 +28,7 @@ const WIDTH = 110;
 
 /** The one table. Search, filters, sort and page live in the address; the server does the work. */
 export function DataTable<R extends RowBase>(props: DataTableProps<R>) {
-  const { list, resource, noun, columns, rowLink, rowLabel, bulk = NONE, embedded = false, scope = NONE, sums = NONE } = props;
+  const { list, resource, noun, rowLink, rowLabel, bulk = NONE, embedded = false, scope = NONE } = props;
   const path = props.path ?? `/${list}`;
   const { t, i18n } = useTranslation();
   const counter = props.counter ?? t('table.counter');
@@ -37,7 +37,11 @@ export function DataTable<R extends RowBase>(props: DataTableProps<R>) {
   const location = useLocation();
   const { state: written, change } = useTableState();
   const state = useMemo(() => ({ ...written, sort: written.sort || (props.defaultSort ?? '') }), [written, props.defaultSort]);
-  const meta = useListMeta(list).data;
+  const described = useListMeta(list);
+  const meta = described.data;
+  const columns = useMemo(() => props.columns.filter((c) => !meta?.left_out.includes(c.key)), [props.columns, meta]);
+  const sums = useMemo(() => (props.sums ?? NONE).filter((s) => !meta?.left_out.includes(s.key)), [props.sums, meta]);
+  const builtIn = useMemo(() => (meta ? (props.views ?? NONE).filter((v) => mayAsk(v.query, meta)) : NONE), [props.views, meta]);
   const { page, summary, query } = useListData<R>(path, resource, state, scope);
   const prefs = useTablePrefs(list);
   const shown = useMemo(() => arrange(columns, prefs.columns), [columns, prefs.columns]);
@@ -84,7 +88,7 @@ export function DataTable<R extends RowBase>(props: DataTableProps<R>) {
   const isEmpty = !page.isPending && !failed && rows.length === 0;
   const width = shown.reduce((w, c, i) => w + (c.width ?? (i === 0 ? FIRST_WIDTH : WIDTH)), selectable ? 40 : 0);
   const wide = Math.max(0, shown.findIndex((c) => c.grow));
-  const views = !embedded && <ViewTabs list={list} path={path} resource={resource} noun={noun} views={props.views ?? NONE} state={written} change={change} />;
+  const views = !embedded && <ViewTabs list={list} path={path} resource={resource} noun={noun} views={builtIn} state={written} change={change} />;
 
   if (isEmpty && !narrowed && !state.cursor) return <>{views}{props.empty}</>;
   return (
@@ -114,7 +118,7 @@ export function DataTable<R extends RowBase>(props: DataTableProps<R>) {
                 {shown.map((c, i) => <col key={c.key} style={i === wide ? undefined : { width: c.width ?? (i === 0 ? FIRST_WIDTH : WIDTH) }} />)}
               </colgroup>
               <Head columns={shown} meta={meta} sort={state.sort} onSort={(sort) => change({ sort })} selectable={selectable} allOnPage={picked.pageAll} someOnPage={picked.pageSome} onTogglePage={picked.pickPage} />
-              {page.isPending
+              {page.isPending || described.isPending
                 ? <BodySkeleton columns={shown.length} selectable={selectable} />
                 : <Body rows={rows} columns={shown} meta={meta} cursor={at} chosen={picked.chosen} allChosen={picked.all} selectable={selectable} rowLink={rowLink} rowLabel={rowLabel} onPick={picked.pick} onOpen={open} onLeave={leave} />}
             </table>

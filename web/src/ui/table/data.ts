@@ -13,6 +13,13 @@ export function useListMeta(list: string) {
   });
 }
 
+/** Is the reader shown all that these rows are chosen and ordered by? */
+export function mayAsk(query: string, meta: ListMeta): boolean {
+  const params = new URLSearchParams(query);
+  const asked = [...params.getAll('filter').map((f) => f.split(':', 1)[0] ?? ''), (params.get('sort') ?? '').replace(/^-/, '')];
+  return !asked.some((key) => meta.closed.includes(key));
+}
+
 const withQuery = (path: string, query: string) => (query ? `${path}?${query}` : path);
 
 /** Rows of a page and, beside them, count and sums: two requests, so that a slow count never holds the rows back. */

@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 export interface Choice { value: string; label: string }
 export type FilterType = 'text' | 'choice' | 'person' | 'record' | 'number' | 'money' | 'date' | 'bool';
 export interface FilterMeta { key: string; label: string; type: FilterType; ops: string[]; choices: Choice[] | null }
-export interface ColumnMeta { key: string; label: string; type: string; sortable: boolean; sum: boolean; choices: Choice[] | null }
+export interface ColumnMeta { key: string; label: string; type: string; sortable: boolean; sum: boolean; choices: Choice[] | null; /** Shown masked to this reader. */ masked: boolean }
 /** GET /lists/<code>, in the reader's language. */
-export interface ListMeta { code: string; title: string; default_sort: string; searchable: boolean; columns: ColumnMeta[]; filters: FilterMeta[] }
+export interface ListMeta { code: string; title: string; default_sort: string; searchable: boolean; columns: ColumnMeta[]; filters: FilterMeta[]; /** Columns that field rules hide from the reader, and what he may not sort or filter by. */ left_out: string[]; closed: string[] }
 export interface ListPage<R> { items: R[]; next: string | null; prev: string | null }
 export interface ListSummary { count: number; capped: boolean; total: number; total_capped: boolean; sums: Record<string, string | number> | null }
 
