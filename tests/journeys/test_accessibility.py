@@ -35,7 +35,7 @@ ROLES = {
     "manager": ("/dashboard", "/points/entries", "/projects"),
     "admin": ("/people", "/sign-in-rules", "/tokens", "/audit", "/audit/{audit}", "/legal-entities",
         "/privacy", "/privacy/requests", "/privacy/consents", "/privacy/notices", "/privacy/retention", "/privacy/register",
-        "/privacy/notice", "/keys", "/roles/sales", "/roles/duties"),
+        "/privacy/notice", "/keys", "/roles/sales", "/roles/duties", "/single-sign-on", "/separation"),
 }  # fmt: skip
 WINDOW = (
     "/portal",
@@ -84,7 +84,7 @@ def test_no_page_of_the_clients_window_and_no_door_has_a_serious_finding(
 ) -> None:
     desk = Desk(browser, demo, shots, phone=True)
     try:
-        _look_at(desk, ["/", "/password#none", "/portal", "/password", "/portal/welcome#none"])
+        _look_at(desk, ["/", "/password#none", "/portal", "/password", "/portal/welcome#none", "/sso/none"])
         desk.page.goto("/portal")
         desk.field("手机号或邮箱").fill(f"{CONTACT[0]}@{DOMAIN}")
         desk.field("密码").fill(demo.password)

@@ -20,6 +20,7 @@ export const router = createBrowserRouter([
     children: [...portalRoutes, { path: '*', element: <NotFound /> }],
   },
   { path: '/password', lazy: () => import('./auth/ResetPassword'), errorElement: <RouteError />, HydrateFallback: () => null },
+  { path: '/sso/:code', lazy: () => import('./auth/SsoReturn'), errorElement: <RouteError />, HydrateFallback: () => null },
   {
     path: '/',
     element: <StaffRoot />,

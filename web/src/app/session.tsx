@@ -24,8 +24,9 @@ export interface Welcome { company?: { name: string; short_name: string }; demo?
 
 /** What a sign-in waits for: a second factor, a new password, or a second factor to be set up. */
 export interface Step { stage: 'second' | 'password' | 'enrol'; methods: string[]; name?: string; email?: string | null }
+export interface SignInProvider { code: string; kind: string; zh: string; en: string }
 /** What this installation offers at its door. */
-export interface Offer { remember_days: number; passkeys: boolean; forgotten: boolean }
+export interface Offer { remember_days: number; passkeys: boolean; forgotten: boolean; providers?: SignInProvider[]; sso_only?: boolean }
 export interface Session { me: Me | null; welcome: Welcome; step: Step | null; offer: Offer }
 export interface Credentials { login: string; password: string; remember: boolean }
 
@@ -71,9 +72,9 @@ export function SessionProvider({ path = '/session', children }: { path?: string
   }, [path, reread]);
 
   const signOut = useCallback(async () => {
-    await api.del(path);
+    const gone = await api.del<{ leave?: string | null } | undefined>(path);
     queryClient.clear();
-    window.location.assign(path.includes('portal') ? '/portal' : '/');
+    window.location.assign(path.includes('portal') ? '/portal' : (gone?.leave ?? '/'));
   }, [path]);
 
   const value = useMemo<Value>(() => ({

@@ -17,6 +17,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.registry import POWERS, powers
 
 SECURITY = "security"
+TOKENS = "tokens.token"
 #: What a delivered role is for; any other that mixes keeps business.
 _MEANT = {"admin": "system", "auditor": "audit", SECURITY: "security"}
 _BESIDES = {
@@ -24,7 +25,7 @@ _BESIDES = {
     "accounts.department": ("view",),
     "accounts.role": ("view",),
     "accounts.sign_in_provider": ("view",),
-    "tokens.token": ("view",),
+    TOKENS: ("view",),
 }
 
 
@@ -64,10 +65,13 @@ def _rights(code: str) -> dict[Right, str]:
 
 
 def _without(code: str, lost: list[Right]) -> matrix.Grants:
+    """What is left; of what everybody has of his own (tokens), that stays."""
     kept: matrix.Grants = {}
     for (item, action), scope in _rights(code).items():
         if (item, action) not in lost:
             kept.setdefault(item, {})[action] = scope
+        elif item == TOKENS:
+            kept.setdefault(item, {})[action] = "own"
     return kept
 
 

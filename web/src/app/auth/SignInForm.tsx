@@ -7,6 +7,7 @@ import { Problem } from '@/api/problem';
 import { Avatar } from '@/ui/Person';
 import { askPasskey, passkeysHere } from '@/lib/passkeys';
 import { useSession, type DemoAccount } from '../session';
+import { SsoButtons } from './SsoButtons';
 
 export function SignInForm({ client }: { client: boolean }) {
   const { t } = useTranslation();
@@ -16,6 +17,9 @@ export function SignInForm({ client }: { client: boolean }) {
   const [remember, setRemember] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState('');
+  const providers = client ? [] : (offer.providers ?? []);
+  const closed = !client && Boolean(offer.sso_only) && providers.length > 0;
+  const [opened, setOpened] = useState(false);
 
   const enter = async (as: { login: string; password: string }) => {
     setBusy(true);
@@ -49,6 +53,17 @@ export function SignInForm({ client }: { client: boolean }) {
     setLogin(account.login);
     void enter({ login: account.login, password: welcome.demo_password ?? '' });
   };
+  const other = <SsoButtons providers={providers} remember={remember} first={closed} disabled={busy} onFail={setFailure} />;
+  if (closed && !opened) {
+    return (
+      <>
+        <p className="s13 t2 mt12 mb12">{t('auth.sso_only')}</p>
+        {other}
+        <p className="s13 red mt8" role="alert">{failure}</p>
+        <p className="mt20"><button type="button" className="linkish s13" onClick={() => setOpened(true)}>{t('auth.emergency')}</button></p>
+      </>
+    );
+  }
   return (
     <>
       <form onSubmit={submit} className="mt12" noValidate>
@@ -67,6 +82,7 @@ export function SignInForm({ client }: { client: boolean }) {
         <Button type="primary" size="large" block htmlType="submit" loading={busy}>{t('auth.enter')}</Button>
         {!client && offer.passkeys && passkeysHere() && <Button className="mt8" size="large" block icon={<KeyRound size={16} />} disabled={busy} onClick={() => void withPasskey()}>{t('auth.passkey')}</Button>}
       </form>
+      {providers.length > 0 && <><div className="rule mt20 mb12">{t('auth.or')}</div>{other}</>}
       {welcome.demo && welcome.demo.length > 0 && (
         <section className="mt20" aria-label={t('auth.demo')}>
           <div className="rule mb12">{t('auth.demo')}</div>

@@ -6,6 +6,7 @@ import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { passkeysHere } from '@/lib/passkeys';
 import { Bone, confirm, DateText, ErrorState, Page, Section, toast } from '@/ui';
+import { LinkedAccounts } from './LinkedAccounts';
 import { NewPassword } from './NewPassword';
 import { PasskeySetup } from './PasskeySetup';
 import { RecoveryCodes } from './RecoveryCodes';
@@ -44,8 +45,8 @@ function Parts({ security: s }: { security: Security }) {
   const keys = s.takes_passkeys && passkeysHere();
   return (
     <div className="acc">
-      <Section title={t('password.title')} action={<Button onClick={() => setAsked('password')}>{t('password.change')}</Button>}>
-        <p className="t2">{s.password_set_at ? <>{t('password.set')} <DateText value={s.password_set_at} as="ago" /></> : t('password.rule', { count: 10 })}</p>
+      <Section title={t('password.title')} action={s.has_password && <Button onClick={() => setAsked('password')}>{t('password.change')}</Button>}>
+        <p className="t2">{!s.has_password ? t('password.none') : s.password_set_at ? <>{t('password.set')} <DateText value={s.password_set_at} as="ago" /></> : t('password.rule', { count: 10 })}</p>
       </Section>
       <Section title={t('second.title')} note={s.demanded ? t('second.demanded') : undefined}>
         <p className="t2 mb8">{t('second.text')}</p>
@@ -71,6 +72,7 @@ function Parts({ security: s }: { security: Security }) {
           </div>
         )}
       </Section>
+      <LinkedAccounts />
       <SessionList />
       <Modal open={asked === 'password'} title={t('password.change')} footer={null} width={440} onCancel={close} destroyOnHidden>
         <NewPassword

@@ -2,9 +2,12 @@ import './account.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { Switch } from 'antd';
 import { useState } from 'react';
+import { Scale } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
+import { useCan } from '@/app/session';
 import { Bone, ErrorState, Page, Section, toast } from '@/ui';
 import { useDemands, type RoleDemand } from './api';
 
@@ -13,6 +16,7 @@ export function Component() {
   const { t, i18n } = useTranslation('account');
   const queries = useQueryClient();
   const found = useDemands();
+  const mayUpdate = useCan('accounts.role', 'update');
   const [busy, setBusy] = useState('');
   const turn = async (role: RoleDemand, needed: boolean) => {
     setBusy(role.code);
@@ -26,7 +30,7 @@ export function Component() {
     setBusy('');
   };
   return (
-    <Page title={t('rules.title')}>
+    <Page title={t('rules.title')} actions={<Link className="row g6" to="/separation"><Scale size={15} aria-hidden />{t('rules.separation')}</Link>}>
       <div className="pad">
         {found.isPending && <Bone width="100%" height={320} />}
         {found.isError && <ErrorState title={t('rules.failed')} problem={Problem.from(found.error)} onRetry={() => void found.refetch()} />}
@@ -39,7 +43,7 @@ export function Component() {
                 return (
                   <div key={role.code} className="acc-row">
                     <span className="col"><span>{name}</span><span className="s13 t3 num">{t('rules.have', { some: role.with_second, count: role.people_count })}</span></span>
-                    <Switch checked={role.needs_second_factor} loading={busy === role.code} onChange={(now) => void turn(role, now)} aria-label={t('rules.switch', { role: name })} />
+                    <Switch disabled={!mayUpdate} checked={role.needs_second_factor} loading={busy === role.code} onChange={(now) => void turn(role, now)} aria-label={t('rules.switch', { role: name })} />
                   </div>
                 );
               })}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { Bone, confirm, Details, ErrorState, Section, toast } from '@/ui';
+import { LinkedAccounts } from './LinkedAccounts';
 import { SessionRows } from './SessionList';
 import { useSignInOf, type SignInState } from './api';
 
@@ -37,6 +38,7 @@ export default function SignInTab({ id }: { id: string }) {
           { label: t('password.title'), value: t(s.must_change_password ? 'of.must_change' : 'of.password_fine') },
         ]} />
       </Section>
+      <LinkedAccounts person={id} />
       <Section title={t('sessions.title')} action={s.sessions.length > 0 && <Button onClick={() => sure('end-sessions', 'of.end', 'of.end_text', 'of.ended')}>{t('of.end')}</Button>}>
         {s.sessions.length === 0 ? <p className="t3">{t('of.nowhere')}</p> : <SessionRows rows={s.sessions} />}
       </Section>
