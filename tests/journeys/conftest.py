@@ -134,6 +134,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         house.close()
 
 
+#: What the administrator typed; everybody changes it when he first signs in.
+FIRST = "typed by somebody else 7"
+
+
 def found_company(house: House) -> None:
     """The first administrator by the command line, everybody else by the administrator."""
     domain = f"@{DOMAIN}"
@@ -144,5 +148,7 @@ def found_company(house: House) -> None:
     for name, parent in DEPARTMENTS:
         ids[name] = admin.create("/departments", {"name": name, "parent_id": ids[parent] if parent else None})["id"]
     for login, name, title, _, department, roles in PEOPLE[1:]:
-        body = {"name": name, "email": login + domain, "title": title, "password": PASSWORD, "roles": list(roles)}
+        body = {"name": name, "email": login + domain, "title": title, "password": FIRST, "roles": list(roles)}
         admin.create("/people", {**body, "department_id": ids[department]})
+        himself = house.visitor().sign_in(login + domain, FIRST)
+        himself.post("/session/password", {"password": PASSWORD})
