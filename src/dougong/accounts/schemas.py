@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
+from typing import Literal
 
 from ninja import Field
 
-from dougong.kit.schemas import ABSENT, In, Name60, ShortText, Text60
+from dougong.kit.schemas import ABSENT, MAYBE, In, Name60, Named, Out, ShortText, Text60
 
 
 class ViewIn(In):
@@ -42,3 +44,63 @@ class RolesIn(In):
 
 class PasswordIn(In):
     password: str = Field(max_length=200)
+
+
+# ---- answers
+
+
+class CompanyOut(Out):
+    name: str
+    short_name: str
+
+
+class MeOut(Out):
+    """The signed-in person. `grants` are actions by resource; `seen_by` is who looks through his eyes."""
+
+    id: uuid.UUID
+    name: str
+    kind: Literal["staff"]
+    title: str
+    email: str | None
+    department: Named | None
+    roles: list[str]
+    grants: dict[str, list[str]]
+    company: CompanyOut
+    landing: str
+    language: str
+    seen_by: uuid.UUID | None
+
+
+class ViewOut(Out):
+    id: uuid.UUID
+    name: str
+    query: str
+    columns: list[str]
+
+
+class ViewsOut(Out):
+    items: list[ViewOut]
+
+
+class ViewGone(Out):
+    id: uuid.UUID
+
+
+class PersonMade(Out):
+    id: uuid.UUID
+    name: str
+    version: int
+
+
+class PersonRow(Out):
+    id: uuid.UUID
+    name: str
+    title: str
+    department: str | None
+    email: str | None = MAYBE
+    active: bool
+    department_id: uuid.UUID | None
+    version: int
+    last_login: dt.datetime | None
+    roles: list[str]
+    role_codes: list[str]

@@ -5895,6 +5895,13 @@ export interface components {
             /** Short Name */
             short_name: string;
         };
+        /** CompanyOut */
+        CompanyOut: {
+            /** Name */
+            name: string;
+            /** Short Name */
+            short_name: string;
+        };
         /**
          * Concerned
          * @description Somebody in whose hand both duties are, and by which roles.
@@ -6469,6 +6476,15 @@ export interface components {
         };
         /** DemoPerson */
         DemoPerson: {
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /** DemoSignIn */
+        DemoSignIn: {
             /** Login */
             login: string;
             /** Name */
@@ -7681,6 +7697,14 @@ export interface components {
             /** Items */
             items: components["schemas"]["IdentityOut"][];
         };
+        /** IdentityConfirmed */
+        IdentityConfirmed: {
+            /**
+             * Confirmed Until
+             * Format: date-time
+             */
+            confirmed_until: string;
+        };
         /** IdentityOut */
         IdentityOut: {
             /** Code */
@@ -8288,6 +8312,11 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** LinkAsked */
+        LinkAsked: {
+            /** Asked */
+            asked: boolean;
+        };
         /** LinkIn */
         LinkIn: {
             /**
@@ -8504,6 +8533,42 @@ export interface components {
             all: boolean;
             /** Verify */
             verify: boolean;
+        };
+        /**
+         * MeOut
+         * @description The signed-in person. `grants` are actions by resource; `seen_by` is who looks through his eyes.
+         */
+        MeOut: {
+            company: components["schemas"]["CompanyOut"];
+            department: components["schemas"]["Named"] | null;
+            /** Email */
+            email: string | null;
+            /** Grants */
+            grants: {
+                [key: string]: string[];
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "staff";
+            /** Landing */
+            landing: string;
+            /** Language */
+            language: string;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: string[];
+            /** Seen By */
+            seen_by: string | null;
+            /** Title */
+            title: string;
         };
         /** MeetingOut */
         MeetingOut: {
@@ -8846,6 +8911,17 @@ export interface components {
             /** Label */
             label: string;
         };
+        /** OfferedProvider */
+        OfferedProvider: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Kind */
+            kind: string;
+            /** Zh */
+            zh: string;
+        };
         /** OfferedResource */
         OfferedResource: {
             /** Actions */
@@ -9159,17 +9235,6 @@ export interface components {
             /** Title */
             title: string;
         };
-        /** Page */
-        Page: {
-            /** Items */
-            items: {
-                [key: string]: unknown;
-            }[];
-            /** Next */
-            next: string | null;
-            /** Prev */
-            prev: string | null;
-        };
         /** PaidOut */
         PaidOut: {
             /**
@@ -9253,6 +9318,14 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** PasskeyGone */
+        PasskeyGone: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
         /** PasskeyIn */
         PasskeyIn: {
             /**
@@ -9267,8 +9340,67 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** PasskeyMade */
+        PasskeyMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Recovery Codes */
+            recovery_codes: string[];
+        };
         /** PasskeyName */
         PasskeyName: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * PasskeyQuestion
+         * @description `options` are what `navigator.credentials` takes, in the JSON of WebAuthn.
+         */
+        PasskeyQuestion: {
+            /**
+             * Challenge Id
+             * Format: uuid
+             */
+            challenge_id: string;
+            /** Options */
+            options: {
+                [key: string]: unknown;
+            };
+        };
+        /** PasskeyRenamed */
+        PasskeyRenamed: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PasskeyRow
+         * @description `here`: made for this name of the installation.
+         */
+        PasskeyRow: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Here */
+            here: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
             /** Name */
             name: string;
         };
@@ -9298,6 +9430,11 @@ export interface components {
         PasswordIn: {
             /** Password */
             password: string;
+        };
+        /** PasswordReset */
+        PasswordReset: {
+            /** Reset */
+            reset: boolean;
         };
         /** Payee */
         Payee: {
@@ -9447,6 +9584,18 @@ export interface components {
              */
             state: "open" | "expired" | "accepted" | "withdrawn";
         };
+        /** PersonMade */
+        PersonMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
         /**
          * PersonOut
          * @description `phone` only for whoever may change people; `masked` and `hidden` name the fields that a rule doesn't show whole.
@@ -9493,6 +9642,15 @@ export interface components {
             title: string;
             /** Version */
             version: number;
+        };
+        /** PersonPage */
+        PersonPage: {
+            /** Items */
+            items: components["schemas"]["PersonRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
         };
         /**
          * PersonPatch
@@ -9568,6 +9726,34 @@ export interface components {
             version: number;
             /** Wish */
             wish: string;
+        };
+        /** PersonRow */
+        PersonRow: {
+            /** Active */
+            active: boolean;
+            /** Department */
+            department: string | null;
+            /** Department Id */
+            department_id: string | null;
+            /** Email */
+            email?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Login */
+            last_login: string | null;
+            /** Name */
+            name: string;
+            /** Role Codes */
+            role_codes: string[];
+            /** Roles */
+            roles: string[];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
         };
         /** PersonsDue */
         PersonsDue: {
@@ -10923,6 +11109,11 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** RecoveryCodes */
+        RecoveryCodes: {
+            /** Recovery Codes */
+            recovery_codes: string[];
+        };
         /** Refusal */
         Refusal: {
             /** En */
@@ -11293,6 +11484,26 @@ export interface components {
             /** Rights */
             rights: string[];
         };
+        /** RoleDemand */
+        RoleDemand: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Needs Second Factor */
+            needs_second_factor: boolean;
+            /** People Count */
+            people_count: number;
+            /** With Second */
+            with_second: number;
+            /** Zh */
+            zh: string;
+        };
+        /** RoleDemands */
+        RoleDemands: {
+            /** Items */
+            items: components["schemas"]["RoleDemand"][];
+        };
         /** RoleHolder */
         RoleHolder: {
             /** Active */
@@ -11627,6 +11838,33 @@ export interface components {
             method: "totp" | "recovery" | "passkey";
             passkey?: components["schemas"]["PasskeyAnswer"] | null;
         };
+        /** SecurityOut */
+        SecurityOut: {
+            /** Demanded */
+            demanded: boolean;
+            /** Email */
+            email: string | null;
+            /** Has Password */
+            has_password: boolean;
+            /** Host */
+            host: string;
+            /** Name */
+            name: string;
+            /** Passkeys */
+            passkeys: components["schemas"]["PasskeyRow"][];
+            /** Password Least */
+            password_least: number;
+            /** Password Max Days */
+            password_max_days: number;
+            /** Password Set At */
+            password_set_at: string | null;
+            /** Recovery Left */
+            recovery_left: number;
+            /** Takes Passkeys */
+            takes_passkeys: boolean;
+            /** Totp */
+            totp: boolean;
+        };
         /** SeeAsIn */
         SeeAsIn: {
             /**
@@ -11634,6 +11872,61 @@ export interface components {
              * Format: uuid
              */
             person_id: string;
+        };
+        /** SessionEnded */
+        SessionEnded: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /** SessionOut */
+        SessionOut: {
+            company: components["schemas"]["CompanyOut"];
+            /** Demo */
+            demo?: components["schemas"]["DemoSignIn"][];
+            /** Demo Password */
+            demo_password?: string;
+            me: components["schemas"]["MeOut"] | null;
+            offer: components["schemas"]["SignInOffer"];
+            step: components["schemas"]["SignInStep"] | null;
+        };
+        /** SessionRow */
+        SessionRow: {
+            /** Address */
+            address: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Current */
+            current: boolean;
+            /** Device */
+            device: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kept */
+            kept: boolean;
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+        };
+        /** SessionsEnded */
+        SessionsEnded: {
+            /** Ended */
+            ended: number;
+        };
+        /** SessionsOut */
+        SessionsOut: {
+            /** Items */
+            items: components["schemas"]["SessionRow"][];
         };
         /** ShareIn */
         ShareIn: {
@@ -11712,6 +12005,80 @@ export interface components {
              * @default false
              */
             remember: boolean;
+        };
+        /**
+         * SignInOffer
+         * @description What the sign-in page shows to whoever is not in; of whom is, only the first three.
+         */
+        SignInOffer: {
+            /** Forgotten */
+            forgotten: boolean;
+            /** Passkeys */
+            passkeys: boolean;
+            /** Providers */
+            providers?: components["schemas"]["OfferedProvider"][];
+            /** Remember Days */
+            remember_days: number;
+            /** Sso Only */
+            sso_only?: boolean;
+        };
+        /**
+         * SignInState
+         * @description Of a colleague, for whoever may change him.
+         */
+        SignInState: {
+            /** Demanded */
+            demanded: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Locked Minutes */
+            locked_minutes: number | null;
+            /** Methods */
+            methods: string[];
+            /** Must Change Password */
+            must_change_password: boolean;
+            /** Password Set At */
+            password_set_at: string | null;
+            /** Sessions */
+            sessions: components["schemas"]["SessionRow"][];
+        };
+        /**
+         * SignInStep
+         * @description What a sign-in waits for: a second factor by one of `methods`, a new password (then whose), or setting one up.
+         */
+        SignInStep: {
+            /** Email */
+            email?: string | null;
+            /** Methods */
+            methods: string[];
+            /** Name */
+            name?: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "second" | "password" | "enrol";
+        };
+        /**
+         * SignedIn
+         * @description Who is in, or which step comes next.
+         */
+        SignedIn: {
+            me: components["schemas"]["MeOut"] | null;
+            step: components["schemas"]["SignInStep"] | null;
+        };
+        /**
+         * SignedOut
+         * @description `leave` is where to sign out of the provider too.
+         */
+        SignedOut: {
+            /** Leave */
+            leave: string | null;
+            /** Me */
+            me: null;
         };
         /** SkipIn */
         SkipIn: {
@@ -12451,6 +12818,23 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** TotpGone */
+        TotpGone: {
+            /** Totp */
+            totp: boolean;
+        };
+        /**
+         * TotpStarted
+         * @description `qr` is an SVG.
+         */
+        TotpStarted: {
+            /** Qr */
+            qr: string;
+            /** Secret */
+            secret: string;
+            /** Uri */
+            uri: string;
+        };
         /** TriedOut */
         TriedOut: {
             /** Ok */
@@ -12540,6 +12924,14 @@ export interface components {
             /** Seals */
             seals: number;
         };
+        /** ViewGone */
+        ViewGone: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
         /** ViewIn */
         ViewIn: {
             /** Columns */
@@ -12553,6 +12945,25 @@ export interface components {
              * @default
              */
             query: string;
+        };
+        /** ViewOut */
+        ViewOut: {
+            /** Columns */
+            columns: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Query */
+            query: string;
+        };
+        /** ViewsOut */
+        ViewsOut: {
+            /** Items */
+            items: components["schemas"]["ViewOut"][];
         };
         /** WaitingInstalment */
         WaitingInstalment: {
@@ -15887,7 +16298,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["MeOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15991,31 +16402,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PasskeyMade"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16042,25 +16435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PasskeyQuestion"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16084,7 +16459,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PasskeyGone"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16115,7 +16490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PasskeyRenamed"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16146,25 +16521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16191,25 +16548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16231,7 +16570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SecurityOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16253,7 +16592,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SessionsOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16280,25 +16619,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SessionsEnded"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16322,7 +16643,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SessionEnded"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16349,25 +16670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TotpStarted"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16389,7 +16692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TotpGone"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16420,25 +16723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17165,31 +17450,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LinkAsked"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17220,25 +17487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PasswordReset"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17267,7 +17516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["PersonPage"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17292,31 +17541,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PersonMade"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17397,7 +17628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PersonOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17428,7 +17659,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PersonOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17457,25 +17688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SignInState"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17504,25 +17717,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PersonOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17551,25 +17746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SignInState"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17770,25 +17947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PersonOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17850,25 +18009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PersonOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17923,7 +18064,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PersonOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17947,7 +18088,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SignInState"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -17976,25 +18117,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SignInState"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -20827,7 +20950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SessionOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -20858,25 +20981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -20898,7 +21003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SignedOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -20929,25 +21034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["IdentityConfirmed"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -20974,25 +21061,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PasskeyQuestion"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -21052,25 +21121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -21101,25 +21152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -21146,25 +21179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PasskeyQuestion"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -21195,25 +21210,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -21244,25 +21241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -21289,25 +21268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PasskeyQuestion"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -21517,7 +21478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RoleDemands"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -21548,7 +21509,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RoleDemands"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -22404,7 +22365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ViewsOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -22429,31 +22390,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ViewOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -22477,7 +22420,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ViewGone"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -1,15 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from '@/api/client';
+import type { Schema } from '@/api/types';
 
-export interface PasskeyRow { id: string; name: string; created_at: string; last_used_at: string | null; here: boolean }
-export interface Security {
-  name: string; email: string | null; password_set_at: string | null; has_password: boolean; password_max_days: number; totp: boolean; recovery_left: number; passkeys: PasskeyRow[];
-  takes_passkeys: boolean; host: string; demanded: boolean;
-}
-export interface SessionRow { id: string; current: boolean; device: string; address: string; kept: boolean; created_at: string; last_used_at: string }
-export interface SignInState { id: string; locked_minutes: number | null; methods: string[]; demanded: boolean; must_change_password: boolean; password_set_at: string | null; sessions: SessionRow[] }
-export interface RoleDemand { code: string; zh: string; en: string; needs_second_factor: boolean; people_count: number; with_second: number }
+export type PasskeyRow = Schema<'PasskeyRow'>;
+export type Security = Schema<'SecurityOut'>;
+export type SessionRow = Schema<'SessionRow'>;
+export type SignInState = Schema<'SignInState'>;
+export type RoleDemand = Schema<'RoleDemand'>;
 
 export const SECURITY = ['account.security'];
 export const SESSIONS = ['account.sessions'];
@@ -19,7 +17,7 @@ export function useSecurity() {
 }
 
 export function useSessions() {
-  return useQuery({ queryKey: SESSIONS, queryFn: async ({ signal }) => (await api.get<{ items: SessionRow[] }>('/me/sessions', { signal })).items });
+  return useQuery({ queryKey: SESSIONS, queryFn: async ({ signal }) => (await api.get<Schema<'SessionsOut'>>('/me/sessions', { signal })).items });
 }
 
 export function useSignInOf(id: string) {
@@ -27,7 +25,7 @@ export function useSignInOf(id: string) {
 }
 
 export function useDemands() {
-  return useQuery({ queryKey: ['account.demands'], queryFn: async ({ signal }) => (await api.get<{ items: RoleDemand[] }>('/sign-in/roles', { signal })).items });
+  return useQuery({ queryKey: ['account.demands'], queryFn: async ({ signal }) => (await api.get<Schema<'RoleDemands'>>('/sign-in/roles', { signal })).items });
 }
 
 export function useRefreshSecurity() {

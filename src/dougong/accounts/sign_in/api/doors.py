@@ -14,10 +14,17 @@ from dougong.accounts.sign_in.api.common import Halfway, OnTheWay, check_csrf, e
 from dougong.accounts.sign_in.schemas import (
     ConfirmIn,
     ForgottenIn,
+    IdentityConfirmed,
+    LinkAsked,
     NewPasswordIn,
+    PasskeyQuestion,
     PasskeySignIn,
+    PasswordReset,
     ResetIn,
     SecondIn,
+    SessionOut,
+    SignedIn,
+    SignedOut,
     SignIn,
 )
 from dougong.accounts.sso import leaving
@@ -27,7 +34,7 @@ from dougong.kit.http import acting, json_response, language_of
 router = Router()
 
 
-@router.get("/session", auth=None, operation_id="get_session")
+@router.get("/session", auth=None, operation_id="get_session", response=SessionOut)
 def get_session(request: HttpRequest) -> HttpResponse:
     """The signed-in person or null, and the step a sign-in waits for; sets the CSRF cookie."""
     get_token(request)
@@ -43,7 +50,7 @@ def get_session(request: HttpRequest) -> HttpResponse:
     return json_response({"me": person, "step": step, "offer": offer, "company": company, **demo})
 
 
-@router.post("/session", auth=None, operation_id="sign_in")
+@router.post("/session", auth=None, operation_id="sign_in", response=SignedIn)
 def sign_in(request: HttpRequest, payload: SignIn) -> HttpResponse:
     check_csrf(request)
     visit = visit_of(request)
@@ -53,7 +60,7 @@ def sign_in(request: HttpRequest, payload: SignIn) -> HttpResponse:
     return entered(entering.enter(request.session, visit, user, remember=payload.remember, proven=False))
 
 
-@router.delete("/session", auth=[OnTheWay(), Halfway()], operation_id="sign_out")
+@router.delete("/session", auth=[OnTheWay(), Halfway()], operation_id="sign_out", response=SignedOut)
 def sign_out(request: HttpRequest) -> HttpResponse:
     """`leave` is where to sign out of the provider too, for who came by one."""
     leave = leaving.place_of(visit_of(request))
@@ -61,31 +68,31 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return json_response({"me": None, "leave": leave or None})
 
 
-@router.post("/session/second/passkey", auth=OnTheWay(), operation_id="ask_second_passkey")
+@router.post("/session/second/passkey", auth=OnTheWay(), operation_id="ask_second_passkey", response=PasskeyQuestion)
 def ask_second_passkey(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     user = entering.waiting(visit, entering.SECOND).user
     return json_response(passkeys.question(visit, purpose="second", user=user))
 
 
-@router.post("/session/second", auth=OnTheWay(), operation_id="show_second_factor")
+@router.post("/session/second", auth=OnTheWay(), operation_id="show_second_factor", response=SignedIn)
 def show_second(request: HttpRequest, payload: SecondIn) -> HttpResponse:
     came = entering.show_second(request.session, visit_of(request), method=payload.method, answer=payload.answer())
     return entered(came)
 
 
-@router.post("/session/password", auth=OnTheWay(), operation_id="replace_password")
+@router.post("/session/password", auth=OnTheWay(), operation_id="replace_password", response=SignedIn)
 def replace_password(request: HttpRequest, payload: NewPasswordIn) -> HttpResponse:
     return entered(entering.replace_password(request.session, visit_of(request), password=payload.password))
 
 
-@router.post("/session/continue", auth=OnTheWay(), operation_id="continue_sign_in")
+@router.post("/session/continue", auth=OnTheWay(), operation_id="continue_sign_in", response=SignedIn)
 def continue_sign_in(request: HttpRequest) -> HttpResponse:
     """After a second factor was set up because the person's role demands one."""
     return entered(entering.go_on(request.session, visit_of(request)))
 
 
-@router.post("/session/passkey/options", auth=None, operation_id="ask_passkey")
+@router.post("/session/passkey/options", auth=None, operation_id="ask_passkey", response=PasskeyQuestion)
 def ask_passkey(request: HttpRequest) -> HttpResponse:
     check_csrf(request)
     visit = visit_of(request)
@@ -93,7 +100,7 @@ def ask_passkey(request: HttpRequest) -> HttpResponse:
     return json_response(passkeys.question(visit, purpose="sign_in", user=None))
 
 
-@router.post("/session/passkey", auth=None, operation_id="sign_in_with_passkey")
+@router.post("/session/passkey", auth=None, operation_id="sign_in_with_passkey", response=SignedIn)
 def sign_in_with_passkey(request: HttpRequest, payload: PasskeySignIn) -> HttpResponse:
     """Without a password: the passkey checks its owner (a fingerprint, a PIN), so it is two factors in one."""
     check_csrf(request)
@@ -103,7 +110,7 @@ def sign_in_with_passkey(request: HttpRequest, payload: PasskeySignIn) -> HttpRe
     return entered(entering.enter(request.session, visit, user, remember=payload.remember, proven=True))
 
 
-@router.post("/password/forgotten", auth=None, operation_id="forgotten_password")
+@router.post("/password/forgotten", auth=None, operation_id="forgotten_password", response={202: LinkAsked})
 def forgotten(request: HttpRequest, payload: ForgottenIn) -> HttpResponse:
     """The same answer whether anybody has this e-mail or not."""
     check_csrf(request)
@@ -111,19 +118,19 @@ def forgotten(request: HttpRequest, payload: ForgottenIn) -> HttpResponse:
     return json_response({"asked": True}, 202)
 
 
-@router.post("/password/reset", auth=None, operation_id="use_reset_link")
+@router.post("/password/reset", auth=None, operation_id="use_reset_link", response=PasswordReset)
 def use_link(request: HttpRequest, payload: ResetIn) -> HttpResponse:
     check_csrf(request)
     keeping.use_link(token=payload.token, password=payload.password)
     return json_response({"reset": True})
 
 
-@router.post("/session/confirm/passkey", operation_id="ask_confirm_passkey")
+@router.post("/session/confirm/passkey", operation_id="ask_confirm_passkey", response=PasskeyQuestion)
 def ask_confirm_passkey(request: HttpRequest) -> HttpResponse:
     return json_response(confirmation.question(acting(request), visit_of(request)))
 
 
-@router.post("/session/confirm", operation_id="confirm_identity")
+@router.post("/session/confirm", operation_id="confirm_identity", response=IdentityConfirmed)
 def confirm(request: HttpRequest, payload: ConfirmIn) -> HttpResponse:
     """Once more who one is; the reason travels in X-Confirm-Reason, as with the act itself."""
     until = confirmation.confirm(
