@@ -97,9 +97,10 @@ export function useMe(): Me {
   return me;
 }
 
+/** `action` may name several: `update|grant` is for whoever may do either. */
 export function allowed(me: Me | null, resource?: string, action = 'view'): boolean {
   if (!me) return false;
-  return !resource || (me.grants[resource]?.includes(action) ?? false);
+  return !resource || action.split('|').some((one) => me.grants[resource]?.includes(one));
 }
 
 /** May this person do this at all? Whether to this very record the API decides, and says in the record's `can`. */

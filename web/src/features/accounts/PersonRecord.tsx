@@ -30,6 +30,7 @@ function Record({ person: p }: { person: PersonFacts }) {
   const maySeeRights = useCan('accounts.role', 'view');
   const refresh = useRefresh();
   const mayUpdate = useCan(USER, 'update');
+  const mayGrant = useCan(USER, 'grant');
   const mayArchive = useCan(USER, 'archive') && me.id !== p.id;
   const roles = (useRoles().data ?? []).filter((r) => p.roles.includes(r.code)).map((r) => roleName(r, i18n.language)).join(c('word.and'));
   const [asked, setAsked] = useState<'edit' | 'roles' | 'password' | null>(null);
@@ -47,7 +48,7 @@ function Record({ person: p }: { person: PersonFacts }) {
       <RecordPage
         resource={USER} id={p.id} back={{ to: '/people', label: t('title') }} link={(id) => `/people/${id}`} title={p.name} status={<StatusPill state={p.is_active ? 'person.active' : 'person.inactive'} />}
         meta={[p.title, p.department?.name ?? ''].filter(Boolean)} onEdit={mayUpdate ? () => setAsked('edit') : undefined}
-        actions={mayUpdate && <><Button icon={<ShieldCheck size={15} />} onClick={() => setAsked('roles')}>{t('set_roles')}</Button><Button type="primary" icon={<Pencil size={15} />} onClick={() => setAsked('edit')}>{t('change')}</Button></>}
+        actions={<>{mayGrant && <Button icon={<ShieldCheck size={15} />} onClick={() => setAsked('roles')}>{t('set_roles')}</Button>}{mayUpdate && <Button type="primary" icon={<Pencil size={15} />} onClick={() => setAsked('edit')}>{t('change')}</Button>}</>}
         more={[
           ...(mayUpdate ? [{ key: 'password', label: t('reset_password'), onClick: () => setAsked('password') }] : []),
           ...(mayArchive ? [{ key: 'active', label: t(p.is_active ? 'deactivate' : 'reactivate'), onClick: p.is_active ? deactivate : attempt }] : []),

@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
+import { useCan } from '@/app/session';
 import { FormDialog, toast } from '@/ui';
-import { sent, useDepartments, useRefresh, useRoles, type Department, type PersonFacts } from './api';
+import { sent, USER, useDepartments, useRefresh, useRoles, type Department, type PersonFacts } from './api';
 import { departmentFields, passwordField, personFields, rolesField } from './fields';
 
 const DutyWarning = lazy(() => import('@/features/roles/DutyWarning'));
@@ -12,10 +13,11 @@ export function NewPerson({ onClose, onDone }: { onClose: () => void; onDone: (i
   const refresh = useRefresh();
   const departments = useDepartments().data ?? [];
   const roles = useRoles().data ?? [];
+  const given = useCan(USER, 'grant') ? [rolesField(t, roles, i18n.language)] : [];
   return (
     <FormDialog<{ id: string; name: string }>
       open title={t('new')} draft="accounts.user:new" initial={{ name: '', email: '', roles: [] }} submitText={t('add_person')} onCancel={onClose}
-      fields={[...personFields(t, departments), rolesField(t, roles, i18n.language), passwordField(t, true)]}
+      fields={[...personFields(t, departments), ...given, passwordField(t, true)]}
       onSubmit={({ roles: chosen, ...values }, { idempotencyKey }) => api.post('/people', { ...sent(values), roles: chosen ?? [] }, { idempotencyKey })}
       onDone={(made) => { void refresh(); toast(t('done.added', { name: made.name })); onDone(made.id); }}
     />
