@@ -40,9 +40,9 @@ def _workbook() -> bytes:
 
 def _kill_worker(company: House) -> None:
     """SIGKILL; the supervisor starts another."""
-    pid = until(lambda: company.child("worker"), 60, "a worker")
+    pid = until(lambda: company.child("worker"), 240, "a worker")
     os.kill(pid, signal.SIGKILL)
-    until(lambda: company.child("worker") not in (None, pid), 60, "another worker")
+    until(lambda: company.child("worker") not in (None, pid), 240, "another worker")
 
 
 @pytest.mark.parametrize("company", ["sqlite", "postgres"], indirect=True)
@@ -51,7 +51,7 @@ def test_an_import_goes_on_where_its_worker_was_killed(company: House) -> None:
     path = f"/imports/{fang.upload('/imports', 'clients.xlsx', _workbook(), target='clients')['id']}"
     fang.waits_for_job(fang.create(f"{path}/check", {}, status=202)["job"]["id"])
     job = fang.create(f"{path}/commit", {}, status=202)["job"]["id"]
-    until(lambda: fang.get(f"/jobs/{job}")["done"] > 0, 60, "the import on its way")
+    until(lambda: fang.get(f"/jobs/{job}")["done"] > 0, 240, "the import on its way")
     _kill_worker(company)
     left = fang.get(path)["counts"]["states"]
     assert 0 < left["committed"] < ROWS, "it was killed in the middle"

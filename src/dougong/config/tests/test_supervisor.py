@@ -87,7 +87,7 @@ def until(true: Callable[[], object], seconds: float, what: str) -> None:
 def house(tmp_path: Path) -> Generator[House, None, None]:
     running = House(tmp_path / "data")
     try:
-        until(lambda: running.get("/healthz") == 200, 60, f"healthz; it said {running.said()[-2000:]}")
+        until(lambda: running.get("/healthz") == 200, 240, f"healthz; it said {running.said()[-2000:]}")
         yield running
     finally:
         for pid in running.pids():
@@ -96,23 +96,23 @@ def house(tmp_path: Path) -> Generator[House, None, None]:
 
 
 def test_it_serves_refuses_a_second_revives_the_dead_and_ends_clean(house: House) -> None:
-    until(lambda: house.get("/readyz") == 200, 30, "readyz: database, migrations, worker")
-    until(lambda: _is_taken(house.port + 1), 20, "the stream's port")
+    until(lambda: house.get("/readyz") == 200, 120, "readyz: database, migrations, worker")
+    until(lambda: _is_taken(house.port + 1), 120, "the stream's port")
 
     second = house.launch(free_pair())
-    assert second.wait(timeout=20) == 1
+    assert second.wait(timeout=120) == 1
     assert f"another dougong (process {house.process.pid}) is using {house.data}" in house.said()
 
     for name in ("worker", "web"):
         dead = house.child(name)
         assert dead is not None
         os.kill(dead, signal.SIGKILL)
-        until(lambda name=name, dead=dead: house.child(name) not in (None, dead), 15, f"{name} again")
+        until(lambda name=name, dead=dead: house.child(name) not in (None, dead), 120, f"{name} again")
         assert f"{name} ended (signal SIGKILL); starting it again" in house.said()
-    until(lambda: house.get("/healthz") == 200, 20, "the web process answers again")
+    until(lambda: house.get("/healthz") == 200, 120, "the web process answers again")
 
     house.process.send_signal(signal.SIGINT)
-    assert house.process.wait(timeout=60) == 0
+    assert house.process.wait(timeout=120) == 0
     assert house.pids() == []
     assert "Traceback" not in house.said() and "was killed" not in house.said()
 
