@@ -4,6 +4,7 @@ DingTalk, Feishu, WeChat and WeCom document. The vendors themselves were not ask
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import json
 import secrets
@@ -115,6 +116,8 @@ class Oidc(Server):
         self.spoil: dict[str, Any] = {}
         self.more: dict[str, Any] = {}
         self.userinfo: dict[str, Any] = {}
+        #: Its clock, where a test makes time stand still: that of a test's thread is not seen in the server's.
+        self.at: dt.datetime | None = None
         self.pages = {
             "/.well-known/openid-configuration": lambda q, h: (200, self.document()),
             "/jwks": lambda q, h: (200, KeySet([self.key]).as_dict(private=False)),
@@ -169,7 +172,7 @@ class Oidc(Server):
         }
 
     def signed(self, **more: Any) -> str:
-        now = int(clock.now().timestamp())
+        now = int((self.at or clock.now()).timestamp())
         claims = {
             "iss": self.issuer,
             "aud": CLIENT,

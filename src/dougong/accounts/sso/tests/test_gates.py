@@ -120,7 +120,7 @@ def test_who_has_nothing_else_confirms_by_signing_in_there_anew(cast: Cast, idp:
     assert "prompt=login" in url and "max_age=0" in url
     idp.claims["auth_time"] = int(clock.now().timestamp()) - 3600
     assert come_back(admin, idp, url).json()["code"] == "sso_not_fresh"
-    idp.claims |= {"auth_time": int(clock.now().timestamp()), "sub": "u-2"}
+    idp.claims |= {"auth_time": int(clock.now().timestamp()) + 600, "sub": "u-2"}
     assert come_back(admin, idp, leave(admin, "/session/confirm/sso/idp")).json()["code"] == "sso_not_you"
     idp.claims["sub"] = "u-1"
     assert come_back(admin, idp, leave(admin, "/session/confirm/sso/idp")).json()["confirmed_until"]

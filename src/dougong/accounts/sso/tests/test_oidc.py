@@ -56,7 +56,8 @@ def test_a_token_that_is_not_for_us_now_is_refused(cast: Cast, idp: Oidc) -> Non
         if (answer.status_code, answer.json()["code"]) != (401, "sso_refused"):
             taken.append((spoil, answer.json()))
     assert taken == [] and not Session.objects.exists()
-    assert AuditEntry.objects.get(action="sign_in_failed").after["why"] == "sso_refused"
+    whys = [entry.after["why"] for entry in AuditEntry.objects.filter(action="sign_in_failed")]
+    assert set(whys) == {"sso_refused"} and len(whys) < len(SPOILT)  # what is alike is written once a minute
     idp.spoil = {}
     assert through(lin, idp).status_code == 200
 
@@ -70,17 +71,20 @@ def test_a_token_without_the_issuers_signature_is_refused(cast: Cast, idp: Oidc)
 
 def test_clocks_may_be_a_minute_apart(cast: Cast, idp: Oidc) -> None:
     linked(trust(idp), cast.user("lin"))
-    now = int(clock.now().timestamp())
-    idp.spoil = {"iat": now + 50, "exp": now - 50}
-    assert through(Browser(), idp).status_code == 200
+    now = clock.now()
+    idp.spoil = {"iat": int(now.timestamp()) + 50, "exp": int(now.timestamp()) - 50}
+    with clock.frozen(now):
+        assert through(Browser(), idp).status_code == 200
 
 
 def test_a_new_signing_key_is_fetched_when_it_signs_and_not_for_every_stranger(cast: Cast, idp: Oidc) -> None:
     linked(trust(idp), cast.user("lin"))
-    assert through(Browser(), idp).status_code == 200
-    idp.turn_key()
-    assert through(Browser(), idp).json()["code"] == "sso_refused" and idp.asked.count("/jwks") == 1
-    with clock.frozen(clock.now() + dt.timedelta(seconds=30)):
+    now = idp.at = clock.now()
+    with clock.frozen(now):
+        assert through(Browser(), idp).status_code == 200
+        idp.turn_key()
+        assert through(Browser(), idp).json()["code"] == "sso_refused" and idp.asked.count("/jwks") == 1
+    with clock.frozen(now + dt.timedelta(seconds=30)):
         assert through(Browser(), idp).status_code == 200
     assert idp.asked.count("/jwks") == 2
 
