@@ -33,7 +33,8 @@ ROLES = {
     "xu": ("/receivables", "/receipts", "/contracts/{contract}", "/contracts/{contract}?tab=receipts", "/points-statistics"),
     "fang": ("/imports", "/clients"),
     "manager": ("/dashboard", "/points/entries", "/projects"),
-    "admin": ("/people", "/sign-in-rules", "/tokens", "/audit", "/audit/{audit}", "/legal-entities",
+    "admin": ("/people", "/departments", "/invitations", "/people/{leaver}/hand-over", "/people/{leaver}?tab=hand_over",
+        "/sign-in-rules", "/tokens", "/audit", "/audit/{audit}", "/legal-entities",
         "/privacy", "/privacy/requests", "/privacy/consents", "/privacy/notices", "/privacy/retention", "/privacy/register",
         "/privacy/notice", "/keys", "/roles/sales", "/roles/duties", "/single-sign-on", "/separation"),
 }  # fmt: skip
@@ -57,6 +58,7 @@ def ids(demo: House) -> dict[str, str]:
     return {
         "client": lin.get("/clients", sort="-receivable")["items"][0]["id"],
         "opportunity": lin.get("/opportunities", filter="status:in:open")["items"][0]["id"],
+        "leaver": lin.get("/me")["id"],
         "project": liang.get("/projects", filter="status:in:running")["items"][0]["id"],
         "contract": contract["id"],
         "audit": str(demo.person(f"admin@{DOMAIN}").get("/audit")["items"][0]["id"]),
@@ -84,7 +86,8 @@ def test_no_page_of_the_clients_window_and_no_door_has_a_serious_finding(
 ) -> None:
     desk = Desk(browser, demo, shots, phone=True)
     try:
-        _look_at(desk, ["/", "/password#none", "/portal", "/password", "/portal/welcome#none", "/sso/none"])
+        doors = ["/", "/password#none", "/password", "/invitation#none-that-anybody-has", "/sso/none", "/portal"]
+        _look_at(desk, [*doors, "/portal/welcome#none"])
         desk.page.goto("/portal")
         desk.field("手机号或邮箱").fill(f"{CONTACT[0]}@{DOMAIN}")
         desk.field("密码").fill(demo.password)

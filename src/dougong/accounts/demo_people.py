@@ -32,6 +32,14 @@ DEPARTMENTS: tuple[tuple[str, str | None], ...] = (
     ("服务部", "公司"),
     ("综合部", "公司"),
 )
+#: Department → who heads it.
+HEADS = {"公司": "manager", "华东销售部": "zhou", "华南销售部": "chen", "工程部": "liang", "综合部": "fang"}
+#: Who holds a second post: login, title, department.
+SECOND_POST = ("luo", "质保协调", "服务部")
+#: Asked in and not come yet: name, login, title, department, role.
+INVITED = ("江晚晴", "jiang", "造价员", "工程部", "engineer")
+#: Left last week; what he had went to a colleague: name, login, title, department.
+LEFT = ("吴清越", "wu", "销售代表", "华东销售部")
 CONTACT = ("sun", "孙立衡", "厂务总监", "Client's contact")
 DOMAIN = "zhuheng.example"
 

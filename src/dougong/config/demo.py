@@ -39,7 +39,12 @@ def build() -> None:
 def _build(demo: Demo) -> None:
     for app in settings.PRESENT:
         if find_spec(f"{app}.demo") is not None:
-            import_module(f"{app}.demo").build(demo)
+            build_app = getattr(import_module(f"{app}.demo"), "build", None)
+            if build_app is not None:
+                build_app(demo)
+    for app in settings.PRESENT:
+        if find_spec(f"{app}.demo") is not None and hasattr(import_module(f"{app}.demo"), "last"):
+            import_module(f"{app}.demo").last(demo)
     # The history was written day by day; what changes with the date is brought up to today.
     for name in [n for n in DAILY if n in periodics]:
         enqueue(name, actor=Actor.system())

@@ -1,24 +1,18 @@
 import { Button } from 'antd';
-import { Pencil, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { Network } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { Problem } from '@/api/problem';
-import { useCan } from '@/app/session';
 import { ErrorState } from '@/ui';
-import { DEPARTMENT, depthOf, useDepartments, type Department } from './api';
-import { DepartmentDialog } from './dialogs';
+import { depthOf, useDepartments } from './api';
 
 const INDENT = 16;
 
-/** The company's tree. A click narrows the list to those who are in it; the count is of active people in it itself. */
+/** The company's tree. A click narrows the list to those who have a post in it; it is changed on a page of its own. */
 export function Departments() {
   const { t } = useTranslation('accounts');
   const departments = useDepartments();
   const [params, setParams] = useSearchParams();
-  const mayCreate = useCan(DEPARTMENT, 'create');
-  const mayUpdate = useCan(DEPARTMENT, 'update');
-  const [asked, setAsked] = useState<{ department?: Department; parent?: Department } | null>(null);
   const chosen = params.getAll('filter').find((f) => f.startsWith('department:in:'))?.slice('department:in:'.length);
   const pick = (id: string) => setParams((old) => {
     const now = new URLSearchParams(old);
@@ -32,16 +26,14 @@ export function Departments() {
   const top = Math.min(...items.map((d) => d.path.split('.').length));
   return (
     <aside className="tree" aria-label={t('departments')}>
-      <div className="row btw mb8"><h2 className="ct">{t('departments')}</h2>{mayCreate && <Button size="small" type="text" className="quiet" icon={<Plus size={14} />} onClick={() => setAsked({ parent: items.find((d) => d.id === chosen) })}>{t('new_department')}</Button>}</div>
+      <div className="row btw mb8"><h2 className="ct">{t('departments')}</h2><Link to="/departments"><Button size="small" type="text" className="quiet" icon={<Network size={14} />} tabIndex={-1}>{t('manage_departments')}</Button></Link></div>
       <ul>
         {items.map((d) => (
           <li key={d.id} className={d.id === chosen ? 'on' : ''}>
             <button type="button" className="tree-name" aria-pressed={d.id === chosen} style={{ paddingInlineStart: 8 + depthOf(d, top) * INDENT }} onClick={() => pick(d.id)}><span className="el">{d.name}</span><span className="num t3 s12">{d.people_count || ''}</span></button>
-            {mayUpdate && <button type="button" className="ib tiny" aria-label={t('edit_named', { name: d.name })} onClick={() => setAsked({ department: d })}><Pencil size={13} aria-hidden /></button>}
           </li>
         ))}
       </ul>
-      {asked && <DepartmentDialog {...asked} onClose={() => setAsked(null)} />}
     </aside>
   );
 }

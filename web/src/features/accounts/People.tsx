@@ -1,9 +1,10 @@
 import './accounts.css';
 import { Button } from 'antd';
-import { Plus } from 'lucide-react';
+import { Mail, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useCan } from '@/app/session';
+import { ImportPeople } from '@/features/imports/ImportPeople';
 import { DataTable, EmptyState, Page, Status, type Column } from '@/ui';
 import { roleName, USER, useRoles, type PersonRow } from './api';
 import { Departments } from './Departments';
@@ -17,6 +18,7 @@ export function Component() {
   const [params, setParams] = useSearchParams();
   const roles = useRoles().data ?? [];
   const mayCreate = useCan(USER, 'create');
+  const mayImport = useCan(USER, 'import');
   const adding = mayCreate && params.has('new');
   const patch = (name: string, value: string | null) => setParams((old) => { const now = new URLSearchParams(old); if (value === null) now.delete(name); else now.set(name, value); return now; });
   const named = (codes: string[]) => codes.map((code) => { const role = roles.find((r) => r.code === code); return role ? roleName(role, i18n.language) : code; }).join(c('word.and'));
@@ -31,7 +33,7 @@ export function Component() {
     { key: 'last_login', title: t('field.last_login'), width: 116, type: 'ago', sort: true },
   ];
   return (
-    <Page title={t('title')} actions={mayCreate && <Button type="primary" icon={<Plus size={15} />} onClick={() => patch('new', '1')}>{t('new')}</Button>}>
+    <Page title={t('title')} actions={mayCreate && <><Link to="/invitations"><Button icon={<Mail size={15} />} tabIndex={-1}>{t('invitations')}</Button></Link>{mayImport && <ImportPeople />}<Button type="primary" icon={<Plus size={15} />} onClick={() => patch('new', '1')}>{t('new')}</Button></>}>
       <div className="people-page">
         <Departments />
         <div className="people-list">

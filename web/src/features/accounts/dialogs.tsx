@@ -2,9 +2,10 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { useCan } from '@/app/session';
-import { FormDialog, toast } from '@/ui';
-import { sent, USER, useDepartments, useRefresh, useRoles, type Department, type PersonFacts } from './api';
-import { departmentFields, passwordField, personFields, rolesField } from './fields';
+import { people } from '@/lib/sources';
+import { FormDialog, toast, type Field } from '@/ui';
+import { sent, USER, useDepartments, useRefresh, useRoles, type PersonFacts } from './api';
+import { passwordField, personFields, rolesField } from './fields';
 
 const DutyWarning = lazy(() => import('@/features/roles/DutyWarning'));
 
@@ -27,7 +28,7 @@ export function NewPerson({ onClose, onDone }: { onClose: () => void; onDone: (i
 export function EditPerson({ person, onClose }: { person: PersonFacts; onClose: () => void }) {
   const { t } = useTranslation('accounts');
   const refresh = useRefresh();
-  const fields = personFields(t, useDepartments().data ?? []);
+  const fields: Field[] = [...personFields(t, useDepartments().data ?? []), { name: 'manager_id', label: t('field.manager'), type: 'person', optional: true, source: people, initialLabel: person.manager?.given ? person.manager.name : undefined, help: t('help.manager') }];
   const initial = Object.fromEntries(fields.map((f) => [f.name, person[f.name as keyof PersonFacts] ?? '']));
   return (
     <FormDialog<PersonFacts>
@@ -59,23 +60,6 @@ export function PasswordDialog({ person, onClose }: { person: PersonFacts; onClo
       open title={t('password_of', { name: person.name })} fields={[passwordField(t, false)]} initial={{ password: '' }} submitText={t('reset_password')} onCancel={onClose} footer={() => <p className="s13 t2">{t('help.reset', { name: person.name })}</p>}
       onSubmit={(values) => api.post(`/people/${person.id}/password`, values)}
       onDone={() => { onClose(); void refresh(); toast(t('done.password', { name: person.name })); }}
-    />
-  );
-}
-
-/** A new one below `parent`, or a change of one that is there. */
-export function DepartmentDialog({ department, parent, onClose }: { department?: Department; parent?: Department; onClose: () => void }) {
-  const { t } = useTranslation('accounts');
-  const refresh = useRefresh();
-  const all = useDepartments().data ?? [];
-  // It can't hang below itself: its own branch is not offered.
-  const offered = department ? all.filter((d) => !d.path.startsWith(department.path)) : all;
-  return (
-    <FormDialog
-      open title={t(department ? 'edit_department' : 'new_department')} fields={departmentFields(t, offered)} version={department?.version} submitText={t(department ? 'save' : 'add_department')} onCancel={onClose}
-      initial={{ name: department?.name ?? '', parent_id: department ? department.parent_id ?? '' : parent?.id ?? '' }}
-      onSubmit={(values, { idempotencyKey, version }) => (department ? api.patch(`/departments/${department.id}`, sent(values), { version }) : api.post('/departments', sent(values), { idempotencyKey }))}
-      onDone={() => { onClose(); void refresh(); toast(t('done.saved')); }}
     />
   );
 }

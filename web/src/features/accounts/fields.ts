@@ -29,8 +29,3 @@ export const personFields = (t: T, departments: Department[]): Field[] => [
   { name: 'title', label: t('field.title'), type: 'text', optional: true, maxLength: 60 },
   { name: 'department_id', label: t('field.department'), type: 'choice', optional: true, choices: departmentChoices(departments) },
 ];
-
-export const departmentFields = (t: T, departments: Department[]): Field[] => [
-  { name: 'name', label: t('field.department_name'), type: 'text', maxLength: 80 },
-  { name: 'parent_id', label: t('field.parent'), type: 'choice', optional: true, choices: departmentChoices(departments), help: t('help.parent') },
-];

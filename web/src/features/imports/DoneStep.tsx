@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { useCan } from '@/app/session';
 import { Problem } from '@/api/problem';
 import { confirm, DateText, Figures, Glyph } from '@/ui';
-import { BATCH, commit, rejectedUrl, undo, useRefresh, type Batch } from './api';
+import { BATCH, type Batch, commit, placeOf, rejectedUrl, undo, useRefresh } from './api';
 import type { Step } from './ImportPage';
 import { ProblemRows } from './ProblemRows';
 
@@ -40,7 +40,7 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
         <span className="sp" />
         {mayUpdate && !undone && states.committed > 0 && <Button icon={<Undo2 size={15} />} onClick={takeBack}>{t('undo.button')}</Button>}
         {mayUpdate && stopped && ready > 0 && <Button type="primary" onClick={() => void attempt(() => commit(batch))}>{t('done.go_on', { count: ready, shown: n(ready) })}</Button>}
-        {!stopped && !undone && <Link to="/clients"><Button type="primary">{t('done.open')}<ArrowRight size={15} aria-hidden /></Button></Link>}
+        {!stopped && !undone && <Link to={placeOf(batch)}><Button type="primary">{t('done.open')}<ArrowRight size={15} aria-hidden /></Button></Link>}
       </div>
       {failed && <p className="imp-alert" role="alert">{failed.detail || t('failed')}</p>}
       {batch.job?.error && <p className="imp-alert" role="alert">{t('done.job_failed')} <span className="num">{batch.job.error}</span></p>}
@@ -49,7 +49,7 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
           { key: 'undone', label: t('done.back'), value: n(states.undone) },
           { key: 'kept', label: t('done.kept'), value: n(states.kept), note: t('done.kept_note') },
         ] : [
-          { key: 'created', label: t('done.created'), value: n(verdicts.new - (stopped ? Math.min(ready, verdicts.new) : 0)), to: '/clients?sort=-created_at' },
+          { key: 'created', label: t('done.created'), value: n(verdicts.new - (stopped ? Math.min(ready, verdicts.new) : 0)), to: batch.target?.code === 'people' ? '/people' : '/clients?sort=-created_at' },
           { key: 'updated', label: t('verdict.update'), value: n(verdicts.update) },
           { key: 'unchanged', label: t('verdict.unchanged'), value: n(verdicts.unchanged) },
           { key: 'skipped', label: t('verdict.skipped'), value: n(verdicts.skipped) },

@@ -9,7 +9,8 @@ import { Dropzone } from './Dropzone';
 export function Component() {
   const { t } = useTranslation('imports');
   const refresh = useRefresh();
-  const mayCreate = useCan(BATCH, 'create');
+  const mayImport = useCan('clients.client', 'import');
+  const mayCreate = useCan(BATCH, 'create') && mayImport;
   const mayArchive = useCan(BATCH, 'archive');
   const state = (row: ImportItem) => <StatusMark state={`import.${row.status}`} />;
   const columns: Column<ImportItem>[] = [

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Button, Select, Switch } from 'antd';
 import { ArrowLeft, Check } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/problem';
 import { Figures } from '@/ui';
 import { people } from '@/lib/sources';
-import { BATCH, commit, setOwner, useRefresh, type Batch } from './api';
+import { BATCH, commit, setInvite, setOwner, useRefresh, type Batch } from './api';
 import type { Step } from './ImportPage';
 import { ProblemRows } from './ProblemRows';
 
@@ -20,6 +20,7 @@ export function PreviewStep({ batch, go }: { batch: Batch; go: (to: Step) => voi
   const [failed, setFailed] = useState<Problem | null>(null);
   const staff = useQuery({ queryKey: [BATCH, 'people'], queryFn: ({ signal }) => people('', signal) });
   const { verdicts, ready } = batch.counts;
+  const asks = (name: string) => batch.target?.options.includes(name);
   const n = (value: number) => value.toLocaleString('en');
   const left = verdicts.rejected + verdicts.confirm;
   const attempt = async (act: () => Promise<unknown>) => {
@@ -40,14 +41,17 @@ export function PreviewStep({ batch, go }: { batch: Batch; go: (to: Step) => voi
             { key: 'left', label: t('preview.not'), value: n(left + verdicts.skipped), tone: left > 0 ? 'amber' : undefined },
           ]} />
         </div>
-        <div className="imp-owner">
-          <label htmlFor="imp-owner">{t('preview.owner')}</label>
-          <Select
-            id="imp-owner" allowClear showSearch={{ optionFilterProp: 'label' }} className="imp-pick" loading={staff.isPending} disabled={busy} value={batch.options.owner_id ?? undefined} placeholder={t('preview.nobody')}
-            options={(staff.data ?? []).map((p) => ({ value: p.value, label: p.note ? `${p.label} · ${p.note}` : p.label }))} onChange={(value: string | undefined) => void attempt(() => setOwner(batch, value ?? null))}
-          />
-          <span className="s13 t3">{t('preview.owner_note')}</span>
-        </div>
+        {asks('owner_id') && (
+          <div className="imp-owner">
+            <label htmlFor="imp-owner">{t('preview.owner')}</label>
+            <Select
+              id="imp-owner" allowClear showSearch={{ optionFilterProp: 'label' }} className="imp-pick" loading={staff.isPending} disabled={busy} value={batch.options.owner_id ?? undefined} placeholder={t('preview.nobody')}
+              options={(staff.data ?? []).map((p) => ({ value: p.value, label: p.note ? `${p.label} · ${p.note}` : p.label }))} onChange={(value: string | undefined) => void attempt(() => setOwner(batch, value ?? null))}
+            />
+            <span className="s13 t3">{t('preview.owner_note')}</span>
+          </div>
+        )}
+        {asks('invite') && <div className="imp-owner"><Switch id="imp-invite" disabled={busy} checked={batch.options.invite ?? false} onChange={(on) => void attempt(() => setInvite(batch, on))} /><label htmlFor="imp-invite">{t('preview.invite')}</label></div>}
         <div className="imp-preview"><ProblemRows batch={batch} narrow={READY} /></div>
       </div>
       <div className="foot imp-foot">

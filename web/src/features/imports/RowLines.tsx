@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { phoneText } from '@/lib/phone';
-import { accept, editRow, keep, skip, type Batch, type Row, type RowProblem, type TargetField } from './api';
+import { accept, type Batch, editRow, keep, placeOf, type Row, type RowProblem, skip, type TargetField } from './api';
 
 interface Props {
   batch: Batch; row: Row; fields: TargetField[]; on: boolean; busy: boolean; onPick: () => void;
@@ -41,7 +41,7 @@ function Fate({ batch, row, busy, act }: { batch: Batch; row: Row; busy: boolean
   return (
     <span className="imp-ex t2">
       {t(`verdict.${row.verdict}`)}
-      {row.object_id && <Link className="inline-link" to={`/clients/${row.object_id}`}>{t('row.record')}</Link>}
+      {row.object_id && <Link className="inline-link" to={`${placeOf(batch)}/${row.object_id}`}>{t('row.record')}</Link>}
       {row.state === 'pending' && <button type="button" className="linkish quiet" disabled={busy} onClick={() => put(row.verdict !== 'skipped')}>{row.verdict === 'skipped' ? t('row.unskip') : t('row.skip')}</button>}
     </span>
   );

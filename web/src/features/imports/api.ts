@@ -60,6 +60,7 @@ export function upload(file: File, target = 'clients'): Promise<Batch> {
 export type SheetIn = Required<Schema<'SheetIn'>>;
 export const setColumns = (b: Batch, sheets: SheetIn[]) => api.put<Batch>(`/imports/${b.id}/columns`, { sheets }, { version: b.version });
 export const setHeader = (b: Batch, sheet: number, row: number) => api.put<Batch>(`/imports/${b.id}/sheets/${sheet}/header`, { row }, { version: b.version });
+export const setInvite = (b: Batch, invite: boolean) => api.put<Batch>(`/imports/${b.id}/options`, { invite });
 export const setOwner = (b: Batch, owner_id: string | null) => api.put<Batch>(`/imports/${b.id}/options`, { owner_id });
 export const check = (b: Batch) => api.post<Batch>(`/imports/${b.id}/check`);
 export const commit = (b: Batch) => api.post<Batch>(`/imports/${b.id}/commit`);
@@ -72,5 +73,8 @@ export const keep = (id: string, row: Row, p: RowProblem) => api.post(`/imports/
 export const skip = (id: string, row: Row, skipped: boolean) => api.post(`/imports/${id}/rows/${row.id}/skip`, { skipped });
 export const resolveAll = (id: string, kind: { field: string; code: string }, act: 'accept' | 'keep' | 'skip') =>
   api.post<Schema<'Resolved'>>(`/imports/${id}/resolve`, { field: kind.field, code: kind.code, act });
+
+/** Where the records of an import are: its list, and one of them. */
+export const placeOf = (b: Batch) => (b.target?.code === 'people' ? '/people' : '/clients');
 
 export const rejectedUrl = (id: string, format: 'xlsx' | 'csv') => `/api/v1/imports/${id}/rejected?format=${format}`;
