@@ -115,12 +115,12 @@ class ClientRow(Out):
     tags: str
     owner: str | None
     owner_id: uuid.UUID | None
-    phone: str = ""
+    phone: str = MAYBE
     contracts: int
-    receivable: Amount = "0.00"
-    overdue: Amount = "0.00"
-    overdue_days: int = 0
-    points: int = 0
+    receivable: Amount = MAYBE
+    overdue: Amount = MAYBE
+    overdue_days: int = MAYBE
+    points: int = MAYBE
     last_contact_at: dt.datetime | None
     completeness: int
     created_at: dt.datetime
@@ -133,8 +133,8 @@ class ContactOut(Out):
     version: int
     name: str
     post: str
-    phone: str = ""
-    email: str = ""
+    phone: str = MAYBE
+    email: str = MAYBE
     decision_role: DecisionRole
     attitude: Attitude
     is_primary: bool
@@ -177,11 +177,11 @@ class StepDone(Made):
 class FiguresOut(Out):
     active_contracts: int
     contract_amount: Amount
-    receivable: Amount = "0.00"
-    overdue: Amount = "0.00"
-    overdue_days: int = 0
+    receivable: Amount = MAYBE
+    overdue: Amount = MAYBE
+    overdue_days: int = MAYBE
     open_opportunities: int
-    points: int = 0
+    points: int = MAYBE
 
 
 class MissingPart(Out):
@@ -220,11 +220,11 @@ class ClientOut(Out):
     industry: str
     region: str
     region_name: str
-    address: str = ""
-    phone: str = ""
-    email: str = ""
+    address: str = MAYBE
+    phone: str = MAYBE
+    email: str = MAYBE
     website: str
-    legal_rep: str = ""
+    legal_rep: str = MAYBE
     business: str
     source: str
     since: dt.date | None

@@ -5641,11 +5641,8 @@ export interface components {
          *     the fields that the reader is not shown whole.
          */
         ClientOut: {
-            /**
-             * Address
-             * @default
-             */
-            address: string;
+            /** Address */
+            address?: string;
             /** Archived At */
             archived_at: string | null;
             /** Business */
@@ -5661,11 +5658,8 @@ export interface components {
             created_at: string;
             /** Department */
             department: string | null;
-            /**
-             * Email
-             * @default
-             */
-            email: string;
+            /** Email */
+            email?: string;
             figures: components["schemas"]["FiguresOut"];
             /** Hidden */
             hidden?: string[];
@@ -5683,11 +5677,8 @@ export interface components {
             kind: "employer" | "general_contractor" | "subcontractor" | "design_institute" | "government" | "dealer" | "other";
             /** Last Contact At */
             last_contact_at: string | null;
-            /**
-             * Legal Rep
-             * @default
-             */
-            legal_rep: string;
+            /** Legal Rep */
+            legal_rep?: string;
             /** Masked */
             masked?: string[];
             /** Missing */
@@ -5695,11 +5686,8 @@ export interface components {
             /** Name */
             name: string;
             owner: components["schemas"]["Named"] | null;
-            /**
-             * Phone
-             * @default
-             */
-            phone: string;
+            /** Phone */
+            phone?: string;
             /** Region */
             region: string;
             /** Region Name */
@@ -5795,35 +5783,24 @@ export interface components {
             name: string;
             /**
              * Overdue
-             * @default 0.00
              * @example 350000.00
              */
-            overdue: string;
-            /**
-             * Overdue Days
-             * @default 0
-             */
-            overdue_days: number;
+            overdue?: string;
+            /** Overdue Days */
+            overdue_days?: number;
             /** Owner */
             owner: string | null;
             /** Owner Id */
             owner_id: string | null;
-            /**
-             * Phone
-             * @default
-             */
-            phone: string;
-            /**
-             * Points
-             * @default 0
-             */
-            points: number;
+            /** Phone */
+            phone?: string;
+            /** Points */
+            points?: number;
             /**
              * Receivable
-             * @default 0.00
              * @example 350000.00
              */
-            receivable: string;
+            receivable?: string;
             /** Region */
             region: string;
             /** Tags */
@@ -6091,11 +6068,8 @@ export interface components {
              * @enum {string}
              */
             decision_role: "decides" | "influences" | "buys" | "pays" | "uses" | "unknown";
-            /**
-             * Email
-             * @default
-             */
-            email: string;
+            /** Email */
+            email?: string;
             /**
              * Id
              * Format: uuid
@@ -6105,11 +6079,8 @@ export interface components {
             is_primary: boolean;
             /** Name */
             name: string;
-            /**
-             * Phone
-             * @default
-             */
-            phone: string;
+            /** Phone */
+            phone?: string;
             /** Post */
             post: string;
             /** Version */
@@ -6617,11 +6588,8 @@ export interface components {
              * @enum {string}
              */
             decision_role: "decides" | "influences" | "buys" | "pays" | "uses" | "unknown";
-            /**
-             * Email
-             * @default
-             */
-            email: string;
+            /** Email */
+            email?: string;
             /**
              * Id
              * Format: uuid
@@ -6631,11 +6599,8 @@ export interface components {
             is_primary: boolean;
             /** Name */
             name: string;
-            /**
-             * Phone
-             * @default
-             */
-            phone: string;
+            /** Phone */
+            phone?: string;
             /** Post */
             post: string;
             /** User Id */
@@ -6899,11 +6864,8 @@ export interface components {
         };
         /** EntityOut */
         EntityOut: {
-            /**
-             * Account
-             * @default
-             */
-            account: string;
+            /** Account */
+            account?: string;
             /** Archived At */
             archived_at: string | null;
             /** Bank */
@@ -7182,26 +7144,18 @@ export interface components {
             open_opportunities: number;
             /**
              * Overdue
-             * @default 0.00
              * @example 350000.00
              */
-            overdue: string;
-            /**
-             * Overdue Days
-             * @default 0
-             */
-            overdue_days: number;
-            /**
-             * Points
-             * @default 0
-             */
-            points: number;
+            overdue?: string;
+            /** Overdue Days */
+            overdue_days?: number;
+            /** Points */
+            points?: number;
             /**
              * Receivable
-             * @default 0.00
              * @example 350000.00
              */
-            receivable: string;
+            receivable?: string;
         };
         /** FileItem */
         FileItem: {

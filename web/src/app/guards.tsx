@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { Navigate, Outlet, useMatches, useNavigate, useRouteError } from 'react-router';
+import { Navigate, Outlet, useLocation, useMatches, useNavigate, useRouteError } from 'react-router';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'antd';
 import { Problem } from '@/api/problem';
@@ -8,6 +8,7 @@ import { ErrorState } from '@/ui/ErrorState';
 import { Page } from '@/ui/Page';
 import { features, isAlso, navByGroup, type RouteRight } from './features';
 import { allowed, useSession } from './session';
+import { recordOf } from '@/lib/records';
 
 const WhyNot = lazy(() => import('@/features/roles/WhyNot'));
 
@@ -26,9 +27,10 @@ export function Landing() {
 export function RequireRight() {
   const { me } = useSession();
   const { t } = useTranslation();
+  const record = recordOf(useLocation().pathname);
   const right = useMatches().map((m) => m.handle as RouteRight | undefined).findLast((h) => h?.resource);
   if (right && !allowed(me, right.resource, right.action)) {
-    const why = right.resource && me?.kind === 'staff' && <Suspense><WhyNot resource={right.resource} /></Suspense>;
+    const why = right.resource && me?.kind === 'staff' && <Suspense><WhyNot resource={right.resource} id={record?.resource === right.resource ? record.id : ''} /></Suspense>;
     return <Page title={t('forbidden.title')}><EmptyState title={t('forbidden.title')} text={t('forbidden.text')} footer={why} /></Page>;
   }
   return <Outlet />;

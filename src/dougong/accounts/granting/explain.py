@@ -104,7 +104,7 @@ class _Reasons:
             return {"visible": bool(steps), "sentence": "", "steps": steps or [self._nothing()], "fields": []}
         if row is None:
             told = self.say(
-                "不在以上范围里的{kind}看不到，也不会告诉他是否存在。",
+                "不在以上范围里的{kind}看不到，也不会告知是否存在。",
                 "Any other of {kind} is not shown, nor is it told whether it exists.",
                 kind=self.kind,
             )
@@ -125,8 +125,8 @@ class _Reasons:
         if not self.roles:
             return self.say("{name} 没有任何角色。", "{name} has no role.", name=self.person.name)
         return self.say(
-            "{roles}都没有查看{kind}的权限。",
-            "None of {roles} may see {kind}.",
+            "{roles}没有查看{kind}的权限。",
+            "No right to see {kind} comes with {roles}.",
             kind=self.kind,
             roles="、".join(self.roles.values()),
         )

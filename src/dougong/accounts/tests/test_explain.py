@@ -41,7 +41,7 @@ def test_why_not_names_whose_it_is_instead(cast: Cast, api: ApiClient) -> None:
     told = why(api, cast, "shen", "clients.client", client.pk)
     assert (told["visible"], told["title"]) == (False, None)
     assert told["sentence"] == "沈知微 看不到：它由林舒然负责，属于华东销售部，不在他的范围里，他也不是有关项目的成员。"
-    assert why(api, cast, "admin", "clients.client", client.pk)["steps"] == ["管理员都没有查看客户的权限。"]
+    assert why(api, cast, "admin", "clients.client", client.pk)["steps"] == ["管理员没有查看客户的权限。"]
     english = why(api, cast, "shen", "clients.client", client.pk, "en")["sentence"]
     assert english.startswith("沈知微 doesn't see it: it is 林舒然's, of 华东销售部")
 
@@ -61,7 +61,7 @@ def test_whoever_was_refused_learns_his_own_reach_and_nothing_of_the_record(cast
     assert "林舒然" not in str(outside) and "启岳" not in str(outside)
     assert api.as_("lin").get(f"/why?resource=clients.client&id={client.pk}").json()["visible"] is True
     refused = api.as_("xu").get("/why?resource=loyalty.account").json()
-    assert (refused["visible"], refused["steps"]) == (False, ["财务专员都没有查看积分账户的权限。"])
+    assert (refused["visible"], refused["steps"]) == (False, ["财务专员没有查看积分账户的权限。"])
     assert not PointsAccount.objects.exists()
 
 

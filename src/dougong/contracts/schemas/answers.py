@@ -267,7 +267,7 @@ class EntityOut(Out):
     name: str
     uscc: str
     bank: str
-    account: str = ""
+    account: str = MAYBE
     is_default: bool
     archived_at: dt.datetime | None
     masked: list[str] = MAYBE

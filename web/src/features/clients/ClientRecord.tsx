@@ -23,12 +23,15 @@ export function Component() {
 function useFacts(client: Dossier) {
   const { t } = useTranslation('clients');
   const f = client.figures;
+  // What a field rule hides is not in the answer: the fact is left out, not drawn as nothing.
   return [
     { label: t('fact.owner'), value: <Person value={client.owner?.name} /> },
     { label: t('fact.contracts'), value: <MoneyFigure value={f.contract_amount} /> },
-    { label: t('fact.receivable'), value: <MoneyFigure value={f.receivable} /> },
-    { label: t('fact.overdue'), value: f.overdue_days > 0 ? <span className="row wrap g8"><MoneyFigure value={f.overdue} tone="red" /><span className="s12 t3 nw">{t('days', { count: f.overdue_days })}</span></span> : <span className="t3">—</span> },
-    { label: t('fact.points'), value: <span className="num">{f.points.toLocaleString('en')}</span> },
+    ...(f.overdue_days === undefined ? [] : [
+      { label: t('fact.receivable'), value: <MoneyFigure value={f.receivable} /> },
+      { label: t('fact.overdue'), value: f.overdue_days > 0 ? <span className="row wrap g8"><MoneyFigure value={f.overdue} tone="red" /><span className="s12 t3 nw">{t('days', { count: f.overdue_days })}</span></span> : <span className="t3">—</span> },
+    ]),
+    ...(f.points === undefined ? [] : [{ label: t('fact.points'), value: <span className="num">{f.points.toLocaleString('en')}</span> }]),
     { label: t('fact.last'), value: client.last_contact_at ? <DateText value={client.last_contact_at} as="ago" /> : <span className="t3">—</span> },
   ];
 }

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { isMasked } from '@/features/privacy/masks';
 import { LockNote } from '@/features/privacy/LockNote';
 import { Reveal } from '@/features/privacy/Reveal';
 import { phoneText } from '@/lib/phone';
@@ -9,9 +8,9 @@ import type { Dossier } from './api';
 const PLAIN = ['uscc', 'industry', 'region_name', 'address', 'phone', 'email', 'website', 'legal_rep', 'business', 'source'] as const;
 
 /** Numbers by which one calls or writes are links. */
-function Plain({ id, name, value }: { id: string; name: (typeof PLAIN)[number]; value: string }) {
+function Plain({ id, name, value, masked }: { id: string; name: (typeof PLAIN)[number]; value: string; masked: boolean }) {
   const { t } = useTranslation('clients');
-  if (isMasked(value)) return <Reveal resource="clients.client" id={id} field={name} label={t(`field.${name}`)} masked={value} show={name === 'phone' ? phoneText : undefined} />;
+  if (masked) return <Reveal resource="clients.client" id={id} field={name} label={t(`field.${name}`)} masked={value} show={name === 'phone' ? phoneText : undefined} />;
   if (name === 'phone') return <a className="num" href={`tel:${value}`}>{phoneText(value)}</a>;
   if (name === 'email') return <a href={`mailto:${value}`}>{value}</a>;
   return <span className={name === 'uscc' ? 'num' : undefined}>{value}</span>;
@@ -31,7 +30,7 @@ export function DetailsTab({ client }: { client: Dossier }) {
       items={[
         { label: t('field.name'), value: client.name },
         { label: t('field.kind'), value: t(`kind.${client.kind}`) },
-        ...PLAIN.map((name) => ({ label: t(`field.${name}`), value: client.hidden?.includes(name) ? <NotShown name={name} /> : client[name] ? <Plain id={client.id} name={name} value={client[name]} /> : null })),
+        ...PLAIN.map((name) => ({ label: t(`field.${name}`), value: client.hidden?.includes(name) ? <NotShown name={name} /> : client[name] ? <Plain id={client.id} name={name} value={client[name]} masked={client.masked?.includes(name) ?? false} /> : null })),
         { label: t('field.since'), value: client.since && <DateText value={client.since} /> },
         { label: t('field.department'), value: client.department },
         { label: t('field.created_at'), value: <DateText value={client.created_at} /> },

@@ -40,14 +40,14 @@ export function Rail({ client }: { client: Dossier }) {
         {client.contacts.length === 0 && <p className="t3">{t('contact.none')}</p>}
         <ul className="people">
           {client.contacts.map((c) => (
-            <li key={c.id} className="row g8">
+            <li key={c.id} className={isMasked(c.phone) ? 'row g8 wrap' : 'row g8'}>
               <Avatar name={c.name} size={28} />
               <button type="button" className="linkish col grow" disabled={!mayUpdate} onClick={() => setContact(c)}>
                 <span className="el text">{c.name}</span><span className="s12 t3 el">{c.post || t(`role.${c.decision_role}`)}</span>
               </button>
               <span className="s13 t2 nw">{t(`attitude.${c.attitude}`)}</span>
               <span className={DECISIVE.includes(c.decision_role) ? 'pill b' : 'pill n'}>{t(`role.${c.decision_role}`)}</span>
-              {isMasked(c.phone) && <span className="s13"><Reveal resource="clients.client" id={client.id} field="contacts.phone" part={c.id} label={t('contact.call', { name: c.name })} masked={c.phone} show={phoneText} /></span>}
+              {isMasked(c.phone) && <span className="s13 masked-line"><Reveal resource="clients.client" id={client.id} field="contacts.phone" part={c.id} label={t('contact.call', { name: c.name })} masked={c.phone} show={phoneText} /></span>}
               {c.phone && !isMasked(c.phone) && <a className="ib tiny" href={`tel:${c.phone}`} aria-label={t('contact.call', { name: c.name })} title={phoneText(c.phone)}><Phone size={14} aria-hidden /></a>}
               {c.email && !isMasked(c.email) && <a className="ib tiny" href={`mailto:${c.email}`} aria-label={t('contact.mail', { name: c.name })} title={c.email}><Mail size={14} aria-hidden /></a>}
             </li>

@@ -16,8 +16,9 @@ export const feature: Feature = {
     { path: 'receipts', handle: { resource: 'contracts.receipt' }, lazy: () => import('./Receipts') },
     { path: 'legal-entities', handle: { resource: 'contracts.legal_entity' }, lazy: () => import('./Entities') },
   ],
+  // For those who follow the money. Engineers, site, service and quality see contracts of their projects, and come to them from there.
   nav: [
-    { group: 'business', key: 'contracts', path: '/contracts', also: ['/receivables', '/receipts'], icon: FileText, labelKey: 'contracts', resource, order: 30, goKey: 'h' },
+    { group: 'business', key: 'contracts', path: '/contracts', also: ['/receivables', '/receipts'], icon: FileText, labelKey: 'contracts', resource: 'contracts.instalment', order: 30, goKey: 'h' },
     { group: 'governance', key: 'legal_entities', path: '/legal-entities', icon: Stamp, labelKey: 'legal_entities', resource: 'contracts.legal_entity', action: 'update', order: 60 },
   ],
   commands: [

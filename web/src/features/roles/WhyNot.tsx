@@ -24,8 +24,8 @@ export default function WhyNot({ resource, id = '' }: { resource: string; id?: s
     <div className="why-not">
       {!open && <Button type="link" onClick={() => setOpen(true)} aria-expanded={false}>{t('why.title')}</Button>}
       {failed && <p className="red s13" role="alert">{Problem.from(failed).message}</p>}
-      {told && <Reasons told={told} />}
-      {told && !full && ask.length > 0 && <p className="t2">{t('why.whom', { names: ask.join(t('why.or')) })}</p>}
+      {told && <Reasons told={id ? told : { ...told, sentence: '' }} last={!full} />}
+      {told && !full && ask.length > 0 && <p className="t2">{t(id ? 'why.whom' : 'why.whom_page', { names: ask.join(t('why.or')) })}</p>}
     </div>
   );
 }

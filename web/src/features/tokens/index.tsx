@@ -2,7 +2,8 @@ import { KeyRound } from 'lucide-react';
 import type { Feature } from '@/app/features';
 
 const resource = 'tokens.token';
-const keeper = { resource: 'accounts.user', action: 'update' };
+/** All tokens are for those who keep or check access; one's own stand under one's menu. */
+const keeper = { resource: 'accounts.role', action: 'view' };
 
 export const feature: Feature = {
   name: 'tokens',
