@@ -53,7 +53,7 @@ function Row({ rule }: { rule: Rule }) {
   return (
     <li>
       <span className="grow col"><span className="w6">{rule.title}</span><span className="s13 t3">{t('retention.due', { count: rule.due })}{last && <> · {t('retention.last')} <DateText value={last.at} as="stamp" /> {t('retention.did', { found: last.found, done: last.done, refused: last.refused })}</>}</span></span>
-      <InputNumber min={1} max={600} precision={0} value={months} disabled={!may} onChange={(v) => setMonths(v ?? rule.months)} aria-label={t('retention.months_of', { what: rule.title })} suffix={t('retention.months')} />
+      <InputNumber className="pv-months" min={1} max={600} precision={0} value={months} disabled={!may} onChange={(v) => setMonths(v ?? rule.months)} aria-label={t('retention.months_of', { what: rule.title })} suffix={t('retention.months')} />
       <Select value={action} disabled={!may} onChange={setAction} options={rule.actions} aria-label={t('retention.action_of', { what: rule.title })} popupMatchSelectWidth={false} />
       <Switch checked={on} disabled={!may} onChange={setOn} aria-label={t('retention.on', { what: rule.title })} />
       {changed && <Button type="primary" size="small" loading={busy} onClick={() => void save()}>{t('retention.save')}</Button>}
