@@ -109,6 +109,8 @@ def test_every_unsafe_method_wants_the_csrf_token(cast: Cast) -> None:
     for path, operations in contract.get_openapi_schema()["paths"].items():
         address = re.sub(r"{[^}]*}", str(uuid.UUID(int=7)), path)
         for verb in set(operations) - {"get"}:
+            if path.endswith("/back-channel-logout"):
+                continue  # from the provider's server, which has no cookie: its token is signed
             answer = strict.generic(verb.upper(), address, b"{}", content_type="application/json")
             if answer.status_code not in (401, 403) or answer.json()["code"] not in ("csrf", "not_signed_in"):
                 open_.append(f"{verb} {path} {answer.status_code}")
@@ -121,6 +123,7 @@ def test_every_unsafe_method_wants_the_csrf_token(cast: Cast) -> None:
         "/api/v1/password/reset": link,
         "/api/v1/invitation/look": {"token": "x" * 43},
         "/api/v1/invitation/accept": link,
+        "/api/v1/sso/{code}/finish": {"params": {}},
         "/api/v1/portal/session": own,
         "/api/v1/portal/invitation/session": link,
     }

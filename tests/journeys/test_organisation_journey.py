@@ -1,0 +1,73 @@
+"""A colleague is invited and comes in by his link; another leaves, his work passes on, and it is taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from dougong.accounts.demo_people import DOMAIN, PEOPLE
+from tests.journeys.desk import PATIENCE, Desk
+from tests.journeys.house import PASSWORD, House
+
+pytestmark = [pytest.mark.services, pytest.mark.browser, pytest.mark.slow]
+ADMIN = PEOPLE[0][0] + f"@{DOMAIN}"
+
+
+@pytest.fixture
+def desk(company: House, browser: Browser, shots: Path) -> Iterator[Desk]:
+    folder = shots / "organisation"
+    folder.mkdir(exist_ok=True)
+    desk = Desk(browser, company, folder)
+    yield desk
+    desk.close()
+
+
+def _sure(desk: Desk) -> None:
+    dialog = desk.page.get_by_role("dialog", name="再确认一次身份")
+    expect(dialog).to_be_visible(timeout=PATIENCE)
+    if dialog.get_by_label("登录密码").count():
+        dialog.get_by_label("登录密码").fill(PASSWORD)
+    dialog.get_by_label("原因").fill("离职")
+    desk.click(re.compile("^确认$"), dialog)
+    expect(dialog).to_be_hidden(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("company", ["sqlite"], indirect=True)
+def test_one_comes_and_one_leaves(desk: Desk, company: House, browser: Browser, shots: Path) -> None:
+    lin = company.person(f"lin@{DOMAIN}")
+    lin.create("/clients", {"name": "沧澜水务集团"})
+    desk.sign_in(ADMIN, PASSWORD)
+    desk.goto("/invitations?new=1")
+    dialog = desk.page.get_by_role("dialog", name="邀请成员")
+    desk.type("姓名", "江晚晴", dialog)
+    desk.type("邮箱", f"jiang@{DOMAIN}", dialog)
+    desk.click("发出邀请", dialog)
+    once = desk.page.get_by_role("dialog", name="给江晚晴的邀请链接")
+    link = urlsplit(once.get_by_label("邀请链接").inner_text())
+    desk.click("已保存好", once)
+    desk.sees("等待接受")
+    guest = Desk(browser, company, shots / "organisation")
+    guest.page.goto(f"{link.path}#{link.fragment}")
+    guest.sees("江晚晴，请为")
+    guest.field("新密码").fill("an-own-pass-phrase-7")
+    guest.click("设置密码并进入")
+    expect(guest.page.locator("main#content")).to_be_visible(timeout=PATIENCE)
+    guest.close()
+
+    leaver = lin.get("/me")["id"]
+    desk.goto(f"/people/{leaver}/hand-over")
+    desk.sees("名下有 1 项要交接")
+    desk.pick("接手人", "顾明川 · 销售代表", search="顾明川")
+    desk.both("hand-over")
+    desk.click("交接 1 项")
+    _sure(desk)
+    desk.sees("交给顾明川，共 1 项")
+    assert [c["owner"] for c in company.person(f"gu@{DOMAIN}").get("/clients")["items"]] == ["顾明川"]
+    desk.click("撤销交接")
+    _sure(desk)
+    desk.sees("还回 1 项，0 项已转给别人，没有动")
