@@ -14,6 +14,7 @@ from dougong.imports.mapping import SYNONYMS, TargetField
 from dougong.imports.targets import ImportTarget, Judged, Outcome, RowValues, Run, register
 from dougong.kit import clock
 from dougong.kit.actor import Actor
+from dougong.kit.crypto import blind_index
 from dougong.kit.errors import BusinessError
 from dougong.organisation.services import intake
 from dougong.organisation.services.intake import PersonRow
@@ -131,7 +132,8 @@ def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
 
 
 def _keys(values: dict[str, Any]) -> tuple[str, str]:
-    keys = [f"{name}:{values[name]}" for name in ("email", "phone") if name in values]
+    """Of whom a row speaks: digests, since these columns are not sealed."""
+    keys = [f"{name}:{blind_index(values[name])}" for name in ("email", "phone") if name in values]
     return (keys[0] if keys else "", keys[1] if len(keys) > 1 else "")
 
 

@@ -13,7 +13,7 @@ from django.db.models import ProtectedError
 
 from dougong.accounts import services as accounts
 from dougong.accounts.inviting import services as inviting
-from dougong.accounts.models import Department, Post, User, raise_access_version
+from dougong.accounts.models import Department, Post, User, phone_key, raise_access_version
 from dougong.accounts.structure import departments, placing, posts
 from dougong.audit.services import record
 from dougong.imports.targets import Outcome
@@ -114,14 +114,14 @@ def _made(actor: Actor, path: tuple[str, ...]) -> uuid.UUID | None:
 
 
 def _state(user: User) -> dict[str, Any]:
-    """What an undoing sets back."""
+    """What an undoing sets back; it is kept sealed."""
     names = ("id", "department_id", "title", "main", "since", "until")
     return {
         "version": user.version,
         "name": user.name,
         "email": user.email,
         "title": user.title,
-        "had_phone": bool(user.phone),
+        "phone": user.phone or "",
         "posts": [{k: str(v) if k.endswith("id") or isinstance(v, dt.date) else v for k, v in row.items()}
                   for row in user.posts.values(*names)],
     }  # fmt: skip
@@ -156,14 +156,12 @@ def _unmake(actor: Actor, user: User) -> None:
 
 
 def _restore(actor: Actor, user: User, before: dict[str, Any]) -> None:
-    """Name, mailbox and posts as they were. A phone that the file brought is taken away; one that it replaced is not kept
-    anywhere in the clear, so it stays."""
-    accounts.check_free(before["email"] or "", "", but=user.pk)
+    """Name, mailbox, phone and posts as they were."""
+    phone = before["phone"]
+    accounts.check_free(before["email"] or "", phone, but=user.pk)
     user.name, user.email, user.title = before["name"], before["email"], before["title"]
-    fields = ["name", "email", "title"]
-    if not before["had_phone"]:
-        user.phone, user.phone_index = "", ""
-        fields += ["phone", "phone_index"]
+    user.phone, user.phone_index = phone, phone_key(phone)
+    fields = ["name", "email", "title", "phone", "phone_index"]
     kept = {row["id"] for row in before["posts"]}
     user.posts.exclude(pk__in=kept).delete()
     for row in before["posts"]:

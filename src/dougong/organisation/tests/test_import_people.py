@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 
 from dougong.accounts.models import Invitation, Post, User
+from dougong.accounts.services import update_person
 from dougong.imports import services as imports
 from dougong.imports.models import ImportBatch
 from dougong.imports.tests import factories
@@ -64,9 +66,23 @@ def test_one_row_is_one_post_and_all_of_it_can_be_taken_back(cast: Cast) -> None
     assert gu.title == "销售代表" and not User.objects.filter(pk=jiang.pk).exists()
 
 
-def test_what_was_changed_since_stays_at_an_undoing(cast: Cast) -> None:
-    from dougong.accounts.services import update_person
+def test_a_phone_that_the_file_replaced_comes_back(cast: Cast) -> None:
+    gu = cast.user("gu")
+    update_person(cast.admin, user_id=gu.pk, version=None, phone="13800002222")
+    batch = people(cast, ("顾明川", "gu@zhuheng.example", "13800003333", "", "", "", ""))
+    commit(cast, batch)
+    gu.refresh_from_db()
+    assert gu.phone.endswith("13800003333")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM imports_importrow")
+        kept = str(cursor.fetchall())
+    assert not any(word in kept for word in ("1380000", "gu@zhuheng", "顾明川")), "nothing of him is in the clear"
+    factories.undone(cast.admin, ImportBatch.objects.get(pk=batch.pk))
+    gu.refresh_from_db()
+    assert gu.phone.endswith("13800002222") and User.objects.get(phone_index=gu.phone_index).pk == gu.pk
 
+
+def test_what_was_changed_since_stays_at_an_undoing(cast: Cast) -> None:
     batch = people(cast, *ROWS)
     commit(cast, batch)
     jiang = User.objects.get(email="jiang@zhuheng.example")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -84,10 +85,8 @@ def test_sessions_tokens_people_and_grants_are_closed_to_every_token(cast: Cast)
     closed = [(m, p) for m, p, admitted in _operations() if not admitted and not p.startswith("/portal")]
     wrong, asked = [], 0
     for method, path in closed:
-        address = path
-        for name in ("user_id", "view_id", "token_id", "job_id", "department_id", "batch_id", "notification_id"):
-            address = address.replace(f"{{{name}}}", "0198b5a0-0000-7000-8000-0000000000ab")
-        answer = erp.ask(method.lower(), address.replace("{delivery_id}", "1"))
+        address = path.replace("{delivery_id}", "1")
+        answer = erp.ask(method.lower(), re.sub(r"{[^}]*id}", "0198b5a0-0000-7000-8000-0000000000ab", address))
         asked += 1
         if answer.status_code == 405:  # another router has this address for another method
             continue
