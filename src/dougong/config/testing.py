@@ -43,6 +43,7 @@ def _prepare(database: str) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
+    from django.contrib.auth import hashers
 
     database = settings.DATABASES["default"]
     if "sqlite" in database["ENGINE"]:
@@ -52,6 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Workers of xdist share the data folder, but not the files: a test may count them.
     settings.MEDIA_ROOT = settings.ENV.data / f"files-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    for known in (hashers.get_hashers, hashers.get_hashers_by_algorithm):
+        known.cache_clear()  # the apps, loaded by now, have hashed with those of an installation
 
 
 _USES = frozenset({"db", "transactional_db", "live_server"})
