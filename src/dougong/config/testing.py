@@ -53,8 +53,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # Workers of xdist share the data folder, but not the files: a test may count them.
     settings.MEDIA_ROOT = settings.ENV.data / f"files-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    for known in (hashers.get_hashers, hashers.get_hashers_by_algorithm):
-        known.cache_clear()  # the apps, loaded by now, have hashed with those of an installation
+    # The apps, loaded by now, have hashed with those of an installation, which Django remembers.
+    hashers.get_hashers.cache_clear()
+    hashers.get_hashers_by_algorithm.cache_clear()
 
 
 _USES = frozenset({"db", "transactional_db", "live_server"})
