@@ -54,8 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.MEDIA_ROOT = settings.ENV.data / f"files-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # The apps, loaded by now, have hashed with those of an installation, which Django remembers.
-    hashers.get_hashers.cache_clear()
-    hashers.get_hashers_by_algorithm.cache_clear()
+    hashers.reset_hashers(setting="PASSWORD_HASHERS")
 
 
 _USES = frozenset({"db", "transactional_db", "live_server"})
