@@ -132,6 +132,20 @@ class Desk:
         chosen: Any = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
         self.page.locator("input[type=file]").first.set_input_files(chosen)
 
+    def confirm(self, reason: str = "", *, lately: bool = False) -> None:
+        """Who it is, once more, and why where that is asked; after a confirmation of `lately` only why."""
+        dialog = self.page.get_by_role("dialog", name="再确认一次身份")
+        expect(dialog).to_be_visible(timeout=PATIENCE)
+        password = dialog.get_by_label("登录密码")
+        if lately:
+            expect(password).to_have_count(0)
+        else:
+            password.fill(PASSWORD)
+        if reason:
+            dialog.get_by_label("原因").fill(reason)
+        self.click(re.compile("^确认$"), dialog)
+        expect(dialog).to_be_hidden(timeout=PATIENCE)
+
     # ---- pictures
 
     def shot(self, name: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,16 +24,6 @@ def desk(company: House, browser: Browser, shots: Path) -> Iterator[Desk]:
     desk = Desk(browser, company, folder)
     yield desk
     desk.close()
-
-
-def _sure(desk: Desk) -> None:
-    dialog = desk.page.get_by_role("dialog", name="再确认一次身份")
-    expect(dialog).to_be_visible(timeout=PATIENCE)
-    if dialog.get_by_label("登录密码").count():
-        dialog.get_by_label("登录密码").fill(PASSWORD)
-    dialog.get_by_label("原因").fill("离职")
-    desk.click(re.compile("^确认$"), dialog)
-    expect(dialog).to_be_hidden(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("company", ["sqlite"], indirect=True)
@@ -65,9 +54,9 @@ def test_one_comes_and_one_leaves(desk: Desk, company: House, browser: Browser, 
     desk.pick("接手人", "顾明川 · 销售代表", search="顾明川")
     desk.both("hand-over")
     desk.click("交接 1 项")
-    _sure(desk)
+    desk.confirm("离职")
     desk.sees("交给顾明川，共 1 项")
     assert [c["owner"] for c in company.person(f"gu@{DOMAIN}").get("/clients")["items"]] == ["顾明川"]
     desk.click("撤销交接")
-    _sure(desk)
+    desk.confirm("离职", lately=True)
     desk.sees("还回 1 项，0 项已转给别人，没有动")

@@ -57,16 +57,6 @@ def _leave(desk: Desk) -> None:
     expect(desk.field("手机号或邮箱")).to_be_visible(timeout=PATIENCE)
 
 
-def _confirm(desk: Desk, password: str, reason: str = "") -> None:
-    dialog = desk.page.get_by_role("dialog", name="再确认一次身份")
-    expect(dialog).to_be_visible(timeout=PATIENCE)
-    dialog.get_by_label("登录密码").fill(password)
-    if reason:
-        dialog.get_by_label("原因").fill(reason)
-    desk.click(re.compile("^确认$"), dialog)
-    expect(dialog).to_be_hidden(timeout=PATIENCE)
-
-
 def _code(secret: str, ahead: int = 0) -> str:
     """What the app shows now; with `ahead` 1 what it shows in the next half minute, which a fast clock shows already: a code
     is taken once only."""
@@ -110,7 +100,7 @@ def test_from_a_password_to_a_passkey_and_a_code(desk: Desk) -> None:
 
 def _set_up_the_app(desk: Desk) -> str:
     desk.click("绑定验证器")
-    _confirm(desk, PASSWORD)
+    desk.confirm()
     dialog = desk.page.get_by_role("dialog", name="绑定验证器")
     expect(dialog.get_by_alt_text("绑定验证器的二维码")).to_be_visible(timeout=PATIENCE)
     dialog.get_by_text("扫不了？手工输入密钥").click()
@@ -141,7 +131,7 @@ def test_a_role_that_demands_it_leads_its_people_to_a_second_factor(
     desk.sign_in(ADMIN, PASSWORD)
     desk.goto("/sign-in-rules")
     page.get_by_role("switch", name="销售代表必须两步登录").click()
-    _confirm(desk, PASSWORD, "年度安全检查")
+    desk.confirm("年度安全检查")
     desk.sees("已保存")
     desk.both("sign-in-rules")
 

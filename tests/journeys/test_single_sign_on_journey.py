@@ -29,17 +29,6 @@ def house(templates: Callable[[str], Any], tmp_path_factory: pytest.TempPathFact
         found.close()
 
 
-def _confirm(desk: Desk) -> None:
-    dialog = desk.page.get_by_role("dialog", name="再确认一次身份")
-    expect(dialog).to_be_visible(timeout=PATIENCE)
-    if dialog.get_by_label("登录密码").count():
-        dialog.get_by_label("登录密码").fill(PASSWORD)
-    if dialog.get_by_label("原因").count():
-        dialog.get_by_label("原因").fill("接入公司账号")
-    desk.click(re.compile("^确认$"), dialog)
-    expect(dialog).to_be_hidden(timeout=PATIENCE)
-
-
 def test_from_an_issuer_to_a_sign_in_without_a_password(house: House, browser: Browser, shots: Path) -> None:
     folder = shots / "single-sign-on"
     folder.mkdir(exist_ok=True)
@@ -50,7 +39,7 @@ def test_from_an_issuer_to_a_sign_in_without_a_password(house: House, browser: B
             lin.sign_in(f"lin@{DOMAIN}", PASSWORD)
             lin.goto("/account/security")
             lin.click(re.compile("^关联$"))
-            _confirm(lin)
+            lin.confirm()
             lin.sees("取消关联")
             lin.both("linked")
             lin.page.context.clear_cookies(name="dougong_session")
@@ -75,11 +64,11 @@ def _connect(desk: Desk, provider: Oidc) -> None:
                              ("应用标识", CLIENT), ("应用密钥", SECRET)):  # fmt: skip
             dialog.get_by_label(label).fill(value)
         desk.click("添加", dialog)
-        _confirm(desk)
+        desk.confirm("接入公司账号")
         desk.click("测试")
         desk.sees("应用标识和密钥都对")
         desk.page.get_by_role("switch", name="启用公司账号").click()
-        _confirm(desk)  # lately confirmed: only the reason is asked for
+        desk.confirm("接入公司账号", lately=True)
         desk.sees("已启用公司账号")
     finally:
         desk.both("providers")

@@ -151,7 +151,7 @@ def dossier(actor: Actor, client_id: uuid.UUID, *, events: bool = False) -> dict
     if not found:
         raise NotFound()
     row = found[0]
-    contacts = contacts_of(client_id)
+    contacts = _contacts(client_id)
     held = {**row, "owner": row["owner_id"], "contacts": contacts}
     facts = {
         **{name: row[name] for name in _FACTS},
@@ -165,7 +165,7 @@ def dossier(actor: Actor, client_id: uuid.UUID, *, events: bool = False) -> dict
             if fields.mode(actor, CLIENT, m.field) is None
         ],
         "contacts": contacts,
-        "steps": steps_of(client_id),
+        "steps": _steps(client_id),
         "timeline": _latest(actor, client_id) if events else None,
     }
     return fields.shown(actor, CLIENT, facts)
@@ -177,14 +177,6 @@ def contact_out(actor: Actor, contact: Contact) -> dict[str, Any]:
     made = {"contacts": [{name: getattr(contact, name) for name in names}]}
     shown: dict[str, Any] = fields.shown(actor, CLIENT, made)["contacts"][0]
     return shown
-
-
-def contacts_of(client_id: uuid.UUID) -> list[dict[str, Any]]:
-    return _contacts(client_id)
-
-
-def steps_of(client_id: uuid.UUID) -> list[dict[str, Any]]:
-    return _steps(client_id)
 
 
 _contacts = Kept(

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import smtplib
 import uuid
-from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-
+from dougong.accounts import mails
 from dougong.accounts.models import (
     Challenge,
     ResetLink,
@@ -25,12 +21,9 @@ from dougong.accounts.sign_in import keeping, throttle
 from dougong.accounts.sign_in.entering import find_by_login
 from dougong.accounts.sign_in.rules import device_name
 from dougong.kit import clock
-from dougong.kit.actor import Actor
 from dougong.kit.crypto import decrypt
-from dougong.kit.jobs import JobContext, enqueue, job, periodic
+from dougong.kit.jobs import JobContext, job, periodic
 from dougong.kit.links import address as page
-
-TRIES = 4
 
 
 @job("accounts.mail_reset_link")
@@ -40,7 +33,7 @@ def mail_reset_link(ctx: JobContext, *, login: str, tries: int = 1) -> None:
     if user is None or not user.is_active or not user.email:
         return
     words = _words("reset", user.language, name=user.name, link=page(f"/password#{keeping.new_link(user)}"))
-    _send(user, *words, kind="accounts.mail_reset_link", args={"login": login}, tries=tries)
+    mails.send(user, *words, kind="accounts.mail_reset_link", args={"login": login}, tries=tries)
 
 
 @job("accounts.tell_new_device")
@@ -52,7 +45,7 @@ def tell_new_device(ctx: JobContext, *, user_id: str, agent: str, address: str, 
     facts = {"name": user.name, "device": device_name(agent) or agent[:80] or "?", "address": address, "at": moment}
     words = _words("device", user.language, link=page("/account/security"), **facts)
     args = {"user_id": user_id, "agent": agent, "address": address, "at": at}
-    _send(user, *words, kind="accounts.tell_new_device", args=args, tries=tries)
+    mails.send(user, *words, kind="accounts.tell_new_device", args=args, tries=tries)
 
 
 _MAILS = {
@@ -81,19 +74,7 @@ _MAILS = {
 
 def _words(mail: str, language: str, **facts: str) -> tuple[str, str]:
     title, body = _MAILS[mail, "en" if language.startswith("en") else "zh"]
-    return f"[{settings.DOUGONG_COMPANY}] {title}", body.format(**facts)
-
-
-def _send(user: User, subject: str, body: str, *, kind: str, args: dict[str, Any], tries: int) -> None:
-    """Hand it over; when the mail server is away, again after 1, 4 and 16 minutes."""
-    mail = EmailMessage(subject=subject, body=body, to=[user.email or ""], headers={"Auto-Submitted": "auto-generated"})
-    try:
-        mail.send()
-    except (OSError, smtplib.SMTPException):
-        if tries >= TRIES:
-            raise
-        wait = dt.timedelta(minutes=4 ** (tries - 1))
-        enqueue(kind, actor=Actor.system(), due_at=clock.now() + wait, tries=tries + 1, **args)
+    return title, body.format(**facts)
 
 
 @periodic("accounts.prune_sign_in", every=dt.timedelta(hours=1))
@@ -108,4 +89,6 @@ def prune(ctx: JobContext) -> None:
     SignInFailure.objects.filter(at__lt=now - throttle.lock_time()).delete()
     SsoFlow.objects.filter(expires_at__lt=now).delete()
     SpentToken.objects.filter(expires_at__lt=now).delete()
-    SsoLogin.objects.filter(at__lt=now - keeping.HOUR).exclude(pk__in=Session.objects.filter(via__isnull=False).values("via")).delete()
+    SsoLogin.objects.filter(at__lt=now - keeping.HOUR).exclude(
+        pk__in=Session.objects.filter(via__isnull=False).values("via")
+    ).delete()

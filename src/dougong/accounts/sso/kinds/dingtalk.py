@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 
 from dougong.accounts.sso.calls import call, failed, secret_of, text
 from dougong.accounts.sso.errors import SsoOtherCompany
-from dougong.accounts.sso.kinds.told import Params, Question, Step, Told
+from dougong.accounts.sso.kinds.told import Params, Question, Step, Told, tried_by_token
 from dougong.accounts.sso.models import SignInProvider
-from dougong.kit.errors import BusinessError
 
 
 class DingTalk:
@@ -45,17 +44,11 @@ class DingTalk:
 
     def tried(self, provider: SignInProvider, back_to: str) -> list[Step]:
         body = {"appKey": provider.client_id, "appSecret": secret_of(provider)}
-        try:
-            _good(provider, *call(provider, "POST", f"{_api(provider)}/v1.0/oauth2/accessToken", body=body))
-        except BusinessError as error:
-            return [
-                Step(
-                    f"用应用的 AppKey 和 AppSecret 取令牌：{error.sentence('zh')}",
-                    f"Token of the application: {error.sentence('en')}",
-                    False,
-                )
-            ]
-        return [Step("AppKey 和 AppSecret 都对。", "AppKey and AppSecret are right.", True)]
+        place = f"{_api(provider)}/v1.0/oauth2/accessToken"
+        return tried_by_token(
+            lambda: _good(provider, *call(provider, "POST", place, body=body)),
+            "AppKey 和 AppSecret", "AppKey and AppSecret", of_zh="应用的 ",
+        )  # fmt: skip
 
     def leaving(self, provider: SignInProvider, id_token: str, back_to: str) -> str:
         return ""

@@ -8,9 +8,8 @@ from urllib.parse import urlencode
 from dougong.accounts.sso.calls import call, failed, secret_of, text
 from dougong.accounts.sso.errors import SsoOtherCompany
 from dougong.accounts.sso.kinds.oidc import challenge
-from dougong.accounts.sso.kinds.told import Params, Question, Step, Told
+from dougong.accounts.sso.kinds.told import Params, Question, Step, Told, tried_by_token
 from dougong.accounts.sso.models import SignInProvider
-from dougong.kit.errors import BusinessError
 
 
 class Feishu:
@@ -54,17 +53,10 @@ class Feishu:
     def tried(self, provider: SignInProvider, back_to: str) -> list[Step]:
         body = {"app_id": provider.client_id, "app_secret": secret_of(provider)}
         place = f"{_api(provider)}/open-apis/auth/v3/app_access_token/internal"
-        try:
-            _good(provider, *call(provider, "POST", place, body=body))
-        except BusinessError as error:
-            return [
-                Step(
-                    f"用 App ID 和 App Secret 取令牌：{error.sentence('zh')}",
-                    f"Token of the application: {error.sentence('en')}",
-                    False,
-                )
-            ]
-        return [Step("App ID 和 App Secret 都对。", "App ID and App Secret are right.", True)]
+        return tried_by_token(
+            lambda: _good(provider, *call(provider, "POST", place, body=body)),
+            "App ID 和 App Secret", "App ID and App Secret", of_zh=" ",
+        )  # fmt: skip
 
     def leaving(self, provider: SignInProvider, id_token: str, back_to: str) -> str:
         return ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from dougong.accounts.sso.models import SignInProvider
+from dougong.kit.errors import BusinessError
 
 Params = Mapping[str, str]
 
@@ -45,6 +46,16 @@ class Step:
     en: str
     ok: bool
     facts: dict[str, Any] = field(default_factory=dict)
+
+
+def tried_by_token(ask: Callable[[], object], keys_zh: str, keys_en: str, *, of_zh: str = "") -> list[Step]:
+    """Whether a token is given for the application's keys, of these names; `ask()` raises where it is not."""
+    try:
+        ask()
+    except BusinessError as error:
+        zh = f"用{of_zh}{keys_zh} 取令牌：{error.sentence('zh')}"
+        return [Step(zh, f"Token of the application: {error.sentence('en')}", False)]
+    return [Step(f"{keys_zh} 都对。", f"{keys_en} are right.", True)]
 
 
 class Kind(Protocol):

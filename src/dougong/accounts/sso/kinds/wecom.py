@@ -9,10 +9,9 @@ from urllib.parse import urlencode
 
 from dougong.accounts.sso.calls import call, failed, secret_of, text
 from dougong.accounts.sso.errors import SsoOtherCompany
-from dougong.accounts.sso.kinds.told import Params, Question, Step, Told
+from dougong.accounts.sso.kinds.told import Params, Question, Step, Told, tried_by_token
 from dougong.accounts.sso.models import SignInProvider
 from dougong.kit import clock
-from dougong.kit.errors import BusinessError
 
 API = "https://qyapi.weixin.qq.com"
 #: Told of a token that is over.
@@ -48,17 +47,7 @@ class WeCom:
         return Told(subject=member.lower(), name=name or member[:60], email=email)
 
     def tried(self, provider: SignInProvider, back_to: str) -> list[Step]:
-        try:
-            token(provider, fresh=True)
-        except BusinessError as error:
-            return [
-                Step(
-                    f"用企业 ID 和 Secret 取令牌：{error.sentence('zh')}",
-                    f"Token of the application: {error.sentence('en')}",
-                    False,
-                )
-            ]
-        return [Step("企业 ID 和 Secret 都对。", "Corp ID and Secret are right.", True)]
+        return tried_by_token(lambda: token(provider, fresh=True), "企业 ID 和 Secret", "Corp ID and Secret")
 
     def leaving(self, provider: SignInProvider, id_token: str, back_to: str) -> str:
         return ""

@@ -156,7 +156,10 @@ def test_signing_out_leads_to_the_provider_and_its_word_ends_the_session(cast: C
     assert lin.get("/me").status_code == 401
     through(phone, idp)
     assert phone.get("/me").status_code == 200
-    heard = lambda token: phone.http.post("/api/v1/sso/idp/back-channel-logout", {"logout_token": token})  # noqa: E731 one line, used here only
+
+    def heard(token: str) -> Any:
+        return phone.http.post("/api/v1/sso/idp/back-channel-logout", {"logout_token": token})
+
     token = idp.logout_token()
     assert heard(idp.logout_token(nonce="n")).status_code == 401 and heard(idp.signed()).status_code == 401
     assert heard(idp.logout_token(iss="https://elsewhere.example")).status_code == 401
