@@ -111,7 +111,7 @@ def measure(place: Place, requests: int) -> bool:
                 name = f"search for a {kind} word, {scope}"
                 figure(server, name, _cycle(server, paths), f"/search/{scope}/{kind}", SEARCH[scope])
             if scope == "all":
-                figure(server, "one client, 20 events", _cycle(server, *_dossier(facts)), "/one", ONE)
+                figure(server, "one client, 20 events", _cycle(server, _dossiers(facts)), "/one", ONE)
             if scope != "own":
                 figure(server, f"dashboard, {scope}", _cycle(server, ["/api/v1/dashboard"]), "/sum", DASHBOARD)
             if scope == "own":
@@ -119,22 +119,19 @@ def measure(place: Place, requests: int) -> bool:
     return all(kept)
 
 
-def _cycle(server: Server, *lists: list[str]) -> Once:
-    """Ask for the next path of each list."""
-    turns = [itertools.cycle(paths) for paths in lists]
+def _cycle(server: Server, paths: list[str]) -> Once:
+    """Ask for the next of the paths."""
+    turn = itertools.cycle(paths)
 
     def once(_: int) -> None:
-        for turn in turns:
-            server.get(next(turn))
+        server.get(next(turn))
 
     return once
 
 
-def _dossier(facts: Facts) -> tuple[list[str], ...]:
-    return (
-        [f"/api/v1/clients/{pk}" for pk in facts.clients],
-        [f"/api/v1/clients/{pk}/timeline" for pk in facts.clients],
-    )
+def _dossiers(facts: Facts) -> list[str]:
+    """One answer has the client, its contacts and the first page of its timeline."""
+    return [f"/api/v1/clients/{pk}" for pk in facts.clients]
 
 
 def _create(server: Server) -> Once:

@@ -27,9 +27,16 @@ class Rollup(models.Model):
     count = models.IntegerField(default=0)
 
     class Meta:
+        # Each holds all that a sum reads, in the order in which it groups.
         indexes = [
-            models.Index(fields=["metric", "level", "region", "day"], name="insights_by_region"),
-            models.Index(fields=["metric", "level", "owner", "day"], name="insights_by_owner"),
+            models.Index(
+                fields=["metric", "level", "region", "day", "part", "department", "amount", "count"],
+                name="insights_by_region",
+            ),
+            models.Index(
+                fields=["metric", "level", "owner", "day", "part", "region", "department", "amount", "count"],
+                name="insights_by_owner",
+            ),
         ]
 
 

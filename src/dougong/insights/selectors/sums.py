@@ -23,10 +23,12 @@ _PART = (
     " WHERE metric IN ({metrics}) AND level = %s AND {whose} AND {when} GROUP BY metric, level, day, part"
 )
 _WORST = (
-    "SELECT part, SUM(amount), COUNT(*) OVER (), SUM(SUM(count)) OVER () FROM ({rows}) held GROUP BY part"
-    " HAVING SUM(amount) > 0 ORDER BY 2 DESC, part LIMIT {limit}"
+    "WITH held AS MATERIALIZED (SELECT part, SUM(amount) AS amount, SUM(count) AS number FROM ({rows}) seen"
+    " GROUP BY part HAVING SUM(amount) > 0)"
+    " SELECT part, amount, (SELECT COUNT(*) FROM held), (SELECT SUM(number) FROM held)"
+    " FROM held ORDER BY amount DESC, part LIMIT {limit}"
 )
-_ROWS = "SELECT part, amount, count FROM insights_rollup WHERE metric = %s AND level = %s AND {whose}"
+_ROWS = "SELECT part, amount, count FROM insights_rollup WHERE metric = %s AND level = %s AND {whose} AND day = %s"
 
 
 class Sum(NamedTuple):
@@ -102,13 +104,13 @@ def read_sums(
 
 
 def read_worst(ways: Iterable[Way], metric: str, limit: int) -> Worst:
-    """Of a metric that has a part for each client: the largest sums."""
+    """Of a metric of now that has a part for each client: the largest sums."""
     rows: list[str] = []
     given: list[Any] = []
     for way in ways:
         whose, who = way.condition()
         rows.append(_ROWS.format(whose=whose))
-        given += [metric, way.level, *who]
+        given += [metric, way.level, *who, _day(NO_MONTH)]
     if not rows:
         return Worst([], 0, 0)
     found = _fetch(_WORST.format(rows=" UNION ALL ".join(rows), limit=limit), given)
