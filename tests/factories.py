@@ -20,6 +20,7 @@ from dougong.contracts import services as contracts
 from dougong.contracts.tests import factories as contract_factories
 from dougong.files.services import attach
 from dougong.imports import services as imports
+from dougong.imports.models import MappingMemory
 from dougong.imports.tests import factories as import_factories
 from dougong.kit import clock
 from dougong.kit.actor import Actor
@@ -147,6 +148,15 @@ def _batch(own: Own) -> Any:
     return imports.upload(system, target="clients", filename=f"{own.mark}客户.xlsx", data=data)
 
 
+def _mapping(own: Own) -> Any:
+    """What the columns of that batch's file mean, kept under the mark's own header."""
+    batch = own.row("imports.batch")
+    made, _ = MappingMemory.objects.get_or_create(
+        target="clients", fingerprint=f"{own.mark}", defaults={"name": f"{own.mark}台账", "owner_id": batch.owner_id}
+    )
+    return made
+
+
 def _contact(own: Own) -> Any:
     number = 1 if own.owner == own.cast.lin else 2
     client = own.row("clients.client")
@@ -240,6 +250,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "files.attachment": _attachment,
     "notifications.notification": _notification,
     "imports.batch": _batch,
+    "imports.mapping": _mapping,
     "portal.invitation": _invitation,
     "tokens.token": _token,
     "audit.entry": _audit_entry,
@@ -282,6 +293,7 @@ PARAMETERS: dict[str, str] = {
     "attachment_id": "files.attachment",
     "notification_id": "notifications.notification",
     "batch_id": "imports.batch",
+    "mapping_id": "imports.mapping",
     "view_id": "accounts.saved_view",
     "object_id": "clients.client",
     "user_id": "accounts.user",

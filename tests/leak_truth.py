@@ -42,6 +42,7 @@ loyalty.entry               -     12    1     1     -     2     -     -     -   
 files.attachment            -     12    1     1     -     2     1     2     -     12    12    12    12    -     1     -
 notifications.notification  -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -
 imports.batch               12    -     1     -     -     -     -     -     -     -     -     12    -     -     -     -
+imports.mapping             -     -     12    -     -     -     -     -     -     -     -     12    -     -     -     -
 portal.invitation           -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 tokens.token                12    -     -     1     -     2     -     -     -     -     -     -     -     12    -     -
 audit.entry                 -     -     -     -     -     -     -     -     -     -     -     -     -     12    -     -

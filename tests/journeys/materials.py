@@ -28,7 +28,7 @@ def real(shared_data: Path) -> Materials:
     return Materials(
         workbook=(shared_data / "clients" / "clients.xlsx").read_bytes(),
         rows=4540,
-        refused=151,
+        refused=85,
         schedule=(shared_data / "schedules" / "sample.xml").read_bytes(),
         tasks=16,
         milestones=1,

@@ -10,14 +10,14 @@ from typing import Any
 from dougong.accounts.models import User
 from dougong.clients import choices
 from dougong.clients.models import Client, Contact
-from dougong.clients.services import intake
+from dougong.clients.services import intake, taking_back
 from dougong.clients.services.intake import ClientRow
-from dougong.clients.services.lookup import Known, identity, other_identity
+from dougong.clients.services.lookup import Known, identity, name_of, other_identity
 from dougong.imports.cleaning import Offer, Problem
 from dougong.imports.mapping import SYNONYMS, TargetField
-from dougong.imports.targets import ImportTarget, Judged, Outcome, RowValues, Run, register
+from dougong.imports.targets import ImportTarget, Judged, Outcome, RowValues, Run, Step, Undone, register
 from dougong.kit.actor import Actor
-from dougong.kit.formats import name_key, normalise_name
+from dougong.kit.formats import normalise_name
 from dougong.kit.ids import parse_id
 from dougong.kit.registry import resource
 
@@ -38,6 +38,10 @@ _AGENT = ("经办人", "负责人", "经办", "handled by")
 _PERSON = tuple(n for n in SYNONYMS["person"] if n not in _AGENT)
 _REGION = ("省份", "省市", "所在地区", "所在地", "城市", "区域", "省", "省份城市", "province", "city", "area")
 _KIND = ("客户类别", "客户类型", "单位类型", "单位性质", "client type", "type")
+_CREATED = (
+    "创建时间", "创建日", "建档日期", "建档时间", "录入日期", "录入时间", "登记日期", "登记时间", "created", "created at", "create time",
+)  # fmt: skip
+_AUTHOR = ("录入人", "录入人员", "录入者", "建档人", "登记人", "创建者", "author", "creator", "entered by")
 
 FIELDS = (
     TargetField("name", "客户名称", "Client", "company", SYNONYMS["company"], True, 120),
@@ -59,12 +63,20 @@ FIELDS = (
     TargetField("contract_total", "累计合同额", "Contracts so far", "amount", SYNONYMS["contract_total"]),
     TargetField("turnover", "年营业额", "Turnover", "amount", SYNONYMS["turnover"]),
     TargetField("employees", "员工人数", "Employees", "number", SYNONYMS["employees"]),
+    TargetField("source_created_on", "创建日期", "Created on", "date", _CREATED),
+    TargetField("source_author", "创建人", "Created by", "person", _AUTHOR, max_length=60),
     TargetField("note", "备注", "Notes", "text", SYNONYMS["notes"], max_length=2000),
 )
 _DIRECT = (
     "name", "uscc", "kind", "industry", "region", "address", "phone", "email", "website", "legal_rep", "business",
-    "source",
+    "source", "source_author",
 )  # fmt: skip
+_DAYS = ("since", "source_created_on")
+_LABELS = {f.key: (f.zh, f.en) for f in FIELDS} | {
+    "contacts": ("联系人", "Contact"),
+    "archived_at": ("归档", "Archived"),
+    "source_author_id": ("创建人", "Created by"),
+}
 #: No field of a dossier holds these: contract sums come from contracts. They are kept on the timeline.
 _FACTS = ("contract_total", "turnover", "employees", "other_phones")
 SAME_NAME = "name:same_name"
@@ -87,8 +99,7 @@ def _row(row: RowValues, colleagues: _Colleagues) -> ClientRow:
     else the client's contact."""
     values = row.values
     direct: dict[str, Any] = {k: values[k] for k in _DIRECT if k in values}
-    if "since" in values:
-        direct["since"] = dt.date.fromisoformat(values["since"])
+    direct |= {k: dt.date.fromisoformat(values[k]) for k in _DAYS if k in values}
     owner = colleagues.find(values.get("owner")) or colleagues.find(values.get("agent"))
     agent = values.get("agent") if not colleagues.find(values.get("agent")) else None
     person = values.get("person") or agent
@@ -97,7 +108,11 @@ def _row(row: RowValues, colleagues: _Colleagues) -> ClientRow:
     if values.get("person") and agent and agent != person:
         facts["agent"] = agent
     same_as = parse_id(row.answers.get(SAME_NAME)) or (None if values.get("uscc") else row.object_id)
-    return ClientRow(row.number, direct, contact, owner, facts, _note(facts, values.get("note", "")), same_as)
+    author = colleagues.find(values.get("source_author"))
+    if author is not None:
+        direct["source_author_id"] = author[0]
+    note = _note(facts, values.get("note", ""))
+    return ClientRow(row.number, direct, contact, owner, facts, note, same_as, row.folds)
 
 
 def _note(facts: dict[str, str], note: str) -> str:
@@ -110,7 +125,7 @@ def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
     """What each row would do, in a fixed number of queries."""
     colleagues = _Colleagues()
     wanted = [_row(row, colleagues) for row in rows]
-    known = Known([(r.values, r.same_as) for r in wanted])
+    known = Known([(r.values, r.same_as) for r in wanted], folds=any(r.folds for r in rows))
     ids = [c.pk for c in known.clients] + [c.pk for found in known.namesakes.values() for c in found]
     seen = set(resource(CLIENT).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
     mine = set(resource(CLIENT).rows_for(actor, "update").filter(pk__in=ids).values_list("pk", flat=True))
@@ -121,7 +136,7 @@ def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
     for row, want in zip(rows, wanted, strict=True):
         problems = _owner_problems(row, colleagues)
         client = known.find(want.values, want.same_as)
-        key, alias = identity(want.values), other_identity(want.values)
+        key, alias = identity(want.values, want.folds), other_identity(want.values, want.folds)
         if client is None:
             problems += _namesake(row, want, known, seen)
             out.append(Judged("new", key, None, problems, alias))
@@ -146,7 +161,7 @@ def _namesake(row: RowValues, want: ClientRow, known: Known, seen: set[uuid.UUID
     """A row with neither code nor phone whose name is known: only a person can tell whether it is the same."""
     if want.values.get("uscc") or want.values.get("phone") or row.answers.get(SAME_NAME):
         return []
-    found = [c for c in known.namesakes.get(name_key(want.values.get("name")), []) if c.pk in seen]
+    found = [c for c in known.namesakes.get(name_of(want.values, want.folds), []) if c.pk in seen]
     if not found:
         return []
     other = found[0]
@@ -199,8 +214,13 @@ def _default_owner(run: Run) -> tuple[uuid.UUID, uuid.UUID | None] | None:
     return (person[0], person[1]) if person else None
 
 
-def undo_rows(actor: Actor, run: Run, changes: list[tuple[uuid.UUID, list[dict[str, Any]]]]) -> set[uuid.UUID]:
-    return intake.undo_rows(actor, changes=changes, import_id=run.batch_id, filename=run.filename)
+def undo_rows(actor: Actor, run: Run, changes: list[tuple[uuid.UUID, list[Step]]]) -> list[Undone]:
+    origin = {"import_id": str(run.batch_id), "filename": run.filename}
+    return taking_back.take_back(actor, changes, _LABELS, origin)
+
+
+def plan_undo(actor: Actor, run: Run, changes: list[tuple[uuid.UUID, list[Step]]]) -> list[Undone]:
+    return taking_back.plan(actor, changes, _LABELS)
 
 
 register(
@@ -213,6 +233,7 @@ register(
         check_rows=check_rows,
         commit_rows=commit_rows,
         undo_rows=undo_rows,
+        plan_undo=plan_undo,
         options=("owner_id",),
         shown=("name", "uscc", "phone", "person", "address", "since"),
     )

@@ -34,6 +34,9 @@ class Client(Record):
     business = models.CharField(max_length=300, default="", blank=True)
     source = models.CharField(max_length=40, default="", blank=True)
     since = models.DateField(null=True, blank=True)
+    source_created_on = models.DateField(null=True, blank=True)  # in the system that it was imported from
+    source_author = models.CharField(max_length=60, default="", blank=True)
+    source_author_id = models.UUIDField(null=True, blank=True)  # of the colleague of this name, if there is one
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="clients"
     )

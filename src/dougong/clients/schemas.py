@@ -228,6 +228,8 @@ class ClientOut(Out):
     business: str
     source: str
     since: dt.date | None
+    source_created_on: dt.date | None
+    source_author: str
     completeness: int
     last_contact_at: dt.datetime | None
     archived_at: dt.datetime | None

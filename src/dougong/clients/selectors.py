@@ -134,7 +134,8 @@ def filled(client: Client, contacts: bool | None = None) -> dict[str, Any]:
 
 _FACTS = (
     "id", "version", "name", "uscc", "kind", "industry", "region", "region_name", "address", "phone", "email", "website",
-    "legal_rep", "business", "source", "since", "completeness", "last_contact_at", "archived_at", "created_at",
+    "legal_rep", "business", "source", "since", "source_created_on", "source_author", "completeness", "last_contact_at", "archived_at",
+    "created_at",
 )  # fmt: skip
 _FIGURES = tuple(f.attname for f in ClientFigures._meta.fields if f.name != "client")
 _DOSSIER = (

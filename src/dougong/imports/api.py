@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Literal
 from urllib.parse import quote
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
-from dougong.imports import report, selectors, services
+from dougong.imports import report, selectors, services, undo_plan
 from dougong.imports.models import ImportRow
 from dougong.imports.policies import BATCH
 from dougong.imports.schemas import (
@@ -20,11 +21,15 @@ from dougong.imports.schemas import (
     ImportOut,
     ImportTargetList,
     LineOut,
+    MappingIn,
+    MappingRow,
     OptionsIn,
     ProblemIn,
     Resolved,
     ResolveIn,
+    RulesIn,
     SkipIn,
+    UndoPlan,
 )
 from dougong.kit.access import require
 from dougong.kit.confirm import require_confirmed
@@ -32,7 +37,13 @@ from dougong.kit.http import acting, expected_version, idempotent, json_response
 from dougong.kit.lists_api import add_list
 
 router = Router(tags=["imports"])
+TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
 add_list(router, selectors.IMPORTS, "/imports", row=ImportBatchRow)
+add_list(router, selectors.MAPPINGS, "/import-mappings", row=MappingRow)
 
 
 def _one(request: HttpRequest, batch_id: uuid.UUID, status: int = 200) -> HttpResponse:
@@ -79,6 +90,12 @@ def set_options(request: HttpRequest, batch_id: uuid.UUID, payload: OptionsIn) -
         acting(request), batch_id=batch_id, options=payload.model_dump(mode="json", exclude_unset=True)
     )
     return _one(request, batch_id)
+
+
+@router.put("/imports/{batch_id}/rules", operation_id="set_import_rules", response={202: ImportOut})
+def set_rules(request: HttpRequest, batch_id: uuid.UUID, payload: RulesIn) -> HttpResponse:
+    services.set_rules(acting(request), batch_id=batch_id, off=payload.off)
+    return _one(request, batch_id, 202)
 
 
 @router.post("/imports/{batch_id}/check", operation_id="check_import", response={202: ImportOut})
@@ -134,6 +151,11 @@ def commit(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     return _one(request, batch_id, 202)
 
 
+@router.get("/imports/{batch_id}/undo", operation_id="get_import_undo", response=UndoPlan)
+def get_undo(request: HttpRequest, batch_id: uuid.UUID, after: int = 0) -> HttpResponse:
+    return json_response(undo_plan.undo_plan(acting(request), batch_id, after, language_of(request)))
+
+
 @router.post("/imports/{batch_id}/undo", operation_id="undo_import", response={202: ImportOut})
 @idempotent
 def undo(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
@@ -155,16 +177,30 @@ def restore(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     return _one(request, batch_id)
 
 
+@router.patch("/import-mappings/{mapping_id}", operation_id="rename_import_mapping", response=MappingRow)
+def rename_mapping(request: HttpRequest, mapping_id: uuid.UUID, payload: MappingIn) -> HttpResponse:
+    version = expected_version(request)
+    services.rename_mapping(acting(request), mapping_id=mapping_id, version=version, name=payload.name)
+    return record_response(selectors.mapping_out(acting(request), mapping_id))
+
+
+@router.post("/import-mappings/{mapping_id}/archive", operation_id="forget_import_mapping", response=MappingRow)
+def forget_mapping(request: HttpRequest, mapping_id: uuid.UUID) -> HttpResponse:
+    services.forget_mapping(acting(request), mapping_id=mapping_id)
+    return record_response(selectors.mapping_out(acting(request), mapping_id))
+
+
+@router.post("/import-mappings/{mapping_id}/restore", operation_id="restore_import_mapping", response=MappingRow)
+def restore_mapping(request: HttpRequest, mapping_id: uuid.UUID) -> HttpResponse:
+    services.restore_mapping(acting(request), mapping_id=mapping_id)
+    return record_response(selectors.mapping_out(acting(request), mapping_id))
+
+
 @router.get("/imports/{batch_id}/rejected", operation_id="get_import_rejected")
-def rejected(request: HttpRequest, batch_id: uuid.UUID, format: str = "xlsx") -> HttpResponse:
+def rejected(request: HttpRequest, batch_id: uuid.UUID, format: Literal["", "xlsx", "csv"] = "") -> HttpResponse:
     require(acting(request), BATCH, "export")
     batch = selectors.batch_visible(acting(request), batch_id)
-    kind = "csv" if format == "csv" else "xlsx"
-    data, name = report.rejected_file(batch, kind, language_of(request))
-    types = {
-        "csv": "text/csv; charset=utf-8",
-        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    }
-    answer = HttpResponse(data, content_type=types[kind])
+    data, name = report.rejected_file(batch, format, language_of(request))
+    answer = HttpResponse(data, content_type=TYPES.get(name.rpartition(".")[2], TYPES["csv"]))
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer

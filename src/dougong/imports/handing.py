@@ -5,7 +5,7 @@ from django.db.models import Q
 from dougong.imports.models import ImportBatch
 from dougong.imports.policies import BATCH
 from dougong.imports.rules import UNFINISHED
-from dougong.kit.handing import Holding, holds
+from dougong.kit.handing import Holding, holds, stays
 
 holds(
     Holding(
@@ -19,3 +19,4 @@ holds(
         title=lambda batch: batch.filename,
     )
 )
+stays("who saved a mapping that all share", "imports.MappingMemory.owner")

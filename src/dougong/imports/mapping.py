@@ -72,8 +72,9 @@ _USCC_LIKE = re.compile(r"[0-9A-Za-z]{2}[0-9OoIiLl]{6}[0-9A-Za-z]{10}")
 
 @dataclass(frozen=True, slots=True)
 class TargetField:
-    """A field that a column may fill. `kind` is one of company, uscc, person, phone, email, address, date,
-    amount, number, choice, region, text; `required`, `max_length` and `choices` are used when rows are checked."""
+    """A field that a column may fill. `kind` is one of company, uscc, person, phone, email, address, date, amount, number
+    (whole, not negative), decimal, bool, choice, region, text; `required`, `max_length` and `choices` count when rows are
+    checked."""
 
     key: str
     zh: str

@@ -42,6 +42,8 @@ class ImportBatch(Record):
     notices = models.JSONField(default=list)
     options = models.JSONField(default=dict)
     cleaned = models.JSONField(default=dict)
+    samples: models.Field[Any, Any] = SealedJSON(default=dict)  # of what was cleaned, by rule
+    carried: models.Field[Any, Any] = SealedJSON(default=dict)  # repairs on their way through another check
     total = models.PositiveIntegerField(default=0)
     created_count = models.PositiveIntegerField(default=0)
     updated_count = models.PositiveIntegerField(default=0)
@@ -59,7 +61,7 @@ class ImportBatch(Record):
 class ImportRow(models.Model):
     """A row of the file: `content` holds its raw cells, edits, values and problems; `undo` what committing it changed."""
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows", db_index=False)
     position = models.PositiveIntegerField()
     sheet = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
@@ -68,8 +70,9 @@ class ImportRow(models.Model):
     alias = models.CharField(max_length=40, default="", blank=True)
     verdict = models.CharField(max_length=10, default="new")
     object_id = models.UUIDField(null=True, blank=True)
-    state = models.CharField(max_length=10, default="pending")  # pending committed refused undone kept
+    state = models.CharField(max_length=10, default="pending")  # pending committed refused undone partly kept
     undo: models.Field[Any, Any] = SealedJSON(default=dict)
+    touched = models.BooleanField(default=False)  # somebody mended, answered or skipped it
 
     class Meta:
         constraints = [
@@ -81,6 +84,7 @@ class ImportRow(models.Model):
             models.Index(fields=["batch", "state", "position"], name="imports_by_state"),
             models.Index(fields=["batch", "key", "position"], name="imports_by_key"),
             models.Index(fields=["batch", "alias", "position"], name="imports_by_alias"),
+            models.Index(fields=["batch", "object_id"], name="imports_by_record"),
         ]
 
 
@@ -98,11 +102,17 @@ class ImportProblem(models.Model):
 
 
 class MappingMemory(Record):
-    """What the columns of a table with these headers meant the last time, for everybody."""
+    """What the columns of a table with these headers meant the last time, for everybody; `headers` are those of the file."""
 
     target = models.CharField(max_length=40)
     fingerprint = models.CharField(max_length=64)
     columns = models.JSONField(default=dict)
+    name = models.CharField(max_length=80, default="", blank=True)
+    headers = models.JSONField(default=list)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    used_count = models.PositiveIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["target", "fingerprint"], name="imports_one_memory")]

@@ -1,18 +1,22 @@
-"""The rows that were not imported, as a file like the one sent: the same columns, and why."""
+"""The rows that were not imported, as a file like the one sent: the same sheets, lines above the header and columns, and why.
+Mended, it is sent again: the two columns that were added are known and left out."""
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-import xlsxwriter
-
+from dougong.files.errors import FileMissing
 from dougong.imports.cleaning import shown_cell
+from dougong.imports.detect import table_at
 from dougong.imports.models import ImportBatch, ImportRow
-from dougong.kit.tabular import Column, write_csv
-from dougong.kit.tabular.writing import escaped
+from dougong.imports.rules import REASON
+from dougong.imports.services.intake import read_again
+from dougong.kit.tabular import Sheet, Workbook
+from dougong.kit.tabular.like import Page, write_like
+from dougong.kit.tabular.model import Cell
 
-REASON = {"zh": ("原行号", "原因"), "en": ("Row", "Reason")}
+#: An old binary workbook comes back in the form that every program reading the old one reads.
+WRITTEN = {"xlsx": "xlsx", "xls": "xlsx", "ods": "ods", "csv": "csv"}
 
 
 def left_rows(batch: ImportBatch) -> dict[int, list[ImportRow]]:
@@ -24,27 +28,68 @@ def left_rows(batch: ImportBatch) -> dict[int, list[ImportRow]]:
 
 
 def rejected_file(batch: ImportBatch, file_format: str, language: str) -> tuple[bytes, str]:
-    """(bytes, file name). XLSX keeps the sheets; CSV has one table, with the sheet's name where there are several."""
+    """(bytes, file name). `file_format` is xlsx, csv, or "" for that of the file sent; several sheets need a workbook."""
     by_sheet = left_rows(batch)
+    book = _sent(batch)
+    kind = WRITTEN.get(file_format or batch.kind, "xlsx")
     sheets = [s for s in batch.sheets if s["index"] in by_sheet]
-    stem = batch.filename.rpartition(".")[0] or batch.filename
+    pages = [_page(sheet, by_sheet[sheet["index"]], book, language) for sheet in sheets] or [Page("Sheet1", [], [])]
+    data = _flat(pages, language) if kind == "csv" and len(pages) > 1 else _written(kind, pages, book)
+    stem, _, ending = batch.filename.rpartition(".")
     suffix = "not-imported" if language == "en" else "未导入"
-    data = _xlsx(sheets, by_sheet, language) if file_format == "xlsx" else _csv(sheets, by_sheet, language)
-    return data, f"{stem}-{suffix}.{file_format}"
+    same = kind == "csv" and batch.kind == "csv" and ending.lower() in ("tsv", "txt")
+    return data, f"{stem or batch.filename}-{suffix}.{ending if same else kind}"
 
 
-def _line(sheet: dict[str, Any], row: ImportRow, language: str) -> list[Any]:
+def _sent(batch: ImportBatch) -> Workbook | None:
+    """The file as it was sent; None when it is kept no longer."""
+    try:
+        return read_again(batch)
+    except FileMissing:
+        return None
+
+
+def _written(kind: str, pages: list[Page], book: Workbook | None) -> bytes:
+    text = book if book is not None and book.kind == "csv" else None
+    encoding, delimiter = (text.encoding, text.delimiter) if text else (None, None)
+    return write_like(kind, pages, encoding=encoding, delimiter=delimiter)
+
+
+def _page(sheet: dict[str, Any], rows: list[ImportRow], book: Workbook | None, language: str) -> Page:
+    source = book.sheets[sheet["index"]] if book is not None else None
+    width = len(sheet["headers"])
+    head, merged = _head(sheet, source)
+    head = [[*line[:width], *[None] * (width - len(line))] for line in head]
+    if head:
+        head = [*[[*line, None, None] for line in head[:-1]], [*head[-1], *REASON[language]]]
+    return Page(sheet["name"], head, [_line(sheet, row, source, language) for row in rows], merged)
+
+
+def _head(sheet: dict[str, Any], source: Sheet | None) -> tuple[list[list[Cell]], list[tuple[int, int, int, int]]]:
+    """The file's own lines down to its header, with their merged cells."""
+    rows = sheet["header_rows"]
+    if source is None or not rows:
+        return [list(sheet["headers"])], []
+    table = table_at(source, sheet["index"], rows[0])
+    last = (table.header_rows if table else rows)[-1]
+    merged = [span for span in source.merged if span[2] < last and span[3] < len(sheet["headers"])]
+    return [list(line) for line in source.rows[:last]], merged
+
+
+def _line(sheet: dict[str, Any], row: ImportRow, source: Sheet | None, language: str) -> list[Any]:
     """The row's cells, repairs that were typed included, then its number and the reasons."""
-    raw = [*row.content["raw"], *[None] * len(sheet["headers"])][: len(sheet["headers"])]
-    cells: list[Any] = [shown_cell(c) if isinstance(c, dict) else c for c in raw]
+    width = len(sheet["headers"])
+    raw = source.rows[row.number - 1] if source is not None else row.content["raw"]
+    cells: list[Any] = [shown_cell(c) if isinstance(c, dict) else c for c in [*raw, *[None] * width][:width]]
     for column, given in sheet["columns"].items():
-        if given["field"] in row.content.get("edits", {}) and int(column) < len(cells):
+        if given["field"] in row.content.get("edits", {}) and int(column) < width:
             cells[int(column)] = row.content["edits"][given["field"]]
-    key = "en" if language == "en" else "zh"
-    sentences = (
-        f"{_header(sheet, p['field'])}{': ' if key == 'en' else '：'}{p[key]}" for p in row.content["problems"]
-    )
-    return [*cells, row.number, " ".join(sentences)]
+    key, colon = ("en", ": ") if language == "en" else ("zh", "：")
+    return [
+        *cells,
+        row.number,
+        " ".join(f"{_header(sheet, p['field'])}{colon}{p[key]}" for p in row.content["problems"]),
+    ]
 
 
 def _header(sheet: dict[str, Any], field: str) -> str:
@@ -52,42 +97,15 @@ def _header(sheet: dict[str, Any], field: str) -> str:
     return next((sheet["headers"][c] for c in columns), field)
 
 
-def _csv(sheets: list[dict[str, Any]], by_sheet: dict[int, list[ImportRow]], language: str) -> bytes:
-    out = io.BytesIO()
-    if len(sheets) == 1:
-        heads = [*sheets[0]["headers"], *REASON[language]]
-        write_csv(
-            out, [Column(h) for h in heads], (_line(sheets[0], r, language) for r in by_sheet[sheets[0]["index"]])
-        )
-        return out.getvalue()
-    names = list(dict.fromkeys(h for s in sheets for h in s["headers"]))
-    first = "Sheet" if language == "en" else "工作表"
+def _flat(pages: list[Page], language: str) -> bytes:
+    """Several sheets in one table: the sheet's name first, then the columns of all."""
+    added = len(REASON[language])
+    names = list(dict.fromkeys(str(h) for page in pages for h in page.head[-1][:-added]))
     rows = []
-    for sheet in sheets:
-        for row in by_sheet[sheet["index"]]:
-            line = _line(sheet, row, language)
-            held = dict(zip(sheet["headers"], line, strict=False))
-            rows.append([sheet["name"], *[held.get(n) for n in names], *line[-2:]])
-    write_csv(out, [Column(h) for h in (first, *names, *REASON[language])], rows)
-    return out.getvalue()
-
-
-def _xlsx(sheets: list[dict[str, Any]], by_sheet: dict[int, list[ImportRow]], language: str) -> bytes:
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
-    bold, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
-    for sheet in sheets or [{"index": -1, "name": "Sheet1", "headers": [], "columns": {}}]:
-        page = book.add_worksheet("".join("_" if ch in "[]:*?/\\" else ch for ch in sheet["name"])[:31])
-        page.set_column(0, len(sheet["headers"]) + 1, 18)
-        for column, head in enumerate([*sheet["headers"], *REASON[language]]):
-            page.write_string(0, column, escaped(head), bold)
-        for place, row in enumerate(by_sheet.get(sheet["index"], []), start=1):
-            for column, cell in enumerate(_line(sheet, row, language)):
-                if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < 10**15:
-                    page.write_number(place, column, cell)
-                elif cell is not None:
-                    page.write_string(place, column, escaped(str(cell))[:32_767], text)
-        page.freeze_panes(1, 0)
-    book.close()
-    return out.getvalue()
+    for page in pages:
+        heads = [str(h) for h in page.head[-1][:-added]]
+        for line in page.rows:
+            held = dict(zip(heads, line, strict=False))
+            rows.append([page.name, *[held.get(n) for n in names], *line[-added:]])
+    head: list[Cell] = ["Sheet" if language == "en" else "工作表", *names, *REASON[language]]
+    return write_like("csv", [Page("", [head], rows)])

@@ -35,6 +35,16 @@ class OptionsIn(In):
     invite: bool = ABSENT
 
 
+class RulesIn(In):
+    """`off` are the cleaning rules that are not to be applied."""
+
+    off: list[str] = Field(max_length=40)
+
+
+class MappingIn(In):
+    name: str = Field(min_length=1, max_length=80)
+
+
 class CellsIn(In):
     cells: dict[str, str] = Field(min_length=1, max_length=60)
 
@@ -57,7 +67,7 @@ class SkipIn(In):
 
 ImportStatus = Literal["mapping", "checking", "review", "committing", "done", "stopped", "undoing", "undone"]
 Verdict = Literal["new", "update", "unchanged", "confirm", "rejected", "skipped"]
-RowState = Literal["pending", "committed", "refused", "undone", "kept"]
+RowState = Literal["pending", "committed", "refused", "undone", "partly", "kept"]
 Severity = Literal["error", "ask"]
 
 
@@ -132,6 +142,8 @@ class SheetUse(Out):
     left_out: list[LeftOutRow]
     columns: dict[str, ColumnUse]
     remembered: bool
+    mapping: str = MAYBE
+    fingerprint: str = MAYBE
     head: list[list[Cell]]
     samples: list[list[Cell]]
 
@@ -158,6 +170,7 @@ class StateCounts(Out):
     committed: int
     refused: int
     undone: int
+    partly: int
     kept: int
 
 
@@ -173,6 +186,27 @@ class ImportCounts(Out):
 class ImportOptions(Out):
     owner_id: uuid.UUID | None = MAYBE
     invite: bool | None = MAYBE
+    rules_off: list[str] = MAYBE
+
+
+class CleanSample(Out):
+    sheet: str
+    row: int
+    label: str
+    before: str
+    after: str
+
+
+class CleanRule(Out):
+    """A cleaning rule with its example, how many cells it changed and some of them."""
+
+    code: str
+    title: str
+    before: str
+    after: str
+    on: bool
+    count: int
+    samples: list[CleanSample]
 
 
 class EarlierImport(Out):
@@ -210,6 +244,7 @@ class ImportOut(Out):
     options: ImportOptions
     sheets: list[SheetUse]
     counts: ImportCounts
+    rules: list[CleanRule]
     earlier: list[EarlierImport]
     job: ImportJob | None
 
@@ -225,6 +260,7 @@ class RowProblem(Out):
     severity: Severity
     message: str
     offers: list[Offer]
+    keep: bool
 
 
 class RowCell(Out):
@@ -262,3 +298,59 @@ class LineOut(Out):
 class Resolved(Out):
     done: int
     left: int
+
+
+class UndoActs(Out):
+    remove: int
+    restore: int
+    partly: int
+    keep: int
+
+
+class UndoClash(Out):
+    """A field that was changed since: before the import, as imported, now. With `hidden` the reader may not see the values."""
+
+    field: str
+    label: str
+    hidden: bool
+    before: str | None
+    imported: str | None
+    now: str | None
+
+
+class UndoItem(Out):
+    """A record that stays as it is, whole or partly; without an id where the reader may not see it."""
+
+    object_id: uuid.UUID | None
+    title: str
+    act: Literal["partly", "keep"]
+    why: Literal["", "changed", "used", "not_yours", "gone", "unseen"]
+    clashes: list[UndoClash]
+
+
+class UndoPlan(Out):
+    acts: UndoActs
+    records: int
+    items: list[UndoItem]
+    next: int | None
+
+
+class MappingColumn(Out):
+    field: str
+    unit: str | None = MAYBE
+    order: DayOrder | None = MAYBE
+
+
+class MappingRow(Out):
+    """`columns` is column number (from 0, as text) to the field it fills; `headers` those of the file."""
+
+    id: uuid.UUID
+    name: str
+    target: str
+    headers: list[str]
+    columns: dict[str, MappingColumn]
+    used_count: int
+    used_at: dt.datetime | None
+    owner: str | None
+    archived_at: dt.datetime | None
+    version: int

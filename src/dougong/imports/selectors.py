@@ -6,10 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, QuerySet
 
-from dougong.imports import rules
+from dougong.imports import rules, tidying
 from dougong.imports.cleaning import shown_cell
-from dougong.imports.models import ImportBatch, ImportProblem, ImportRow
-from dougong.imports.policies import BATCH
+from dougong.imports.mapping import TargetField
+from dougong.imports.models import ImportBatch, ImportProblem, ImportRow, MappingMemory
+from dougong.imports.policies import BATCH, MAPPING
 from dougong.imports.targets import ImportTarget, targets
 from dougong.imports.targets import target as target_by_code
 from dougong.kit.access import get_visible
@@ -71,6 +72,33 @@ IMPORTS = ListSpec(
 )
 
 
+MAPPINGS = ListSpec(
+    code="import_mappings",
+    resource=MAPPING,
+    zh="已存的列对应",
+    en="Saved mappings",
+    default_sort="-used_at",
+    cols=(
+        Col("id", hidden=True),
+        Col("name", "名称", "Name", sort=True),
+        Col("target", hidden=True),
+        Col("headers", hidden=True),
+        Col("columns", hidden=True),
+        Col("used_count", "用过次数", "Times used", type="number", sort=True),
+        Col("used_at", "最近使用", "Last used", type="datetime", sort=True, nullable=True),
+        Col("owner", "保存人", "Saved by", path="owner__name", type="person"),
+        Col("archived_at", hidden=True),
+        Col("version", hidden=True),
+    ),
+    filters=(
+        Filter("name", "名称", "Name"),
+        Filter("owner", "保存人", "Saved by", type="person", lookup="owner_id"),
+        Filter("archived", "已删除", "Removed", type="bool", custom=_archived),
+    ),
+    search=lambda rows, text, actor: rows.filter(name__icontains=text),
+)
+
+
 def importable(actor: Actor, language: str) -> list[dict[str, Any]]:
     """The targets the actor may import into, with their fields."""
     return [_target(t, language) for t in targets() if actor.can(t.resource, "import")]
@@ -84,7 +112,8 @@ def _target(found: ImportTarget, language: str) -> dict[str, Any]:
         "shown": list(found.shown),
         "options": _options(found),
         "fields": [
-            {"key": f.key, "label": f.en if en else f.zh, "kind": f.kind, "required": f.required} for f in found.fields
+            {"key": f.key, "label": f.en if en else f.zh, "kind": f.kind, "required": f.required}
+            for f in found.all_fields()
         ],
     }
 
@@ -106,6 +135,14 @@ def stage_of(batch: ImportBatch) -> str:
 def batch_visible(actor: Actor, batch_id: uuid.UUID) -> ImportBatch:
     rows: QuerySet[ImportBatch] = resource(BATCH).visible_to(actor).select_related("owner", "blob")
     return get_visible(rows, batch_id)
+
+
+def mapping_out(actor: Actor, mapping_id: uuid.UUID) -> dict[str, Any]:
+    """One saved mapping, as the list has it."""
+    rows: QuerySet[MappingMemory] = resource(MAPPING).visible_to(actor).select_related("owner")
+    found: MappingMemory = get_visible(rows, mapping_id)
+    names = ("name", "target", "headers", "columns", "used_count", "used_at", "archived_at", "version")
+    return {"id": found.pk, "owner": found.owner.name if found.owner else None, **{n: getattr(found, n) for n in names}}
 
 
 def one(actor: Actor, batch_id: uuid.UUID, language: str) -> dict[str, Any]:
@@ -131,7 +168,8 @@ def one(actor: Actor, batch_id: uuid.UUID, language: str) -> dict[str, Any]:
         "notices": [n["en" if language == "en" else "zh"] for n in batch.notices],
         "options": batch.options,
         "sheets": batch.sheets,
-        "counts": counts(batch, language),
+        "counts": counts(batch, language, stage),
+        "rules": rules_of(batch, language),
         "earlier": _earlier(actor, batch),
         "job": _job(job, language) if job else None,
     }
@@ -160,16 +198,46 @@ def rows_to_undo(actor: Actor, batch_id: uuid.UUID) -> int:
     return batch.rows.filter(state="committed").values("object_id").distinct().count()
 
 
-def counts(batch: ImportBatch, language: str) -> dict[str, Any]:
-    """Rows by verdict and by what was done with them; problems by kind; what was tidied."""
+def rules_of(batch: ImportBatch, language: str) -> list[dict[str, Any]]:
+    """The cleaning rules that concern the mapped fields, with what each did."""
+    found = target_by_code(batch.target)
+    fields = {f.key: f for f in found.all_fields()} if found else {}
+    used = {c["field"] for s in batch.sheets if s["included"] for c in s["columns"].values()}
+    en, off = language == "en", set(batch.options.get("rules_off", ()))
+    return [
+        {
+            "code": rule.code,
+            "title": rule.en if en else rule.zh,
+            "before": rule.before,
+            "after": rule.after,
+            "on": rule.code not in off,
+            "count": batch.cleaned.get(rule.code, 0),
+            "samples": [
+                {
+                    "sheet": sheet,
+                    "row": row,
+                    "label": _named(fields.get(key), key, en),
+                    "before": before,
+                    "after": after,
+                }
+                for sheet, row, key, before, after in batch.samples.get(rule.code, [])
+            ],
+        }
+        for rule in tidying.concerning(f.kind for f in fields.values() if f.key in used)
+    ]
+
+
+def counts(batch: ImportBatch, language: str, stage: str = "") -> dict[str, Any]:
+    """Rows by verdict and by what was done with them; problems by kind. Before a check is done there are none."""
     by_verdict = dict.fromkeys(("new", "update", "unchanged", "confirm", "rejected", "skipped"), 0)
-    by_state = dict.fromkeys(("pending", "committed", "refused", "undone", "kept"), 0)
+    by_state = dict.fromkeys(("pending", "committed", "refused", "undone", "partly", "kept"), 0)
     ready = 0
-    for word, state, n in batch.rows.order_by().values_list("verdict", "state").annotate(n=Count("pk")):
+    rows = batch.rows.none() if (stage or batch.status) in ("mapping", "checking") else batch.rows.order_by()
+    for word, state, n in rows.values_list("verdict", "state").annotate(n=Count("pk")):
         by_verdict[word] += n
         by_state[state] += n
         ready += n if word in rules.IMPORTABLE and state == "pending" else 0
-    kinds = batch.problems.order_by().values_list("severity", "field", "code")
+    kinds = batch.problems.filter(batch__status__in=rules.COUNTED).order_by().values_list("severity", "field", "code")
     groups = kinds.annotate(n=Count("row", distinct=True)).order_by("-severity", "-n", "field", "code")
     return {
         "total": sum(by_verdict.values()),
@@ -186,8 +254,11 @@ def counts(batch: ImportBatch, language: str) -> dict[str, Any]:
 
 def _label(batch: ImportBatch, key: str, language: str) -> str:
     found = target_by_code(batch.target)
-    field = found.field(key) if found else None
-    return (field.en if language == "en" else field.zh) if field else key
+    return _named(found.field(key) if found else None, key, language == "en")
+
+
+def _named(field: TargetField | None, key: str, en: bool) -> str:
+    return (field.en if en else field.zh) if field else key
 
 
 def rows_page(
@@ -216,6 +287,8 @@ def _narrowed(batch: ImportBatch, show: str, field: str, code: str) -> QuerySet[
         return rows.filter(verdict__in=["rejected", "confirm"])
     if show == "ready":
         return rows.filter(verdict__in=rules.IMPORTABLE, state="pending")
+    if show == "stays":
+        return rows.filter(state__in=["kept", "partly"])
     if show in ("refused", "kept", "undone", "committed"):
         return rows.filter(state=show)
     return rows if show in ("all", "") else rows.filter(verdict=show)
@@ -247,6 +320,7 @@ def row_out(batch: ImportBatch, row: ImportRow, language: str) -> dict[str, Any]
                 "severity": p["severity"],
                 "message": p["en" if en else "zh"],
                 "offers": [{"value": o["value"], "label": o["en" if en else "zh"]} for o in p["offers"]],
+                "keep": p["keep"],
             }
             for p in row.content.get("problems", [])
         ],

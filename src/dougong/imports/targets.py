@@ -1,10 +1,13 @@
 """What can be imported. A higher app registers its target: the engine finds, cleans, shows and repeats; the target
-judges and writes."""
+judges and writes.
+
+A target's fields are those of its own and those that `add_fields` lets others add, asked for anew by each use case: a
+company's own fields are rows of its database. Their values come in `RowValues.values` under their keys."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,13 +20,15 @@ from dougong.kit.actor import Actor
 class RowValues:
     """A row as the target sees it: cleaned values by field (absent where the cell is empty), and what the user answered.
 
-    `object_id`, when rows are committed, is the record that the check found or that an earlier row became."""
+    `object_id`, when rows are committed, is the record that the check found or that an earlier row became. `folds`: names in
+    traditional characters are the same as in simplified ones."""
 
     number: int
     sheet: str
     values: dict[str, Any]
     answers: dict[str, str] = field(default_factory=dict)
     object_id: uuid.UUID | None = None
+    folds: bool = True
 
 
 @dataclass(slots=True)
@@ -57,10 +62,44 @@ class Outcome:
     problem: Problem | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one committed row did to a record: its `Outcome.undo`, and the values that the row had."""
+
+    undo: dict[str, Any]
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that somebody has changed since the import: what it was before, what the import wrote, what it is now. Values
+    are None where there was nothing, and with `hidden` where the reader may not see them whole."""
+
+    field: str
+    zh: str
+    en: str
+    before: str | None = None
+    imported: str | None = None
+    now: str | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What undoing does to a record. `act`: remove (it was made by the import), restore, partly (`clashes` stay as they are)
+    or keep. `why` it is kept: changed, used (others' records hang on it), not_yours, gone, or unseen: then it has no title."""
+
+    object_id: uuid.UUID
+    act: str
+    title: str = ""
+    clashes: tuple[Clash, ...] = ()
+    why: str = ""
+
+
 Check = Callable[[Actor, list[RowValues]], list[Judged]]
 Commit = Callable[[Actor, Run, list[RowValues]], list[Outcome]]
-#: (record, what each committed row changed, in order) → the records set back; the others have changed since.
-Undo = Callable[[Actor, Run, list[tuple[uuid.UUID, list[dict[str, Any]]]]], set[uuid.UUID]]
+#: (record, what each of its rows did, in order) → what becomes of each record, in the same order. The one looks, the other acts.
+Undo = Callable[[Actor, Run, list[tuple[uuid.UUID, list[Step]]]], list[Undone]]
 
 
 @dataclass(frozen=True)
@@ -75,19 +114,35 @@ class ImportTarget:
     check_rows: Check
     commit_rows: Commit
     undo_rows: Undo
+    plan_undo: Undo
     shown: tuple[str, ...] = ()  # the fields a narrow table of rows begins with
     options: tuple[str, ...] = ()  # what it reads of the choices that hold for all rows: owner_id, invite
     closed: bool = False  # its rows are seen by those who may import them, and by nobody else
 
+    def all_fields(self) -> tuple[TargetField, ...]:
+        """Its own and those added by others; of two with one key the first counts. May ask the database: call it once."""
+        found = {f.key: f for f in self.fields}
+        for more in _added.get(self.code, ()):
+            for extra in more():
+                found.setdefault(extra.key, extra)
+        return tuple(found.values())
+
     def field(self, key: str) -> TargetField | None:
-        return next((f for f in self.fields if f.key == key), None)
+        own = next((f for f in self.fields if f.key == key), None)
+        return own or next((f for f in self.all_fields() if f.key == key), None)
 
 
 _targets: dict[str, ImportTarget] = {}
+_added: dict[str, list[Callable[[], Sequence[TargetField]]]] = {}
 
 
 def register(target: ImportTarget) -> None:
     _targets[target.code] = target
+
+
+def add_fields(code: str, more: Callable[[], Sequence[TargetField]]) -> None:
+    """Let `more()` give further fields of the target `code`; the target's `commit_rows` writes what comes under their keys."""
+    _added.setdefault(code, []).append(more)
 
 
 def target(code: str) -> ImportTarget | None:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, Self, cast
 
-from django.db import models
+from django.db import connection, models
 
 from dougong.kit import clock
 from dougong.kit.errors import NotFound, Stale
@@ -58,11 +58,18 @@ class Record(models.Model):
 
 
 def store_many(rows: Sequence[models.Model], *fields: str) -> None:
-    """Write the named fields of existing rows in one upsert by primary key: ten times faster than bulk_update, which
-    builds a CASE for each field. The rows must be complete and exist: hold their lock."""
-    if rows:
-        manager = type(rows[0])._default_manager
-        manager.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
+    """Write the named fields of existing rows by primary key, in one prepared statement run once for each: ten times faster
+    than bulk_update, which builds a CASE for each field. The rows exist: hold their lock."""
+    if not rows:
+        return
+    meta, quote = rows[0]._meta, connection.ops.quote_name
+    concrete: list[Any] = [meta.get_field(name) for name in fields]
+    concrete.append(meta.pk)
+    *columns, key = [f"{quote(f.column)} = %s" for f in concrete]
+    statement = f"UPDATE {quote(meta.db_table)} SET {', '.join(columns)} WHERE {key}"  # noqa: S608  our own names
+    values = [[f.get_db_prep_save(getattr(row, f.attname), connection) for f in concrete] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, values)
 
 
 class OutboxEvent(models.Model):

@@ -11,7 +11,7 @@ from dougong.accounts.models import Department, Post, Role, User, phone_key
 from dougong.accounts.structure.placing import on_day
 from dougong.imports.cleaning import Offer, Problem
 from dougong.imports.mapping import SYNONYMS, TargetField
-from dougong.imports.targets import ImportTarget, Judged, Outcome, RowValues, Run, register
+from dougong.imports.targets import ImportTarget, Judged, Outcome, RowValues, Run, Step, Undone, register
 from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
@@ -221,8 +221,31 @@ def _refused(error: BusinessError) -> Problem:
     return Problem(error.field or "name", error.code, error.sentence("zh"), error.sentence("en"))
 
 
-def undo_rows(actor: Actor, run: Run, changes: list[tuple[uuid.UUID, list[dict[str, Any]]]]) -> set[uuid.UUID]:
-    return {user_id for user_id, steps in changes if intake.take_back(actor, user_id, steps)}
+def undo_rows(actor: Actor, run: Run, changes: list[tuple[uuid.UUID, list[Step]]]) -> list[Undone]:
+    planned = plan_undo(actor, run, changes)
+    for (user_id, steps), one in zip(changes, planned, strict=True):
+        if one.act != "keep":
+            intake.take_back(actor, user_id, [step.undo for step in steps if step.undo])
+    return planned
+
+
+def plan_undo(actor: Actor, run: Run, changes: list[tuple[uuid.UUID, list[Step]]]) -> list[Undone]:
+    """A person who was changed since, or has signed in, stays as he is."""
+    people = User.objects.in_bulk([pk for pk, _ in changes])
+    return [_fate(people.get(pk), pk, [step.undo for step in steps]) for pk, steps in changes]
+
+
+def _fate(user: User | None, user_id: uuid.UUID, undos: list[dict[str, Any]]) -> Undone:
+    if user is None:
+        return Undone(user_id, "remove")
+    real = [undo for undo in undos if undo]
+    if not real:
+        return Undone(user_id, "restore", user.name)
+    if user.version != real[-1].get("version"):
+        return Undone(user_id, "keep", user.name, why="changed")
+    if user.last_login is not None:
+        return Undone(user_id, "keep", user.name, why="used")
+    return Undone(user_id, "remove" if real[0].get("made") else "restore", user.name)
 
 
 register(
@@ -235,6 +258,7 @@ register(
         check_rows=check_rows,
         commit_rows=commit_rows,
         undo_rows=undo_rows,
+        plan_undo=plan_undo,
         shown=("name", "email", "department", "title", "roles"),
         options=("invite",),
         closed=True,

@@ -985,6 +985,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/import-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved mappings: a page */
+        get: operations["list_import_mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-mappings/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved mappings: count and sums */
+        get: operations["summarise_import_mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-mappings/{mapping_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename Mapping */
+        patch: operations["rename_import_mapping"];
+        trace?: never;
+    };
+    "/api/v1/import-mappings/{mapping_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget Mapping */
+        post: operations["forget_import_mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-mappings/{mapping_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Mapping */
+        post: operations["restore_import_mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import-targets": {
         parameters: {
             query?: never;
@@ -1275,6 +1360,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{batch_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set Rules */
+        put: operations["set_import_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{batch_id}/sheets/{sheet}/header": {
         parameters: {
             query?: never;
@@ -1299,7 +1401,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Get Undo */
+        get: operations["get_import_undo"];
         put?: never;
         /** Undo */
         post: operations["undo_import"];
@@ -5567,6 +5670,39 @@ export interface components {
             value: string;
         };
         /**
+         * CleanRule
+         * @description A cleaning rule with its example, how many cells it changed and some of them.
+         */
+        CleanRule: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** On */
+            on: boolean;
+            /** Samples */
+            samples: components["schemas"]["CleanSample"][];
+            /** Title */
+            title: string;
+        };
+        /** CleanSample */
+        CleanSample: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /** Label */
+            label: string;
+            /** Row */
+            row: number;
+            /** Sheet */
+            sheet: string;
+        };
+        /**
          * ClientAccount
          * @description None before the first points.
          */
@@ -5696,6 +5832,10 @@ export interface components {
             since: string | null;
             /** Source */
             source: string;
+            /** Source Author */
+            source_author: string;
+            /** Source Created On */
+            source_created_on: string | null;
             /** Steps */
             steps: components["schemas"]["StepOut"][];
             /** Tags */
@@ -7778,7 +7918,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "pending" | "committed" | "refused" | "undone" | "kept";
+            state: "pending" | "committed" | "refused" | "undone" | "partly" | "kept";
             /**
              * Verdict
              * @enum {string}
@@ -7800,6 +7940,8 @@ export interface components {
             invite?: boolean | null;
             /** Owner Id */
             owner_id?: string | null;
+            /** Rules Off */
+            rules_off?: string[];
         };
         /**
          * ImportOut
@@ -7834,6 +7976,8 @@ export interface components {
             notices: string[];
             options: components["schemas"]["ImportOptions"];
             owner: components["schemas"]["Named"];
+            /** Rules */
+            rules: components["schemas"]["CleanRule"][];
             /** Sheets */
             sheets: components["schemas"]["SheetUse"][];
             /** Size */
@@ -8480,6 +8624,60 @@ export interface components {
         ManyOpportunitiesIn: {
             /** Ids */
             ids: string[];
+        };
+        /** MappingColumn */
+        MappingColumn: {
+            /** Field */
+            field: string;
+            /** Order */
+            order?: ("dmy" | "mdy" | "") | null;
+            /** Unit */
+            unit?: string | null;
+        };
+        /** MappingIn */
+        MappingIn: {
+            /** Name */
+            name: string;
+        };
+        /** MappingPage */
+        MappingPage: {
+            /** Items */
+            items: components["schemas"]["MappingRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /**
+         * MappingRow
+         * @description `columns` is column number (from 0, as text) to the field it fills; `headers` those of the file.
+         */
+        MappingRow: {
+            /** Archived At */
+            archived_at: string | null;
+            /** Columns */
+            columns: {
+                [key: string]: components["schemas"]["MappingColumn"];
+            };
+            /** Headers */
+            headers: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string | null;
+            /** Target */
+            target: string;
+            /** Used At */
+            used_at: string | null;
+            /** Used Count */
+            used_count: number;
+            /** Version */
+            version: number;
         };
         /** May */
         May: {
@@ -11691,6 +11889,8 @@ export interface components {
             code: string;
             /** Field */
             field: string;
+            /** Keep */
+            keep: boolean;
             /** Message */
             message: string;
             /** Offers */
@@ -11721,6 +11921,14 @@ export interface components {
             label: string;
             /** Maskable */
             maskable: boolean;
+        };
+        /**
+         * RulesIn
+         * @description `off` are the cleaning rules that are not to be applied.
+         */
+        RulesIn: {
+            /** Off */
+            off: string[];
         };
         /** ScheduleCommitted */
         ScheduleCommitted: {
@@ -11913,6 +12121,8 @@ export interface components {
             columns: {
                 [key: string]: components["schemas"]["ColumnUse"];
             };
+            /** Fingerprint */
+            fingerprint?: string;
             /** Head */
             head: (string | number | boolean | components["schemas"]["CellError"] | null)[][];
             /** Header Rows */
@@ -11925,6 +12135,8 @@ export interface components {
             index: number;
             /** Left Out */
             left_out: components["schemas"]["LeftOutRow"][];
+            /** Mapping */
+            mapping?: string;
             /** Name */
             name: string;
             /** Remembered */
@@ -12276,6 +12488,8 @@ export interface components {
             committed: number;
             /** Kept */
             kept: number;
+            /** Partly */
+            partly: number;
             /** Pending */
             pending: number;
             /** Refused */
@@ -12802,6 +13016,67 @@ export interface components {
             ok: boolean;
             /** Text */
             text: string;
+        };
+        /** UndoActs */
+        UndoActs: {
+            /** Keep */
+            keep: number;
+            /** Partly */
+            partly: number;
+            /** Remove */
+            remove: number;
+            /** Restore */
+            restore: number;
+        };
+        /**
+         * UndoClash
+         * @description A field that was changed since: before the import, as imported, now. With `hidden` the reader may not see the values.
+         */
+        UndoClash: {
+            /** Before */
+            before: string | null;
+            /** Field */
+            field: string;
+            /** Hidden */
+            hidden: boolean;
+            /** Imported */
+            imported: string | null;
+            /** Label */
+            label: string;
+            /** Now */
+            now: string | null;
+        };
+        /**
+         * UndoItem
+         * @description A record that stays as it is, whole or partly; without an id where the reader may not see it.
+         */
+        UndoItem: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "partly" | "keep";
+            /** Clashes */
+            clashes: components["schemas"]["UndoClash"][];
+            /** Object Id */
+            object_id: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "" | "changed" | "used" | "not_yours" | "gone" | "unseen";
+        };
+        /** UndoPlan */
+        UndoPlan: {
+            acts: components["schemas"]["UndoActs"];
+            /** Items */
+            items: components["schemas"]["UndoItem"][];
+            /** Next */
+            next: number | null;
+            /** Records */
+            records: number;
         };
         /** UnlinkedOut */
         UnlinkedOut: {
@@ -14945,6 +15220,150 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_import_mappings: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_import_mappings: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    rename_import_mapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                mapping_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingRow"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    forget_import_mapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                mapping_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingRow"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    restore_import_mapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                mapping_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingRow"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     list_import_targets: {
         parameters: {
             query?: never;
@@ -15240,7 +15659,7 @@ export interface operations {
     get_import_rejected: {
         parameters: {
             query?: {
-                format?: string;
+                format?: "" | "xlsx" | "csv";
             };
             header?: never;
             path: {
@@ -15497,6 +15916,37 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    set_import_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     set_import_header: {
         parameters: {
             query?: never;
@@ -15523,6 +15973,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_import_undo: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoPlan"];
                 };
             };
             503: components["responses"]["Problem"];

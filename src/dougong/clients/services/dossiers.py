@@ -31,7 +31,9 @@ EDITABLE = (
     "name", "uscc", "kind", "industry", "region", "address", "phone", "email", "website", "legal_rep", "business",
     "source", "since",
 )  # fmt: skip
-ORDINARY = ("kind", "industry", "address", "website", "legal_rep", "business", "source", "since")
+#: Where a dossier came from: an import keeps the day and the author of the old system.
+ORIGIN = ("source_created_on", "source_author", "source_author_id")
+ORDINARY = ("kind", "industry", "address", "website", "legal_rep", "business", "source", "since", *ORIGIN)
 
 
 @one_act

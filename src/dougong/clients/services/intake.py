@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
-
-from django.db.models import Max
 
 from dougong.audit.services import Act, record_many
 from dougong.clients import rules
@@ -28,13 +25,15 @@ from dougong.kit.stream import notify, notify_many
 
 FIELDS = (
     "name", "uscc", "kind", "industry", "region", "address", "phone", "email", "website", "legal_rep", "business",
-    "source", "since",
+    "source", "since", "source_created_on", "source_author",
 )  # fmt: skip
 #: What writing a client may change, derived columns included; what undoing sets back.
 STORED = (
-    *FIELDS, "name_sort", "initials", "region_name", "phone_index", "email_index", "owner_id", "department_id", "archived_at",
+    *FIELDS, "name_sort", "initials", "region_name", "phone_index", "email_index", "owner_id", "department_id", "source_author_id",
+    "archived_at",
 )  # fmt: skip
-WRITTEN = [*(n.removesuffix("_id") for n in STORED), "completeness", "version", "updated_at"]
+_PLAIN = ("source_author_id",)  # an id that is no foreign key
+WRITTEN = [*(n if n in _PLAIN else n.removesuffix("_id") for n in STORED), "completeness", "version", "updated_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class ClientRow:
     facts: dict[str, str] = field(default_factory=dict)
     note: str = ""
     same_as: uuid.UUID | None = None
+    folds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class _Intake:
 
     def __init__(self, actor: Actor, rows: list[ClientRow], origin: dict[str, Any]) -> None:
         self.actor, self.origin, self.now = actor, origin, clock.now()
-        self.known = Known([(r.values, r.same_as) for r in rows], lock=True)
+        self.known = Known([(r.values, r.same_as) for r in rows], lock=True, folds=any(r.folds for r in rows))
         ids = [c.pk for c in self.known.clients]
         rights = resource(CLIENT).rows_for(actor, "update").filter(pk__in=ids)
         self.mine = set(rights.values_list("pk", flat=True))
@@ -123,7 +123,8 @@ class _Intake:
         self.events.append(ClientChanged(client_id=client.pk, fields=shown))
         self._remember(client, row)
         self.known.add(client)
-        undo = {"before": plain({n: before[n] for n in changed}), **person, "version": client.version}
+        wrote = {"before": {n: before[n] for n in changed}, "after": {n: getattr(client, n) for n in changed}}
+        undo = {**plain(wrote), **person, "version": client.version}
         return Written("update", client.pk, undo)
 
     def _person(self, client: Client, row: ClientRow) -> dict[str, Any]:
@@ -138,7 +139,7 @@ class _Intake:
             people.append(person)
             self.new_people.append(person)
             self.acts.append(Act("add_contact", client, None, {"contact": person.name}))
-            return {"person_made": str(person.pk)}
+            return {"person_made": str(person.pk), "person_version": 1}
         fresh = {k: v for k, v in row.contact.items() if v and getattr(known, k) != v}
         if not fresh:
             return {}
@@ -150,7 +151,9 @@ class _Intake:
         if known not in self.new_people:
             self.changed_people[known.pk] = known
         self.acts.append(Act("update_contact", client, None, {"contact": known.name, "fields": sorted(fresh)}))
-        return {"person": str(known.pk), "person_before": before}
+        return {
+            "person": str(known.pk), "person_before": before, "person_after": fresh, "person_version": known.version,
+        }  # fmt: skip
 
     def _remember(self, client: Client, row: ClientRow) -> None:
         if row.facts or row.note:
@@ -201,87 +204,4 @@ def write_rows(
     return written
 
 
-def undo_rows(
-    actor: Actor, *, changes: list[tuple[uuid.UUID, list[dict[str, Any]]]], import_id: uuid.UUID, filename: str
-) -> set[uuid.UUID]:
-    """Set clients back to what they were before an import, each only if nothing happened to it since; those done."""
-    require(actor, CLIENT, "import")
-    ids = [pk for pk, _ in changes]
-    clients = {c.pk: c for c in Client.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
-    mine = set(resource(CLIENT).rows_for(actor, "update").filter(pk__in=ids).values_list("pk", flat=True))
-    newest = dict(TimelineEntry.objects.filter(client_id__in=ids).values_list("client_id").annotate(Max("pk")))
-    now, back, acts, told, events = clock.now(), set(), [], [], list[Event]()
-    for pk, undos in changes:
-        client = clients.get(pk)
-        real = [u for u in undos if u]
-        if client is None or pk not in mine or not real:
-            continue
-        if client.version != real[-1]["version"] or newest.get(pk, 0) > real[-1]["entry"]:
-            continue
-        made = bool(real[0].get("made"))
-        before = {"archived_at": None} if made else _first_values(real)
-        acts.append(Act("undo_import", client, {n: getattr(client, n) for n in before}, dict(before)))
-        _set_back(client, before, now if made else None, made)
-        _people_back(real)
-        told.append(_undone(actor, client, {"import_id": str(import_id), "filename": filename}))
-        events.append(ClientChanged(client_id=pk, fields=["archived_at"] if made else sorted(before)))
-        back.add(pk)
-    with_people = set(
-        Contact.objects.filter(client_id__in=back, archived_at__isnull=True).values_list("client_id", flat=True)
-    )
-    for pk in back:
-        clients[pk].completeness = rules.completeness(filled(clients[pk], contacts=pk in with_people))
-    store_many([clients[pk] for pk in back], *WRITTEN)
-    record_many(actor, CLIENT, acts)
-    TimelineEntry.objects.bulk_create(told)
-    publish_many(events, actor)
-    notify_many(CLIENT, sorted(back))
-    return back
-
-
-def _undone(actor: Actor, client: Client, data: dict[str, str]) -> TimelineEntry:
-    return TimelineEntry(
-        client=client, at=clock.now(), kind="client_import_undone", group="change", actor_id=actor.id,
-        actor_name=actor.name, resource=CLIENT, object_id=str(client.pk), data=data,
-    )  # fmt: skip
-
-
-def _first_values(undos: list[dict[str, Any]]) -> dict[str, Any]:
-    """Of several changes of a field by one import the first tells what was before it."""
-    before: dict[str, Any] = {}
-    for undo in undos:
-        for name, value in undo.get("before", {}).items():
-            before.setdefault(name, value)
-    return before
-
-
-def _set_back(client: Client, before: dict[str, Any], archived_at: dt.datetime | None, made: bool) -> None:
-    for name, value in before.items():
-        if name in ("owner_id", "department_id") and value:
-            value = uuid.UUID(str(value))
-        if name == "since" and value:
-            value = dt.date.fromisoformat(value)
-        if name == "archived_at" and isinstance(value, str):
-            value = dt.datetime.fromisoformat(value)
-        setattr(client, name, value)
-    if made:
-        client.archived_at = archived_at
-    client.version += 1
-    client.updated_at = clock.now()
-
-
-def _people_back(undos: list[dict[str, Any]]) -> None:
-    for undo in reversed(undos):
-        if "person_made" in undo:
-            Contact.objects.filter(pk=undo["person_made"], version=1).update(archived_at=clock.now())
-        if "person_before" in undo:
-            person = Contact.objects.filter(pk=undo["person"]).first()
-            if person is None:
-                continue
-            for name, value in undo["person_before"].items():
-                setattr(person, name, value)
-            person.index()
-            person.store()
-
-
-__all__ = ["ClientRow", "Written", "identity", "undo_rows", "write_rows"]
+__all__ = ["ClientRow", "Written", "identity", "write_rows"]

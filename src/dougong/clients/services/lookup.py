@@ -8,27 +8,36 @@ from typing import Any
 
 from dougong.clients.models import Client
 from dougong.kit.crypto import blind_index
-from dougong.kit.formats import name_key, pinyin
+from dougong.kit.formats import name_key, pinyin, simplified
 
 
-def identity(values: Mapping[str, Any]) -> str:
+def name_of(values: Mapping[str, Any], folds: bool) -> str:
+    """The name as it is compared; `folds`: traditional characters count as simplified ones."""
+    key = name_key(values["name"])
+    return simplified(key) if folds else key
+
+
+def identity(values: Mapping[str, Any], folds: bool = True) -> str:
     """What makes two rows one client; "" where nothing does."""
     if values.get("uscc"):
         return f"u{values['uscc']}"
     if values.get("phone") and values.get("name"):
-        return "n" + blind_index(f"{name_key(values['name'])}|{values['phone']}")
+        return "n" + blind_index(f"{name_of(values, folds)}|{values['phone']}")
     return ""
 
 
-def other_identity(values: Mapping[str, Any]) -> str:
+def other_identity(values: Mapping[str, Any], folds: bool = True) -> str:
     """Under which a row without a code may mean a client that has one."""
-    return identity({k: v for k, v in values.items() if k in ("name", "phone")}) if values.get("uscc") else ""
+    return identity({k: v for k, v in values.items() if k in ("name", "phone")}, folds) if values.get("uscc") else ""
 
 
 class Known:
     """The stored clients that some rows may mean, in two or three queries; under lock, in id order, when asked."""
 
-    def __init__(self, rows: Sequence[tuple[Mapping[str, Any], uuid.UUID | None]], *, lock: bool = False) -> None:
+    def __init__(
+        self, rows: Sequence[tuple[Mapping[str, Any], uuid.UUID | None]], *, lock: bool = False, folds: bool = True
+    ) -> None:
+        self.folds = folds
         codes = {v["uscc"] for v, _ in rows if v.get("uscc")}
         phones = {blind_index(v["phone"]) for v, _ in rows if not v.get("uscc") and v.get("phone")}
         bare = [v for v, _ in rows if not v.get("uscc") and not v.get("phone") and v.get("name")]
@@ -43,18 +52,19 @@ class Known:
             self.add(client)
         sorts = {pinyin(v["name"])[:200] for v in bare}
         self.namesakes: dict[str, list[Client]] = {}
-        for client in Client.objects.filter(name_sort__in=sorts, archived_at__isnull=True).order_by("pk"):
-            self.namesakes.setdefault(name_key(client.name), []).append(client)
+        if sorts:
+            for client in Client.objects.filter(name_sort__in=sorts, archived_at__isnull=True).order_by("pk"):
+                self.namesakes.setdefault(name_of({"name": client.name}, folds), []).append(client)
 
     def add(self, client: Client) -> None:
         """Known from now on, also by its name and phone when it has a code."""
         if client.uscc:
             self._by_identity[f"u{client.uscc}"] = client
         if client.phone:
-            self._by_identity.setdefault(identity({"name": client.name, "phone": client.phone}), client)
+            self._by_identity.setdefault(identity({"name": client.name, "phone": client.phone}, self.folds), client)
         self._by_id[client.pk] = client
 
     def find(self, values: Mapping[str, Any], same_as: uuid.UUID | None = None) -> Client | None:
         if same_as is not None and same_as in self._by_id:
             return self._by_id[same_as]
-        return self._by_identity.get(identity(values) or "-")
+        return self._by_identity.get(identity(values, self.folds) or "-")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -11,13 +10,14 @@ from typing import Any
 from django.db import transaction
 
 from dougong.imports import rules
-from dougong.imports.cleaning import How, clean_cell, stored_cell
+from dougong.imports.cleaning import stored_cell
 from dougong.imports.detect import rows_of, table_at
 from dougong.imports.models import ImportBatch, ImportProblem, ImportRow
 from dougong.imports.policies import BATCH
-from dougong.imports.services.base import CHUNK, locked_batch, target_of, under_job
+from dougong.imports.services.base import locked_batch, target_of, under_job
 from dougong.imports.services.intake import _check_columns, read_again
-from dougong.imports.targets import ImportTarget, RowValues
+from dougong.imports.services.layout import Layout
+from dougong.imports.tidying import CODES, Tally
 from dougong.kit.actor import Actor
 from dougong.kit.formats import infer_date_order
 from dougong.kit.jobs import JobContext, enqueue
@@ -25,10 +25,25 @@ from dougong.kit.models import Job
 from dougong.kit.stream import notify
 from dougong.kit.tabular import Workbook
 
+CHUNK = 250
+CLEARED = 1000
+
 
 @transaction.atomic
 def start_check(actor: Actor, *, batch_id: uuid.UUID) -> Job:
+    return _start(locked_batch(actor, batch_id, "mapping", "review"), actor)
+
+
+@transaction.atomic
+def set_rules(actor: Actor, *, batch_id: uuid.UUID, off: list[str]) -> Job:
+    """Which cleaning rules are switched off; the rows are checked again by the others, what was mended stays mended."""
     batch = locked_batch(actor, batch_id, "mapping", "review")
+    batch.options = {**batch.options, "rules_off": sorted(set(off) & CODES)}
+    batch.store("options")
+    return _start(batch, actor)
+
+
+def _start(batch: ImportBatch, actor: Actor) -> Job:
     for sheet in batch.sheets:
         if sheet["included"]:
             _check_columns(target_of(batch.target), sheet)
@@ -48,37 +63,53 @@ def run_check(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
 def _check(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
     actor = ctx.actor()
     batch: ImportBatch = ImportBatch.objects.get(pk=batch_id)
-    target = target_of(batch.target)
+    _clear(ctx, batch)
     workbook = read_again(batch)
     _orders(batch, workbook)
-    batch.rows.all().delete()
-    seen: set[str] = set()
-    cleaned: Counter[str] = Counter()
+    layout, tally, seen = Layout(batch), Tally(), set[str]()
     done = 0
     rows = _rows(batch, workbook)
+    del workbook
     while chunk := list(islice(rows, CHUNK)):
+        judge(actor, layout, chunk, seen, tally)
         with transaction.atomic():
-            judge(actor, batch, target, chunk, seen, cleaned)
             ImportRow.objects.bulk_create(chunk)
             ImportProblem.objects.bulk_create([p for row in chunk for p in problems_of(row)])
         done += len(chunk)
         ctx.progress(done, max(batch.total, done + 1))
     with transaction.atomic():
-        ImportBatch.objects.filter(pk=batch_id, status="checking", job_id=ctx.job_id).update(
-            status="review", total=done, cleaned=dict(cleaned)
-        )
+        mine = ImportBatch.objects.filter(pk=batch_id, status="checking", job_id=ctx.job_id)
+        mine.update(status="review", total=done, cleaned=dict(tally.counts), samples=tally.samples, carried={})
         notify(BATCH, batch_id)
     ctx.progress(done, done)
     return {"rows": done}
 
 
+def _clear(ctx: JobContext, batch: ImportBatch) -> None:
+    """Forget the rows of an earlier check, a few at a time; first put aside what people did to them."""
+    touched = batch.rows.filter(touched=True).order_by("position")
+    carried = {f"{row.sheet}:{row.number}": _repairs(row.content) for row in touched.iterator(500)}
+    if carried:
+        batch.carried = {**batch.carried, **carried}
+        ImportBatch.objects.filter(pk=batch.pk).update(carried=batch.carried)
+    while ids := list(batch.rows.order_by("pk").values_list("pk", flat=True)[:CLEARED]):
+        with transaction.atomic():
+            ImportProblem.objects.filter(batch=batch, row_id__gte=ids[0], row_id__lte=ids[-1]).delete()
+            batch.rows.filter(pk__gte=ids[0], pk__lte=ids[-1])._raw_delete(batch.rows.db)
+        ctx.checkpoint()
+
+
+def _repairs(content: dict[str, Any]) -> dict[str, Any]:
+    return {key: content[key] for key in ("edits", "answers", "skip") if content.get(key)}
+
+
 def _orders(batch: ImportBatch, workbook: Workbook) -> None:
     """The order of day and month that a whole column proves; kept with the column for later repairs."""
     target = target_of(batch.target)
+    dates = {f.key for f in target.all_fields() if f.kind == "date"}
     for sheet in batch.sheets:
         for column, given in sheet["columns"].items():
-            found = target.field(given["field"])
-            if found is None or found.kind != "date" or given.get("order"):
+            if given["field"] not in dates or given.get("order"):
                 continue
             cells = [row[int(column)] for row in workbook.sheets[sheet["index"]].rows if int(column) < len(row)]
             given["proven"] = infer_date_order(cells).order
@@ -94,23 +125,19 @@ def _rows(batch: ImportBatch, workbook: Workbook) -> Iterator[ImportRow]:
         table = table_at(source, sheet["index"], sheet["header_rows"][0] if sheet["header_rows"] else 0)
         for number, cells in rows_of(source, table) if table else ():
             content = {"raw": [stored_cell(c) for c in cells]}
-            yield ImportRow(batch=batch, position=position, sheet=sheet["index"], number=number, content=content)
+            carried = batch.carried.get(f"{sheet['index']}:{number}")
+            yield ImportRow(
+                batch=batch, position=position, sheet=sheet["index"], number=number,
+                content={**content, **carried} if carried else content, touched=carried is not None,
+            )  # fmt: skip
             position += 1
 
 
-def judge(
-    actor: Actor,
-    batch: ImportBatch,
-    target: ImportTarget,
-    rows: list[ImportRow],
-    seen: set[str],
-    cleaned: Counter[str] | None = None,
-) -> None:
+def judge(actor: Actor, layout: Layout, rows: list[ImportRow], seen: set[str], tally: Tally | None = None) -> None:
     """Set values, problems, verdict, key and record of each row. `seen` are the keys of importable earlier rows."""
-    sheets = {s["index"]: s for s in batch.sheets}
     for row in rows:
-        _clean(target, sheets[row.sheet], row, cleaned if cleaned is not None else Counter())
-    verdicts = target.check_rows(actor, [values_of(batch, row) for row in rows])
+        layout.clean(row, tally)
+    verdicts = layout.target.check_rows(actor, [layout.values_of(row) for row in rows])
     for row, judged in zip(rows, verdicts, strict=True):
         blocked = {p["field"] for p in row.content["problems"]}
         row.content["problems"] += [p.plain() for p in judged.problems if p.field not in blocked]
@@ -123,53 +150,6 @@ def judge(
         )
         if row.verdict in (*rules.IMPORTABLE, "unchanged"):
             seen |= {row.key, row.alias} - {""}
-
-
-def _clean(target: ImportTarget, sheet: dict[str, Any], row: ImportRow, cleaned: Counter[str]) -> None:
-    content = row.content
-    edits: dict[str, str] = content.get("edits", {})
-    values: dict[str, Any] = {}
-    problems: list[dict[str, Any]] = []
-    places = {given["field"]: (int(column), given) for column, given in sheet["columns"].items()}
-    for found in target.fields:
-        column, given = places.get(found.key, (-1, {}))
-        if column < 0 and found.key not in edits:
-            continue
-        cell = edits[found.key] if found.key in edits else _at(content["raw"], column)
-        how = How(given.get("unit") or "元", given.get("order") or given.get("proven"))
-        if found.key in edits:
-            how = How("元", how.order)
-        result = clean_cell(found, cell, how)
-        if result.tidied:
-            cleaned[f"{result.tidied}"] += 1
-        if result.value is not None:
-            values[found.key] = result.value
-            values.update(result.more)
-        if result.problem is not None:
-            problems.append(result.problem.plain())
-        elif found.required and result.value is None:
-            problems.append(_missing(found.key, found.zh, found.en))
-    content["values"], content["problems"] = values, problems
-
-
-def _missing(key: str, zh: str, en: str) -> dict[str, Any]:
-    return {
-        "field": key,
-        "code": "required",
-        "severity": "error",
-        "zh": f"{zh}必填，这一格是空的。",
-        "en": f"{en} is required and this cell is empty.",
-        "offers": [],
-    }
-
-
-def _at(raw: list[Any], column: int) -> Any:
-    return raw[column] if column < len(raw) else None
-
-
-def values_of(batch: ImportBatch, row: ImportRow) -> RowValues:
-    name = next((s["name"] for s in batch.sheets if s["index"] == row.sheet), "")
-    return RowValues(row.number, name, row.content["values"], row.content.get("answers", {}))
 
 
 def problems_of(row: ImportRow) -> list[ImportProblem]:

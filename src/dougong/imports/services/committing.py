@@ -10,21 +10,24 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
+from dougong.audit.services import record as audit
 from dougong.imports import errors
 from dougong.imports.models import ImportBatch, ImportProblem, ImportRow
 from dougong.imports.policies import BATCH
 from dougong.imports.rules import IMPORTABLE
-from dougong.imports.services.base import CHUNK, locked_batch, queue, run_of, target_of, under_job
-from dougong.imports.services.checking import values_of
+from dougong.imports.services.base import locked_batch, queue, run_of, under_job
+from dougong.imports.services.layout import Layout
 from dougong.imports.targets import Outcome, RowValues
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.jobs import JobContext, JobStopped
 from dougong.kit.models import Job, store_many
+from dougong.kit.pace import Pace
 from dougong.kit.stream import notify
 
 TRIES = 3
+CHUNK = 100
 
 
 @transaction.atomic
@@ -44,28 +47,41 @@ def run_commit(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
 def _commit(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
     actor = ctx.actor()
     batch: ImportBatch = ImportBatch.objects.get(pk=batch_id)
-    target = target_of(batch.target)
-    require(actor, target.resource, "import")
+    layout = Layout(batch)
+    require(actor, layout.target.resource, "import")
     # A failed job that is tried again goes on where it ended.
     ImportBatch.objects.filter(pk=batch_id, status="stopped", job_id=ctx.job_id).update(status="committing")
     total = batch.rows.filter(verdict__in=IMPORTABLE).count()
-    while left := _chunk(ctx, actor, batch_id):
-        ctx.progress(max(total - left, 0), total + 1)
+    done, pace = total - _waiting(batch).count(), Pace(CHUNK)
+    while step := _chunk(ctx, actor, layout, pace):
+        done += step
+        ctx.progress(min(done, total), total + 1)
     with transaction.atomic():
         batch = ImportBatch.objects.locked(batch_id)
         if batch.job_id == ctx.job_id and batch.status == "committing":
             batch.status, batch.committed_at = "done", clock.now()
             batch.store("status", "committed_at")
+            _put_on_record(actor, batch)
             notify(BATCH, batch_id)
     ctx.progress(total, total)
     return {"created": batch.created_count, "updated": batch.updated_count, "rejected": batch.rejected_count}
 
 
-def _chunk(ctx: JobContext, actor: Actor, batch_id: uuid.UUID) -> int:
-    """Commit the next rows; how many are left. A record made by somebody else at this moment is met on the next try."""
+def _put_on_record(actor: Actor, batch: ImportBatch) -> None:
+    counts = {"created": batch.created_count, "updated": batch.updated_count, "rejected": batch.rejected_count}
+    audit(actor, "committed", BATCH, batch, after=counts)
+
+
+def _chunk(ctx: JobContext, actor: Actor, layout: Layout, pace: Pace) -> int:
+    """Commit the next rows; how many. A record made by somebody else at this moment is met on the next try."""
+    rows = list(_waiting(layout.batch).order_by("position")[: pace.size])
+    if not rows:
+        return 0
     for attempt in range(TRIES):
         try:
-            return _one_chunk(ctx, actor, batch_id)
+            with pace.measured():
+                _one_chunk(ctx, actor, layout, rows)
+            return len(rows)
         except IntegrityError:
             if attempt == TRIES - 1:
                 raise
@@ -73,43 +89,41 @@ def _chunk(ctx: JobContext, actor: Actor, batch_id: uuid.UUID) -> int:
 
 
 @transaction.atomic
-def _one_chunk(ctx: JobContext, actor: Actor, batch_id: uuid.UUID) -> int:
-    batch = ImportBatch.objects.locked(batch_id)
+def _one_chunk(ctx: JobContext, actor: Actor, layout: Layout, rows: list[ImportRow]) -> None:
+    """`rows` were read before: while the import is committing only its job changes them."""
+    batch = ImportBatch.objects.locked(layout.batch.pk)
     if batch.status != "committing" or batch.job_id != ctx.job_id:
         raise JobStopped()  # stopped, or taken over
-    rows = list(_waiting(batch).select_for_update().order_by("position")[:CHUNK])
-    if not rows:
-        return 0
-    outcomes = target_of(batch.target).commit_rows(actor, run_of(batch), _values(batch, rows))
+    if _waiting(batch).filter(pk__in=[row.pk for row in rows]).count() != len(rows):
+        raise JobStopped()  # another worker has the lease and was faster
+    outcomes = layout.target.commit_rows(actor, run_of(batch), _values(layout, rows))
     for row, outcome in zip(rows, outcomes, strict=True):
         _mark(row, outcome)
-    store_many(rows, "state", "verdict", "object_id", "undo", "content")
+    refused = [(row, o.problem) for row, o in zip(rows, outcomes, strict=True) if o.problem is not None]
+    store_many(rows, "state", "verdict", "object_id", "undo")
+    store_many([row for row, _ in refused], "content")
     ImportProblem.objects.bulk_create(
-        [
-            ImportProblem(batch=batch, row=row, field=o.problem.field, code=o.problem.code, severity="error")
-            for row, o in zip(rows, outcomes, strict=True)
-            if o.problem is not None
-        ]
+        [ImportProblem(batch=batch, row=row, field=p.field, code=p.code, severity="error") for row, p in refused]
     )
     words = [o.verdict for o in outcomes]
-    ImportBatch.objects.filter(pk=batch_id).update(
+    ImportBatch.objects.filter(pk=batch.pk).update(
         created_count=F("created_count") + words.count("new"),
         updated_count=F("updated_count") + words.count("update"),
         rejected_count=F("rejected_count") + words.count("rejected"),
     )
-    return _waiting(batch).count()
 
 
-def _values(batch: ImportBatch, rows: list[ImportRow]) -> list[RowValues]:
+def _values(layout: Layout, rows: list[ImportRow]) -> list[RowValues]:
     """With the record that each row means, also where rows between have since changed what it was known by."""
     keys = {row.key for row in rows if row.key and row.object_id is None and row.verdict == "update"}
     became: dict[str, uuid.UUID] = {}
-    done = batch.rows.filter(Q(key__in=keys) | Q(alias__in=keys), state="committed").order_by("position")
-    for key, alias, object_id in done.values_list("key", "alias", "object_id"):
-        if object_id is not None:
-            became.setdefault(key, object_id)
-            became.setdefault(alias, object_id)
-    return [replace(values_of(batch, row), object_id=row.object_id or became.get(row.key or "-")) for row in rows]
+    if keys:
+        done = layout.batch.rows.filter(Q(key__in=keys) | Q(alias__in=keys), state="committed").order_by("position")
+        for key, alias, object_id in done.values_list("key", "alias", "object_id"):
+            if object_id is not None:
+                became.setdefault(key, object_id)
+                became.setdefault(alias, object_id)
+    return [replace(layout.values_of(row), object_id=row.object_id or became.get(row.key or "-")) for row in rows]
 
 
 def _mark(row: ImportRow, outcome: Outcome) -> None:

@@ -15,10 +15,11 @@ from dougong.imports import errors
 from dougong.imports.cleaning import stored_cell
 from dougong.imports.detect import Table, detect_tables, rows_of, table_at
 from dougong.imports.mapping import header_unit, suggest
-from dougong.imports.models import ImportBatch, MappingMemory
+from dougong.imports.models import ImportBatch
 from dougong.imports.policies import BATCH
-from dougong.imports.rules import UNFINISHED, fingerprint
+from dougong.imports.rules import UNFINISHED, fingerprint, own_columns
 from dougong.imports.services.base import locked_batch, target_of
+from dougong.imports.services.mappings import remember, remembered
 from dougong.imports.targets import ImportTarget
 from dougong.kit import clock
 from dougong.kit.access import require
@@ -119,7 +120,7 @@ def set_columns(actor: Actor, *, batch_id: uuid.UUID, version: int, sheets: list
         sheet["columns"] = _columns(target, sheet, given["columns"], given.get("orders", {}))
         if sheet["included"]:
             _check_columns(target, sheet)
-            _remember(actor, batch, sheet)
+            remember(actor, batch, sheet)
     if not any(s["included"] for s in batch.sheets):
         raise errors.NoSheetChosen(field="sheets")
     return _changed(batch)
@@ -156,10 +157,9 @@ def _set_archived(actor: Actor, batch_id: uuid.UUID, archived: bool) -> ImportBa
 
 
 def _changed(batch: ImportBatch) -> ImportBatch:
-    """Columns changed: what was checked before does not hold any more."""
-    batch.rows.all().delete()
-    batch.status, batch.total, batch.cleaned = "mapping", 0, {}
-    batch.store("sheets", "status", "total", "cleaned")
+    """Columns changed: what was checked before does not hold any more; the next check forgets its rows."""
+    batch.status, batch.total, batch.cleaned, batch.samples = "mapping", 0, {}, {}
+    batch.store("sheets", "status", "total", "cleaned", "samples")
     notify(BATCH, batch.pk)
     return batch
 
@@ -168,9 +168,11 @@ def _sheet(target: ImportTarget, sheet: Sheet, table: Table) -> dict[str, Any]:
     """What is remembered of a sheet: its headers, the suggestion for each column, the first rows to look at."""
     headers = list(table.headers)
     print_ = fingerprint(headers)
-    memory = MappingMemory.objects.filter(target=target.code, fingerprint=print_).first()
+    memory = remembered(target.code, print_)
     samples = [row for _, row in rows_of(sheet, table)]
-    found = suggest(headers, samples, target.fields)
+    fields = target.all_fields()
+    ours = own_columns(headers)  # of a file of rejected rows that comes back: they mean nothing here
+    found = suggest(headers[: len(headers) - ours], samples, fields)
     columns: dict[str, Any] = {
         str(s.column): {"field": s.field, "confidence": s.confidence, "why": s.why, "unit": s.unit} for s in found
     }
@@ -178,15 +180,15 @@ def _sheet(target: ImportTarget, sheet: Sheet, table: Table) -> dict[str, Any]:
         columns = {
             c: {"confidence": 1.0, "why": "remembered", **given}
             for c, given in memory.columns.items()
-            if target.field(given["field"]) and int(c) < len(headers)
+            if given["field"] in {f.key for f in fields} and int(c) < len(headers) - ours
         }
-    fields = {c["field"] for c in columns.values()}
-    required = {f.key for f in target.fields if f.required}
+    used = {c["field"] for c in columns.values()}
+    required = {f.key for f in fields if f.required}
     return {
         "index": table.sheet_index,
         "name": table.sheet,
         "visible": table.visible,
-        "included": table.visible and required <= fields,
+        "included": table.visible and required <= used,
         "header_rows": list(table.header_rows),
         "headers": headers,
         "row_count": len(table.data_rows),
@@ -194,6 +196,7 @@ def _sheet(target: ImportTarget, sheet: Sheet, table: Table) -> dict[str, Any]:
         "blank_rows": table.blank_rows,
         "columns": columns,
         "remembered": memory is not None,
+        "mapping": memory.name if memory else "",
         "fingerprint": print_,
         "head": [[stored_cell(c) for c in row] for row in sheet.rows[:HEAD_ROWS]],
         "samples": [_samples(samples, c) for c in range(len(headers))],
@@ -216,8 +219,9 @@ def _columns(
     target: ImportTarget, sheet: dict[str, Any], given: dict[str, str], orders: dict[str, str]
 ) -> dict[str, Any]:
     columns: dict[str, Any] = {}
+    known = {f.key: f for f in target.all_fields()}
     for column, key in given.items():
-        found = target.field(key)
+        found = known.get(key)
         if found is None or not column.isdigit() or int(column) >= len(sheet["headers"]):
             continue
         old = sheet["columns"].get(column, {})
@@ -229,19 +233,8 @@ def _columns(
 
 def _check_columns(target: ImportTarget, sheet: dict[str, Any]) -> None:
     used = [c["field"] for c in sheet["columns"].values()]
-    for found in target.fields:
+    for found in target.all_fields():
         if used.count(found.key) > 1:
             raise errors.FieldTwice(field="columns", sheet=sheet["name"], column=found.zh)
         if found.required and found.key not in used:
             raise errors.NothingMapped(field="columns", sheet=sheet["name"], column=found.zh)
-
-
-def _remember(actor: Actor, batch: ImportBatch, sheet: dict[str, Any]) -> None:
-    plain = {
-        c: {k: v for k, v in given.items() if k in ("field", "unit", "order")} for c, given in sheet["columns"].items()
-    }
-    MappingMemory.objects.update_or_create(
-        target=batch.target,
-        fingerprint=sheet["fingerprint"],
-        defaults={"columns": plain, "updated_at": clock.now(), "created_by_id": actor.id},
-    )

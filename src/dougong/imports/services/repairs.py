@@ -13,6 +13,7 @@ from dougong.imports.models import ImportBatch, ImportProblem, ImportRow
 from dougong.imports.policies import BATCH
 from dougong.imports.services.base import CHUNK, locked_batch, target_of
 from dougong.imports.services.checking import judge, problems_of
+from dougong.imports.services.layout import Layout
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
 from dougong.kit.models import store_many
@@ -104,7 +105,7 @@ def _take(row: ImportRow, field: str, code: str, offer: int) -> bool:
 
 def _answer(row: ImportRow, field: str, code: str) -> None:
     problem = _problem(row, field, code)
-    if problem is None or problem["severity"] != "ask":
+    if problem is None or not problem["keep"]:
         raise errors.NoSuggestion()
     row.content.setdefault("answers", {})[f"{field}:{code}"] = "keep"
 
@@ -127,8 +128,10 @@ def _judged_again(actor: Actor, batch: ImportBatch, rows: list[ImportRow]) -> li
     if not rows:
         return rows
     old = _keys(rows)
-    judge(actor, batch, target_of(batch.target), rows, set())
-    store_many(rows, "content", "key", "alias", "verdict", "object_id")
+    judge(actor, Layout(batch), rows, set())
+    for row in rows:
+        row.touched = True
+    store_many(rows, "content", "key", "alias", "verdict", "object_id", "touched")
     ImportProblem.objects.filter(row__in=rows).delete()
     ImportProblem.objects.bulk_create([p for row in rows for p in problems_of(row)])
     _chain(batch, old | _keys(rows))

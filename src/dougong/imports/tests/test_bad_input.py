@@ -107,11 +107,12 @@ def test_left_rows_come_back_as_the_file_was_with_the_reason(cast: Cast) -> None
     out, name = report.rejected_file(batch, "xlsx", "zh")
     book = read_workbook(out, name)
     assert [s.name for s in book.sheets] == ["华东", "华南"]
-    assert book.sheets[0].rows[0] == [*HEADERS, "原行号", "原因"]
-    assert book.sheets[0].rows[1][:2] == ["坏行", "12345"] and book.sheets[0].rows[1][6] == 4
-    assert book.sheets[0].rows[1][7] == "统一社会信用代码：应为 18 位，现在是 5 位。"
+    assert book.sheets[0].rows[0][0] == "表题"
+    assert book.sheets[0].rows[1] == [*HEADERS, "原行号", "未导入原因"]
+    assert book.sheets[0].rows[2][:2] == ["坏行", "12345"] and book.sheets[0].rows[2][6] == 4
+    assert book.sheets[0].rows[2][7] == "统一社会信用代码：应为 18 位，现在是 5 位。"
     flat = report.rejected_file(batch, "csv", "en")[0].decode("utf-8-sig").splitlines()
-    assert flat[0].startswith("Sheet,客户名称") and flat[0].endswith("Row,Reason") and len(flat) == 3
+    assert flat[0].startswith("Sheet,客户名称") and flat[0].endswith("Original row,Why not imported") and len(flat) == 3
 
 
 def test_too_long_text_is_told_and_cut_at_a_click(cast: Cast) -> None:

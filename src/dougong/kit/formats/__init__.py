@@ -7,6 +7,7 @@ from dougong.kit.formats.emails import EmailResult, parse_email
 from dougong.kit.formats.names import name_key, normalise_name
 from dougong.kit.formats.phones import PhoneResult, normalise_phone
 from dougong.kit.formats.reasons import Reason
+from dougong.kit.formats.script import simplified
 from dougong.kit.formats.search import bigrams, pinyin, pinyin_initials
 from dougong.kit.formats.text import half_width, is_blank
 from dougong.kit.formats.uscc import UsccResult, check_character, check_uscc
@@ -33,4 +34,5 @@ __all__ = [
     "parse_email",
     "pinyin",
     "pinyin_initials",
+    "simplified",
 ]

@@ -19,12 +19,14 @@ _SEPARATORS = re.compile(r"[\s\-_.·'`]+")
 class UsccResult:
     """`value` is the code when it is right (or `None` for a blank cell). When it is wrong, `reason` says why
     and `suggestion` is the code that was meant, given only if its check character agrees. `changed` tells
-    that width, case or spaces were tidied to reach `value`."""
+    that width, case or spaces were tidied to reach `value`; `slips` how many letters O and I the suggestion reads as 0 and 1,
+    0 where it guesses more than that."""
 
     value: str | None = None
     reason: Reason | None = None
     suggestion: str | None = None
     changed: bool = False
+    slips: int = 0
 
     @property
     def ok(self) -> bool:
@@ -54,8 +56,19 @@ def check_uscc(value: object) -> UsccResult:
     reason = _wrong(code)
     if reason is None:
         return UsccResult(value=code, changed=code != value)
-    meant = code.translate(_LOOKALIKES)
-    return UsccResult(reason=reason, suggestion=meant if meant != code and _wrong(meant) is None else None)
+    meant = next((m for m in _meant(half_width(value), code) if m != code and _wrong(m) is None), None)
+    return UsccResult(reason=reason, suggestion=meant, slips=_slips(code, meant) if meant else 0)
+
+
+def _meant(typed: str, code: str) -> tuple[str, ...]:
+    """The code with look-alikes read as digits; a small l may be a 1 too."""
+    small = _SEPARATORS.sub("", typed.strip().replace("l", "1").upper())
+    return code.translate(_LOOKALIKES), small.translate(_LOOKALIKES)
+
+
+def _slips(code: str, meant: str) -> int:
+    wrong = [pair for pair in zip(code, meant, strict=True) if pair[0] != pair[1]]
+    return len(wrong) if set(wrong) <= {("O", "0"), ("I", "1"), ("L", "1")} else 0
 
 
 def _wrong(code: str) -> Reason | None:

@@ -113,7 +113,7 @@ def write_xlsx(
         },
     )
     try:
-        page = book.add_worksheet(_sheet_name(sheet))
+        page = book.add_worksheet(sheet_name(sheet))
         count = _fill(book, page, columns, ([_local(value, zone) for value in row] for row in rows))
         page.freeze_panes(1, 0)
         if columns:
@@ -167,7 +167,7 @@ def _shown_width(text: str) -> int:
     return sum(2 if ord(ch) > 0x2E7F else 1 for ch in text)
 
 
-def _sheet_name(name: str) -> str:
+def sheet_name(name: str) -> str:
     """Excel allows 31 characters, none of []:*?/\\ and no apostrophe at either end."""
     cleaned = "".join("_" if ch in "[]:*?/\\" else ch for ch in name).strip("'")[:31].strip("'")
     return cleaned or "Sheet1"

@@ -132,7 +132,7 @@ def take_back(actor: Actor, user_id: uuid.UUID, steps: list[dict[str, Any]]) -> 
     """Whether it was set back: not when somebody has changed the person since, or he has signed in."""
     require(actor, USER, "import")
     user: User | None = User.objects.select_for_update().filter(pk=user_id).first()
-    if user is None:
+    if user is None or not steps:
         return True
     if user.version != steps[-1].get("version") or user.last_login is not None:
         return False

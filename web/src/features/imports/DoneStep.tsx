@@ -10,7 +10,7 @@ import { BATCH, type Batch, commit, placeOf, rejectedUrl, undo, useRefresh } fro
 import type { Step } from './ImportPage';
 import { ProblemRows } from './ProblemRows';
 
-const KEPT = { show: 'kept' };
+const KEPT = { show: 'stays' };
 
 /** The report: what came in, what did not and why, and the way back. */
 export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }) {
@@ -67,7 +67,7 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
           </p>
         </section>
       )}
-      {states.kept > 0 && <section className="imp-preview"><ProblemRows batch={batch} narrow={KEPT} /></section>}
+      {states.kept + states.partly > 0 && <section className="imp-preview"><ProblemRows batch={batch} narrow={KEPT} /></section>}
     </div>
   );
 }

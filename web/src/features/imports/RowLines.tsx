@@ -77,7 +77,7 @@ function Repair({ batch, row, problem, away, busy, act }: RepairProps) {
       {open && typing === null && (
         <>
           {problem.offers.map((o, i) => <Button key={o.label} size="small" icon={<Wand2 size={13} />} disabled={busy} onClick={() => void act(() => accept(batch.id, row, problem, i))}>{o.label}</Button>)}
-          {problem.severity === 'ask' && <button type="button" className="linkish" disabled={busy} onClick={() => void act(() => keep(batch.id, row, problem))}>{t('row.keep')}</button>}
+          {problem.keep && <button type="button" className="linkish" disabled={busy} onClick={() => void act(() => keep(batch.id, row, problem))}>{t('row.keep')}</button>}
           <button type="button" className="linkish" disabled={busy} onClick={() => setTyping(text)}>{t('row.edit')}</button>
           <button type="button" className="linkish quiet" disabled={busy} onClick={() => void act(() => skip(batch.id, row, true))}>{t('row.skip')}</button>
         </>
