@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from typing import Any, cast
 
+import orjson
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Q, QuerySet
-from django.db.models.functions import Substr
 
 from dougong.audit.models import AuditEntry, Removal, Seal
 from dougong.audit.policies import ENTRY
@@ -24,6 +23,7 @@ from dougong.kit.filters import Filter
 from dougong.kit.jsonable import dumps
 from dougong.kit.listing import Col, ListSpec
 from dougong.kit.models import Job
+from dougong.kit.reading import Beginning
 from dougong.kit.registry import resource, resources
 
 #: Fields that hold another record's key.
@@ -87,22 +87,26 @@ def _is_key(text: str) -> bool:
 
 def _with_values(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The stored text as it is: nothing is parsed to be written out again."""
-    return rows.annotate(was=Substr("before", 1, _VALUE_LENGTH), became=Substr("after", 1, _VALUE_LENGTH))
+    return rows.annotate(was=Beginning("before", _VALUE_LENGTH), became=Beginning("after", _VALUE_LENGTH))
 
 
 def _hide_ruled(items: list[dict[str, Any]], actor: Actor) -> None:
     """The values of a kind of record of which he does not see every field go by the same rules; what was cut is left out."""
+    kinds = {item["resource"] for item in items}.intersection(actor.fields)
+    rules = {code: fields.places_ruled(actor, code) for code in kinds}
     for item in items:
-        if actor.fields.get(item["resource"]):
+        if ruled := rules.get(item["resource"]):
             for side in ("before", "after"):
-                item[side] = _text_ruled(actor, item["resource"], item[side])
+                item[side] = _text_ruled(ruled, item[side])
 
 
-def _text_ruled(actor: Actor, code: str, text: str | None) -> str | None:
+def _text_ruled(ruled: fields.Plan, text: str | None) -> str | None:
     if not text or len(text) >= _VALUE_LENGTH:
         return None
-    values = json.loads(text)
-    return dumps({key: _ruled(actor, code, key, value) for key, value in values.items()}).decode()
+    values = orjson.loads(text)
+    if ruled.keys().isdisjoint(values):
+        return text
+    return dumps({key: _ruled(ruled, key, value) for key, value in values.items()}).decode()
 
 
 ENTRIES = ListSpec(
@@ -167,6 +171,7 @@ def changes(actor: Actor, found: AuditEntry, language: str) -> list[dict[str, An
     before: dict[str, Any] = cast("Any", found.before) or {}
     after: dict[str, Any] = cast("Any", found.after) or {}
     keys = [k for k in dict.fromkeys([*before, *after]) if not _same(k, before, after)]
+    ruled = fields.places_ruled(actor, found.resource)
     titles = _titles(actor, {k: [v for v in (before.get(k), after.get(k)) if v] for k in keys if k in POINTS_TO})
 
     def told(key: str, values: dict[str, Any]) -> Any:
@@ -177,21 +182,19 @@ def changes(actor: Actor, found: AuditEntry, language: str) -> list[dict[str, An
         {
             "field": key,
             "label": label(found.resource, key, language),
-            "before": _ruled(actor, found.resource, key, told(key, before)),
-            "after": _ruled(actor, found.resource, key, told(key, after)),
+            "before": _ruled(ruled, key, told(key, before)),
+            "after": _ruled(ruled, key, told(key, after)),
         }
         for key in keys
     ]
 
 
-def _ruled(actor: Actor, code: str, key: str, value: Any) -> Any:
+def _ruled(ruled: fields.Plan, key: str, value: Any) -> Any:
     """By the reader's field rules: a value he may not see whole on the record is not whole here either."""
-    if value is None or not actor.fields.get(code):
+    if value is None or key not in ruled:
         return value
-    for field in resource(code).fields:
-        if key in (field.key, *field.places) and (mode := fields.mode(actor, code, field.key)):
-            return HIDDEN if mode == "hide" else fields.masked(field.mask, value)
-    return value
+    mode, field = ruled[key]
+    return HIDDEN if mode == "hide" else fields.masked(field.mask, value)
 
 
 def _same(key: str, before: dict[str, Any], after: dict[str, Any]) -> bool:

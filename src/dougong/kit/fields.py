@@ -144,6 +144,17 @@ def _ruled(actor: Actor, spec: ListSpec, name: str) -> tuple[FieldMode, Field] |
     return None
 
 
+def places_ruled(actor: Actor, code: str) -> Plan:
+    """Key of a field, or place where it stands → how it is ruled for a record's values."""
+    rules = actor.fields.get(code)
+    found: dict[str, tuple[FieldMode, Field]] = {}
+    for field in resource(code).fields if rules else ():
+        if rules and field.key in rules:
+            for key in (field.key, *field.places):
+                found.setdefault(key, (rules[field.key], field))
+    return found
+
+
 def may_ask(actor: Actor, spec: ListSpec, name: str) -> bool:
     """Whether he may sort or filter by it: by what he does not see whole he may not, since the order would tell it."""
     return not actor.fields or _ruled(actor, spec, name) is None

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import F, QuerySet
+from django.db.models import F, Func, QuerySet, TextField
 from django.db.models.expressions import OrderBy
 from django.db.models.lookups import Exact, In
 from django.db.models.sql.where import AND, OR, WhereNode
@@ -70,7 +70,7 @@ def rows_of(
     for rows that go straight into one.
     """
     query = rows.query
-    if query.combinator or query.distinct or query.annotations or query.is_sliced or query.extra or query.extra_tables:
+    if query.combinator or query.distinct or query.is_sliced or query.extra or query.extra_tables or not _fixed(query):
         return list(rows.order_by(*order).values_list(*paths)[:limit])
     shape = _known_shape(rows, paths, order, (key, told), told=told)
     connection = connections[rows.db or DEFAULT_DB_ALIAS]
@@ -84,6 +84,20 @@ def rows_of(
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return _converted(cursor.fetchall(), shape)
+
+
+class Beginning(Func):
+    """The first `length` characters of a column: an annotation whose text is always the same, without a parameter."""
+
+    template = "SUBSTR(%(expressions)s, 1, %(length)s)"
+    output_field = TextField()
+
+    def __init__(self, column: str, length: int) -> None:
+        super().__init__(F(column), length=int(length))
+
+
+def _fixed(query: Any) -> bool:
+    return all(isinstance(annotation, Beginning) for annotation in query.annotations.values())
 
 
 def _planned_once(connection: Any, sql: str, params: Sequence[Any]) -> list[Row]:
