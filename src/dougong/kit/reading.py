@@ -26,8 +26,8 @@ from dougong.kit.among import Among
 
 Row = tuple[Any, ...]
 Convert = Callable[[Sequence[Any]], list[Any]]
-#: Condition and parameters of a way to a row; the values that its `each.value` walks, where it has one.
-Way = tuple[str, Sequence[Any], list[Any] | None]
+#: Condition and parameters of a way to a row; where its condition has an `each.value`, the values that this walks and their type.
+Way = tuple[str, Sequence[Any], tuple[list[Any], str] | None]
 _LIMIT = 500
 _MOST_WAYS = 40
 
@@ -186,12 +186,13 @@ def _statement(where: WhereNode, compiler: Any, shape: Shape, limit: int) -> tup
     others, shared = _compiled(WhereNode([c for c in where.children if c is not gate], AND), compiler)
     parts: list[str] = []
     given: list[Any] = []
-    for own, params, values in _known_ways(gate, compiler):
+    for own, params, walked in _known_ways(gate, compiler):
         condition = _where(" AND ".join(f"({c})" for c in (own, others) if c))
         way = f"{shape.ids}{condition}{shape.ids_tail} LIMIT {limit}"
-        if values is not None:
-            way = f"SELECT one.* FROM unnest(%s) AS each(value) CROSS JOIN LATERAL ({way}) one"  # noqa: S608  compiled text
-            given.append(values)
+        if walked is not None:
+            each = f"unnest(%s::{walked[1]}[]) AS each(value)"
+            way = f"SELECT one.* FROM {each} CROSS JOIN LATERAL ({way}) one"  # noqa: S608  compiled text
+            given.append(walked[0])
         parts.append(f"SELECT * FROM ({way}) way{len(parts)}")  # noqa: S608  compiled text
         given += [*params, *shared]
     if not parts:
@@ -235,7 +236,8 @@ def _ways(gate: WhereNode, compiler: Any) -> Iterator[Way]:
             condition, params = _compiled(WhereNode([first], AND), compiler)
             held = [first.get_db_prep_lookup(value, connection)[1] for value in values or []]
             if len(held) > 1 and connection.vendor == "postgresql" and condition.count("%s") == len(params) == 1:
-                yield condition.replace("%s", "each.value"), (), [value for (value,) in held]
+                kind = first.lhs.output_field.db_type(connection)
+                yield condition.replace("%s", "each.value"), (), ([value for (value,) in held], kind)
             else:
                 yield from ((condition, each, None) for each in held or [params])
 
