@@ -118,11 +118,14 @@ def test_what_happens_outside_changes_nothing_that_is_told(world: World) -> None
         return {a: (r.status_code, REQUEST_ID.sub("", _said(r))) for a, r in answers}
 
     people = BLIND_TO_THE_SECOND if WHOLE else BLIND_TO_THE_SECOND[:3]
+    importers = {login for login, seen in SEEN["imports.mapping"].items() if "2" in seen}
     before = {login: told(login) for login in people}
     world.share(world.owns[1].owner, "丙午", "luo")
     differ = [
         (login, address) for login in people for address, now in told(login).items() if now != before[login][address]
     ]
+    # Kept for everybody who imports clients, whoever was first to import such a file.
+    differ = [(login, a) for login, a in differ if not (a.startswith("/import-mappings") and login in importers)]
     if differ:
         pytest.fail("\n".join(map(str, differ)))
     assert "丙午" in text_of(world.doors["shen"].get("/clients")), "it did happen"
