@@ -199,6 +199,12 @@ def _rotation(own: Own) -> Any:
     return Rotation.objects.create(ring="field", key_id="k1", state="done")
 
 
+def _backup(own: Own) -> Any:
+    from dougong.stewardship.backup.models import Backup
+
+    return Backup.objects.create(state="failed", error={"code": "backup_no_space", "zh": "写不下", "en": "No space"})
+
+
 def _colleague(own: Own) -> Any:
     """One that is over, so that it changes nothing of what all see of people."""
     now = clock.now()
@@ -224,6 +230,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
         own.cast.fang, code="clients.contact", purpose="联络", ground="contract", recipients="", measures=""
     ),
     "privacy.keys": _rotation,
+    "stewardship.backup": _backup,
     "accounts.user": lambda own: own.cast.user("lin" if own.owner == own.cast.lin else "shen"),
     "accounts.department": lambda own: Department.objects.get(pk=own.owner.department_id),
     "accounts.invitation": _colleague,
@@ -276,6 +283,7 @@ PARAMETERS: dict[str, str] = {
     "request_id": "privacy.request",
     "notice_id": "privacy.notice",
     "rotation_id": "privacy.keys",
+    "backup_id": "stewardship.backup",
     "client_id": "clients.client",
     "contact_id": "contact",
     "step_id": "step",
@@ -320,6 +328,7 @@ OWN_TESTS = (
     "session_id",
     "passkey_id",
     "identity_id",
+    "drill_id",
 )
 
 

@@ -46,6 +46,7 @@ imports.mapping             -     -     12    -     -     -     -     -     -   
 portal.invitation           -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 tokens.token                12    -     -     1     -     2     -     -     -     -     -     -     -     12    -     -
 audit.entry                 -     -     -     -     -     -     -     -     -     -     -     -     -     12    -     -
+stewardship.backup          12    -     -     -     -     -     -     -     -     -     -     -     -     12    -     -
 kit.job                     -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -
 """
 SEEN: dict[str, dict[str, str]] = {

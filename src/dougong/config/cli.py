@@ -54,6 +54,13 @@ def _parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
     sub.add_parser("worker", help="one more worker: jobs, events, the clock").set_defaults(run=_worker)
     _add_writer(sub, "settings", "the table of settings, as docs/settings.md", "docs/settings.md", _settings)
     _add_writer(sub, "openapi", "the API's contract, as api/openapi.json", "api/openapi.json", _openapi)
+    restore = sub.add_parser("restore", help="put a backup's installation into the data folder and database")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--data", help="data folder (DOUGONG_DATA)")
+    restore.add_argument("--key-file", type=Path, help="file with the backup key (DOUGONG_BACKUP_KEY_FILE)")
+    restore.add_argument("--replace", action="store_true", help="what is there now is set aside, whole")
+    restore.add_argument("--yes", action="store_true", help="do not ask before replacing")
+    restore.set_defaults(run=_restore)
     sub.add_parser("demo", help="fill the demo company into an empty database").set_defaults(run=_demo)
     return parser, frozenset(sub.choices)
 
@@ -112,6 +119,16 @@ def _up(chosen: argparse.Namespace) -> int:
         return supervisor.up(settings)
     except envs.SettingError as failure:
         envs.stop(str(failure))
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    """Without Django: settings would make keys in the folder that is to be restored."""
+    if chosen.data is not None:
+        os.environ[envs.PREFIX + "DATA"] = chosen.data
+    settings = envs.load_or_exit()
+    from dougong.stewardship.backup.cli import restore
+
+    return restore(chosen, settings.data, settings.database_url, settings.backup_key_file)
 
 
 def _manage(arguments: list[str]) -> int:

@@ -195,6 +195,11 @@ TABLE: tuple[Setting, ...] = (
     Setting("AUDIT_KEEP_MONTHS", "months", "60", "审计日志保存多少个月，至少 6；更早的整批删除，封存摘要留存", "months the audit record is kept, at least 6; older batches are removed whole, their seals stay", _whole(6, 1200)),
     Setting("AUDIT_ANCHORS", "folder", "", "审计锚点的文件夹，宜在另一台机器或只写一次的介质上；空为数据文件夹 anchors", "folder for the audit's anchors, better on another machine or a medium written once; empty: anchors in the data folder", _optional_folder),
     Setting("AUDIT_ANCHOR_MAIL", "address", "", "每晚收取审计锚点的邮箱；空则不发", "address that gets the audit's anchor every night; empty: none is sent", _optional_address),
+    Setting("BACKUP_FOLDER", "folder", "", "备份与演练证书的文件夹，宜在另一块盘或另一台机器上；空为数据文件夹 backups", "folder for archives and certificates of drills, better on another disk or machine; empty: backups in the data folder", _optional_folder),
+    Setting("BACKUP_KEY_FILE", "file", "", "备份口令的文件（至少 12 个字符），须在数据文件夹之外，另存一份；没有它，备份打不开", "file with the backup key (12 characters at least), outside the data folder, kept elsewhere too: without it no archive opens", _optional_folder),
+    Setting("BACKUP_NIGHTLY", "word", "no", "每晚 01:10：no 不做，backup 备份，drill 备份并演练恢复；失败即通知管理员", "every night at 01:10: no, backup, or drill (backup, then restored aside); who may back up is told of a failure", _choice("no", "backup", "drill")),
+    Setting("BACKUP_KEEP", "number", "14", "保留几份夜间备份，更早的删除", "nightly archives kept; older ones are removed", _whole(1, 3650)),
+    Setting("FONTS", "folder", "", "中文字体的文件夹，做 PDF 用；空则用系统字体", "folder with Chinese fonts for PDF; empty: those of the machine", _optional_folder),
     Setting("METRICS_TOKEN", "text", "", "本机之外读取 /metrics 所需的令牌；空则仅限本机", "token that reads /metrics from beyond loopback; empty: loopback only", _text, True),
     Setting("SECRET_KEY_FILE", "file", "", "会话签名密钥的文件；空为数据文件夹 keys/secret", "file with the signing key; empty: keys/secret in the data folder", _optional_file),
     Setting("CIPHER", "word", "aes", "加密字段所用算法：aes（AES-256-GCM）或 sm4（SM4-GCM）；两者写下的内容都能读", "cipher of secret columns: aes (AES-256-GCM) or sm4 (SM4-GCM); what either wrote is read", _choice("aes", "sm4")),
@@ -243,6 +248,11 @@ class Env:
     audit_keep_months: int
     audit_anchors: Path | None
     audit_anchor_mail: str
+    backup_folder: Path | None
+    backup_key_file: Path | None
+    backup_nightly: str
+    backup_keep: int
+    fonts: Path | None
     metrics_token: str
     secret_key_file: Path | None
     cipher: str

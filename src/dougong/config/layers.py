@@ -11,8 +11,8 @@ SOURCE = Path(__file__).resolve().parent.parent
 
 # Top to bottom; each may import those below it.
 APPS = (
-    "config", "insights", "portal", "privacy", "loyalty", "projects", "contracts", "sales", "clients",
-    "organisation", "imports", "search", "notifications", "files", "tokens", "accounts", "audit", "kit",
+    "config", "insights", "portal", "privacy", "stewardship", "loyalty", "projects", "contracts", "sales",
+    "clients", "organisation", "imports", "search", "notifications", "files", "tokens", "accounts", "audit", "kit",
 )  # fmt: skip
 INSIDE = (
     "(api) | (subscribers) | (cli)", "(tasks)", "(schemas)", "(services)", "(resources)", "(selectors)",

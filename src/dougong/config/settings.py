@@ -14,7 +14,7 @@ SOURCE = Path(__file__).resolve().parent.parent
 # Lowest first. An app takes part from the moment its package has an apps.py.
 APPS_IN_ORDER = (
     "kit", "audit", "accounts", "tokens", "files", "notifications", "search", "imports", "organisation", "clients",
-    "sales", "contracts", "projects", "loyalty", "privacy", "portal", "insights",
+    "sales", "contracts", "projects", "loyalty", "stewardship", "privacy", "portal", "insights",
 )  # fmt: skip
 
 
@@ -123,6 +123,11 @@ DOUGONG_BEHIND_PROXY = ENV.behind_proxy
 DOUGONG_AUDIT_KEEP_MONTHS = ENV.audit_keep_months
 DOUGONG_AUDIT_ANCHORS = ENV.audit_anchors or ENV.data / "anchors"
 DOUGONG_AUDIT_ANCHOR_MAIL = ENV.audit_anchor_mail
+DOUGONG_BACKUP_FOLDER = ENV.backup_folder or ENV.data / "backups"
+DOUGONG_BACKUP_KEY_FILE = ENV.backup_key_file
+DOUGONG_BACKUP_NIGHTLY = ENV.backup_nightly
+DOUGONG_BACKUP_KEEP = ENV.backup_keep
+DOUGONG_FONTS = ENV.fonts
 DOUGONG_CONFIRMATION = "dougong.accounts.sign_in.confirmation.state_of"
 DOUGONG_SENDS_MAIL = bool(ENV.smtp_url)
 DOUGONG_SESSION_DAYS = ENV.session_days

@@ -18,6 +18,7 @@ from types import FrameType
 from dougong.config import env as envs
 from dougong.config import lifeline
 from dougong.config.children import NAMES
+from dougong.stewardship.backup.restoring import finish_interrupted
 
 GRACE = 8.0  # seconds until a child that does not end is killed
 BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
@@ -181,6 +182,7 @@ def up(env: envs.Env) -> int:
     """Start all and stay until told to end; 0 after a clean end, 1 when nothing could be started."""
     try:
         check_exposure(env)
+        finish_interrupted(env.data, env.database_url)
         envs.keys(env)
         lock = hold(env.data)
         check_port(env.host, env.port, "--port")

@@ -112,6 +112,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Backups */
+        get: operations["list_backups"];
+        put?: never;
+        /** Start Backup */
+        post: operations["start_backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start Drill */
+        post: operations["start_drill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/drills/{drill_id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drill Certificate */
+        get: operations["get_drill_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/{backup_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Download
+         * @description Where the archive can be fetched within a minute, by the same person.
+         */
+        post: operations["ask_backup_download"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/{backup_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backup File */
+        get: operations["get_backup_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients": {
         parameters: {
             query?: never;
@@ -5508,6 +5597,83 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * BackupOut
+         * @description `there`: whether its file still lies where it was written. `size` in bytes.
+         */
+        BackupOut: {
+            /** By Name */
+            by_name: string;
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "person" | "night" | "command";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string;
+            /** Files */
+            files: number;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Missing */
+            missing: components["schemas"]["MissingFile"][];
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+            /** Seconds */
+            seconds: number;
+            /** Sha256 */
+            sha256: string;
+            /** Size */
+            size: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "done" | "failed";
+            /** There */
+            there: boolean;
+        };
+        /**
+         * BackupSetup
+         * @description `key_problem`: why no backup can be made, empty when one can. `free` in bytes.
+         */
+        BackupSetup: {
+            /** Folder */
+            folder: string;
+            /** Free */
+            free: number;
+            /** Keep */
+            keep: number;
+            /** Key Problem */
+            key_problem: string;
+            /**
+             * Nightly
+             * @enum {string}
+             */
+            nightly: "no" | "backup" | "drill";
+            /** Same Disk */
+            same_disk: boolean;
+        };
+        /** BackupsOut */
+        BackupsOut: {
+            /** Backups */
+            backups: components["schemas"]["BackupOut"][];
+            /** Drills */
+            drills: components["schemas"]["DrillOut"][];
+            setup: components["schemas"]["BackupSetup"];
+        };
         /** BoardClosed */
         BoardClosed: {
             /** Lost */
@@ -6748,6 +6914,11 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** DownloadTicket */
+        DownloadTicket: {
+            /** Url */
+            url: string;
+        };
         /** DraftPreview */
         DraftPreview: {
             /** Baseline */
@@ -6897,6 +7068,62 @@ export interface components {
             finish?: string | null;
             /** Start */
             start?: string | null;
+        };
+        /**
+         * DrillCheck
+         * @description `looked` things were looked at, `count` were wrong, `wrong` names the first.
+         */
+        DrillCheck: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Looked */
+            looked: number;
+            /** Name */
+            name: string;
+            /** Ok */
+            ok: boolean;
+            /** Wrong */
+            wrong: string[];
+        };
+        /** DrillIn */
+        DrillIn: {
+            /** Backup Id */
+            backup_id?: string | null;
+        };
+        /** DrillOut */
+        DrillOut: {
+            /** Archive */
+            archive: string;
+            /** By Name */
+            by_name: string;
+            /** Certificate */
+            certificate: ("pdf" | "json")[];
+            /** Checks */
+            checks: components["schemas"]["DrillCheck"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string;
+            /** Files */
+            files: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: number;
+            /** Recovery Seconds */
+            recovery_seconds: number | null;
+            /** Rows */
+            rows: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "passed" | "failed";
         };
         /** DutiesMet */
         DutiesMet: {
@@ -8779,6 +9006,19 @@ export interface components {
         MembersIn: {
             /** Members */
             members: components["schemas"]["MemberIn"][];
+        };
+        /**
+         * MissingFile
+         * @description `why`: it is not there, or its bytes are not those that were stored.
+         */
+        MissingFile: {
+            /** Name */
+            name: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "missing" | "changed";
         };
         /** MissingPart */
         MissingPart: {
@@ -13491,6 +13731,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupsOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    start_backup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    start_drill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrillIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_drill_certificate: {
+        parameters: {
+            query?: {
+                kind?: "pdf" | "json";
+            };
+            header?: never;
+            path: {
+                drill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    ask_backup_download: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadTicket"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_backup_file: {
+        parameters: {
+            query: {
+                ticket: string;
+            };
+            header?: never;
+            path: {
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The part asked for by Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             503: components["responses"]["Problem"];

@@ -1,0 +1,1 @@
+from dougong.stewardship.backup import resources  # noqa: F401  register

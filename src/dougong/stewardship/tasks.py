@@ -1,0 +1,1 @@
+from dougong.stewardship.backup import tasks  # noqa: F401  register

@@ -1,0 +1,38 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { api } from '@/api/client';
+import type { Schema } from '@/api/types';
+import { downloadFile } from '@/lib/exports';
+import { jobStarted, type Job } from '@/lib/jobs';
+
+export const BACKUP = 'stewardship.backup';
+
+export type Backup = Schema<'BackupOut'>;
+export type Drill = Schema<'DrillOut'>;
+export type Overview = Schema<'BackupsOut'>;
+
+export function useBackups() {
+  return useQuery({ queryKey: [BACKUP, 'overview'], queryFn: ({ signal }) => api.get<Overview>('/backups', { signal }) });
+}
+
+export function useRefresh() {
+  const queries = useQueryClient();
+  return useCallback(() => queries.invalidateQueries({ queryKey: [BACKUP] }), [queries]);
+}
+
+async function begun(asked: Promise<Job>): Promise<string> {
+  const job = await asked;
+  jobStarted();
+  return job.id;
+}
+
+export const startBackup = (idempotencyKey: string) => begun(api.post<Job>('/backups', undefined, { idempotencyKey }));
+export const startDrill = (backupId: string | null, idempotencyKey: string) => begun(api.post<Job>('/backups/drills', { backup_id: backupId }, { idempotencyKey }));
+
+/** Asks who is there; the address that comes back holds for a minute, for this person only. */
+export async function download(id: string): Promise<void> {
+  const { url } = await api.post<Schema<'DownloadTicket'>>(`/backups/${id}/download`);
+  downloadFile(url);
+}
+
+export const certificate = (id: number, kind: string) => `/api/v1/backups/drills/${id}/certificate?kind=${kind}`;
