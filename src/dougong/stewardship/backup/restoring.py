@@ -109,7 +109,8 @@ def fill(
     reader = Reader(path, key)
     found = Restored(reader.head)
     clock = clock or Clock(found.seconds)
-    size, loaded = path.stat().st_size // 1024, {}  # a count of jobs has 31 bits
+    size = path.stat().st_size // 1024  # a count of jobs has 31 bits
+    loaded: dict[str, tuple[Table, int, str]] = {}
 
     def tell(message: str) -> None:
         progress(min(reader.place // 1024, size), size, message)
@@ -180,7 +181,8 @@ def _file(part: FilePart, place: Place) -> None:
 def _all_files(place: Place, reader: Reader) -> None:
     """Every file that a row names came with the archive, but those known to be missing when it was made."""
     known = {missing["id"] for missing in reader.told.missing}
-    names, count = [], 0
+    names: list[str] = []
+    count = 0
     with place.source() as source:
         hexed = "replace(id::text, '-', '')" if place.on_server else "id"
         for (blob_id,) in source.query(f"SELECT {hexed} FROM files_blob"):  # noqa: S608  our own names

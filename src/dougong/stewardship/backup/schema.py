@@ -45,8 +45,8 @@ def kind_of(field: Field[Any, Any]) -> str:
 
 def table_of(model: type[Model]) -> Table:
     fields = model._meta.local_concrete_fields
-    counter = next((f.column for f in fields if f.get_internal_type() in _NUMBERS), "")
-    return Table(model._meta.db_table, tuple(Column(f.column, kind_of(f)) for f in fields), counter)
+    counter = next((str(f.column) for f in fields if f.get_internal_type() in _NUMBERS), "")
+    return Table(model._meta.db_table, tuple(Column(str(f.column), kind_of(f)) for f in fields), counter)
 
 
 def tables() -> list[Table]:

@@ -145,8 +145,8 @@ def _server_url() -> str:
 
 def _forget_interrupted(model: type[Backup] | type[Drill], job_id: uuid.UUID | None) -> None:
     """A worker that was killed left its row running; the same job begins anew, and one that is long over never ends."""
-    alive = Job.objects.filter(status__in=["queued", "running"]).exclude(pk=job_id).values_list("pk", flat=True)
-    model._default_manager.filter(state="running").exclude(job_id__in=list(alive)).filter(
+    alive = Job.objects.filter(status__in=["queued", "running"]).values_list("pk", flat=True)
+    model._default_manager.filter(state="running").exclude(job_id__in=set(alive) - {job_id}).filter(
         Q(job_id__isnull=False) | Q(created_at__lt=clock.now() - clock.dt.timedelta(days=1))
     ).delete()
 

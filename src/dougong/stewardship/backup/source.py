@@ -47,7 +47,7 @@ def postgres_source(conninfo: str, schema: str = "") -> Iterator[Source]:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         if schema:
-            connection.execute(f'SET search_path TO "{schema}"')  # type: ignore[arg-type]  # our own name
+            connection.execute(f'SET search_path TO "{schema}"')
         yield PostgresSource(connection)
         connection.rollback()
 

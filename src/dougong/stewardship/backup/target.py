@@ -45,7 +45,7 @@ def postgres_target(conninfo: str, schema: str) -> Iterator[Target]:
     import psycopg
 
     with psycopg.connect(conninfo, prepare_threshold=None) as connection:
-        connection.execute(f'SET search_path TO "{schema}"')  # type: ignore[arg-type]  # our own name
+        connection.execute(f'SET search_path TO "{schema}"')
         connection.execute("SET maintenance_work_mem = '256MB'")
         target = PostgresTarget(connection, schema)
         target.strip()
