@@ -8454,6 +8454,17 @@ export interface components {
             name: string;
         };
         /**
+         * JobBegun
+         * @description The job that does it, or the one of this kind that was under way already.
+         */
+        JobBegun: {
+            /**
+             * Job Id
+             * Format: uuid
+             */
+            job_id: string;
+        };
+        /**
          * JobOut
          * @description `result` is what its kind tells when it is done, `error` what went wrong, in the reader's language.
          */
@@ -13779,7 +13790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobOut"];
+                    "application/json": components["schemas"]["JobBegun"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -13810,7 +13821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobOut"];
+                    "application/json": components["schemas"]["JobBegun"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -8,13 +8,11 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from dougong.kit.api import job_out
 from dougong.kit.confirm import confirmed
 from dougong.kit.downloads import send_file
 from dougong.kit.http import acting, idempotent, json_response, language_of
-from dougong.kit.schemas import JobOut
 from dougong.stewardship.backup import selectors, services
-from dougong.stewardship.backup.schemas import BackupsOut, DownloadTicket, DrillIn
+from dougong.stewardship.backup.schemas import BackupsOut, DownloadTicket, DrillIn, JobBegun
 
 router = Router(tags=["stewardship"])
 _TYPES = {"pdf": "application/pdf", "json": "application/json"}
@@ -25,19 +23,18 @@ def list_backups(request: HttpRequest) -> HttpResponse:
     return json_response(selectors.overview(acting(request), language_of(request)))
 
 
-@router.post("/backups", operation_id="start_backup", response={202: JobOut})
+@router.post("/backups", operation_id="start_backup", response={202: JobBegun})
 @idempotent
 def start_backup(request: HttpRequest) -> HttpResponse:
-    language = language_of(request)
-    return json_response(job_out(services.start_backup(acting(request), language=language), language), 202)
+    row = services.start_backup(acting(request), language=language_of(request))
+    return json_response({"job_id": row.pk}, 202)
 
 
-@router.post("/backups/drills", operation_id="start_drill", response={202: JobOut})
+@router.post("/backups/drills", operation_id="start_drill", response={202: JobBegun})
 @idempotent
 def start_drill(request: HttpRequest, payload: DrillIn) -> HttpResponse:
-    language = language_of(request)
-    row = services.start_drill(acting(request), backup_id=payload.backup_id, language=language)
-    return json_response(job_out(row, language), 202)
+    row = services.start_drill(acting(request), backup_id=payload.backup_id, language=language_of(request))
+    return json_response({"job_id": row.pk}, 202)
 
 
 @router.get("/backups/drills/{drill_id}/certificate", operation_id="get_drill_certificate")

@@ -85,15 +85,15 @@ def is_there(row: Backup) -> bool:
 
 
 def run_backup(
-    *, cause: str, by_name: str = "", path: Path | None = None, key: str = "", job_id: uuid.UUID | None = None,
+    *, cause: str, actor: Actor | None = None, by_name: str = "", path: Path | None = None, key: str = "", job_id: uuid.UUID | None = None,
     progress: Progress = lambda done, total, message: None,
 ) -> Backup:  # fmt: skip
     """Write an archive and put it on record. Raises what went wrong, after it is on record and told."""
     _forget_interrupted(Backup, job_id)
-    row = Backup.objects.create(cause=cause, by_name=by_name, job_id=job_id)
+    row = Backup.objects.create(cause=cause, by_name=actor.name if actor else by_name, job_id=job_id)
     place = path or folder() / f"dougong-{clock.now().astimezone(clock.zone()):%Y%m%d-%H%M%S}-{row.pk.hex[-4:]}.backup"
     row.path = str(place.absolute())
-    with _on_record(row, "stewardship.backup_failed"):
+    with _on_record(row, actor, "stewardship.backup_failed"):
         made = making.make(place, key or backup_key(), progress)
         row.size, row.sha256, row.rows, row.files = made.size, made.sha256, made.rows, made.files
         row.missing, row.state = made.missing, "done"
@@ -104,15 +104,17 @@ def run_backup(
 
 
 def run_drill(
-    *, row: Backup | None = None, path: Path | None = None, by_name: str = "", key: str = "",
-    job_id: uuid.UUID | None = None, progress: Progress = lambda done, total, message: None,
+    *, row: Backup | None = None, path: Path | None = None, actor: Actor | None = None, by_name: str = "",
+    key: str = "", job_id: uuid.UUID | None = None, progress: Progress = lambda done, total, message: None,
 ) -> Drill:  # fmt: skip
     """Restore an archive aside and look it through. Raises what is wrong with it, after it is on record and told."""
     _forget_interrupted(Drill, job_id)
     archive = path or Path(row.path if row else "")
-    found = Drill.objects.create(backup=row, by_name=by_name, job_id=job_id, archive=str(archive.absolute()))
+    found = Drill.objects.create(
+        backup=row, by_name=actor.name if actor else by_name, job_id=job_id, archive=str(archive.absolute())
+    )
     stem = folder() / f"drill-{clock.now().astimezone(clock.zone()):%Y%m%d-%H%M%S}"
-    with _on_record(found, "stewardship.drill_failed"):
+    with _on_record(found, actor, "stewardship.drill_failed"):
         if not archive.is_file():
             raise errors.ArchiveGone()
         report = drilling.drill(archive, key or backup_key(), folder(), _server_url(), progress=progress)
@@ -152,7 +154,7 @@ def _forget_interrupted(model: type[Backup] | type[Drill], job_id: uuid.UUID | N
 
 
 @contextmanager
-def _on_record(row: Backup | Drill, alarm: str) -> Iterator[None]:
+def _on_record(row: Backup | Drill, actor: Actor | None, alarm: str) -> Iterator[None]:
     """Whatever happens, the row says how it ended, and the audit who did it."""
     begun = time.monotonic()
     try:
@@ -161,25 +163,28 @@ def _on_record(row: Backup | Drill, alarm: str) -> Iterator[None]:
         row.delete()
         raise
     except BusinessError as failure:
-        _fail(row, alarm, {"code": failure.code, "zh": failure.sentence("zh"), "en": failure.sentence("en")}, begun)
+        _fail(
+            row, actor, alarm, {"code": failure.code, "zh": failure.sentence("zh"), "en": failure.sentence("en")}, begun
+        )
         raise
     except Exception as failure:
         log.exception("a backup or drill failed")
         why = f"{type(failure).__name__}: {failure}"[:300]
-        _fail(row, alarm, {"code": "backup_failed", "zh": why, "en": why}, begun)
+        _fail(row, actor, alarm, {"code": "backup_failed", "zh": why, "en": why}, begun)
         raise
-    _finish(row, begun)
+    _finish(row, actor, begun)
 
 
-def _fail(row: Backup | Drill, alarm: str, error: dict[str, str], begun: float) -> None:
+def _fail(row: Backup | Drill, actor: Actor | None, alarm: str, error: dict[str, str], begun: float) -> None:
     row.state, row.error = "failed", error
-    _finish(row, begun)
+    _finish(row, actor, begun)
     _alarm(row, alarm, why_zh=error["zh"], why_en=error["en"])
 
 
-def _finish(row: Backup | Drill, begun: float) -> None:
+def _finish(row: Backup | Drill, actor: Actor | None, begun: float) -> None:
     row.finished_at, row.seconds = clock.now(), round(time.monotonic() - begun)
     row.save()
+    who = actor or (None if row.by_name else Actor.system())  # at the terminal only a name is known
     action = "backup" if isinstance(row, Backup) else "drill"
     facts = {"state": row.state, "seconds": row.seconds, "error": (row.error or {}).get("code", "")}
     note(

@@ -12,18 +12,18 @@ from dougong.stewardship.backup.models import Backup
 
 @job("stewardship.backup")
 def backup(ctx: JobContext) -> dict[str, Any]:
-    row = services.run_backup(cause="person", by_name=ctx.actor().name, job_id=ctx.job_id, progress=_told(ctx))
+    row = services.run_backup(cause="person", actor=ctx.actor(), job_id=ctx.job_id, progress=_told(ctx))
     return {"backup": str(row.pk), "missing": len(row.missing)}
 
 
 @job("stewardship.drill")
 def drill(ctx: JobContext, *, backup_id: str | None = None) -> dict[str, Any]:
     """An archive that is there: the one named, else the newest, else one made for it."""
-    name = ctx.actor().name
+    actor = ctx.actor()
     row = Backup.objects.filter(pk=uuid.UUID(backup_id)).first() if backup_id else _newest()
     if row is None:
-        row = services.run_backup(cause="person", by_name=name, job_id=ctx.job_id, progress=_told(ctx))
-    found = services.run_drill(row=row, by_name=name, job_id=ctx.job_id, progress=_told(ctx))
+        row = services.run_backup(cause="person", actor=actor, job_id=ctx.job_id, progress=_told(ctx))
+    found = services.run_drill(row=row, actor=actor, job_id=ctx.job_id, progress=_told(ctx))
     return {"drill": found.pk, "passed": found.state == "passed", "seconds": found.seconds}
 
 

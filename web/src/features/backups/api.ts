@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
 import { downloadFile } from '@/lib/exports';
-import { jobStarted, type Job } from '@/lib/jobs';
+import { jobStarted } from '@/lib/jobs';
 
 export const BACKUP = 'stewardship.backup';
 
@@ -20,14 +20,16 @@ export function useRefresh() {
   return useCallback(() => queries.invalidateQueries({ queryKey: [BACKUP] }), [queries]);
 }
 
-async function begun(asked: Promise<Job>): Promise<string> {
-  const job = await asked;
+type Begun = Schema<'JobBegun'>;
+
+async function begun(asked: Promise<Begun>): Promise<string> {
+  const { job_id: id } = await asked;
   jobStarted();
-  return job.id;
+  return id;
 }
 
-export const startBackup = (idempotencyKey: string) => begun(api.post<Job>('/backups', undefined, { idempotencyKey }));
-export const startDrill = (backupId: string | null, idempotencyKey: string) => begun(api.post<Job>('/backups/drills', { backup_id: backupId }, { idempotencyKey }));
+export const startBackup = (idempotencyKey: string) => begun(api.post<Begun>('/backups', undefined, { idempotencyKey }));
+export const startDrill = (backupId: string | null, idempotencyKey: string) => begun(api.post<Begun>('/backups/drills', { backup_id: backupId }, { idempotencyKey }));
 
 /** Asks who is there; the address that comes back holds for a minute, for this person only. */
 export async function download(id: string): Promise<void> {
