@@ -187,9 +187,7 @@ def _finish(row: Backup | Drill, actor: Actor | None, begun: float) -> None:
     who = actor or (None if row.by_name else Actor.system())  # at the terminal only a name is known
     action = "backup" if isinstance(row, Backup) else "drill"
     facts = {"state": row.state, "seconds": row.seconds, "error": (row.error or {}).get("code", "")}
-    note(
-        Actor.system(), action, BACKUP, name=row.by_name, object_id=row.pk, title=Path(_archive(row)).name, after=facts
-    )
+    note(who, action, BACKUP, name=row.by_name, object_id=row.pk, title=Path(_archive(row)).name, after=facts)
     notify(BACKUP, row.pk)
 
 

@@ -163,7 +163,7 @@ class PostgresTarget:
             raise errors.RowRefused(table=table.name, why=str(failure).partition("\n")[0]) from None
         if table.counter:
             name = self._ask("SELECT pg_get_serial_sequence(%s, %s)", f'"{table.name}"', table.counter)[0][0]
-            top = self._ask(f'SELECT coalesce(max("{table.counter}"), 0) FROM "{table.name}"')[0][0]  # noqa: S608
+            top = self._ask(f'SELECT coalesce(max("{table.counter}"), 0) FROM "{table.name}"')[0][0]  # noqa: S608  our own names
             last = max(int(top), table.last)
             if name is not None:
                 self._ask("SELECT setval(%s, %s, %s)", name, max(last, 1), last > 0)

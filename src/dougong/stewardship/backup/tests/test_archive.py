@@ -31,7 +31,7 @@ def written(path: Path, *, drop: bytes = b"", files: tuple[bytes, ...] = (b"one"
         writer = Writer(out, KEY, HEAD)
         if drop:
             keep = writer._section
-            writer._section = lambda letter, data: None if letter in drop_of(drop) else keep(letter, data)  # type: ignore[method-assign]
+            writer._section = lambda letter, data: None if letter in drop_of(drop) else keep(letter, data)  # type: ignore[method-assign]  # an archive with holes
         writer.small("keys/field", b"k1 00\n")
         assert list(writer.table(TABLE, ROWS))[-1] == len(ROWS)
         for number, data in enumerate(files):

@@ -103,7 +103,7 @@ def test_a_night_that_fails_is_told_to_administrators(
     with pytest.raises(errors.NoBackupKey):
         tasks.nightly(_Context())  # type: ignore[arg-type]  # what a job's context offers here
     row = Backup.objects.get()
-    assert (row.state, row.cause, row.error["code"]) == ("failed", "night", "backup_key_missing")  # type: ignore[index]
+    assert (row.state, row.cause, row.error["code"]) == ("failed", "night", "backup_key_missing")  # type: ignore[index]  # there is one
     told = Notification.objects.get()
     assert told.user_id == cast.admin.id and told.kind == "stewardship.backup_failed"
     assert MailDelivery.objects.filter(notification=told).exists()
