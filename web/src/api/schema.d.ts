@@ -147,7 +147,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/backups/drills/{drill_id}/certificate": {
+    "/api/v1/backups/drills/{drill_id}/file": {
         parameters: {
             query?: never;
             header?: never;
@@ -13847,7 +13847,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "*/*": unknown;
+                };
+            };
+            /** @description The part asked for by Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             503: components["responses"]["Problem"];

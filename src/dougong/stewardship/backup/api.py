@@ -37,7 +37,7 @@ def start_drill(request: HttpRequest, payload: DrillIn) -> HttpResponse:
     return json_response({"job_id": row.pk}, 202)
 
 
-@router.get("/backups/drills/{drill_id}/certificate", operation_id="get_drill_certificate")
+@router.get("/backups/drills/{drill_id}/file", operation_id="get_drill_certificate")
 def drill_certificate(request: HttpRequest, drill_id: int, kind: Literal["pdf", "json"] = "pdf") -> HttpResponse:
     path = services.certificate_of(acting(request), drill_id=drill_id, kind=kind)
     return send_file(request, path, path.name, _TYPES[kind], inline=kind == "pdf")

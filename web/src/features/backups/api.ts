@@ -37,4 +37,4 @@ export async function download(id: string): Promise<void> {
   downloadFile(url);
 }
 
-export const certificate = (id: number, kind: string) => `/api/v1/backups/drills/${id}/certificate?kind=${kind}`;
+export const certificate = (id: number, kind: string) => `/api/v1/backups/drills/${id}/file?kind=${kind}`;
