@@ -35,7 +35,7 @@ export function Axis({ rows, today }: { rows: readonly Instalment[]; today: stri
     <div className="axis-scroll" aria-hidden>
       <div className="axis" style={{ minWidth: rows.length * 108 }}>
         <span className="ln" />
-        {now !== null && <><span className="ln past" style={{ width: `${now}%` }} /><span className="now" style={{ left: `${now}%` }} /><span className="now-word s12 blue nw" style={{ left: `${now}%` }}>{t('axis_today')} {today.slice(5)}</span></>}
+        {now !== null && <><span className="ln past" style={{ width: `${now}%` }} /><span className="now" style={{ left: `${now}%` }} /><span className="now-word s12 blue nw" style={{ left: `${now}%`, transform: `translateX(${now < FIRST ? 0 : now > LAST ? -100 : -50}%)` }}>{t('axis_today')} {today.slice(5)}</span></>}
         {rows.map((r, i) => (
           <span key={r.id} className="pt" style={{ left: `${xs[i]}%` }}>
             <b className="el" title={r.title}>{r.title}</b>
