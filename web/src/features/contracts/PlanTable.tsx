@@ -33,7 +33,7 @@ export function PlanTable({ contract }: { contract: Contract }) {
   return (
     <div className="plan-scroll">
       <table className="grid plan">
-        <colgroup>{[116, 0, 76, 104, 104, 104, 132, 136, 176].map((w, i) => <col key={i} style={w ? { width: w } : undefined} />)}</colgroup>
+        <colgroup>{[116, 0, 76, 104, 104, 104, 148, 136, 176].map((w, i) => <col key={i} style={w ? { width: w } : undefined} />)}</colgroup>
         <thead>
           <tr>
             <th>{t('col.instalment')}</th><th>{t('col.condition')}</th><th className="r">{t('col.percent')}</th><th className="r">{t('col.due_amount')}{unit}</th><th className="r">{t('col.received')}{unit}</th>
