@@ -10,7 +10,7 @@ import orjson
 from django.test import Client
 
 from dougong.accounts.demo_people import DOMAIN
-from dougong.accounts.models import Session, User
+from dougong.accounts.models import Session, User, email_key
 from dougong.kit import clock
 
 
@@ -24,7 +24,7 @@ class ApiClient:
         from dougong.accounts.actors import stamp_of
         from dougong.accounts.session_store import PERSON, STAMP
 
-        user = User.objects.get(email=f"{login}@{DOMAIN}")
+        user = User.objects.get(email_index=email_key(f"{login}@{DOMAIN}"))
         self.http = Client()
         session = self.http.session
         session[PERSON] = str(user.pk)

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from dougong.accounts.actors import actor_by_id, forget
 from dougong.accounts.demo_people import DEPARTMENTS, DOMAIN, PASSWORD, PEOPLE
-from dougong.accounts.models import Department, Post, User
+from dougong.accounts.models import Department, Post, User, email_key
 from dougong.accounts.services import create_person
 from dougong.accounts.structure.departments import create_department
 from dougong.kit.actor import Actor
@@ -38,7 +38,7 @@ class Cast:
 
     @staticmethod
     def user(login: str) -> User:
-        found: User = User.objects.get(email=f"{login}@{DOMAIN}")
+        found: User = User.objects.get(email_index=email_key(f"{login}@{DOMAIN}"))
         return found
 
 

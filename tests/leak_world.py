@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dougong.accounts.actors import actor_by_id
 from dougong.accounts.demo_people import DOMAIN
-from dougong.accounts.models import Department, User
+from dougong.accounts.models import Department, User, email_key
 from dougong.accounts.services import create_person
 from dougong.config.api import api as contract
 from dougong.kit import clock, exports
@@ -93,7 +93,7 @@ class World:
     def person(self, login: str) -> User:
         if login == "contact":
             return User.objects.get(pk=self.owns[0].row("contact").user_id)
-        found: User = User.objects.get(email=f"{login}@{DOMAIN}")
+        found: User = User.objects.get(email_index=email_key(f"{login}@{DOMAIN}"))
         return found
 
     def actor(self, login: str) -> Actor:

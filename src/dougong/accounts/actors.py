@@ -21,6 +21,7 @@ from dougong.accounts.structure.rules import current, steady
 from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.ids import from_column, to_column
+from dougong.kit.memo import Memo
 
 log = logging.getLogger("dougong.accounts")
 
@@ -34,9 +35,8 @@ class Kept(NamedTuple):
 
 
 _TOUCH_EVERY = dt.timedelta(minutes=1)
-_cache: dict[tuple[uuid.UUID, int], Kept] = {}
-_looks: dict[tuple[uuid.UUID | None, uuid.UUID, int], Actor] = {}
-_CACHE_LIMIT = 2000
+_cache: Memo[tuple[uuid.UUID, int], Kept] = Memo(2000)
+_looks: Memo[tuple[uuid.UUID | None, uuid.UUID, int], Actor] = Memo(2000)
 
 
 def load_actor(request: Any) -> Actor | None:
@@ -80,9 +80,7 @@ def _through(viewer: Actor | None, person: uuid.UUID, version: int, *, active: b
     key = (viewer.id, person, version)
     found = _looks.get(key)
     if found is None or found.tree_ids is not seen.tree_ids:
-        if len(_looks) >= _CACHE_LIMIT:
-            _looks.clear()
-        found = _looks[key] = dataclasses.replace(seen, seen_by=viewer.id)
+        found = _looks.keep(key, dataclasses.replace(seen, seen_by=viewer.id))
     return found
 
 
@@ -127,11 +125,9 @@ def _actor(user_id: uuid.UUID, version: int) -> Actor | None:
     found = _cache.get(key)
     if found is None or not found.first <= today <= found.last:
         found = _build(user_id, today)
-        if len(_cache) >= _CACHE_LIMIT:
-            _cache.clear()
         if found is None:
             return None
-        _cache[key] = found
+        _cache.keep(key, found)
     return found.actor
 
 

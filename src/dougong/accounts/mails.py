@@ -12,6 +12,7 @@ from django.core.mail import EmailMessage
 from dougong.accounts.models import User
 from dougong.kit import clock
 from dougong.kit.actor import Actor
+from dougong.kit.crypto import must_read
 from dougong.kit.jobs import enqueue
 
 TRIES = 4
@@ -20,7 +21,9 @@ TRIES = 4
 def send(user: User, subject: str, body: str, *, kind: str, args: dict[str, Any], tries: int) -> None:
     """To the person; when the mail server is away, the job `kind` again after 1, 4 and 16 minutes."""
     title = f"[{settings.DOUGONG_COMPANY}] {subject}"
-    mail = EmailMessage(subject=title, body=body, to=[user.email or ""], headers={"Auto-Submitted": "auto-generated"})
+    mail = EmailMessage(
+        subject=title, body=body, to=[must_read(user.email or "")], headers={"Auto-Submitted": "auto-generated"}
+    )
     try:
         mail.send()
     except (OSError, smtplib.SMTPException):

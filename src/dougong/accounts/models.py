@@ -7,7 +7,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from dougong.kit import clock
-from dougong.kit.crypto import BlindField, EncryptedField
+from dougong.kit.crypto import BlindField, EncryptedField, blind_index
 from dougong.kit.ids import new_id
 from dougong.kit.models import Record, RecordQuerySet
 
@@ -59,7 +59,9 @@ class Grant(models.Model):
 class User(Record, AbstractBaseUser):
     """A person who signs in: staff, or a client's contact (never both)."""
 
-    email = models.EmailField(unique=True, null=True, blank=True)
+    #: The login, found by its index: one account for each.
+    email = EncryptedField(null=True, blank=True)
+    email_index = BlindField(of="email", default="", blank=True, db_index=True)
     phone = EncryptedField(default="", blank=True)
     phone_index = BlindField(of="phone", default="", blank=True, db_index=True)
     name = models.CharField(max_length=60)
@@ -77,13 +79,16 @@ class User(Record, AbstractBaseUser):
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
-    USERNAME_FIELD = "email"
+    USERNAME_FIELD = "id"  # Django asks for one that is unique in clear; nobody types it
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["phone_index"], condition=~models.Q(phone_index=""), name="accounts_one_person_per_phone"
+            ),
+            models.UniqueConstraint(
+                fields=["email_index"], condition=~models.Q(email_index=""), name="accounts_one_person_per_email"
             ),
             models.CheckConstraint(condition=models.Q(kind__in=["staff", "contact"]), name="accounts_user_kind"),
         ]
@@ -164,10 +169,13 @@ def raise_access_version() -> None:
         AccessState.objects.create(pk=1)
 
 
-def phone_key(phone: Any) -> str:
-    from dougong.kit.crypto import blind_index
+def phone_key(phone: str | None) -> str:
+    return blind_index(phone or "")
 
-    return blind_index(str(phone or ""))
+
+def email_key(email: str | None) -> str:
+    """What an address is found by; the empty key belongs to everybody without one, so leave that out when searching."""
+    return blind_index(email or "")
 
 
 from dougong.accounts.granting.models import FieldRule, RoleChange, SeeAs  # noqa: E402  they point at the person above
@@ -223,6 +231,7 @@ __all__ = [
     "SsoLogin",
     "Totp",
     "User",
+    "email_key",
     "phone_key",
     "raise_access_version",
 ]

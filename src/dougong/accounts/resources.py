@@ -38,7 +38,7 @@ register(
         link="/people/{id}",
         owner_field=None,
         personal_fields=("email", "phone", "name"),
-        secret_fields=("password", "phone_index"),
+        secret_fields=("password", "phone_index", "email_index"),
         scopes=("all",),
         actions=("view", "create", "update", "archive", "export", "import", "grant"),
         words={
@@ -124,8 +124,8 @@ register(
 register_duty(
     Duty(
         code="rights_and_business",
-        zh="管理成员与权限 × 登记回款或给积分",
-        en="Keeps people and grants × records receipts or gives points",
+        zh="管理成员与权限 × 登记回款、给积分或彻底删除",
+        en="Keeps people and grants × records receipts, gives points or purges",
         why_zh="能给自己开权限的人不办业务：开了权限、办完、再收回，只有审计看得见。",
         why_en="Whoever can grant himself rights does no business: granted, used and taken back, only the audit would show it.",
         one=((policies.ROLES, "update"), ("accounts.user", "update")),
@@ -133,6 +133,8 @@ register_duty(
             ("contracts.contract", "record_receipt"),
             ("contracts.contract", "reverse_receipt"),
             ("loyalty.account", "post"),
+            ("clients.client", "purge"),
+            ("projects.project", "purge"),
         ),
     )
 )

@@ -17,6 +17,7 @@ from dougong.accounts.models import (
     SavedView,
     Session,
     User,
+    email_key,
     phone_key,
     raise_access_version,
 )
@@ -68,7 +69,8 @@ def create_person(
     if department_id:
         open_department(actor, department_id)
     user = User(
-        name=name, email=email or None, phone=phone, phone_index=phone_key(phone), title=title, kind=kind,
+        name=name, email=email or None, email_index=email_key(email), phone=phone, phone_index=phone_key(phone),
+        title=title, kind=kind,
         password=make_password(password or None),
         password_set_at=clock.now() if password else None,
         must_change_password=bool(password) and must_change,
@@ -108,7 +110,7 @@ def _insert(user: User) -> None:
 
 def check_free(email: str, phone: str, but: uuid.UUID | None = None) -> None:
     others = User.objects.exclude(pk=but) if but else User.objects.all()
-    taken = others.filter(email=email).first() if email else None
+    taken = others.filter(email_index=email_key(email)).first() if email else None
     if taken is not None:
         raise errors.EmailTaken(field="email", email=email, name=taken.name)
     if phone and others.filter(phone_index=phone_key(phone)).exists():
@@ -125,6 +127,7 @@ def update_person(actor: Actor, *, user_id: uuid.UUID, version: int | None, **va
     fields.may_write(actor, "accounts.user", values)
     if "email" in values:
         values["email"] = (values["email"] or "").strip().lower() or None
+        values["email_index"] = email_key(values["email"])
     if "phone" in values:
         values["phone_index"] = phone_key(values["phone"])
     if values.get("department_id"):
@@ -132,7 +135,7 @@ def update_person(actor: Actor, *, user_id: uuid.UUID, version: int | None, **va
     if "manager_id" in values:
         values["manager_id"] = given_manager(values["manager_id"], "manager_id")
     check_free(values.get("email") or "", values.get("phone") or "", but=user.pk)
-    personal = ("email", "phone", "phone_index")
+    personal = ("email", "email_index", "phone", "phone_index")
     before = {name: getattr(user, name) for name in values if name not in personal}
     for name, value in values.items():
         setattr(user, name, value)
@@ -142,7 +145,14 @@ def update_person(actor: Actor, *, user_id: uuid.UUID, version: int | None, **va
     must_not_loop()
     raise_access_version()
     after = {name: values[name] for name in before}
-    record(actor, "update", "accounts.user", user, before=before, after={**after, "fields": sorted(values)})
+    record(
+        actor,
+        "update",
+        "accounts.user",
+        user,
+        before=before,
+        after={**after, "fields": sorted(n for n in values if not n.endswith("_index"))},
+    )
     return user
 
 

@@ -1,5 +1,6 @@
 from dougong.audit.models import AuditEntry, Removal, Seal
 from dougong.audit.policies import ENTRY, entry_rows
+from dougong.kit.purging import stays
 from dougong.kit.registry import Resource, register, register_power
 
 register(
@@ -19,3 +20,4 @@ register(
     )
 )
 register_power("audit", ENTRY, "view", "export", "verify")
+stays("the record of acts is kept by law", "audit.AuditEntry.object_id")

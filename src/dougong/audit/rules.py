@@ -107,6 +107,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "外部锚点里有封存批次 {seal}，数据库里没有：末尾被截掉。",
         "Seal {seal} was anchored outside and is gone: the tail was cut.",
     ),
+    "not_as_stamped": (
+        "封存批次 {seal} 与外部时间戳不符：盖戳之后被重算过，或数据库恢复过。",
+        "Seal {seal} is not what was time-stamped outside: recomputed since, or the database was restored.",
+    ),
+    "stamp_wrong": (
+        "封存批次 {seal} 的时间戳无效：文件被改过，或不是所信任的机构签的。",
+        "The time stamp of seal {seal} is no good: its file was changed, or no trusted authority signed it.",
+    ),
     "removed_too_early": ("封存批次 {seal} 的记录在保存期满前被删除。", "The entries of seal {seal} were removed before their time."),
     "guard_missing": ("数据库里禁止改删的触发器不在。", "The triggers that forbid change and removal are not in place."),
 }  # fmt: skip

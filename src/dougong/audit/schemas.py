@@ -82,6 +82,8 @@ class VerifiedOut(Schema):
     entries: int
     seals: int
     anchors: int
+    stamps: int
+    stamped_at: dt.datetime | None
     findings: list[FindingOut]
 
 

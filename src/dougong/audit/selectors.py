@@ -252,4 +252,5 @@ def _verified(language: str) -> dict[str, Any] | None:
     findings = [Finding(f["kind"], f["seal"], f["entry"]) for f in report["findings"]]
     told = [{"kind": f.kind, "seal": f.seal, "entry": f.entry, "text": f.sentence(language)} for f in findings]
     facts = {name: report[name] for name in ("ok", "entries", "seals", "anchors")}
-    return {"at": done.at, "by": done.actor_name, **facts, "findings": told}
+    stamps = {"stamps": report.get("stamps", 0), "stamped_at": report.get("stamped_at")}
+    return {"at": done.at, "by": done.actor_name, **facts, **stamps, "findings": told}

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import send_mail
 
-from dougong.audit.services import Sealer, anchors, remove_old, verify_and_note
+from dougong.audit.services import Sealer, anchors, remove_old, stamping, verify_and_note
 from dougong.kit.actor import Actor
 from dougong.kit.jobs import JobContext, job, periodic
 from dougong.kit.outbox import add_step
@@ -27,7 +27,9 @@ def verify_nightly(ctx: JobContext) -> dict[str, Any]:
 
 
 def _verify(ctx: JobContext, actor: Actor) -> dict[str, Any]:
-    report = verify_and_note(actor, anchors.read([anchors.folder()]), ctx.progress)
+    places = [anchors.folder()]
+    stamps = stamping.read(places, stamping.trusted())
+    report = verify_and_note(actor, anchors.read(places), ctx.progress, stamps)
     for finding in report.findings:
         log.error("the audit record was tampered with: %s", finding.sentence("en"))
     return report.facts()
@@ -44,3 +46,10 @@ def mail_anchor(ctx: JobContext) -> None:
     to, line = settings.DOUGONG_AUDIT_ANCHOR_MAIL, anchors.newest()
     if to and line:
         send_mail(f"{settings.DOUGONG_COMPANY} 审计锚点 Audit anchor", f"{line}\n", None, [to])
+
+
+@periodic("audit.stamp", at="00:30")
+def stamp(ctx: JobContext) -> dict[str, Any]:
+    """The newest seal gets a time stamp of the authority, where one is set. One that is not had fails the job, which is seen."""
+    held = stamping.stamp_newest() if stamping.is_on() else None
+    return {"seal": held.seal} if held else {}

@@ -7,7 +7,9 @@ from ninja import Router
 
 from dougong.clients import selectors, services
 from dougong.clients.models import Tag
+from dougong.clients.policies import CLIENT
 from dougong.clients.schemas import (
+    ArchivedClientRow,
     AssignIn,
     ClientIn,
     ClientOut,
@@ -28,11 +30,15 @@ from dougong.clients.schemas import (
     TagsOut,
     Timeline,
 )
-from dougong.kit.http import acting, expected_version, idempotent, json_response, record_response
+from dougong.kit import bin as the_bin
+from dougong.kit.access import require
+from dougong.kit.confirm import require_confirmed
+from dougong.kit.http import acting, expected_version, idempotent, json_response, language_of, record_response
 from dougong.kit.lists_api import add_list
-from dougong.kit.schemas import Many
+from dougong.kit.schemas import Many, PurgeIn, PurgePreview
 
 router = Router(tags=["clients"])
+add_list(router, selectors.ARCHIVED, "/clients/archived", row=ArchivedClientRow)
 add_list(router, selectors.CLIENTS, "/clients", row=ClientRow)
 
 
@@ -142,6 +148,20 @@ def archive_clients(request: HttpRequest, payload: ManyIn) -> HttpResponse:
 @router.post("/clients/restore", operation_id="restore_clients", response=Many)
 def restore_clients(request: HttpRequest, payload: ManyIn) -> HttpResponse:
     return json_response(services.restore_clients(acting(request), client_ids=payload.ids))
+
+
+@router.post("/clients/purge/preview", operation_id="preview_purging_clients", response=PurgePreview)
+def preview_purge(request: HttpRequest, payload: PurgeIn) -> HttpResponse:
+    """What would go with them, and what stops each of the others. Nothing is written."""
+    return json_response(the_bin.preview(acting(request), CLIENT, payload.ids, language_of(request)))
+
+
+@router.post("/clients/purge", operation_id="purge_clients", response=Many)
+@idempotent
+def purge_clients(request: HttpRequest, payload: PurgeIn) -> HttpResponse:
+    require(acting(request), CLIENT, "purge")
+    require_confirmed(request, "clients.purge")
+    return json_response(services.purge_clients(acting(request), client_ids=payload.ids))
 
 
 @router.post("/clients/assign", operation_id="assign_clients", response=Many)

@@ -26,3 +26,11 @@ class ClientAssigned(Event):
     client_id: uuid.UUID
     from_user_id: uuid.UUID | None
     to_user_id: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class ClientPurged(Event):
+    """It is gone for good, with what hung on it."""
+
+    name: ClassVar[str] = "clients.client_purged.v1"
+    client_id: uuid.UUID

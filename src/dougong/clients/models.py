@@ -61,6 +61,7 @@ class Client(Record):
             models.Index(fields=["department", "name_sort", "id", "name"], name="clients_of_department"),
             models.Index(fields=["last_contact_at", "id"], name="clients_by_contact"),
             models.Index(fields=["name"], name="clients_same_name"),
+            models.Index(fields=["archived_at", "id"], condition=Q(archived_at__isnull=False), name="clients_bin"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from dougong.kit.registry import Field, Resource, register
 
 _SALES = "view:own create:own update:own archive:own note:own export:own"
 _TEAM = "view:tree create:tree update:tree archive:tree note:tree export:tree assign:tree import:tree"
-_ALL = "view create update archive note export assign import"
+_ALL = "view create update archive purge note export assign import"
 #: These know a client's points as statistics or not at all; those who see points accounts see them here too.
 _NO_POINTS = ("finance", "service", "quality", "project_manager", "engineer", "site", "auditor")
 _MONEY = ("receivable", "overdue", "overdue_days", "figures.receivable", "figures.overdue", "figures.overdue_days")
@@ -19,7 +19,7 @@ register(
         contact_filter=policies.contact_clients,
         title=lambda client: client.name,
         link="/clients/{id}",
-        actions=("view", "create", "update", "archive", "note", "export", "assign", "import"),
+        actions=("view", "create", "update", "archive", "purge", "note", "export", "assign", "import"),
         client_path="",
         owner_field="owner",
         search_text=lambda c: f"{c.name} {c.uscc or ''} {c.initials} {c.industry} {c.region_name}",

@@ -128,6 +128,10 @@ class ClientRow(Out):
     version: int
 
 
+class ArchivedClientRow(ClientRow):
+    archived_at: dt.datetime
+
+
 class ContactOut(Out):
     id: uuid.UUID
     version: int

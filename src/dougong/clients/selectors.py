@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from collections import defaultdict
 from typing import Any
@@ -121,6 +122,22 @@ CLIENTS = ListSpec(
         Filter("archived", "已归档", "Archived", type="bool", custom=_archived),
     ),
     search=_search,
+)
+ARCHIVED = dataclasses.replace(
+    CLIENTS,
+    code="archived-clients",
+    zh="已归档的客户",
+    en="Archived clients",
+    default_sort="-archived_at",
+    cols=(
+        *(c for c in CLIENTS.cols if c.key != "archived_at"),
+        Col("archived_at", "归档时间", "Archived", type="datetime", sort=True, nullable=True),
+    ),
+    filters=(
+        *(f for f in CLIENTS.filters if f.key != "archived"),
+        Filter("archived", "归档时间", "Archived", type="date", lookup="archived_at", instant=True),
+    ),
+    base=lambda rows: rows.filter(archived_at__isnull=False),
 )
 
 

@@ -195,6 +195,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("AUDIT_KEEP_MONTHS", "months", "60", "审计日志保存多少个月，至少 6；更早的整批删除，封存摘要留存", "months the audit record is kept, at least 6; older batches are removed whole, their seals stay", _whole(6, 1200)),
     Setting("AUDIT_ANCHORS", "folder", "", "审计锚点的文件夹，宜在另一台机器或只写一次的介质上；空为数据文件夹 anchors", "folder for the audit's anchors, better on another machine or a medium written once; empty: anchors in the data folder", _optional_folder),
     Setting("AUDIT_ANCHOR_MAIL", "address", "", "每晚收取审计锚点的邮箱；空则不发", "address that gets the audit's anchor every night; empty: none is sent", _optional_address),
+    Setting("AUDIT_TSA_URL", "URL", "", "时间戳机构（RFC 3161）的地址，每晚给最新的封存批次盖戳；空则不盖", "time-stamping authority (RFC 3161) that stamps the newest seal every night; empty: none", _url("http", "https")),
+    Setting("AUDIT_TSA_CERTS", "file", "", "信任的时间戳机构证书（PEM，根证书或签名证书），校验时间戳用", "certificates (PEM, roots or the signer's own) that time stamps must lead to", _optional_file),
     Setting("BACKUP_FOLDER", "folder", "", "备份与演练证书的文件夹，宜在另一块盘或另一台机器上；空为数据文件夹 backups", "folder for archives and certificates of drills, better on another disk or machine; empty: backups in the data folder", _optional_folder),
     Setting("BACKUP_KEY_FILE", "file", "", "备份口令的文件（至少 12 个字符），须在数据文件夹之外，另存一份；没有它，备份打不开", "file with the backup key (12 characters at least), outside the data folder, kept elsewhere too: without it no archive opens", _optional_folder),
     Setting("BACKUP_NIGHTLY", "word", "no", "每晚 01:10：no 不做，backup 备份，drill 备份并演练恢复；失败即通知管理员", "every night at 01:10: no, backup, or drill (backup, then restored aside); who may back up is told of a failure", _choice("no", "backup", "drill")),
@@ -248,6 +250,8 @@ class Env:
     audit_keep_months: int
     audit_anchors: Path | None
     audit_anchor_mail: str
+    audit_tsa_url: str
+    audit_tsa_certs: Path | None
     backup_folder: Path | None
     backup_key_file: Path | None
     backup_nightly: str
@@ -294,6 +298,10 @@ def _together(env: Env) -> None:
     if bool(env.tls_cert) != bool(env.tls_key):
         missing = "TLS_KEY" if env.tls_cert else "TLS_CERT"
         raise SettingError(PREFIX + missing, "a certificate and its key go together; this one is missing")
+    if env.audit_tsa_url and env.audit_tsa_certs is None:
+        raise SettingError(
+            PREFIX + "AUDIT_TSA_CERTS", "an authority's stamps are only worth the certificates they are checked by"
+        )
     if env.stream_port == env.port or env.stream_port > 65535:
         raise SettingError(PREFIX + "STREAM_PORT", f"must be another port than {PREFIX}PORT, up to 65535")
 

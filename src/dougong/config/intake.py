@@ -19,6 +19,7 @@ from dougong.kit.context import current
 from dougong.kit.errors import BusinessError
 from dougong.kit.http import BadRequest, problem
 from dougong.kit.limits import AddressTooLong, Counter, HeadTooLarge, RateLimited, TooLarge, tell
+from dougong.kit.memo import Memo
 
 MB = 1024 * 1024
 #: Of a body that is no upload: the largest of ours, a whole plan with 5,000 tasks, has a tenth of it.
@@ -28,11 +29,10 @@ FORM_EXTRA = MB
 JSON_DEPTH = 32
 HEAD_MAX = 32 * 1024
 ADDRESS_MAX = 16 * 1024
-_KNOWN_MAX = 20_000
 
 _anonymous, _people = Counter(), Counter()
 #: Digest of the cookies of a request that was let in -> the person, so that his next one is counted as his.
-_known: dict[bytes, Any] = {}
+_known: Memo[bytes, Any] = Memo(20_000)
 
 
 def forget() -> None:
@@ -127,9 +127,7 @@ def was_let_in(request: HttpRequest) -> None:
     if counted is None or getattr(actor, "id", None) is None:
         return
     _anonymous.give_back(counted)
-    if len(_known) >= _KNOWN_MAX:
-        _known.clear()
-    _known[_bears(request)] = actor.id  # type: ignore[union-attr]  # it has an id
+    _known.keep(_bears(request), actor.id)  # type: ignore[union-attr]  # it has an id
 
 
 def _bears(request: HttpRequest) -> bytes:

@@ -1,6 +1,6 @@
 from dougong.imports import policies
 from dougong.imports.models import ImportBatch, ImportProblem, ImportRow, MappingMemory
-from dougong.kit.registry import Resource, register
+from dougong.kit.registry import Resource, register, register_vessel
 
 register(
     Resource(
@@ -37,3 +37,4 @@ register(
         },
     ),
 )
+register_vessel(policies.BATCH)

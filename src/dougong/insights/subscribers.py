@@ -35,6 +35,7 @@ MARKS: dict[type[Event], tuple[str, ...]] = {
     projects.AcceptanceWithdrawn: (*_OWED, "points"),
     clients.ClientChanged: _EVERY,
     clients.ClientAssigned: _EVERY,
+    clients.ClientPurged: _EVERY,
     accounts.DepartmentMerged: _EVERY,
     organisation.HandedOver: _EVERY,
 }

@@ -16,10 +16,9 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from dougong.kit.actor import Actor
+from dougong.kit.memo import Memo
 from dougong.kit.money import Money
 from dougong.kit.reading import Convert, Row, columns_converted, convert_of
-
-_LIMIT = 2000
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class _Statement:
     names: tuple[str, ...] = ()
 
 
-_known: dict[Hashable, _Statement] = {}
+_known: Memo[Hashable, _Statement] = Memo(2000)
 
 
 def rows_again(actor: Actor | None, key: tuple[Hashable, ...], build: Callable[[], QuerySet[Any]]) -> list[Row]:
@@ -46,7 +45,7 @@ def rows_again(actor: Actor | None, key: tuple[Hashable, ...], build: Callable[[
             return []
         found = compiler.get_converters([expression for expression, _, _ in compiler.select])
         chains = ((i, convert_of(connection, *chain, told=False)) for i, chain in found.items())
-        kept = _keep(place, _Statement(actor, sql, params, tuple((i, c) for i, c in chains if c is not None)))
+        kept = _known.keep(place, _Statement(actor, sql, params, tuple((i, c) for i, c in chains if c is not None)))
     return columns_converted(_run(kept), kept.converts)
 
 
@@ -67,15 +66,8 @@ def figures_again(
     with connection.execute_wrapper(listen):
         found = run()
     if len(asked) == 1:  # none when Django knows that there is nothing
-        _keep(place, _Statement(actor, *asked[0], names=tuple(found)))
+        _known.keep(place, _Statement(actor, *asked[0], names=tuple(found)))
     return {name: _number(value) for name, value in found.items()}
-
-
-def _keep(place: Hashable, statement: _Statement) -> _Statement:
-    if len(_known) >= _LIMIT:
-        _known.clear()
-    _known[place] = statement
-    return statement
 
 
 def _run(statement: _Statement) -> list[Row]:

@@ -128,6 +128,13 @@ def _readable(stored: str, keys: dict[str, bytes]) -> str:
         return Unreadable(stored)
 
 
+def must_read(value: str) -> str:
+    """The value itself; raises KeyLost for what can't be decrypted, where the word that stands for it would do harm."""
+    if isinstance(value, Unreadable):
+        raise KeyLost(key=key_of(value.stored))
+    return value
+
+
 class BlindIndex(str):
     """The index under the key that writes; `others` under the older keys of a rotation under way."""
 

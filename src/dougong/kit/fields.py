@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from dougong.kit.actor import Actor, FieldMode
 from dougong.kit.errors import BusinessError
+from dougong.kit.memo import Memo
 from dougong.kit.registry import Field, resource
 
 if TYPE_CHECKING:
     from dougong.kit.listing import Col, ListSpec
 
 Plan = Mapping[str, tuple[FieldMode, Field]]
-_plans: dict[tuple[int, str], tuple[Actor, Plan]] = {}
-_LIMIT = 4000
+_plans: Memo[tuple[int, str], tuple[Actor, Plan]] = Memo(4000)
 
 
 class FieldNotYours(BusinessError):
@@ -126,9 +126,8 @@ def plan(actor: Actor, spec: ListSpec) -> Plan:
     key = (id(actor), spec.code)
     kept = _plans.get(key)
     if kept is None or kept[0] is not actor:
-        if len(_plans) >= _LIMIT:
-            _plans.clear()
-        kept = _plans[key] = (actor, {c.key: r for c in spec.cols if (r := _ruled(actor, spec, c.field or c.key))})
+        ruled = {c.key: r for c in spec.cols if (r := _ruled(actor, spec, c.field or c.key))}
+        kept = _plans.keep(key, (actor, ruled))
     return kept[1]
 
 

@@ -21,6 +21,7 @@ from ninja.security import APIKeyCookie
 from dougong.kit import context, noting
 from dougong.kit.acting import actor_of_request
 from dougong.kit.actor import Actor
+from dougong.kit.crypto import must_read
 from dougong.kit.errors import (
     BusinessError,
     FieldErrors,
@@ -202,7 +203,7 @@ def idempotent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
                 raise
             if first.fingerprint != print_:
                 raise KeyReused() from None
-            body = orjson.loads(first.body)
+            body = orjson.loads(must_read(first.body))
             return json_response(body, first.status, **{"Idempotency-Replayed": "true"})
 
     # The annotations are names of the view's module: resolved here, since ninja would look for them in this one.

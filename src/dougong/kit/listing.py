@@ -80,10 +80,10 @@ class ListSpec:
         paths = [c.source for c in self.cols]
         return paths + [path for path in dict.fromkeys((order.path, self.key)) if path not in paths]
 
-    def order(self, sort: str, actor: Actor | None = None) -> Order:
+    def order(self, sort: str, actor: Actor) -> Order:
         key = (sort or self.default_sort).lstrip("-")
         col = next((c for c in self.cols if c.key == key and c.sort), None)
-        if col is None or (actor and not fields.may_ask(actor, self, col.field or key)):
+        if col is None or not fields.may_ask(actor, self, col.field or key):
             raise BadQuery(field="sort", what=sort)
         path = col.sort if isinstance(col.sort, str) else col.source
         return Order(path, (sort or self.default_sort).startswith("-"), col.type, col.nullable)

@@ -7,6 +7,7 @@ from typing import Any, Self, cast
 from django.db import connection, models
 
 from dougong.kit import clock
+from dougong.kit.crypto import EncryptedField
 from dougong.kit.errors import NotFound, Stale
 from dougong.kit.ids import new_id
 
@@ -154,7 +155,7 @@ class IdempotencyKey(models.Model):
     key = models.CharField(max_length=100)
     fingerprint = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
-    body = models.TextField(default="")
+    body = EncryptedField(default="")  # phones, addresses, what is shown once
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -16,13 +16,13 @@ from django.utils.module_loading import import_string
 
 from dougong.kit import clock
 from dougong.kit.actor import Actor
+from dougong.kit.memo import Memo
 
 log = logging.getLogger("dougong.audit")
 #: Who, about what, what: what is alike within a minute.
 Act = tuple[uuid.UUID | None, str, str]
-_REMEMBERED = 10_000
 _lock = threading.Lock()
-_refusals: dict[Act, tuple[int, int]] = {}
+_refusals: Memo[Act, tuple[int, int]] = Memo(10_000)
 
 
 @functools.cache
@@ -65,9 +65,7 @@ def first_this_minute(act: Act) -> int | None:
         if written == minute:
             _refusals[act] = (minute, left_out + 1)
             return None
-        if len(_refusals) >= _REMEMBERED:
-            _refusals.clear()
-        _refusals[act] = (minute, 0)
+        _refusals.keep(act, (minute, 0))
         return left_out
 
 

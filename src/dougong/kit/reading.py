@@ -23,12 +23,12 @@ from django.db.models.lookups import Exact, In
 from django.db.models.sql.where import AND, OR, WhereNode
 
 from dougong.kit.among import Among
+from dougong.kit.memo import Memo
 
 Row = tuple[Any, ...]
 Convert = Callable[[Sequence[Any]], list[Any]]
 #: Condition and parameters of a way to a row; where its condition has an `each.value`, the values that this walks and their type.
 Way = tuple[str, Sequence[Any], tuple[list[Any], str] | None]
-_LIMIT = 500
 _MOST_WAYS = 40
 
 
@@ -49,8 +49,8 @@ class Shape:
     converts: tuple[tuple[int, Convert], ...]
 
 
-_shapes: dict[Any, Shape] = {}
-_gates: dict[tuple[Any, ...], tuple[list[Any], list[Way]]] = {}
+_shapes: Memo[Any, Shape] = Memo(500)
+_gates: Memo[tuple[Any, ...], tuple[list[Any], list[Way]]] = Memo(1000)
 
 
 def rows_of(
@@ -170,11 +170,7 @@ def _known_shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ..
         for alias, join in query.alias_map.items()
     )
     shape = _shapes.get((key, rows.model, joins))
-    if shape is None:
-        if len(_shapes) >= _LIMIT:
-            _shapes.clear()
-        shape = _shapes[key, rows.model, joins] = _shape(rows, paths, order, told=told)
-    return shape
+    return _shapes.keep((key, rows.model, joins), _shape(rows, paths, order, told=told)) if shape is None else shape
 
 
 def _statement(where: WhereNode, compiler: Any, shape: Shape, limit: int) -> tuple[str, Sequence[Any]]:
@@ -208,9 +204,7 @@ def _known_ways(gate: WhereNode, compiler: Any) -> list[Way]:
     key = (compiler.connection.alias, *map(id, leaves))
     kept = _gates.get(key)
     if kept is None:
-        if len(_gates) >= _LIMIT:
-            _gates.clear()
-        kept = _gates[key] = (leaves, list(_ways(gate, compiler)))  # held, so that their ids stay theirs
+        kept = _gates.keep(key, (leaves, list(_ways(gate, compiler))))  # held, so that their ids stay theirs
     return kept[1]
 
 

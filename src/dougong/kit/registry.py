@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from dougong.kit.actor import Actor, FieldMode
+from dougong.kit.memo import Memo
 
 RowFilter = Callable[[Actor, str], Q]
 ContactFilter = Callable[[Actor], Q]
@@ -20,6 +20,7 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "create": ("新建", "Create"),
     "update": ("修改", "Change"),
     "archive": ("归档", "Archive"),
+    "purge": ("彻底删除", "Purge"),
     "export": ("导出", "Export"),
     "assign": ("转交", "Hand over"),
     "import": ("导入", "Import"),
@@ -103,18 +104,16 @@ class Resource:
         Filters are lazy and depend on nothing but the actor, so what they build is kept as long as he is the same actor (his
         grants' version); only asking the database is done anew.
         """
-        key = (self.code, action, actor.id)
+        if actor.kind == "system":
+            return self.model._default_manager.all()
+        key = (id(actor), self.code, action)
         kept = _gates.get(key)
         if kept is None or kept[0] is not actor:
-            if len(_gates) >= _GATES_LIMIT:
-                _gates.clear()
-            kept = _gates[key] = (actor, self._rows_for(actor, action))
+            kept = _gates.keep(key, (actor, self._rows_for(actor, action)))
         return kept[1].all()
 
     def _rows_for(self, actor: Actor, action: str) -> QuerySet[Any]:
         rows = self.model._default_manager.all()
-        if actor.kind == "system":
-            return rows
         if actor.kind == "contact":
             if self.contact_filter is None or action != "view":
                 return rows.none()
@@ -143,8 +142,7 @@ class Resource:
 
 
 _resources: dict[str, Resource] = {}
-_gates: dict[tuple[str, str, uuid.UUID | None], tuple[Actor, QuerySet[Any]]] = {}
-_GATES_LIMIT = 5000
+_gates: Memo[tuple[int, str, str], tuple[Actor, QuerySet[Any]]] = Memo(10_000)
 
 
 def register(*items: Resource) -> None:
@@ -221,6 +219,19 @@ def register_power(power: str, code: str, *actions: str) -> None:
 
 def powers() -> Mapping[tuple[str, str], str]:
     return _powers
+
+
+_vessels: set[str] = set()
+
+
+def register_vessel(code: str) -> None:
+    """One's own records of this kind are nobody's duty: what goes through them (an import of people, of clients) asks for a
+    right of its own. Those of others are business."""
+    _vessels.add(code)
+
+
+def vessels() -> frozenset[str]:
+    return frozenset(_vessels)
 
 
 @dataclass(frozen=True)

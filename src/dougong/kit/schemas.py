@@ -96,6 +96,35 @@ class Many(Out):
     refused: list[uuid.UUID]
 
 
+class PurgeIn(In):
+    ids: list[uuid.UUID] = Field(min_length=1, max_length=200)
+
+
+class PurgeTold(Out):
+    """So many of a kind; the names of those that the reader may see; why they stand in the way."""
+
+    code: str
+    label: str
+    count: int
+    names: list[str]
+    why: str
+
+
+class PurgeStoppedOut(Out):
+    id: uuid.UUID
+    title: str
+    stops: list[PurgeTold]
+
+
+class PurgePreview(Out):
+    """`may`: how many of them can go, and what goes with these; the others with what stops each."""
+
+    may: int
+    refused: list[uuid.UUID]
+    goes: list[PurgeTold]
+    stopped: list[PurgeStoppedOut]
+
+
 class FieldProblem(Schema):
     field: str
     code: str

@@ -133,8 +133,8 @@ def use_of_keys() -> dict[str, int]:
             raw = f"raw_{name}"
             label = Substr(F(raw), 1, StrIndex(F(raw), Value(".")) - 1)
             rows = table.rows().filter(**{f"{raw}__contains": "."}).order_by()
-            for found in rows.annotate(label=label).values("label").annotate(n=Count("pk")):
-                used[found["label"]] = used.get(found["label"], 0) + found["n"]
+            for found in rows.annotate(key_label=label).values("key_label").annotate(n=Count("pk")):
+                used[found["key_label"]] = used.get(found["key_label"], 0) + found["n"]
     return used
 
 

@@ -17,6 +17,7 @@ from django.core.mail import EmailMessage, get_connection
 
 from dougong.kit import clock
 from dougong.kit.acting import actor_by_id
+from dougong.kit.crypto import must_read
 from dougong.kit.errors import BusinessError
 from dougong.kit.links import address
 from dougong.notifications.errors import MailRefused, MailUncertain
@@ -85,7 +86,7 @@ def compose(row: MailDelivery) -> EmailMessage | None:
     return EmailMessage(
         subject=f"[{company}] {title}",
         body=f"{title}\n\n{address(told.link)}\n\n--\n{foot}\n",
-        to=[person.email],
+        to=[must_read(person.email)],
         headers={"Message-ID": f"<notification-{told.pk}-{row.pk}@dougong>", "Auto-Submitted": "auto-generated"},
     )
 

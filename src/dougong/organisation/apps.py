@@ -7,4 +7,4 @@ class OrganisationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.organisation import importing, kinds, resources, tasks  # noqa: F401  register
+        from dougong.organisation import importing, kinds, purging, resources, tasks  # noqa: F401  register

@@ -7,7 +7,7 @@ import re
 import uuid
 from typing import Any
 
-from dougong.accounts.models import Department, Post, Role, User, phone_key
+from dougong.accounts.models import Department, Post, Role, User, email_key, phone_key
 from dougong.accounts.structure.placing import on_day
 from dougong.imports.cleaning import Offer, Problem
 from dougong.imports.mapping import SYNONYMS, TargetField
@@ -45,7 +45,8 @@ _STEPS = re.compile(r"\s*[/／\\>＞→]\s*")
 class Known:
     """The company as the rows may name it: read once for all rows of a chunk."""
 
-    def __init__(self, rows: list[RowValues]) -> None:
+    def __init__(self, actor: Actor, rows: list[RowValues]) -> None:
+        self.gives_roles = actor.can(USER, "grant")
         tree = list(Department.objects.filter(archived_at__isnull=True).order_by("path"))
         by_id = {d.pk: d for d in tree}
         self.paths: dict[tuple[str, ...], uuid.UUID] = {}
@@ -62,9 +63,11 @@ class Known:
             for role in Role.objects.filter(archived_at__isnull=True)
             for name in (role.code, role.zh, role.en)
         }
-        emails = {r.values["email"] for r in rows if "email" in r.values}
+        emails = {email_key(r.values["email"]) for r in rows if "email" in r.values}
         phones = {phone_key(r.values["phone"]) for r in rows if "phone" in r.values}
-        self.by_email = {u.email: u for u in User.objects.filter(email__in=emails).prefetch_related("roles")}
+        self.by_email = {
+            u.email: u for u in User.objects.filter(email_index__in=emails).prefetch_related("roles") if u.email
+        }
         self.by_phone = {
             u.phone_index: u for u in User.objects.filter(phone_index__in=phones).prefetch_related("roles")
         }
@@ -74,7 +77,7 @@ class Known:
             self.posts.setdefault(post.user_id, []).append(post)
 
     def person(self, values: dict[str, Any]) -> User | None:
-        found: User | None = self.by_email.get(values.get("email"))
+        found: User | None = self.by_email.get(values.get("email", ""))
         return found or (self.by_phone.get(phone_key(values["phone"])) if "phone" in values else None)
 
     def department(self, text: str) -> uuid.UUID | None:
@@ -108,19 +111,20 @@ def _row(row: RowValues, known: Known) -> PersonRow:
         title=values.get("title", ""),
         main=True if main in _YES else False if main in _NO else None,
         since=since,
-        roles=known.codes(values.get("roles", ""))[0],
+        roles=known.codes(values.get("roles", ""))[0] if known.gives_roles else [],
     )
 
 
 def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
     """What each row would do, in a fixed number of queries."""
-    known = Known(rows)
+    known = Known(actor, rows)
     out = []
     for row in rows:
         problems = [p for p in (_who(row), _main(row), _place(row, known), _roles(row, known)) if p]
         user = known.person(row.values)
         key, alias = _keys(row.values)
         if user is None:
+            problems += [p for p in (_no_roles(row, known),) if p]
             out.append(Judged("new", key, None, problems, alias))
         elif user.kind != "staff" or not user.is_active:
             out.append(Judged("rejected", "", None, [*problems, _not_ours(row, user)]))
@@ -175,6 +179,20 @@ def _roles(row: RowValues, known: Known) -> Problem | None:
     return Problem("roles", "role_unknown", zh, en, "error", (Offer("", "这一格留空", "Leave the cell empty"),))
 
 
+def _no_roles(row: RowValues, known: Known) -> Problem | None:
+    """Where duties are kept apart, whoever keeps people gives no roles."""
+    if known.gives_roles or not known.codes(row.values.get("roles", ""))[0]:
+        return None
+    if row.answers.get("roles:roles_not_yours"):
+        return None
+    zh, en = (
+        "分配角色不归您，这一格不导入；账号建好后由能分配角色的人来给。",
+        "To give roles is not yours: this cell is left out, and whoever may gives them later.",
+    )
+    offer = Offer("", "知道了，导入其余", "Import the rest", "keep")
+    return Problem("roles", "roles_not_yours", zh, en, "ask", (offer,))
+
+
 def _other_roles(row: RowValues, user: User, known: Known) -> Problem | None:
     """An import gives rights to new people only: of those who are here they are changed one by one, with a reason."""
     wanted = set(known.codes(row.values.get("roles", ""))[0])
@@ -197,7 +215,7 @@ def _not_ours(row: RowValues, user: User) -> Problem:
 
 
 def commit_rows(actor: Actor, run: Run, rows: list[RowValues]) -> list[Outcome]:
-    known = Known(rows)
+    known = Known(actor, rows)
     invites = bool(run.options.get("invite"))
     out = []
     became: dict[str, uuid.UUID] = {}  # of the rows before in this chunk

@@ -7,9 +7,11 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from dougong.kit.confirm import confirmed
+from dougong.kit.access import require
+from dougong.kit.confirm import confirmed, require_confirmed
 from dougong.kit.http import acting, expected_version, idempotent, json_response, language_of
 from dougong.kit.lists_api import add_list
+from dougong.privacy.policies import RULE
 from dougong.privacy.schemas import (
     ActivityIn,
     CloseIn,
@@ -227,6 +229,9 @@ def due(request: HttpRequest, target: str) -> HttpResponse:
 
 @router.put("/privacy/retention/{target}", operation_id="set_retention_rule", response=RetentionOut)
 def set_rule(request: HttpRequest, target: str, payload: RuleIn) -> HttpResponse:
+    require(acting(request), RULE, "update")
+    if retention.purges(target, action=payload.action, is_on=payload.is_on):
+        require_confirmed(request, "privacy.purge_rule")
     retention.set_rule(acting(request), target=target, **payload.model_dump())
     return json_response({"items": register.rules(acting(request), language_of(request))})
 

@@ -78,7 +78,8 @@ def _no_contact(rows: QuerySet[Any], person: Person) -> int:
 def _no_user(rows: QuerySet[Any], person: Person) -> int:
     count = 0
     for user in rows:
-        user.name, user.title, user.email, user.phone, user.phone_index = NOBODY[0], "", None, "", ""
+        user.name, user.title, user.email, user.phone = NOBODY[0], "", None, ""
+        user.email_index = user.phone_index = ""
         user.password, user.is_active, user.last_login = make_password(None), False, None
         user.store()
         count += 1

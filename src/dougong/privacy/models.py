@@ -86,7 +86,9 @@ class Consent(About):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(contact__isnull=False) ^ Q(user__isnull=False), name="privacy_consent_of_one_person"
+                # Of nobody, once its client was purged: then it only proves that there was one.
+                condition=Q(contact__isnull=True) | Q(user__isnull=True),
+                name="privacy_consent_of_one_person",
             ),
             models.CheckConstraint(
                 condition=Q(purpose__in=choices.values(choices.CONSENT_PURPOSES)), name="privacy_consent_purpose"

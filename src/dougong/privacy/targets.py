@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,18 +11,23 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from dougong.accounts.models import User
-from dougong.clients.models import Contact
+from dougong.clients.models import Client, Contact
+from dougong.clients.services import purge_clients
 from dougong.imports.models import ImportRow
 from dougong.kit import clock
+from dougong.kit.actor import Actor
 from dougong.notifications.models import Notification
 from dougong.privacy import errors
 from dougong.privacy.holdings import NOBODY
 from dougong.privacy.models import PersonRequest
+from dougong.projects.models import Project
+from dougong.projects.services import purge_projects
 
 
 @dataclass(frozen=True)
 class Target:
-    """`due(limit)` are the rows whose time is over; `person` says which sort of person a row is, where it is one."""
+    """`due(limit)` are the rows whose time is over; `person` says which sort of person a row is, where it is one;
+    `purge(key)` is how a record of the bin is deleted, one by one, unless something stops it."""
 
     code: str
     zh: str
@@ -30,6 +36,8 @@ class Target:
     actions: tuple[str, ...]
     due: Callable[[dt.datetime], QuerySet[Any]]
     person: str = ""
+    purge: Callable[[uuid.UUID], object] | None = None
+    purges: str = ""  # the resource whose right it takes to let the rule delete
 
 
 def _idle_windows(limit: dt.datetime) -> QuerySet[Any]:
@@ -37,7 +45,28 @@ def _idle_windows(limit: dt.datetime) -> QuerySet[Any]:
     return User.objects.filter(idle, kind="contact").exclude(name=NOBODY[0]).order_by("pk")
 
 
+def _purge_project(key: uuid.UUID) -> object:
+    return purge_projects(Actor.system(), project_ids=[key], reason=POLICY)
+
+
+def _purge_client(key: uuid.UUID) -> object:
+    return purge_clients(Actor.system(), client_ids=[key], reason=POLICY)
+
+
+#: Why, on record.
+POLICY = "保留规则 Retention rule"
+#: Projects before clients: a client with projects stays.
 TARGETS = (
+    Target(
+        "bin_projects", "回收站里的项目，自归档起", "Projects in the bin, from their archiving", 1, ("ask", "delete"),
+        lambda limit: Project.objects.filter(archived_at__lt=limit).order_by("pk"),
+        purge=_purge_project, purges="projects.project",
+    ),
+    Target(
+        "bin_clients", "回收站里的客户，自归档起", "Clients in the bin, from their archiving", 1, ("ask", "delete"),
+        lambda limit: Client.objects.filter(archived_at__lt=limit).order_by("pk"),
+        purge=_purge_client, purges="clients.client",
+    ),
     Target(
         "contacts", "已归档的联系人，自归档起", "Archived contacts, from their archiving", 24, ("anonymise", "ask"),
         lambda limit: Contact.objects.filter(archived_at__lt=limit).exclude(name=NOBODY[0]).order_by("pk"), "contact",

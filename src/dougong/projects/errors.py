@@ -23,6 +23,13 @@ class ProjectClosed(BusinessError):
     en = "Project {code} is closed and can't be changed."
 
 
+class ProjectArchived(BusinessError):
+    code = "project_archived"
+    status = 409
+    zh = "项目 {code} 已归档。先恢复，再改动。"
+    en = "Project {code} is archived. Restore it first."
+
+
 class WrongStatus(BusinessError):
     code = "project_wrong_status"
     status = 409

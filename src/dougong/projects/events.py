@@ -60,3 +60,12 @@ class AcceptanceWithdrawn(Event):
     accepted_on: dt.date
     on_time: bool | None
     reason: str
+
+
+@dataclass(frozen=True)
+class ProjectPurged(Event):
+    """It is gone for good, with its plan."""
+
+    name: ClassVar[str] = "projects.project_purged.v1"
+    project_id: uuid.UUID
+    client_id: uuid.UUID

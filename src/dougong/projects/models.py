@@ -58,6 +58,7 @@ class Project(Record):
             models.Index(fields=["days_late", "id"], name="projects_by_lateness"),
             models.Index(fields=["manager", "status"], name="projects_of_manager"),
             models.Index(fields=["client", "status"], name="projects_of_client"),
+            models.Index(fields=["archived_at", "id"], condition=Q(archived_at__isnull=False), name="projects_bin"),
         ]
 
     def __str__(self) -> str:

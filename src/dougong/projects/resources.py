@@ -22,7 +22,7 @@ register(
         contact_filter=policies.contact_projects,
         title=lambda project: project.name,
         link="/projects/{id}",
-        actions=("view", "create", "update", "plan", "progress", "accept", "export"),
+        actions=("view", "create", "update", "plan", "progress", "accept", "archive", "purge", "export"),
         words={
             "create": ("立项", "Start"),
             "plan": ("改计划", "Change the plan"),
@@ -35,11 +35,11 @@ register(
         search_subtitle=lambda p: f"{p.code} · {p.client.name}",
         children=(Member, Task, Link, ChangeSet, MilestoneInstalment, ScheduleDraft),
         grants={
-            "project_manager": "view:own create update:own plan:own progress:own accept:own export:own",
+            "project_manager": "view:own create update:own plan:own progress:own accept:own archive:own export:own",
             "engineer": "view:own plan:own progress:own export:own",
             "site": "view:own progress:own",
             "quality": "view progress:own accept export",
-            "management": "view create export",
+            "management": "view create archive purge export",
             "sales": "view:own create",
             "sales_manager": "view:tree create export:tree",
             "service": "view",

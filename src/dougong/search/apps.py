@@ -10,7 +10,7 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.search import tasks  # noqa: F401  registers
+        from dougong.search import purging, tasks  # noqa: F401  registers
 
         post_migrate.connect(_watch)
 

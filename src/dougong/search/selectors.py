@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Exists, Expression, OuterRef, QuerySe
 
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
+from dougong.kit.memo import Memo
 from dougong.kit.registry import Resource
 from dougong.search.models import SearchDocument
 from dougong.search.rules import fts5_query, query_phrases, tsquery
@@ -75,8 +76,8 @@ _CANDIDATES = {
 
 
 #: Words found too common to look up, until when: asking the index again costs more than all the rest of a page.
-_common: dict[tuple[str, str, int], float] = {}
-_COMMON_SECONDS, _COMMON_MOST = 600.0, 1000
+_common: Memo[tuple[str, str, int], float] = Memo(1000)
+_COMMON_SECONDS = 600.0
 
 
 def _is_common(key: tuple[str, str, int]) -> bool:
@@ -89,9 +90,7 @@ def forget() -> None:
 
 
 def _remember_common(key: tuple[str, str, int]) -> None:
-    if len(_common) >= _COMMON_MOST:
-        forget()
-    _common[key] = time.monotonic() + _COMMON_SECONDS
+    _common.keep(key, time.monotonic() + _COMMON_SECONDS)
 
 
 def candidates(code: str, text: str, *, limit: int) -> list[uuid.UUID] | None:

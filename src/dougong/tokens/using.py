@@ -18,14 +18,14 @@ from dougong.audit.services import note
 from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.ids import from_column, to_column
+from dougong.kit.memo import Memo
 from dougong.tokens import errors, policies, rules
 from dougong.tokens.models import TokenAddress
 
 #: Where a token was used from is kept for this many addresses.
 MOST_ADDRESSES = 200
 NAME_LENGTH = 60
-_CACHE_LIMIT = 2000
-_cache: dict[tuple[uuid.UUID, int], Actor] = {}
+_cache: Memo[tuple[uuid.UUID, int], Actor] = Memo(2000)
 
 # One statement finds the token, counts the request and says when it was used last. The counter lies in the database, so it
 # holds over any number of web processes and a restart. The digest is compared here and once more in constant time below.
@@ -95,10 +95,8 @@ def _actor(token_id: uuid.UUID, owner_id: uuid.UUID, version: int, *, name: str,
         if owner is None or owner.kind != "staff":
             return None
         grants = cast("Any", rules.cut(owner.grants, scopes))
-        found = replace(owner, name=f"{owner.name}（{name}）"[:NAME_LENGTH], grants=MappingProxyType(grants))
-        if len(_cache) >= _CACHE_LIMIT:
-            _cache.clear()
-        _cache[key] = found
+        told = f"{owner.name}（{name}）"[:NAME_LENGTH]
+        found = _cache.keep(key, replace(owner, name=told, grants=MappingProxyType(grants)))
     return found
 
 

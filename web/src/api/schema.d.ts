@@ -236,6 +236,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Archived clients: a page */
+        get: operations["list_archived_clients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/archived/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Archived clients: count and sums */
+        get: operations["summarise_archived_clients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/assign": {
         parameters: {
             query?: never;
@@ -247,6 +281,43 @@ export interface paths {
         put?: never;
         /** Assign Clients */
         post: operations["assign_clients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Purge Clients */
+        post: operations["purge_clients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/purge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Purge
+         * @description What would go with them, and what stops each of the others. Nothing is written.
+         */
+        post: operations["preview_purging_clients"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3676,6 +3747,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive Projects */
+        post: operations["archive_projects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Archived projects: a page */
+        get: operations["list_archived_projects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/archived/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Archived projects: count and sums */
+        get: operations["summarise_archived_projects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Purge Projects */
+        post: operations["purge_projects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/purge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Purge
+         * @description What would go with them, and what stops each of the others. Nothing is written.
+         */
+        post: operations["preview_purging_projects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Projects */
+        post: operations["restore_projects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/summary": {
         parameters: {
             query?: never;
@@ -5511,6 +5687,147 @@ export interface components {
             powers: components["schemas"]["PowerOut"][];
             /** Security Role */
             security_role: boolean;
+        };
+        /** ArchivedClientPage */
+        ArchivedClientPage: {
+            /** Items */
+            items: components["schemas"]["ArchivedClientRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** ArchivedClientRow */
+        ArchivedClientRow: {
+            /**
+             * Archived At
+             * Format: date-time
+             */
+            archived_at: string;
+            /** Completeness */
+            completeness: number;
+            /** Contracts */
+            contracts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Industry */
+            industry: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "employer" | "general_contractor" | "subcontractor" | "design_institute" | "government" | "dealer" | "other";
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Overdue
+             * @example 350000.00
+             */
+            overdue?: string;
+            /** Overdue Days */
+            overdue_days?: number;
+            /** Owner */
+            owner: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Phone */
+            phone?: string;
+            /** Points */
+            points?: number;
+            /**
+             * Receivable
+             * @example 350000.00
+             */
+            receivable?: string;
+            /** Region */
+            region: string;
+            /** Tags */
+            tags: string;
+            /** Uscc */
+            uscc: string | null;
+            /** Version */
+            version: number;
+        };
+        /** ArchivedProjectPage */
+        ArchivedProjectPage: {
+            /** Items */
+            items: components["schemas"]["ArchivedProjectRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** ArchivedProjectRow */
+        ArchivedProjectRow: {
+            /**
+             * Archived At
+             * Format: date-time
+             */
+            archived_at: string;
+            /** Baseline Finish */
+            baseline_finish: string | null;
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Code */
+            code: string;
+            /** Contract */
+            contract: string | null;
+            /**
+             * Contract Id
+             * Format: uuid
+             */
+            contract_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Days Late */
+            days_late: number | null;
+            /** Finish */
+            finish: string | null;
+            /** Forecast */
+            forecast: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Manager */
+            manager: string;
+            /**
+             * Manager Id
+             * Format: uuid
+             */
+            manager_id: string;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Planned Percent */
+            planned_percent: number | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "preparing" | "running" | "accepted" | "closed";
+            /** Version */
+            version: number;
         };
         /** AssignIn */
         AssignIn: {
@@ -8863,6 +9180,11 @@ export interface components {
             /** Ids */
             ids: string[];
         };
+        /** ManyProjectsIn */
+        ManyProjectsIn: {
+            /** Ids */
+            ids: string[];
+        };
         /** MappingColumn */
         MappingColumn: {
             /** Field */
@@ -10921,6 +11243,8 @@ export interface components {
             acceptances: components["schemas"]["AcceptanceOut"][];
             /** Accepted On */
             accepted_on: string | null;
+            /** Archived At */
+            archived_at: string | null;
             /** Baseline At */
             baseline_at: string | null;
             /** Baseline Finish */
@@ -11010,12 +11334,16 @@ export interface components {
         ProjectRights: {
             /** Accept */
             accept: boolean;
+            /** Archive */
+            archive: boolean;
             /** Export */
             export: boolean;
             /** Plan */
             plan: boolean;
             /** Progress */
             progress: boolean;
+            /** Purge */
+            purge: boolean;
             /** Update */
             update: boolean;
         };
@@ -11256,6 +11584,53 @@ export interface components {
         ProvidersOut: {
             /** Items */
             items: components["schemas"]["ProviderOut"][];
+        };
+        /** PurgeIn */
+        PurgeIn: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * PurgePreview
+         * @description `may`: how many of them can go, and what goes with these; the others with what stops each.
+         */
+        PurgePreview: {
+            /** Goes */
+            goes: components["schemas"]["PurgeTold"][];
+            /** May */
+            may: number;
+            /** Refused */
+            refused: string[];
+            /** Stopped */
+            stopped: components["schemas"]["PurgeStoppedOut"][];
+        };
+        /** PurgeStoppedOut */
+        PurgeStoppedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Stops */
+            stops: components["schemas"]["PurgeTold"][];
+            /** Title */
+            title: string;
+        };
+        /**
+         * PurgeTold
+         * @description So many of a kind; the names of those that the reader may see; why they stand in the way.
+         */
+        PurgeTold: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Label */
+            label: string;
+            /** Names */
+            names: string[];
+            /** Why */
+            why: string;
         };
         /** ReadAllIn */
         ReadAllIn: {
@@ -13403,6 +13778,10 @@ export interface components {
             ok: boolean;
             /** Seals */
             seals: number;
+            /** Stamped At */
+            stamped_at: string | null;
+            /** Stamps */
+            stamps: number;
         };
         /** ViewGone */
         ViewGone: {
@@ -14018,6 +14397,61 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_archived_clients: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivedClientPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_archived_clients: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     assign_clients: {
         parameters: {
             query?: never;
@@ -14043,6 +14477,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    purge_clients: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurgeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    preview_purging_clients: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurgeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurgePreview"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -20369,6 +20865,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    archive_projects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyProjectsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_archived_projects: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivedProjectPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_archived_projects: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    purge_projects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurgeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    preview_purging_projects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurgeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurgePreview"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    restore_projects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyProjectsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
                 };
             };
             503: components["responses"]["Problem"];

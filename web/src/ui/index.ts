@@ -1,5 +1,6 @@
 export { Page, type PageProps } from './Page';
 export { Bin, type BinProps } from './table/Bin';
+export { usePurge } from './table/usePurge';
 export { DataTable } from './table/DataTable';
 export type { BuiltInView, BulkAction, Column, DataTableProps, PhoneRow, Selection, SumSpec } from './table/types';
 export { Money, MoneyExact, MoneyFigure } from './Money';

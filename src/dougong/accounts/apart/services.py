@@ -14,7 +14,7 @@ from dougong.accounts.policies import ROLES
 from dougong.audit.services import note
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
-from dougong.kit.registry import POWERS, powers
+from dougong.kit.registry import POWERS, powers, vessels
 
 SECURITY = "security"
 TOKENS = "tokens.token"
@@ -65,12 +65,12 @@ def _rights(code: str) -> dict[Right, str]:
 
 
 def _without(code: str, lost: list[Right]) -> matrix.Grants:
-    """What is left; of what everybody has of his own (tokens), that stays."""
+    """What is left; of what everybody has of his own (tokens, imports), that stays."""
     kept: matrix.Grants = {}
     for (item, action), scope in _rights(code).items():
         if (item, action) not in lost:
             kept.setdefault(item, {})[action] = scope
-        elif item == TOKENS:
+        elif item == TOKENS or item in vessels():
             kept.setdefault(item, {})[action] = "own"
     return kept
 

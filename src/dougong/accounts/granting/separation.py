@@ -15,7 +15,7 @@ from typing import Any
 from dougong.accounts.granting import errors
 from dougong.accounts.granting.held import Held, Right, added, held_in, staff_roles
 from dougong.accounts.models import AccessState, Grant, User
-from dougong.kit.registry import POWERS, powers
+from dougong.kit.registry import POWERS, powers, vessels
 
 BUSINESS = "business"
 #: Apps in which a right that is no power is nobody's business.
@@ -32,6 +32,8 @@ def power_of(right: Right, scope: str = "all") -> str | None:
     if found is not None:
         return None if scope == "own" else found
     code = right[0]
+    if code in vessels() and scope == "own":
+        return None
     if code.partition(".")[0] in _NEUTRAL or any(known == code for known, _ in powers()):
         return None
     return BUSINESS

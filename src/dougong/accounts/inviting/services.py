@@ -14,7 +14,7 @@ from dougong.accounts import services
 from dougong.accounts.errors import EmailTaken
 from dougong.accounts.inviting import errors
 from dougong.accounts.inviting.models import LIFE
-from dougong.accounts.models import Invitation, User, raise_access_version
+from dougong.accounts.models import Invitation, User, email_key, raise_access_version
 from dougong.accounts.sign_in import entering
 from dougong.accounts.sign_in.keeping import digest_of
 from dougong.accounts.sign_in.visit import Visit
@@ -169,7 +169,7 @@ def _keyed(found: Invitation) -> str:
 
 def _withdrawn(email: str) -> User | None:
     """Somebody who was invited by this e-mail in vain: nobody ever signed in as him. Raises EmailTaken for anybody else."""
-    user: User | None = User.objects.filter(email=email.strip().lower()).first()
+    user: User | None = User.objects.filter(email_index=email_key(email)).exclude(email_index="").first()
     if user is None:
         return None
     invited = Invitation.objects.filter(user=user, withdrawn_at__isnull=False).exists()

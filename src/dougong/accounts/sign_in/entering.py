@@ -13,7 +13,7 @@ from django.db import transaction
 
 from dougong.accounts import sessions
 from dougong.accounts.actors import stamp_of
-from dougong.accounts.models import Session, User, phone_key
+from dougong.accounts.models import Session, User, email_key, phone_key
 from dougong.accounts.sign_in import devices, errors, factors, on_record, passkeys, passwords, throttle
 from dougong.accounts.sign_in.visit import Visit
 from dougong.accounts.sso import policy
@@ -28,7 +28,7 @@ def find_by_login(login: str, kind: str) -> User | None:
     login = login.strip()
     people = User.objects.filter(kind=kind)
     if "@" in login:
-        found: User | None = people.filter(email=login.lower()).first()
+        found: User | None = people.filter(email_index=email_key(login)).first()
     else:
         found = people.filter(phone_index=phone_key(login)).exclude(phone_index="").first()
     return found

@@ -7,7 +7,7 @@ import uuid
 from django.db import IntegrityError, transaction
 
 from dougong.accounts.errors import EmailTaken
-from dougong.accounts.models import User
+from dougong.accounts.models import User, email_key
 from dougong.accounts.services import colleague, create_person
 from dougong.accounts.sso import policy
 from dougong.accounts.sso.errors import LastWayIn, SsoInactive, SsoNotLinked, SsoTaken
@@ -42,7 +42,7 @@ def label_of(told: Told) -> str:
 
 def _first_time(provider: SignInProvider, told: Told) -> Identity:
     refusal = SsoNotLinked(name=provider.zh)
-    there = User.objects.filter(email=told.email).first() if told.email else None
+    there = User.objects.filter(email_index=email_key(told.email)).first() if told.email else None
     if there is not None:
         if not (provider.link_by_email and _of_us(provider, told)) or there.kind != "staff" or policy.is_spared(there):
             raise refusal

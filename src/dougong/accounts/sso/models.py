@@ -62,7 +62,7 @@ class Identity(models.Model):
     user = models.ForeignKey(_PERSON, on_delete=models.CASCADE, related_name="identities")
     subject = models.CharField(max_length=255)
     #: What he is called there, so that people recognise it.
-    label = models.CharField(max_length=120, default="", blank=True)
+    label = EncryptedField(default="", blank=True)  # often his e-mail address there
     #: By himself, by his e-mail, or made with his account: `self`, `email`, `made`.
     how = models.CharField(max_length=5)
     linked_at = models.DateTimeField(default=clock.now)

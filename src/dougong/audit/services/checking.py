@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +12,11 @@ from django.db.models import Count, Max, Min
 from dougong.audit import guards
 from dougong.audit.models import AuditEntry, Removal, Seal
 from dougong.audit.policies import ENTRY
-from dougong.audit.rules import Finding, SealFacts, content_of, first_difference, months_before, unpack
-from dougong.audit.services.anchors import Anchors
+from dougong.audit.rules import Finding, SealFacts, content_of, first_difference, months_before, stamp, unpack
+from dougong.audit.services.anchors import Anchors, line_of
 from dougong.audit.services.cells import leaves_between
 from dougong.audit.services.retention import LEAST_MONTHS
+from dougong.audit.services.stamping import Held, imprint_of
 from dougong.audit.services.writing import note
 from dougong.kit import clock
 from dougong.kit.access import require
@@ -35,6 +36,9 @@ class Report:
     seals: int = 0
     entries: int = 0
     anchors: int = 0
+    #: Time stamps that hold, and when the newest of them was given.
+    stamps: int = 0
+    stamped_at: dt.datetime | None = None
     waiting: int = 0
     waiting_since: dt.datetime | None = None
     removed: list[dict[str, Any]] = field(default_factory=list)
@@ -55,14 +59,16 @@ class Report:
             "seals": self.seals,
             "entries": self.entries,
             "anchors": self.anchors,
+            "stamps": self.stamps,
+            "stamped_at": self.stamped_at and stamp(self.stamped_at),
             "waiting": self.waiting,
             "removed": self.removed,
             "findings": [{"kind": f.kind, "seal": f.seal, "entry": f.entry} for f in self.findings],
         }
 
 
-def verify(anchors: Anchors, progress: Progress = lambda done, total: None) -> Report:
-    """Every seal that is there now, the entries in it, the anchors kept outside, and the database's guards."""
+def verify(anchors: Anchors, progress: Progress = lambda done, total: None, stamps: Sequence[Held] = ()) -> Report:
+    """Every seal that is there now, the entries in it, anchors and time stamps kept outside, and the database's guards."""
     report = Report()
     last = _last_seal()
     walk = _Walk(report, anchors, [dict(row) for row in Removal.objects.order_by("first_id").values()])
@@ -73,6 +79,7 @@ def verify(anchors: Anchors, progress: Progress = lambda done, total: None) -> R
         report.found("entry_added", 1, AuditEntry.objects.filter(pk__lt=1).values_list("pk", flat=True)[0])
     if cut := sorted(n for n in anchors if n > last["number"] and not _arrived(n, anchors[n])):
         report.found("tail_cut", cut[0])
+    _check_stamps(report, stamps)
     if not all(guard.in_place() for guard in guards.ALL):
         report.found("guard_missing")
     newer = AuditEntry.objects.filter(pk__gt=last["last_id"]).aggregate(n=Count("pk"), since=Min("at"))
@@ -81,9 +88,26 @@ def verify(anchors: Anchors, progress: Progress = lambda done, total: None) -> R
     return report
 
 
-def verify_and_note(actor: Actor, anchors: Anchors, progress: Progress) -> Report:
+def _check_stamps(report: Report, stamps: Sequence[Held]) -> None:
+    rows = Seal.objects.filter(number__in=[held.seal for held in stamps])
+    facts = ("number", "last_id", "total", "sealed_at", "digest")
+    lines = {r[0]: line_of(r[0], r[1], r[2], stamp(r[3]), r[4]) for r in rows.values_list(*facts)}
+    for held in stamps:
+        line = lines.get(held.seal)
+        if held.stamp is None:
+            report.found("stamp_wrong", held.seal)
+        elif line is None:
+            report.found("tail_cut", held.seal)
+        elif held.stamp.imprint != imprint_of(line):
+            report.found("not_as_stamped", held.seal)
+        else:
+            report.stamps += 1
+            report.stamped_at = max(report.stamped_at or held.stamp.at, held.stamp.at)
+
+
+def verify_and_note(actor: Actor, anchors: Anchors, progress: Progress, stamps: Sequence[Held] = ()) -> Report:
     """As `verify`; what it found is on record, so everybody sees when it was last done."""
-    report = verify(anchors, progress)
+    report = verify(anchors, progress, stamps)
     note(actor, "verify", ENTRY, after=plain(report.facts()))
     return report
 

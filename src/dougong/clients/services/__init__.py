@@ -21,6 +21,7 @@ from dougong.clients.services.dossiers import (
     update_client,
 )
 from dougong.clients.services.figures import change_figures
+from dougong.clients.services.purging import purge_clients
 
 __all__ = [
     "EDITABLE",
@@ -34,6 +35,7 @@ __all__ = [
     "create_client",
     "finish_step",
     "locked_client",
+    "purge_clients",
     "record",
     "reopen_step",
     "restore_clients",

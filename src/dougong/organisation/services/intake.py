@@ -13,7 +13,7 @@ from django.db.models import ProtectedError
 
 from dougong.accounts import services as accounts
 from dougong.accounts.inviting import services as inviting
-from dougong.accounts.models import Department, Post, User, phone_key, raise_access_version
+from dougong.accounts.models import Department, Post, User, email_key, phone_key, raise_access_version
 from dougong.accounts.structure import departments, placing, posts
 from dougong.audit.services import record
 from dougong.imports.targets import Outcome
@@ -161,7 +161,8 @@ def _restore(actor: Actor, user: User, before: dict[str, Any]) -> None:
     accounts.check_free(before["email"] or "", phone, but=user.pk)
     user.name, user.email, user.title = before["name"], before["email"], before["title"]
     user.phone, user.phone_index = phone, phone_key(phone)
-    fields = ["name", "email", "title", "phone", "phone_index"]
+    user.email_index = email_key(user.email)
+    fields = ["name", "email", "email_index", "title", "phone", "phone_index"]
     kept = {row["id"] for row in before["posts"]}
     user.posts.exclude(pk__in=kept).delete()
     for row in before["posts"]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import connection
 
-from dougong.accounts.models import Invitation, Post, User
+from dougong.accounts import services as accounts
+from dougong.accounts.actors import actor_by_id
+from dougong.accounts.apart import services as apart
+from dougong.accounts.models import Invitation, Post, User, email_key
 from dougong.accounts.services import update_person
 from dougong.imports import services as imports
 from dougong.imports.models import ImportBatch
@@ -54,7 +58,7 @@ def test_one_row_is_one_post_and_all_of_it_can_be_taken_back(cast: Cast) -> None
     batch = people(cast, *ROWS)
     assert factories.verdicts(batch) == ["new", "update", "update"] and problems(batch) == []
     commit(cast, batch)
-    jiang = User.objects.get(email="jiang@zhuheng.example")
+    jiang = User.objects.get(email_index=email_key("jiang@zhuheng.example"))
     assert posts(jiang) == [("工程部", "成本顾问", False), ("财务部", "造价员", True)]
     assert (jiang.title, jiang.department_id) == ("造价员", departments()["财务部"].pk)
     assert list(jiang.roles.values_list("code", flat=True)) == ["finance"] and not jiang.has_usable_password()
@@ -85,7 +89,7 @@ def test_a_phone_that_the_file_replaced_comes_back(cast: Cast) -> None:
 def test_what_was_changed_since_stays_at_an_undoing(cast: Cast) -> None:
     batch = people(cast, *ROWS)
     commit(cast, batch)
-    jiang = User.objects.get(email="jiang@zhuheng.example")
+    jiang = User.objects.get(email_index=email_key("jiang@zhuheng.example"))
     update_person(cast.admin, user_id=jiang.pk, version=None, name="江晚")
     factories.undone(cast.admin, ImportBatch.objects.get(pk=batch.pk))
     assert User.objects.get(pk=jiang.pk).name == "江晚"
@@ -108,7 +112,7 @@ def test_bad_rows_are_handed_back_with_their_reason(cast: Cast) -> None:
     assert factories.verdicts(batch) == ["rejected", "confirm", "rejected", "rejected", "confirm"]
     imports.resolve_all(cast.admin, batch_id=batch.pk, field="department", code="department_unknown", act="accept")
     commit(cast, batch)
-    made = User.objects.get(email="yi@zhuheng.example")
+    made = User.objects.get(email_index=email_key("yi@zhuheng.example"))
     assert made.department is not None and made.department.name == "不存在"
     assert made.department.parent_id == departments()["公司"].pk
     assert "admin" not in cast.user("lin").roles.values_list("code", flat=True)
@@ -129,3 +133,28 @@ def test_only_who_keeps_people_imports_them_and_sees_the_rows(cast: Cast, api: A
     assert api.as_("fang").get(f"/imports/{batch.pk}").status_code == 404
     assert [t["code"] for t in api.get("/import-targets").json()["items"]] == ["clients"]
     assert api.as_("admin").get(f"/imports/{batch.pk}").json()["target"]["code"] == "people"
+
+
+def test_with_duties_apart_the_administrator_imports_people_without_their_roles_and_no_clients(
+    cast: Cast, api: ApiClient
+) -> None:
+    apart.make_security_role(cast.admin)
+    accounts.set_roles(cast.admin, user_id=cast.user("fang").pk, version=None, roles=["security"])
+    accounts.set_roles(cast.admin, user_id=cast.user("chen").pk, version=None, roles=["auditor"])
+    of_clients = imports.upload(
+        cast.zhou, target="clients", filename="客户.xlsx", data=factories.table(("启岳半导体",))
+    )
+    apart.turn_on(cast.admin, adjust=True)
+    hand = actor_by_id(cast.user("admin").pk)
+    assert hand is not None
+    batch = people(replace(cast, admin=hand), ROWS[0])
+    assert problems(batch) == ["roles_not_yours"]
+    row = batch.rows.get()
+    imports.keep_row(hand, batch_id=batch.pk, row_id=row.pk, field="roles", code="roles_not_yours")
+    commit(replace(cast, admin=hand), batch)
+    made = User.objects.get(email_index=email_key("jiang@zhuheng.example"))
+    assert made.roles.count() == 0 and posts(made) == [("财务部", "造价员", True)]
+    with pytest.raises(NotAllowed):
+        imports.upload(hand, target="clients", filename="客户.xlsx", data=factories.table(("云栖数据",)))
+    assert [i["id"] for i in api.as_("admin").get("/imports").json()["items"]] == [str(batch.pk)]
+    assert api.get(f"/imports/{of_clients.pk}").status_code == 404

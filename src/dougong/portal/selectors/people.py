@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from dougong.accounts.demo_people import CONTACT, DOMAIN, PASSWORD
-from dougong.accounts.models import User
+from dougong.accounts.models import User, email_key
 from dougong.clients.models import Client
 from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
@@ -52,7 +52,7 @@ def demo_sign_in(language: str) -> dict[str, Any]:
     """What the window's sign-in page offers on a demo installation that has its contact."""
     login, name, zh, en = CONTACT
     address = f"{login}@{DOMAIN}"
-    if not User.objects.filter(email=address, kind="contact", is_active=True).exists():
+    if not User.objects.filter(email_index=email_key(address), kind="contact", is_active=True).exists():
         return {}
     title = en if language == "en" else zh
     return {"demo": [{"name": name, "title": title, "login": address}], "demo_password": PASSWORD}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from dougong.accounts.models import Session, User, phone_key, raise_access_version
+from dougong.accounts.models import Session, User, email_key, phone_key, raise_access_version
 from dougong.accounts.services import create_person
 from dougong.accounts.sign_in.keeping import digest_of
 from dougong.audit.services import record as audit
@@ -93,7 +93,7 @@ def _contact(actor: Actor, contact_id: uuid.UUID) -> Contact:
 def _known(contact: Contact, phone: str) -> User | None:
     """The account that this phone or e-mail already has."""
     by_phone = User.objects.filter(phone_index=phone_key(phone)).first() if phone else None
-    by_mail = User.objects.filter(email=contact.email.lower()).first() if contact.email else None
+    by_mail = User.objects.filter(email_index=email_key(contact.email)).first() if contact.email else None
     if any(user is not None and user.kind != "contact" for user in (by_phone, by_mail)):
         raise errors.LoginIsStaff()
     return by_phone or by_mail

@@ -124,13 +124,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'indexes': [
+                "indexes": [
                     models.Index(fields=["state", "due_on", "id"], name="privacy_requests_due"),
                     models.Index(fields=["due_on", "id"], name="privacy_requests_by_due"),
                 ],
-                'constraints': [
-                    models.CheckConstraint( condition=models.Q( ("kind__in", ["access", "copy", "correct", "erase", "transfer", "withdraw", "explain"]) ), name="privacy_request_kind", ),
-                    models.CheckConstraint( condition=models.Q(("state__in", ["open", "done", "refused"])), name="privacy_request_state" ),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["access", "copy", "correct", "erase", "transfer", "withdraw", "explain"])
+                        ),
+                        name="privacy_request_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "done", "refused"])), name="privacy_request_state"
+                    ),
                 ],
             },
         ),
@@ -284,7 +291,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'indexes': [
+                "indexes": [
                     models.Index(fields=["rule", "-at"], name="privacy_runs_of_rule"),
                 ],
             },

@@ -118,8 +118,8 @@ def find(actor: Actor, text: str) -> list[dict[str, Any]]:
         return []
     phone = normalise_phone(text).value
     exact = Q(phone_index=blind_index(phone)) if phone else Q(pk__in=[])
-    people = User.objects.filter(exact | Q(name__contains=text) | Q(email=text.lower())).exclude(name=NOBODY[0])
     mail = Q(email_index=blind_index(text)) if "@" in text else Q(pk__in=[])
+    people = User.objects.filter(exact | mail | Q(name__contains=text)).exclude(name=NOBODY[0])
     contacts = (
         Contact.objects.filter(exact | mail | Q(name__contains=text)).exclude(name=NOBODY[0]).select_related("client")
     )

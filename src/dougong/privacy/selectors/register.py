@@ -9,11 +9,12 @@ from django.db.models import Count
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import EncryptedField
+from dougong.kit.registry import resource
 from dougong.privacy import choices
 from dougong.privacy.holdings import Holding, holdings
 from dougong.privacy.models import Activity, Notice, RetentionRule, RetentionRun
 from dougong.privacy.policies import ACTIVITY, NOTICE, RULE
-from dougong.privacy.targets import TARGETS, before
+from dougong.privacy.targets import TARGETS, Target, before
 
 #: Which retention rule speaks of which holding.
 _RULES = {
@@ -79,7 +80,7 @@ def rules(actor: Actor, language: str) -> list[dict[str, Any]]:
                     {"value": a, "label": choices.label(choices.RETENTION_ACTIONS, a, language)} for a in target.actions
                 ],
                 "is_on": bool(row and row.is_on),
-                "due": target.due(before(months)).count(),
+                "due": _due(actor, target, months),
                 "runs": [
                     {"at": r.at, "action": r.action, "found": r.found, "done": r.done, "refused": r.refused}
                     for r in runs
@@ -87,6 +88,16 @@ def rules(actor: Actor, language: str) -> list[dict[str, Any]]:
             }
         )
     return items
+
+
+def _due(actor: Actor, target: Target, months: int) -> int:
+    """Of records in a bin those that the actor sees."""
+    rows = target.due(before(months))
+    return (
+        rows.filter(pk__in=resource(target.purges).visible_to(actor).values("pk")).count()
+        if target.purges
+        else rows.count()
+    )
 
 
 def due(actor: Actor, code: str) -> list[dict[str, Any]]:

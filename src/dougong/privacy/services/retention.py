@@ -18,7 +18,7 @@ from dougong.privacy import errors
 from dougong.privacy.models import PersonRequest, RetentionRule, RetentionRun
 from dougong.privacy.policies import RULE
 from dougong.privacy.services.erasing import erase
-from dougong.privacy.targets import Target, before, target_of
+from dougong.privacy.targets import TARGETS, Target, before, target_of
 
 BATCH = 200
 
@@ -29,6 +29,8 @@ def set_rule(actor: Actor, *, target: str, months: int, action: str, is_on: bool
     known = target_of(target)
     if action not in known.actions:
         raise errors.NoSuchChoice(field="action", value=action)
+    if purges(target, action=action, is_on=is_on):
+        require(actor, known.purges, "purge")
     rule = RetentionRule.objects.select_for_update().filter(target=target).first()
     before = {"months": rule.months, "action": rule.action, "is_on": rule.is_on} if rule else None
     rule = rule or RetentionRule(target=target, created_by_id=actor.id, version=0)
@@ -38,10 +40,16 @@ def set_rule(actor: Actor, *, target: str, months: int, action: str, is_on: bool
     return rule
 
 
+def purges(target: str, *, action: str, is_on: bool) -> bool:
+    """Whether such a rule deletes records for good: to set it takes the right to, and a second confirmation."""
+    return is_on and action == "delete" and bool(target_of(target).purges)
+
+
 def run(ctx: JobContext) -> dict[str, Any]:
     """All rules that are on; each leaves a report."""
     told: dict[str, Any] = {}
-    for rule in RetentionRule.objects.filter(is_on=True).order_by("target"):
+    on = {rule.target: rule for rule in RetentionRule.objects.filter(is_on=True)}
+    for rule in (on[target.code] for target in TARGETS if target.code in on):
         row = _one(ctx, rule)
         told[rule.target] = {"found": row.found, "done": row.done, "refused": row.refused}
     return told
@@ -51,7 +59,9 @@ def _one(ctx: JobContext, rule: RetentionRule) -> RetentionRun:
     target = target_of(rule.target)
     rows = target.due(before(rule.months))
     report = RetentionRun(rule=rule, action=rule.action, found=rows.count())
-    if rule.action == "delete":
+    if rule.action == "delete" and target.purge is not None:
+        report.done, report.refused = _purge(ctx, target, rows)
+    elif rule.action == "delete":
         report.done = _delete(ctx, rows)
     elif rule.action == "anonymise":
         report.done, report.refused = _anonymise(ctx, target, rows)
@@ -70,6 +80,20 @@ def _delete(ctx: JobContext, rows: QuerySet[Any]) -> int:
         done += len(keys)
         ctx.checkpoint()
     return done
+
+
+def _purge(ctx: JobContext, target: Target, rows: QuerySet[Any]) -> tuple[int, int]:
+    """(done, refused): each in a transaction of its own; what something stops is left and tried again the next night."""
+    assert target.purge is not None
+    done = refused = 0
+    for key in list(rows.values_list("pk", flat=True)):
+        try:
+            target.purge(key)
+            done += 1
+        except BusinessError:
+            refused += 1
+        ctx.checkpoint()
+    return done, refused
 
 
 def _anonymise(ctx: JobContext, target: Target, rows: QuerySet[Any]) -> tuple[int, int]:

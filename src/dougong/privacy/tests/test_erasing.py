@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 WORK = {
     "accounts.Challenge", "accounts.Department", "accounts.DepartmentChange", "accounts.RoleChange", "accounts.SeeAs",
     "accounts.SparedPerson", "accounts.SsoFlow", "clients.Client", "contracts.Contract",
-    "imports.ImportBatch", "organisation.HandOver", "portal.Invitation", "privacy.Erasure", "projects.Acceptance",
+    "imports.ImportBatch", "imports.MappingMemory", "organisation.HandOver", "portal.Invitation", "privacy.Erasure", "projects.Acceptance",
     "tokens.ApiToken",
     "projects.Member", "projects.Project", "projects.Task", "sales.Opportunity",
 }  # fmt: skip

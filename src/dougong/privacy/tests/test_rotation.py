@@ -9,6 +9,9 @@ import pytest
 from django.conf import LazySettings
 from django.db import connection
 
+from dougong.accounts.demo_people import DOMAIN
+from dougong.accounts.models import User
+from dougong.accounts.sign_in.entering import find_by_login
 from dougong.clients.models import Client, Contact
 from dougong.config.cli import main
 from dougong.kit import clock, jobs, keyring
@@ -54,6 +57,11 @@ def _clients(count: int) -> None:
     )
 
 
+def _people() -> int:
+    """Their e-mail addresses are secret too."""
+    return User.objects.exclude(email_index="").count()
+
+
 def _labels() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT phone FROM clients_client")
@@ -73,7 +81,7 @@ def test_a_rotation_killed_in_the_middle_goes_on_and_ends_whole(cast: Cast, keys
     jobs.run_due()
     row.refresh_from_db()
     assert (row.state, row.unreadable, _labels()) == ("done", 0, {row.key_id})
-    assert row.changed == 450, "each value once, those of the killed worker included"
+    assert row.changed == 450 + _people(), "each value once, those of the killed worker included"
     assert {c.phone for c in Client.objects.all()} == {f"1380000{n:04d}" for n in range(450)}
     assert set(use_of_keys()) == {row.key_id}
     assert Job.objects.get(pk=row.job_id).attempts == 2
@@ -103,7 +111,7 @@ def test_the_blind_key_changes_and_the_old_one_goes_by_itself(cast: Cast, keys: 
     assert Client.objects.filter(phone_index=blind_index("13800000003")).exists(), "found before its turn came"
     jobs.run_due()
     row.refresh_from_db()
-    assert (row.state, row.changed) == ("done", 5)
+    assert (row.state, row.changed) == ("done", 5 + _people())
     assert [key_id for key_id, _ in keyring.ring("blind").keys] == [row.key_id]
     assert ("blind", old) in keyring.retired()
     assert Client.objects.filter(phone_index=blind_index("13800000003")).count() == 1
@@ -149,11 +157,12 @@ def test_a_lost_key_is_counted_named_and_left_as_it_is(
     row = rotation.rotate(cast.admin, ring="field", new=False)
     jobs.run_due()
     row.refresh_from_db()
-    assert (row.state, row.unreadable, row.changed) == ("done", 3, 0)
+    assert (row.state, row.unreadable, row.changed) == ("done", 3 + _people(), 0)
     assert {(t.label, column, key) for t, _, column, key in unreadable()} == {
-        ("clients.client", "phone", lost), ("clients.contact", "phone", lost),
+        ("clients.client", "phone", lost), ("clients.contact", "phone", lost), ("accounts.user", "email", lost),
     }  # fmt: skip
-    assert keys_page(cast.admin)["missing"] == [{"id": lost, "values": 3}]
+    assert keys_page(cast.admin)["missing"] == [{"id": lost, "values": 3 + _people()}]
+    assert find_by_login(f"lin@{DOMAIN}", "staff") == cast.user("lin"), "who comes in is found by the index"
     assert main(["keys", "check"]) == 1
     assert f"clients.client {client.pk} phone: key {lost}" in capsys.readouterr().out
     keyring.add_key("field", lost, digits)

@@ -5,13 +5,20 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from dougong.kit.http import acting, expected_version, idempotent, json_response, record_response
+from dougong.kit import bin as the_bin
+from dougong.kit.access import require
+from dougong.kit.confirm import require_confirmed
+from dougong.kit.http import acting, expected_version, idempotent, json_response, language_of, record_response
 from dougong.kit.lists_api import add_list
+from dougong.kit.schemas import Many, PurgeIn, PurgePreview
 from dougong.projects import selectors, services
+from dougong.projects.policies import PROJECT
 from dougong.projects.schemas import (
     AcceptanceIn,
     AcceptanceMade,
+    ArchivedProjectRow,
     KickoffIn,
+    ManyProjectsIn,
     MembersIn,
     ProjectIn,
     ProjectMade,
@@ -23,6 +30,7 @@ from dougong.projects.schemas import (
 )
 
 router = Router()
+add_list(router, selectors.ARCHIVED, "/projects/archived", row=ArchivedProjectRow)
 add_list(router, selectors.PROJECTS, "/projects", row=ProjectRow)
 
 
@@ -31,6 +39,30 @@ add_list(router, selectors.PROJECTS, "/projects", row=ProjectRow)
 def create_project(request: HttpRequest, payload: ProjectIn) -> HttpResponse:
     project = services.create_project(acting(request), **payload.model_dump())
     return json_response({"id": project.pk, "version": project.version, "code": project.code}, 201)
+
+
+@router.post("/projects/archive", operation_id="archive_projects", response=Many)
+def archive_projects(request: HttpRequest, payload: ManyProjectsIn) -> HttpResponse:
+    return json_response(services.archive_projects(acting(request), project_ids=payload.ids))
+
+
+@router.post("/projects/restore", operation_id="restore_projects", response=Many)
+def restore_projects(request: HttpRequest, payload: ManyProjectsIn) -> HttpResponse:
+    return json_response(services.restore_projects(acting(request), project_ids=payload.ids))
+
+
+@router.post("/projects/purge/preview", operation_id="preview_purging_projects", response=PurgePreview)
+def preview_purge(request: HttpRequest, payload: PurgeIn) -> HttpResponse:
+    """What would go with them, and what stops each of the others. Nothing is written."""
+    return json_response(the_bin.preview(acting(request), PROJECT, payload.ids, language_of(request)))
+
+
+@router.post("/projects/purge", operation_id="purge_projects", response=Many)
+@idempotent
+def purge_projects(request: HttpRequest, payload: PurgeIn) -> HttpResponse:
+    require(acting(request), PROJECT, "purge")
+    require_confirmed(request, "projects.purge")
+    return json_response(services.purge_projects(acting(request), project_ids=payload.ids))
 
 
 @router.get("/projects/{project_id}", operation_id="get_project", response=ProjectOut)

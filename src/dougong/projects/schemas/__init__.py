@@ -1,6 +1,7 @@
 from dougong.projects.schemas.answers import (
     AcceptanceMade,
     AcceptanceOut,
+    ArchivedProjectRow,
     CalendarOut,
     Draft,
     DraftOut,
@@ -44,6 +45,7 @@ from dougong.projects.schemas.bodies import (
     KickoffIn,
     LinkIn,
     LinkPatch,
+    ManyProjectsIn,
     MemberIn,
     MembersIn,
     PlaceIn,

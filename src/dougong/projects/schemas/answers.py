@@ -43,6 +43,10 @@ class ProjectRow(Out):
     version: int
 
 
+class ArchivedProjectRow(ProjectRow):
+    archived_at: dt.datetime
+
+
 class MemberOut(Named):
     title: str
     role: MemberRole
@@ -54,6 +58,8 @@ class ProjectRights(Out):
     progress: bool
     accept: bool
     export: bool
+    archive: bool
+    purge: bool
 
 
 class AcceptanceOut(Out):
@@ -110,6 +116,7 @@ class ProjectOut(Out):
     accepted_on: dt.date | None
     closed_at: dt.datetime | None
     created_at: dt.datetime
+    archived_at: dt.datetime | None
     client: Named
     contract: ProjectContract
     manager: Named

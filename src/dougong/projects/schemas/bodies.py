@@ -140,3 +140,7 @@ class AcceptanceIn(In):
     result: Literal["passed", "failed"] = "passed"
     planned_on: dt.date | None = None
     note: LongText = ""
+
+
+class ManyProjectsIn(In):
+    ids: list[uuid.UUID] = Field(min_length=1, max_length=500)

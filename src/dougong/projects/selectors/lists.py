@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -84,4 +85,17 @@ PROJECTS = ListSpec(
     ),
     search=_search,
     base=_active,
+)
+ARCHIVED = dataclasses.replace(
+    PROJECTS,
+    code="archived-projects",
+    zh="已归档的项目",
+    en="Archived projects",
+    default_sort="-archived_at",
+    cols=(*PROJECTS.cols, Col("archived_at", "归档时间", "Archived", type="datetime", sort=True, nullable=True)),
+    filters=(
+        *PROJECTS.filters,
+        Filter("archived", "归档时间", "Archived", type="date", lookup="archived_at", instant=True),
+    ),
+    base=lambda rows: rows.filter(archived_at__isnull=False),
 )

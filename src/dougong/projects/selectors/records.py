@@ -15,9 +15,11 @@ from dougong.projects.policies import ACCEPTANCE, PROJECT
 FIELDS = (
     "id", "version", "code", "name", "status", "starts_on", "finishes_on", "kickoff_on", "status_date", "calendar",
     "plan_version", "baseline_at", "baseline_finish", "forecast_finish", "days_late", "percent", "planned_percent",
-    "accepted_on", "closed_at", "created_at",
+    "accepted_on", "closed_at", "created_at", "archived_at",
 )  # fmt: skip
-_RIGHTS = ("update", "plan", "progress", "accept", "export")
+_RIGHTS = ("update", "plan", "progress", "accept", "export", "archive", "purge")
+#: What an archived project still lets one do.
+_OF_THE_BIN = ("export", "archive", "purge")
 
 
 def project_record(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
@@ -34,15 +36,17 @@ def project_record(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
         "tasks": Task.objects.filter(project=project).exclude(kind="summary").count(),
         "acceptances": acceptances_of(project),
         "instalments": instalments_of(project),
-        "may": rights(actor, project.pk),
+        "may": rights(actor, project),
     }
 
 
-def rights(actor: Actor, project_id: uuid.UUID) -> dict[str, bool]:
-    """What the actor may do with this project."""
+def rights(actor: Actor, project: Project) -> dict[str, bool]:
+    """What the actor may do with this project, as it stands."""
     gate = resource(PROJECT)
     return {
-        action: actor.can(PROJECT, action) and gate.rows_for(actor, action).filter(pk=project_id).exists()
+        action: (project.archived_at is None or action in _OF_THE_BIN)
+        and actor.can(PROJECT, action)
+        and gate.rows_for(actor, action).filter(pk=project.pk).exists()
         for action in _RIGHTS
     }
 

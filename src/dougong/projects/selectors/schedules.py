@@ -37,7 +37,7 @@ def schedule(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
         **_head(actor, plan),
         "calendar": _calendar(plan),
         "today": clock.today(),
-        "may": rights(actor, project.pk),
+        "may": rights(actor, project),
         "tasks": _rows(plan, plan.ordered()),
         "links": _links(plan),
     }

@@ -16,6 +16,7 @@ from dougong.projects.services.acts import (
     set_baseline,
     set_status_date,
 )
+from dougong.projects.services.archiving import archive_projects, purge_projects, restore_projects
 from dougong.projects.services.dryrun import Move, Preview, preview_move
 from dougong.projects.services.exporting import export_schedule
 from dougong.projects.services.importing import Mode, commit_draft, import_schedule, read_draft, start_draft
@@ -41,6 +42,7 @@ __all__ = [
     "accept",
     "add_link",
     "add_task",
+    "archive_projects",
     "close_project",
     "commit_draft",
     "create_project",
@@ -54,11 +56,13 @@ __all__ = [
     "outdent_task",
     "place_task",
     "preview_move",
+    "purge_projects",
     "read_draft",
     "redo",
     "refresh_planned",
     "remove_link",
     "reopen_project",
+    "restore_projects",
     "save_link",
     "save_task",
     "set_baseline",

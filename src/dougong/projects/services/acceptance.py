@@ -121,7 +121,7 @@ def _waiting(project: Project, task: Task | None) -> QuerySet[Instalment]:
     ).order_by("seq")
     if task is not None:
         return rows.filter(milestone_link__task=task)
-    others = Project.objects.filter(contract_id=project.contract_id, status__in=("preparing", "running"))
+    others = Project.objects.active().filter(contract_id=project.contract_id, status__in=("preparing", "running"))
     if others.exclude(pk=project.pk).exists():
         return rows.none()
     return rows.filter(milestone_link__isnull=True)

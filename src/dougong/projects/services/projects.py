@@ -180,6 +180,8 @@ def reopen_project(actor: Actor, *, project_id: uuid.UUID) -> Project:
     must_see(actor, PROJECT, project_id)
     project: Project = Project.objects.locked(project_id)
     require(actor, PROJECT, "update", project)
+    if project.archived_at is not None:
+        raise errors.ProjectArchived(code=project.code)
     if project.status != "closed":
         raise errors.WrongStatus()
     project.status, project.closed_at = "accepted", None

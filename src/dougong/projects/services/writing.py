@@ -26,12 +26,14 @@ FIGURES = ("percent", "planned_percent", "forecast_finish", "days_late")
 
 
 def locked_project(actor: Actor, project_id: uuid.UUID, *, action: str) -> Project:
-    """The project under lock, if the actor may `action` on it and it is not closed."""
+    """The project under lock, if the actor may `action` on it and it is neither closed nor archived."""
     must_see(actor, PROJECT, project_id)
     project: Project = Project.objects.locked(project_id)
     require(actor, PROJECT, action, project)
     if project.status == "closed":
         raise errors.ProjectClosed(code=project.code)
+    if project.archived_at is not None:
+        raise errors.ProjectArchived(code=project.code)
     return project
 
 

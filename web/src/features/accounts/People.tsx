@@ -5,6 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useCan } from '@/app/session';
 import { ImportPeople } from '@/features/imports/ImportPeople';
+import { isMasked } from '@/features/privacy/masks';
+import { Reveal } from '@/features/privacy/Reveal';
+import { useRevealMany } from '@/features/privacy/useRevealMany';
 import { DataTable, EmptyState, Page, Status, type Column } from '@/ui';
 import { roleName, USER, useRoles, type PersonRow } from './api';
 import { Departments } from './Departments';
@@ -19,6 +22,7 @@ export function Component() {
   const roles = useRoles().data ?? [];
   const mayCreate = useCan(USER, 'create');
   const mayImport = useCan(USER, 'import');
+  const reveal = useRevealMany('people', '/people', USER);
   const adding = mayCreate && params.has('new');
   const patch = (name: string, value: string | null) => setParams((old) => { const now = new URLSearchParams(old); if (value === null) now.delete(name); else now.set(name, value); return now; });
   const named = (codes: string[]) => codes.map((code) => { const role = roles.find((r) => r.code === code); return role ? roleName(role, i18n.language) : code; }).join(c('word.and'));
@@ -28,7 +32,7 @@ export function Component() {
     { key: 'title', title: t('field.title'), width: 116 },
     { key: 'department', title: t('field.department'), width: 108 },
     { key: 'roles', title: t('field.roles'), width: 150, render: (p) => <span className="el" title={named(p.role_codes)}>{named(p.role_codes) || <span className="t3">—</span>}</span> },
-    { key: 'email', title: t('field.email'), width: 232, sort: true },
+    { key: 'email', title: t('field.email'), width: 232, render: (p) => (isMasked(p.email) ? <Reveal resource={USER} id={p.id} field="email" label={t('email_of', { name: p.name })} masked={p.email} /> : <span className="el" title={p.email ?? ''}>{p.email ?? <span className="t3">—</span>}</span>) },
     { key: 'active', title: t('field.state'), width: 96, render: state },
     { key: 'last_login', title: t('field.last_login'), width: 116, type: 'ago', sort: true },
   ];
@@ -41,10 +45,11 @@ export function Component() {
             list="people" resource={USER} noun={t('noun')} columns={columns} defaultSort="name" rowLink={(p) => `/people/${p.id}`} rowLabel={(p) => p.name} searchPlaceholder={t('search')}
             phoneRow={(p) => ({ title: p.name, line: [p.title, p.department, named(p.role_codes)].filter(Boolean).join(' · '), state: p.active ? undefined : state(p) })}
             views={[{ key: 'active', name: t('view.active'), query: 'filter=active:eq:true' }, { key: 'inactive', name: t('view.inactive'), query: 'filter=active:eq:false' }, { key: 'admins', name: t('view.admins'), query: 'filter=role:in:admin' }]}
-            onCreate={mayCreate ? () => patch('new', '1') : undefined} empty={<EmptyState title={t('empty')} />}
+            bulk={reveal.actions} onCreate={mayCreate ? () => patch('new', '1') : undefined} empty={<EmptyState title={t('empty')} />}
           />
         </div>
       </div>
+      {reveal.dialog}
       {adding && <NewPerson onClose={() => patch('new', null)} onDone={(id) => void navigate(`/people/${id}`)} />}
     </Page>
   );

@@ -6,13 +6,13 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { useCan, useMe } from '@/app/session';
-import { phoneText } from '@/lib/phone';
 import { confirm, DateText, Details, LazyTab, RecordGate, RecordPage, Status, StatusPill, toast } from '@/ui';
 import { roleName, USER, usePerson, useRefresh, useRoles, type PersonFacts } from './api';
 import { Posts } from '@/features/organisation/Posts';
 import { LinkOnce } from '@/features/organisation/InviteDialog';
 import type { Invited } from '@/features/organisation/api';
 import { EditPerson, PasswordDialog, RolesDialog } from './dialogs';
+import { Secret } from './Secret';
 
 const RightsTab = lazy(() => import('@/features/roles/RightsTab'));
 const HandOverTab = lazy(() => import('@/features/organisation/HandOverTab'));
@@ -73,8 +73,8 @@ function Record({ person: p }: { person: PersonFacts }) {
         tabs={[{
           key: 'facts', label: t('facts'), wide: true,
           content: <><Details items={[
-            { label: t('field.name'), value: p.name }, { label: t('field.title'), value: p.title || none }, { label: t('field.email'), value: p.email ?? none },
-            ...(mayUpdate ? [{ label: t('field.phone'), value: p.phone ? <a className="num" href={`tel:${p.phone}`}>{phoneText(p.phone)}</a> : none }, { label: t('field.password'), value: t(p.has_password ? 'password_set' : 'password_none') }] : []),
+            { label: t('field.name'), value: p.name }, { label: t('field.title'), value: p.title || none }, { label: t('field.email'), value: <Secret person={p} name="email" /> },
+            ...(mayUpdate ? [{ label: t('field.phone'), value: <Secret person={p} name="phone" /> }, { label: t('field.password'), value: t(p.has_password ? 'password_set' : 'password_none') }] : []),
             { label: t('field.department'), value: p.department?.name ?? none }, { label: t('field.roles'), value: roles || none }, { label: t('field.created'), value: <DateText value={p.created_at} /> },
             ...(p.invitation ? [{ label: org('inv.title'), value: <Status state={`invitation.${p.invitation.state}`} /> }] : []),
           ]} /><Posts id={p.id} posts={p.posts} may={mayUpdate} /></>,

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { useCan } from '@/app/session';
+import { locked } from '@/features/privacy/masks';
 import { people } from '@/lib/sources';
 import { FormDialog, toast, type Field } from '@/ui';
 import { sent, USER, useDepartments, useRefresh, useRoles, type PersonFacts } from './api';
@@ -27,8 +28,9 @@ export function NewPerson({ onClose, onDone }: { onClose: () => void; onDone: (i
 
 export function EditPerson({ person, onClose }: { person: PersonFacts; onClose: () => void }) {
   const { t } = useTranslation('accounts');
+  const { t: lock } = useTranslation('privacy');
   const refresh = useRefresh();
-  const fields: Field[] = [...personFields(t, useDepartments().data ?? []), { name: 'manager_id', label: t('field.manager'), type: 'person', optional: true, source: people, initialLabel: person.manager?.given ? person.manager.name : undefined, help: t('help.manager') }];
+  const fields: Field[] = locked([...personFields(t, useDepartments().data ?? []), { name: 'manager_id', label: t('field.manager'), type: 'person', optional: true, source: people, initialLabel: person.manager?.given ? person.manager.name : undefined, help: t('help.manager') }], person, lock);
   const initial = Object.fromEntries(fields.map((f) => [f.name, person[f.name as keyof PersonFacts] ?? '']));
   return (
     <FormDialog<PersonFacts>

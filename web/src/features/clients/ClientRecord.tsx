@@ -2,10 +2,10 @@ import { Button } from 'antd';
 import { MessageSquarePlus, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { recordTabs } from '@/app/features';
 import { allowed, useCan, useMe } from '@/app/session';
-import { DateText, LazyTab, MoneyFigure, Person, RecordGate, RecordPage, StatusPill, toast } from '@/ui';
+import { DateText, LazyTab, MoneyFigure, Person, RecordGate, RecordPage, StatusPill, toast, usePurge } from '@/ui';
 import { archive, CLIENT, restore, useDossier, useRefresh, type Dossier } from './api';
 import { DetailsTab } from './DetailsTab';
 import { EditDialog, NoteDialog, TagsDialog } from './dialogs';
@@ -45,6 +45,10 @@ function Record({ client }: { client: Dossier }) {
   const mayUpdate = useCan(CLIENT, 'update');
   const mayNote = useCan(CLIENT, 'note');
   const mayArchive = useCan(CLIENT, 'archive');
+  const mayPurge = useCan(CLIENT, 'purge');
+  const navigate = useNavigate();
+  const purge = usePurge('/clients', client.id, async () => { await navigate('/clients/archived'); await refresh(); });
+  const { t: c } = useTranslation();
   const archived = client.archived_at !== null;
   const facts = useFacts(client);
 
@@ -56,6 +60,7 @@ function Record({ client }: { client: Dossier }) {
   const more = [
     ...(mayUpdate && !archived ? [{ key: 'tags', label: t('tags.edit'), onClick: () => setOpen('tags') }] : []),
     ...(mayArchive ? [{ key: 'archive', label: archived ? t('restore') : t('archive'), onClick: () => void setArchived(!archived).catch((e: Error) => toast({ text: e.message, tone: 'bad' })) }] : []),
+    ...(mayPurge && archived ? [{ key: 'purge', label: c('purge.title'), danger: true, onClick: purge.ask }] : []),
   ];
   const extra = recordTabs(CLIENT, (resource) => allowed(me, resource)).map((tab) => ({
     key: tab.key, label: nav(tab.labelKey), wide: true, content: <LazyTab><tab.component id={client.id} /></LazyTab>,
@@ -80,6 +85,7 @@ function Record({ client }: { client: Dossier }) {
           ...extra,
         ]}
       />
+      {purge.dialog}
       {open === 'edit' && <EditDialog client={client} onClose={close} />}
       {open === 'note' && <NoteDialog client={client} onClose={close} />}
       {open === 'tags' && <TagsDialog client={client} onClose={close} />}

@@ -25,6 +25,9 @@ export function Component() {
   );
 }
 
+/** Where what is due can be looked at. */
+const BINS: Record<string, string> = { bin_clients: '/clients/archived?sort=archived_at', bin_projects: '/projects/archived?sort=archived_at' };
+
 function Row({ rule }: { rule: Rule }) {
   const { t } = useTranslation('privacy');
   const refresh = useRefresh();
@@ -49,6 +52,7 @@ function Row({ rule }: { rule: Rule }) {
     }
   };
   const last = rule.runs[0];
+  const bin = BINS[rule.target];
   const people = ['contacts', 'windows', 'staff'].includes(rule.target);
   return (
     <li>
@@ -58,6 +62,7 @@ function Row({ rule }: { rule: Rule }) {
       <Switch checked={on} disabled={!may} onChange={setOn} aria-label={t('retention.on', { what: rule.title })} />
       {changed && <Button type="primary" size="small" loading={busy} onClick={() => void save()}>{t('retention.save')}</Button>}
       {people && rule.due > 0 && <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>{t('retention.show')}</Button>}
+      {bin && rule.due > 0 && <Link to={bin}><Button size="small" tabIndex={-1}>{t('retention.show')}</Button></Link>}
       {open && due.data && <ul className="row g8 wrap">{due.data.map((p) => <li key={p.id}><Link to={`/privacy/people/${p.kind}/${p.id}`}>{p.name}</Link></li>)}</ul>}
     </li>
   );

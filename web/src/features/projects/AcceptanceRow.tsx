@@ -4,9 +4,8 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Bone, confirm, DateText, Status, toast } from '@/ui';
-import type { Acceptance } from './api';
+import { refresh, type Acceptance } from './api';
 import { Files } from './Files';
-import { refresh } from './OverviewTab';
 
 /** One acceptance with its documents; a withdrawn one stays, with who took it back and why. */
 export function AcceptanceRow({ row, mayWithdraw }: { row: Acceptance; mayWithdraw: boolean }) {

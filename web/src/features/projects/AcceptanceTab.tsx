@@ -5,8 +5,7 @@ import { api } from '@/api/client';
 import { today } from '@/lib/dates';
 import { DateText, FormDialog, Section, Status, toast, type Field } from '@/ui';
 import { AcceptanceRow } from './AcceptanceRow';
-import { isMilestone, useSchedule, type Project } from './api';
-import { refresh } from './OverviewTab';
+import { isMilestone, refresh, useSchedule, type Project } from './api';
 
 /** What was accepted, what waits for it, and the act itself. */
 export function AcceptanceTab({ project }: { project: Project }) {

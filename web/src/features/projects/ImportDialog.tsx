@@ -6,9 +6,8 @@ import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { jobStarted, useJob } from '@/lib/jobs';
 import { ProgressBar, toast } from '@/ui';
-import { type Committed, type Draft, type Project } from './api';
+import { refresh, type Committed, type Draft, type Project } from './api';
 import { ImportPreview } from './ImportPreview';
-import { refresh } from './OverviewTab';
 
 /** Choose a file, look at what it would bring, then take it over. */
 export function ImportDialog({ project, onClose }: { project: Project; onClose: () => void }) {

@@ -6,8 +6,7 @@ import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { Person, toast, type Option } from '@/ui';
 import { people } from '@/lib/sources';
-import type { MemberRole, Project } from './api';
-import { refresh } from './OverviewTab';
+import { refresh, type MemberRole, type Project } from './api';
 
 const ROLES: MemberRole[] = ['planner', 'engineer', 'site', 'quality', 'viewer'];
 

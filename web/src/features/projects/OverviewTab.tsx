@@ -5,13 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '@/api/client';
 import { today } from '@/lib/dates';
-import { queryClient } from '@/lib/queryClient';
 import { DateText, Details, FormDialog, Person, ProgressBar, Section, StatusPill, toast } from '@/ui';
 import { people } from '@/lib/sources';
-import { PROJECT, type Project } from './api';
+import { refresh, type Project } from './api';
+import { BinMenu } from './BinMenu';
 import { MembersDialog } from './MembersDialog';
-
-export const refresh = () => queryClient.invalidateQueries({ queryKey: [PROJECT] });
 
 export function OverviewTab({ project: p }: { project: Project }) {
   const { t } = useTranslation('projects');
@@ -41,10 +39,11 @@ export function OverviewTab({ project: p }: { project: Project }) {
     <div className="two">
       <div className="record-main">
         <div className="row g8 wrap mb8">
-          <StatusPill state={`project.${p.status}`} /><span className="sp" />
+          <StatusPill state={p.archived_at ? 'project.archived' : `project.${p.status}`} /><span className="sp" />
           {p.may.update && p.status === 'preparing' && <Button type="primary" onClick={() => setAsked('kickoff')}>{t('kickoff.open')}</Button>}
           {p.may.update && p.status === 'accepted' && <Button onClick={() => void act('close', t('done.closed'), 'reopen')}>{t('close')}</Button>}
           {p.may.update && p.status !== 'closed' && <Button onClick={() => setAsked('edit')}>{t('edit')}</Button>}
+          <BinMenu project={p} />
         </div>
         <Section title={t('progress')}>
           <div className="row g12"><b className="big">{p.percent}<small>%</small></b><span className="t2">{p.planned_percent === null ? t('strip.no_baseline') : t('strip.planned', { percent: p.planned_percent })}</span></div>

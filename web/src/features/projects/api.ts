@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
+import type { Many } from '@/lib/bulk';
+import { queryClient } from '@/lib/queryClient';
 import type { Option } from '@/ui';
 
 export const PROJECT = 'projects.project';
 
 export type ProjectStatus = Project['status'];
 export type ProjectRow = Schema<'ProjectRow'>;
+export type ArchivedProject = Schema<'ArchivedProjectRow'>;
 export type MemberRole = Member['role'];
 export type Member = Schema<'MemberOut'>;
 export type Rights = Schema<'ProjectRights'>;
@@ -30,8 +33,12 @@ export type ReadyDraft = Schema<'DraftReady'>;
 export type Draft = ReadyDraft | Schema<'DraftReading'> | Schema<'DraftRefused'>;
 export type Committed = Schema<'ScheduleCommitted'> | Schema<'ScheduleQueued'>;
 
+export const refresh = () => queryClient.invalidateQueries({ queryKey: [PROJECT] });
 export const isMilestone = (kind: TaskKind) => kind.endsWith('milestone');
 export const scheduleKey = (id: string) => [PROJECT, 'schedule', id];
+
+export const archive = (ids: string[]) => api.post<Many>('/projects/archive', { ids });
+export const restore = (ids: string[]) => api.post<Many>('/projects/restore', { ids });
 
 export function useProject(id: string) {
   return useQuery({ queryKey: [PROJECT, 'one', id], queryFn: ({ signal }) => api.get<Project>(`/projects/${id}`, { signal }) });

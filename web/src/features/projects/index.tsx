@@ -14,6 +14,7 @@ export const feature: Feature = {
   routes: [
     { path: 'projects', handle: { resource }, lazy: () => import('./ProjectList') },
     { path: 'projects/new', handle: { resource, action: 'create' }, lazy: () => import('./ProjectNew') },
+    { path: 'projects/archived', handle: { resource, action: 'archive' }, lazy: () => import('./ProjectBin') },
     { path: 'projects/:id', handle: { resource }, lazy: () => import('./ProjectRecord') },
   ],
   nav: [{ group: 'delivery', key: 'projects', path: '/projects', icon: SquareChartGantt, labelKey: 'projects', resource, order: 10, goKey: 'p' }],

@@ -15,6 +15,7 @@ from dougong.accounts.sso.calls import call, failed, text
 from dougong.accounts.sso.errors import SsoRefused
 from dougong.accounts.sso.models import SignInProvider
 from dougong.kit import clock
+from dougong.kit.memo import Memo
 
 #: Never `none`, and never HMAC: its key would be the client's secret.
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
@@ -24,7 +25,7 @@ KEPT = dt.timedelta(hours=1)
 #: A key that is not known is asked for at most so often: else forged tokens would be calls to the provider.
 AGAIN = dt.timedelta(seconds=10)
 _BAD = (JoseError, ValueError, TypeError, KeyError, AttributeError)
-_keys: dict[str, tuple[dt.datetime, KeySet]] = {}
+_keys: Memo[str, tuple[dt.datetime, KeySet]] = Memo(100)
 
 
 def forget() -> None:
@@ -93,5 +94,5 @@ def _read(provider: SignInProvider, place: str) -> KeySet:
         made = KeySet.import_key_set({"keys": usable})
     except _BAD:
         raise failed(provider, "jwks") from None
-    _keys[place] = (clock.now(), made)
+    _keys.keep(place, (clock.now(), made))
     return made

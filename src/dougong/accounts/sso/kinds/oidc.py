@@ -17,11 +17,12 @@ from dougong.accounts.sso.kinds.told import Params, Question, Step, Told
 from dougong.accounts.sso.models import SignInProvider
 from dougong.kit import clock
 from dougong.kit.errors import BusinessError
+from dougong.kit.memo import Memo
 
 HOUR = dt.timedelta(hours=1)
 SCOPES = "openid profile email"
 Document = dict[str, Any]
-_documents: dict[str, tuple[dt.datetime, Document]] = {}
+_documents: Memo[str, tuple[dt.datetime, Document]] = Memo(100)
 
 
 class Oidc:
@@ -108,7 +109,7 @@ def discovered(provider: SignInProvider) -> Document:
     for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
         if not isinstance(document.get(name), str) or not is_safe(document[name]):
             raise failed(provider, name)
-    _documents[provider.server] = (clock.now(), document)
+    _documents.keep(provider.server, (clock.now(), document))
     return document
 
 

@@ -12,6 +12,7 @@ from dougong.accounts.sso.errors import SsoOtherCompany
 from dougong.accounts.sso.kinds.told import Params, Question, Step, Told, tried_by_token
 from dougong.accounts.sso.models import SignInProvider
 from dougong.kit import clock
+from dougong.kit.memo import Memo
 
 API = "https://qyapi.weixin.qq.com"
 #: Told of a token that is over.
@@ -19,7 +20,7 @@ EXPIRED = (40014, 42001)
 #: The application may not read the member: his name is not known then.
 NO_RIGHT = (48002, 60011, 60020, 60111, 301002)
 _EARLY = dt.timedelta(minutes=5)
-_tokens: dict[tuple[str, str, str], tuple[dt.datetime, str]] = {}
+_tokens: Memo[tuple[str, str, str], tuple[dt.datetime, str]] = Memo(100)
 
 
 class WeCom:
@@ -71,7 +72,7 @@ def token(provider: SignInProvider, *, fresh: bool = False) -> str:
         raise failed(provider, answer.get("errcode") or f"HTTP {status}")
     lasts = answer.get("expires_in")
     until = clock.now() + dt.timedelta(seconds=lasts if isinstance(lasts, int) and 0 < lasts < 86400 else 7200) - _EARLY
-    _tokens[key] = (until, found)
+    _tokens.keep(key, (until, found))
     return found
 
 

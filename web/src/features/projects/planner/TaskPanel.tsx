@@ -4,11 +4,10 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { people } from '@/lib/sources';
-import { isMilestone, useProject, type Schedule, type Task } from '../api';
+import { isMilestone, refresh, useProject, type Schedule, type Task } from '../api';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { toast, type Option } from '@/ui';
-import { refresh } from '../OverviewTab';
 import { lastDay } from './instants';
 import type { PlanActs, TaskValues } from './usePlan';
 

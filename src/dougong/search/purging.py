@@ -1,0 +1,14 @@
+"""What can be found of a record goes with it, at once."""
+
+from django.db.models import Q
+
+from dougong.kit.purging import Ids, Trace, stays, traces
+from dougong.search.models import SearchDocument
+
+
+def _found(code: str, ids: Ids) -> Q:
+    return Q(resource=code, object_id__in=ids)
+
+
+traces(Trace("search.document", "搜索索引", "Search index", SearchDocument, _found, told=False))
+stays("a mark for the worker, which takes it up within seconds", "search.ChangedRecord.object_id")
