@@ -15,6 +15,7 @@ from pathlib import Path
 
 import dougong
 from dougong.config import env as envs
+from dougong.stewardship.matching import command as match
 
 SETTINGS = "dougong.config.settings"
 Parsers = argparse._SubParsersAction
@@ -61,6 +62,7 @@ def _parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
     restore.add_argument("--replace", action="store_true", help="what is there now is set aside, whole")
     restore.add_argument("--yes", action="store_true", help="do not ask before replacing")
     restore.set_defaults(run=_restore)
+    match.add(sub)
     sub.add_parser("demo", help="fill the demo company into an empty database").set_defaults(run=_demo)
     return parser, frozenset(sub.choices)
 
