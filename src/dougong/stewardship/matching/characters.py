@@ -21,22 +21,6 @@ _CLASSES = (
 
 
 @lru_cache(maxsize=1)
-def simplified() -> dict[int, int]:
-    """For `str.translate`: every traditional character to its simplified form, one for one (OpenCC's table)."""
-    from opencc import OpenCC
-
-    convert = OpenCC("t2s").convert
-    ranges = ((0x4E00, 0xA000), (0x3400, 0x4DC0), (0xF900, 0xFB00))
-    table: dict[int, int] = {}
-    for begin, end in ranges:
-        source = [chr(code) for code in range(begin, end)]
-        for old, new in zip(source, convert("\n".join(source)).split("\n"), strict=True):
-            if old != new and len(new) == 1:
-                table[ord(old)] = ord(new)
-    return table
-
-
-@lru_cache(maxsize=1)
 def look_alikes() -> dict[str, str]:
     """Each character of a class to the first one of its class."""
     table: dict[str, str] = {}

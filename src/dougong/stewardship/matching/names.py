@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 
 from dougong.kit.formats import half_width
+from dougong.kit.formats.script import simplified_table
 from dougong.stewardship.matching import places
-from dougong.stewardship.matching.characters import letters, shape_key, simplified, sound_key
+from dougong.stewardship.matching.characters import letters, shape_key, sound_key
 
 #: Trades as they end a name; the longer first. What is before them is the brand.
 TRADES = (
@@ -110,7 +111,7 @@ class Name:
 def fold(text: str) -> str:
     """Half-width, simplified, lower case, round brackets, no spaces and no other signs."""
     for _ in range(4):
-        plain = _NOISE.sub("", half_width(text).translate(simplified()).lower().translate(_ROUND))
+        plain = _NOISE.sub("", half_width(text).translate(simplified_table()).lower().translate(_ROUND))
         for pattern, word in _REPAIRS:
             plain = pattern.sub(word, plain)
         if plain == text or _SETTLED.fullmatch(plain):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dougong.kit.formats import check_character, half_width, is_blank, normalise_phone
+from dougong.kit.formats.script import simplified_table
 from dougong.kit.formats.uscc import ALPHABET
 from dougong.stewardship.matching import places
-from dougong.stewardship.matching.characters import simplified
 
 _CODE_NOISE = re.compile(r"[^0-9A-Z]+")
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "L", "Z": "2", "S": "5"})
@@ -125,14 +125,14 @@ def word(value: object) -> str:
 def _word(value: str) -> str:
     if is_blank(value):
         return ""
-    return "".join(half_width(value).translate(simplified()).split()).lower()
+    return "".join(half_width(value).translate(simplified_table()).split()).lower()
 
 
 def address(value: object) -> Address:
     """陕西西安雁塔区人民路568号23层21室 → region 雁塔区, site 人民路568, room 23-21."""
     if value is None or is_blank(value):
         return Address()
-    text = "".join(half_width(str(value)).translate(simplified()).lower().split())
+    text = "".join(half_width(str(value)).translate(simplified_table()).lower().split())
     text = _FLOORS.sub(lambda found: found[0].translate(_NUMERALS), text)
     regions, rest = places.leading(text.removeprefix("中国"), address=True)
     region = regions.rpartition(" ")[2]
