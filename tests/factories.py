@@ -19,6 +19,7 @@ from dougong.clients.kinds import STEP_DUE
 from dougong.contracts import services as contracts
 from dougong.contracts.tests import factories as contract_factories
 from dougong.files.services import attach
+from dougong.forms.services import save_fields
 from dougong.imports import services as imports
 from dougong.imports.models import MappingMemory
 from dougong.imports.tests import factories as import_factories
@@ -211,6 +212,15 @@ def _colleague(own: Own) -> Any:
     return StaffInvitation.objects.create(user_id=own.owner.user_id, expires_at=now, withdrawn_at=now)
 
 
+def _form(own: Own) -> Any:
+    """The company's fields of clients: one definition, whoever asks."""
+    from dougong.forms.models import Form
+
+    return Form.objects.filter(code="clients.client").first() or save_fields(
+        own.cast.fang, code="clients.client", version=0, fields=[{"type": "amount", "zh": "年度预算", "listed": True}]
+    )
+
+
 def _hand_over(own: Own) -> Any:
     day = dt.date(2026, 11, 1)
     people = {"person_id": own.cast.he.user_id, "successor_id": own.owner.user_id}
@@ -244,6 +254,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     ),
     "clients.client": _client,
     "clients.tag": _tag,
+    "forms.form": _form,
     "sales.stage": lambda own: Stage.objects.get(code="contact"),
     "sales.opportunity": _opportunity,
     "contracts.legal_entity": lambda own: own.row("contracts.contract").legal_entity,

@@ -32,6 +32,7 @@ ACTS: tuple[tuple[str, str, str], ...] = (
     ("restore", "恢复", "Restored"),
     ("purge", "彻底删除", "Purged"),
     ("assign", "转交", "Handed over"),
+    ("set_parent", "改集团关系", "Changed the group"),
     ("reopen", "重新打开", "Reopened"),
     ("close", "关闭", "Closed"),
     ("set_roles", "改角色", "Changed roles"),

@@ -5,7 +5,7 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from dougong.clients import selectors, services
+from dougong.clients import groups, selectors, services
 from dougong.clients.models import Tag
 from dougong.clients.policies import CLIENT
 from dougong.clients.schemas import (
@@ -17,10 +17,12 @@ from dougong.clients.schemas import (
     ClientRow,
     ContactIn,
     ContactOut,
+    GroupOut,
     ManyIn,
     MySteps,
     NoteIn,
     NoteMade,
+    ParentIn,
     StepDone,
     StepIn,
     StepMade,
@@ -59,6 +61,17 @@ def update_client(request: HttpRequest, client_id: uuid.UUID, payload: ClientPat
     values = payload.model_dump(exclude_unset=True)
     services.update_client(acting(request), client_id=client_id, version=expected_version(request), **values)
     return record_response(selectors.dossier(acting(request), client_id))
+
+
+@router.get("/clients/{client_id}/group", operation_id="get_client_group", response=GroupOut)
+def client_group(request: HttpRequest, client_id: uuid.UUID) -> HttpResponse:
+    return json_response(groups.group_of(acting(request), client_id))
+
+
+@router.put("/clients/{client_id}/parent", operation_id="set_client_parent", response=GroupOut)
+def set_parent(request: HttpRequest, client_id: uuid.UUID, payload: ParentIn) -> HttpResponse:
+    groups.set_parent(acting(request), client_id=client_id, **payload.model_dump())
+    return json_response(groups.group_of(acting(request), client_id))
 
 
 @router.get("/clients/{client_id}/timeline", operation_id="get_client_timeline", response=Timeline)

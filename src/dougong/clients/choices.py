@@ -22,6 +22,13 @@ ATTITUDES = (
     ("neutral", "中立", "Neutral"),
     ("opposes", "反对", "Opposes"),
 )
+INFLUENCES = (
+    ("high", "高", "High"),
+    ("medium", "中", "Medium"),
+    ("low", "低", "Low"),
+    ("unknown", "未明", "Unknown"),
+)
+RELATIONS = (("subsidiary", "子公司", "Subsidiary"), ("branch", "分公司", "Branch"))
 STEP_KINDS = (("step", "下一步", "Next step"), ("promise", "承诺", "Promise"))
 NOTE_KINDS = (
     ("note", "备注", "Note"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dougong.clients import services
+from dougong.clients import demo_facts, services
+from dougong.clients.groups import set_parent
 from dougong.clients.models import Client
 from dougong.kit.demobuild import Demo
 from dougong.kit.formats import check_character
@@ -88,6 +89,7 @@ _STEPS = (
 
 def build(demo: Demo) -> None:
     made: list[Client] = []
+    demo_facts.define(demo)
     for done in range(COUNT):
         values, login = _values(demo, done)
         with demo.at(demo.day(500, 730) if done < len(LEADING) else demo.day(20, 730)):
@@ -97,6 +99,7 @@ def build(demo: Demo) -> None:
         _talks(demo, client, login, leading=done < len(LEADING))
         demo.progress("客户", done + 1, COUNT)
     demo.made["clients"] = made
+    _groups(demo, made)
 
 
 def _values(demo: Demo, number: int) -> tuple[dict[str, Any], str]:
@@ -126,7 +129,20 @@ def _values(demo: Demo, number: int) -> tuple[dict[str, Any], str]:
         "legal_rep": _person(demo) if full and pick.random() < 0.8 else "",
         "business": f"{industry}的建设与运营" if full else "",
         "source": pick.choice(["老客户介绍", "招标网", "展会", "官网", "合作伙伴"]),
+        "facts": demo_facts.values(demo, number, industry, leading=number < len(LEADING)),
     }, login
+
+
+def _groups(demo: Demo, made: list[Client]) -> None:
+    """Two companies have others below them, a third a branch."""
+    for child, parent, relation in (
+        (20, 1, "subsidiary"),
+        (21, 1, "subsidiary"),
+        (22, 0, "branch"),
+        (24, 4, "subsidiary"),
+    ):
+        with demo.at(demo.day(5, 20)):
+            set_parent(demo.actors["fang"], client_id=made[child].pk, parent_id=made[parent].pk, relation=relation)
 
 
 def _uscc(demo: Demo, region: str, number: int) -> str:
@@ -139,9 +155,10 @@ def _person(demo: Demo) -> str:
 
 
 def _contacts(demo: Demo, client: Client, login: str) -> None:
+    chief = None
     for n in range(demo.random.choice((1, 1, 2, 3))):
         post, role = demo.random.choice(_POSTS)
-        services.add_contact(
+        made = services.add_contact(
             demo.actors[login],
             client_id=client.pk,
             name=_person(demo),
@@ -150,7 +167,10 @@ def _contacts(demo: Demo, client: Client, login: str) -> None:
             decision_role=role,
             attitude=demo.random.choice(("supports", "neutral", "neutral")),
             is_primary=n == 0,
+            influence=demo.random.choice(("high", "medium") if n == 0 else ("medium", "low", "unknown")),
+            reports_to_id=chief,
         )
+        chief = chief or made.pk
 
 
 def _talks(demo: Demo, client: Client, login: str, *, leading: bool) -> None:

@@ -31,3 +31,22 @@ class OwnerUnknown(BusinessError):
     code = "owner_unknown"
     zh = "没有这位成员，或者已停用。"
     en = "There is no such colleague, or the account is closed."
+
+
+class CircleOfReports(BusinessError):
+    code = "circle_of_reports"
+    zh = "{name}本来就在他下面，不能再向{name}汇报。"
+    en = "{name} already reports to this person."
+
+
+class NoSuchSuperior(BusinessError):
+    code = "no_such_superior"
+    zh = "汇报对象要是这个客户的另一位联系人。"
+    en = "They can report only to another contact of this client."
+
+
+class CircleOfCompanies(BusinessError):
+    code = "circle_of_companies"
+    status = 409
+    zh = "「{name}」已经是它的下属，不能再作上级。"
+    en = "“{name}” already belongs to it and can't stand above it."

@@ -8,18 +8,21 @@ from collections import Counter
 from typing import Any
 
 from dougong.accounts.models import User
-from dougong.clients import choices
+from dougong.clients import choices, standard
 from dougong.clients.models import Client, Contact
 from dougong.clients.services import intake, taking_back
 from dougong.clients.services.intake import ClientRow
 from dougong.clients.services.lookup import Known, identity, name_of, other_identity
+from dougong.forms.checking import check
+from dougong.forms.rules import FieldDef
+from dougong.forms.selectors import own_fields
 from dougong.imports.cleaning import Offer, Problem
 from dougong.imports.mapping import SYNONYMS, TargetField
-from dougong.imports.targets import ImportTarget, Judged, Outcome, RowValues, Run, Step, Undone, register
+from dougong.imports.targets import ImportTarget, Judged, Outcome, RowValues, Run, Step, Undone, add_fields, register
 from dougong.kit.actor import Actor
 from dougong.kit.formats import normalise_name
 from dougong.kit.ids import parse_id
-from dougong.kit.registry import resource
+from dougong.kit.registry import ADDED, resource
 
 CLIENT = "clients.client"
 _OWNER = (
@@ -61,8 +64,8 @@ FIELDS = (
     TargetField("business", "经营范围", "Business", "text", ("主营业务", "主要业务", "business scope"), max_length=300),
     TargetField("owner", "我方负责人", "Our owner", "person", _OWNER, max_length=60),
     TargetField("contract_total", "累计合同额", "Contracts so far", "amount", SYNONYMS["contract_total"]),
-    TargetField("turnover", "年营业额", "Turnover", "amount", SYNONYMS["turnover"]),
-    TargetField("employees", "员工人数", "Employees", "number", SYNONYMS["employees"]),
+    TargetField("facts.turnover", "年营业额", "Turnover", "amount", SYNONYMS["turnover"]),
+    TargetField("facts.staff", "员工人数", "Employees", "number", SYNONYMS["employees"]),
     TargetField("source_created_on", "创建日期", "Created on", "date", _CREATED),
     TargetField("source_author", "创建人", "Created by", "person", _AUTHOR, max_length=60),
     TargetField("note", "备注", "Notes", "text", SYNONYMS["notes"], max_length=2000),
@@ -78,7 +81,7 @@ _LABELS = {f.key: (f.zh, f.en) for f in FIELDS} | {
     "source_author_id": ("创建人", "Created by"),
 }
 #: No field of a dossier holds these: contract sums come from contracts. They are kept on the timeline.
-_FACTS = ("contract_total", "turnover", "employees", "other_phones")
+_FACTS = ("contract_total", "other_phones")
 SAME_NAME = "name:same_name"
 
 
@@ -94,12 +97,51 @@ class _Colleagues:
         return self._by_name.get(normalise_name(name)) if name else None
 
 
-def _row(row: RowValues, colleagues: _Colleagues) -> ClientRow:
+_KINDS = {"amount": "amount", "date": "date", "region": "region", "choice": "choice"}
+
+
+def _defined() -> list[FieldDef]:
+    """The fields of dossiers that a column may fill: secret ones and documents it may not."""
+    every = (*standard.FIELDS, *own_fields(CLIENT))
+    return [f for f in every if not f.removed and not f.secret and f.type != "file"]
+
+
+def _more_fields() -> list[TargetField]:
+    return [
+        TargetField(
+            f"{ADDED}{f.key}", f.zh, f.name_en, _KINDS.get(f.type, "text"), choices=f.choices,
+            max_length=5000 if f.type == "long_text" else f.max_length or 200,
+        )
+        for f in _defined()
+    ]  # fmt: skip
+
+
+class _Facts:
+    """The defined fields of some rows, as they are kept, with what is wrong in them: one query, and only where a row has some."""
+
+    def __init__(self, rows: list[RowValues], colleagues: _Colleagues) -> None:
+        needed = any(name.startswith(ADDED) for row in rows for name in row.values)
+        self._fields = {f.key: f for f in _defined()} if needed else {}
+        self._colleagues = colleagues
+
+    def of(self, row: RowValues) -> tuple[dict[str, Any], list[Problem]]:
+        given = {k.removeprefix(ADDED): v for k, v in row.values.items() if k.startswith(ADDED)}
+        for key in [k for k in given if (f := self._fields.get(k)) and f.type == "person"]:
+            found = self._colleagues.find(given[key])
+            given[key] = str(found[0]) if found else given[key]
+        good, faults = check(self._fields.values(), given)
+        offer = Offer("", "这一格留空", "Leave the cell empty")
+        problems = [Problem(f"{ADDED}{f.field}", "fact_wrong", f.zh, f.en, "error", (offer,)) for f in faults]
+        return {f"{ADDED}{k}": v for k, v in good.items() if v is not None}, problems
+
+
+def _row(row: RowValues, colleagues: _Colleagues, defined: dict[str, Any]) -> ClientRow:
     """The row in the form in which clients are written. 经办人 or 负责人 is our colleague where the name says so,
     else the client's contact."""
     values = row.values
     direct: dict[str, Any] = {k: values[k] for k in _DIRECT if k in values}
     direct |= {k: dt.date.fromisoformat(values[k]) for k in _DAYS if k in values}
+    direct |= defined
     owner = colleagues.find(values.get("owner")) or colleagues.find(values.get("agent"))
     agent = values.get("agent") if not colleagues.find(values.get("agent")) else None
     person = values.get("person") or agent
@@ -124,7 +166,9 @@ def _note(facts: dict[str, str], note: str) -> str:
 def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
     """What each row would do, in a fixed number of queries."""
     colleagues = _Colleagues()
-    wanted = [_row(row, colleagues) for row in rows]
+    facts = _Facts(rows, colleagues)
+    defined = [facts.of(row) for row in rows]
+    wanted = [_row(row, colleagues, good) for row, (good, _) in zip(rows, defined, strict=True)]
     known = Known([(r.values, r.same_as) for r in wanted], folds=any(r.folds for r in rows))
     ids = [c.pk for c in known.clients] + [c.pk for found in known.namesakes.values() for c in found]
     seen = set(resource(CLIENT).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
@@ -133,8 +177,8 @@ def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
     for person in Contact.objects.filter(client_id__in=ids, archived_at__isnull=True):
         people.setdefault(person.client_id, {})[person.name] = person
     out = []
-    for row, want in zip(rows, wanted, strict=True):
-        problems = _owner_problems(row, colleagues)
+    for row, want, (_, wrong) in zip(rows, wanted, defined, strict=True):
+        problems = [*_owner_problems(row, colleagues), *wrong]
         client = known.find(want.values, want.same_as)
         key, alias = identity(want.values, want.folds), other_identity(want.values, want.folds)
         if client is None:
@@ -186,7 +230,7 @@ def _taken(want: ClientRow) -> Problem:
 def _unchanged(client: Client, want: ClientRow, people: dict[str, Contact]) -> bool:
     if client.archived_at is not None or (want.owner and client.owner_id is None):
         return False
-    if any(getattr(client, name) != value for name, value in want.values.items()):
+    if any(client.held(name) != value for name, value in want.values.items()):
         return False
     person = people.get(want.contact.get("name", ""))
     if want.contact and person is None:
@@ -196,7 +240,8 @@ def _unchanged(client: Client, want: ClientRow, people: dict[str, Contact]) -> b
 
 def commit_rows(actor: Actor, run: Run, rows: list[RowValues]) -> list[Outcome]:
     colleagues = _Colleagues()
-    wanted = [_row(row, colleagues) for row in rows]
+    facts = _Facts(rows, colleagues)
+    wanted = [_row(row, colleagues, facts.of(row)[0]) for row in rows]
     owner = _default_owner(run)
     written = intake.write_rows(actor, rows=wanted, import_id=run.batch_id, filename=run.filename, owner=owner)
     return [
@@ -223,6 +268,7 @@ def plan_undo(actor: Actor, run: Run, changes: list[tuple[uuid.UUID, list[Step]]
     return taking_back.plan(actor, changes, _LABELS)
 
 
+add_fields("clients", _more_fields)
 register(
     ImportTarget(
         code="clients",

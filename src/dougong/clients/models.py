@@ -2,15 +2,25 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dougong.clients import choices
 from dougong.kit import clock
 from dougong.kit.crypto import BlindField, EncryptedField, Unreadable, blind_index
 from dougong.kit.models import Record
 from dougong.kit.money import Money, MoneyField
+from dougong.kit.registry import ADDED
+
+
+def opened(sealed: str) -> dict[str, Any]:
+    """The values of secret fields; none of them when their key is lost."""
+    if not sealed or isinstance(sealed, Unreadable):
+        return {}
+    found: dict[str, Any] = orjson.loads(sealed)
+    return found
 
 
 class Client(Record):
@@ -37,6 +47,12 @@ class Client(Record):
     source_created_on = models.DateField(null=True, blank=True)  # in the system that it was imported from
     source_author = models.CharField(max_length=60, default="", blank=True)
     source_author_id = models.UUIDField(null=True, blank=True)  # of the colleague of this name, if there is one
+    # The company above this one in its group, and what this one is to it: a subsidiary or a branch.
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    relation = models.CharField(max_length=12, default="", blank=True)
+    # What the definitions of fields ask: values by key; those that a company keeps secret lie sealed in the second.
+    facts: Any = models.JSONField(default=dict, blank=True)
+    sealed_facts = EncryptedField(default="", blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="clients"
     )
@@ -53,6 +69,7 @@ class Client(Record):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=choices.values(choices.CLIENT_KINDS)), name="clients_kind"),
             models.CheckConstraint(condition=~Q(uscc=""), name="clients_uscc_null_when_unknown"),
+            models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("pk")), name="clients_not_above_itself"),
         ]
         # With the name at their end, a search walks the index alone.
         indexes = [
@@ -66,6 +83,23 @@ class Client(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def held(self, name: str) -> Any:
+        """What stands under a column, or under a defined field (`facts.staff`)."""
+        return self.facts_whole.get(name.removeprefix(ADDED)) if name.startswith(ADDED) else getattr(self, name)
+
+    def hold(self, name: str, value: Any) -> None:
+        """Write a checked value under a column or an open defined field; None empties the field."""
+        if not name.startswith(ADDED):
+            setattr(self, name, value)
+            return
+        rest = {k: v for k, v in self.facts.items() if f"{ADDED}{k}" != name}
+        self.facts = rest if value is None else {**rest, name.removeprefix(ADDED): value}
+
+    @property
+    def facts_whole(self) -> dict[str, Any]:
+        """What is kept under the defined fields, the sealed ones too."""
+        return {**self.facts, **opened(self.sealed_facts)}
 
 
 class ClientFigures(models.Model):
@@ -99,6 +133,8 @@ class Contact(Record):
     email_index = BlindField(of="email", default="", blank=True, db_index=True)
     decision_role = models.CharField(max_length=12, default="unknown")
     attitude = models.CharField(max_length=10, default="neutral")
+    influence = models.CharField(max_length=8, default="unknown")
+    reports_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports")
     is_primary = models.BooleanField(default=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="client_contacts"

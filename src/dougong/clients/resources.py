@@ -1,4 +1,5 @@
 from dougong.clients import policies
+from dougong.clients.facts import rulable
 from dougong.clients.models import Client, ClientFigures, Contact, NextStep, Tag, TimelineEntry
 from dougong.kit.registry import Field, Resource, register
 
@@ -40,6 +41,7 @@ register(
                 modes=dict.fromkeys(_NO_POINTS, "hide"),
             ),
         ),
+        added=rulable,
         children=(ClientFigures, Contact, NextStep, TimelineEntry),
         grants={
             "sales": _SALES,

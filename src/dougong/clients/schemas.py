@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Field
 
@@ -27,6 +27,12 @@ Kind = Literal["employer", "general_contractor", "subcontractor", "design_instit
 DecisionRole = Literal["decides", "influences", "buys", "pays", "uses", "unknown"]
 StepKind = Literal["step", "promise"]
 Attitude = Literal["supports", "neutral", "opposes"]
+Influence = Literal["high", "medium", "low", "unknown"]
+Relation = Literal["subsidiary", "branch"]
+
+
+#: Values of the defined fields by key (`GET /forms/clients.client`); null empties one.
+Facts = Annotated[dict[str, Any], Field(max_length=200)]
 
 
 class ClientIn(In):
@@ -44,6 +50,7 @@ class ClientIn(In):
     source: Text40 = ""
     since: dt.date | None = None
     owner_id: uuid.UUID | None = None
+    facts: Facts = Field(default_factory=dict)
 
 
 class ClientPatch(In):
@@ -60,6 +67,7 @@ class ClientPatch(In):
     business: str = Field(default=ABSENT, max_length=300)
     source: Text40 = ABSENT
     since: dt.date | None = None
+    facts: Facts = ABSENT
 
 
 class ContactIn(In):
@@ -69,7 +77,16 @@ class ContactIn(In):
     email: ShortText = ""
     decision_role: DecisionRole = "unknown"
     attitude: Attitude = "neutral"
+    influence: Influence = "unknown"
+    reports_to_id: uuid.UUID | None = None
     is_primary: bool = False
+
+
+class ParentIn(In):
+    """`parent_id` null takes the client out of its group."""
+
+    parent_id: uuid.UUID | None
+    relation: Relation = "subsidiary"
 
 
 class NoteIn(In):
@@ -104,7 +121,8 @@ class TagManyIn(ManyIn):
 
 
 class ClientRow(Out):
-    """The list's columns. Money, days and points are figures of the record; absent where a field rule hides them."""
+    """The list's columns. Money, days and points are figures of the record; absent where a field rule hides them. `facts` are
+    there when `more` asked for some."""
 
     id: uuid.UUID
     name: str
@@ -126,6 +144,7 @@ class ClientRow(Out):
     created_at: dt.datetime
     archived_at: dt.datetime | None
     version: int
+    facts: dict[str, Any] = MAYBE
 
 
 class ArchivedClientRow(ClientRow):
@@ -141,6 +160,8 @@ class ContactOut(Out):
     email: str = MAYBE
     decision_role: DecisionRole
     attitude: Attitude
+    influence: Influence
+    reports_to_id: uuid.UUID | None
     is_primary: bool
 
 
@@ -213,7 +234,8 @@ class Timeline(Out):
 
 
 class ClientOut(Out):
-    """`timeline` is its first page, in the answer to reading one client; changes answer without it. `masked` and `hidden` name
+    """`timeline` is its first page, in the answer to reading one client; changes answer without it. `facts` are the values of
+    the defined fields (`GET /forms/clients.client`), `fact_names` what those are called that are keys. `masked` and `hidden` name
     the fields that the reader is not shown whole."""
 
     id: uuid.UUID
@@ -242,12 +264,32 @@ class ClientOut(Out):
     department: str | None
     tags: list[str]
     figures: FiguresOut
+    facts: dict[str, Any]
+    fact_names: dict[str, str]
     missing: list[MissingPart]
     contacts: list[DossierContact]
     steps: list[StepOut]
     timeline: Timeline | None = None
     masked: list[str] = MAYBE
     hidden: list[str] = MAYBE
+
+
+class GroupMember(Out):
+    id: uuid.UUID
+    name: str
+    relation: Relation
+    region_name: str
+    archived: bool
+
+
+class GroupOut(Out):
+    """Of a client's group what the reader may see: `above` from the top down, `members` directly below it; `more` says that
+    there are over a hundred."""
+
+    relation: Relation | None
+    above: list[Named]
+    members: list[GroupMember]
+    more: bool
 
 
 class NoteMade(Out):

@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from dougong.clients import choices, rules
-from dougong.clients.models import Client, ClientFigures, Contact, NextStep, TimelineEntry
+from dougong.clients.facts import names, needed_of, whole
+from dougong.clients.models import Client, ClientFigures, Contact, NextStep, TimelineEntry, opened
 from dougong.clients.policies import CLIENT
+from dougong.forms.listing import more_of
 from dougong.kit import fields
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
@@ -122,6 +124,7 @@ CLIENTS = ListSpec(
         Filter("archived", "已归档", "Archived", type="bool", custom=_archived),
     ),
     search=_search,
+    more=more_of(CLIENT),
 )
 ARCHIVED = dataclasses.replace(
     CLIENTS,
@@ -141,12 +144,15 @@ ARCHIVED = dataclasses.replace(
 )
 
 
-def filled(client: Client, contacts: bool | None = None) -> dict[str, Any]:
-    """The parts of the dossier that count, with what they hold; `contacts` when it is known without asking."""
-    held: dict[str, Any] = {name: getattr(client, name) for name in rules.WEIGHTS if name not in ("owner", "contacts")}
+def completeness_of(actor: Actor, client: Client, contacts: bool | None = None) -> int:
+    """How complete a dossier is, in percent; `contacts`: whether there are any, when it is known without asking."""
+    needed = needed_of(actor, client.kind)
+    held: dict[str, Any] = {name: getattr(client, name) for name in rules.COLUMNS if name not in ("owner", "contacts")}
+    held |= client.facts_whole if needed else client.facts
     held["owner"] = client.owner_id
-    held["contacts"] = client.contacts.filter(archived_at__isnull=True).exists() if contacts is None else contacts
-    return held
+    some = client.contacts.filter(archived_at__isnull=True).exists() if contacts is None else contacts
+    held["contacts"] = some or None  # a plain no would be an answer
+    return rules.completeness(held, needed)
 
 
 _FACTS = (
@@ -156,9 +162,12 @@ _FACTS = (
 )  # fmt: skip
 _FIGURES = tuple(f.attname for f in ClientFigures._meta.fields if f.name != "client")
 _DOSSIER = (
-    *_FACTS, "owner_id", "owner__name", "department__name", *(f"figures__{name}" for name in _FIGURES),
+    *_FACTS, "facts", "sealed_facts", "owner_id", "owner__name", "department__name", *(f"figures__{name}" for name in _FIGURES),
 )  # fmt: skip
-_CONTACT = ("id", "version", "name", "post", "phone", "email", "decision_role", "attitude", "is_primary", "user_id")
+_CONTACT = (
+    "id", "version", "name", "post", "phone", "email", "decision_role", "attitude", "influence", "reports_to_id", "is_primary",
+    "user_id",
+)  # fmt: skip
 _STEP = ("id", "title", "kind", "due_on", "assignee_id", "assignee__name")
 
 
@@ -170,7 +179,8 @@ def dossier(actor: Actor, client_id: uuid.UUID, *, events: bool = False) -> dict
         raise NotFound()
     row = found[0]
     contacts = _contacts(client_id)
-    held = {**row, "owner": row["owner_id"], "contacts": contacts}
+    known = {**row["facts"], **opened(row["sealed_facts"])}
+    held = {**row, **known, "owner": row["owner_id"], "contacts": contacts}
     facts = {
         **{name: row[name] for name in _FACTS},
         "owner": {"id": row["owner_id"], "name": row["owner__name"]} if row["owner_id"] else None,
@@ -179,9 +189,11 @@ def dossier(actor: Actor, client_id: uuid.UUID, *, events: bool = False) -> dict
         "figures": {name: row[f"figures__{name}"] for name in _FIGURES},
         "missing": [
             {"field": m.field, "weight": m.weight}
-            for m in rules.missing(held)
+            for m in rules.missing(held, needed_of(actor, row["kind"]))
             if fields.mode(actor, CLIENT, m.field) is None
         ],
+        "facts": whole(actor, known),
+        "fact_names": names(actor, known),
         "contacts": contacts,
         "steps": _steps(client_id),
         "timeline": _latest(actor, client_id) if events else None,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dougong.clients import services
+from dougong.clients.policies import CLIENT
 from dougong.files.events import FileAttached
+from dougong.forms.events import FieldsSaved
 from dougong.kit.acting import actor_by_id
+from dougong.kit.actor import Actor
 from dougong.kit.events import EventMeta, handler
+from dougong.kit.jobs import enqueue
 
 
 @handler(FileAttached, when="after", name="clients.tell_of_file")
@@ -13,3 +17,10 @@ def tell_of_file(event: FileAttached, meta: EventMeta) -> None:
     """A document came to a record that has a client; read through that record, so nobody learns of it who may not see it."""
     actor = actor_by_id(meta.actor_id) if meta.actor_id else None
     services.tell_of_file(actor, event=event, at=meta.occurred_at)
+
+
+@handler(FieldsSaved, when="after", name="clients.count_completeness")
+def count_completeness(event: FieldsSaved, meta: EventMeta) -> None:
+    """Other fields are needed now: all dossiers are counted anew, in the background."""
+    if event.resource == CLIENT:
+        enqueue("clients.count_completeness", actor=Actor.system())

@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from dougong.clients import kinds
-from dougong.clients.models import NextStep
+from dougong.clients.models import Client, Contact, NextStep
+from dougong.clients.selectors import completeness_of
 from dougong.kit import clock
-from dougong.kit.jobs import JobContext, periodic
+from dougong.kit.jobs import JobContext, job, periodic
 from dougong.notifications.services import tell
 
 BATCH = 200
@@ -54,3 +56,23 @@ def _remind(step: Any, today: dt.date) -> int:
         due_on=step.due_on,
     )
     return len(new)
+
+
+@job("clients.count_completeness")
+def count_completeness(ctx: JobContext) -> dict[str, int]:
+    """Every dossier's completeness by the fields that are needed now; only those that change are written."""
+    actor, last, changed, seen = ctx.actor(), None, 0, 0
+    total = Client.objects.count()
+    people = Contact.objects.filter(client=OuterRef("pk"), archived_at__isnull=True)
+    while True:
+        rows = Client.objects.annotate(has_people=Exists(people)).order_by("pk")
+        found = list((rows.filter(pk__gt=last) if last else rows)[:BATCH])
+        for client in found:
+            now = completeness_of(actor, client, client.has_people)
+            if now != client.completeness:
+                changed += Client.objects.filter(pk=client.pk).update(completeness=now)
+        seen += len(found)
+        ctx.progress(seen, max(total, seen))
+        if len(found) < BATCH:
+            return {"changed": changed}
+        last = found[-1].pk

@@ -14,6 +14,7 @@ from dougong.clients.api import router as clients
 from dougong.config.intake import install_limits
 from dougong.contracts.api import router as contracts
 from dougong.files.api import router as files
+from dougong.forms.api import router as forms
 from dougong.imports.api import router as imports
 from dougong.insights.api import router as insights
 from dougong.kit.api import router as kit
@@ -40,7 +41,7 @@ install_door(api)
 
 #: What an integration may use too, each request by its token's scopes. Everything else takes a person.
 FOR_TOKENS: list[Any] = [ApiTokenBearer(), StaffSession()]
-OPEN_TO_TOKENS = (clients, files, sales, search, contracts, loyalty, projects, insights)
+OPEN_TO_TOKENS = (clients, files, forms, sales, search, contracts, loyalty, projects, insights)
 api.add_router("", accounts)
 api.add_router("", structure)
 api.add_router("", inviting)
@@ -54,6 +55,7 @@ api.add_router("", audit)
 api.add_router("", notifications)
 api.add_router("", clients, auth=FOR_TOKENS)
 api.add_router("", files, auth=FOR_TOKENS)
+api.add_router("", forms, auth=FOR_TOKENS)
 api.add_router("", sales, auth=FOR_TOKENS)
 api.add_router("", search, auth=FOR_TOKENS)
 api.add_router("", contracts, auth=FOR_TOKENS)

@@ -36,7 +36,7 @@ def mode(actor: Actor, code: str, key: str) -> FieldMode | None:
 
 def masked(kind: str, value: Any) -> Any:
     """138****1234, z***@firm.com, ***1234, 张**; nothing stays nothing. A value too short to keep a part of is hidden whole."""
-    text = str(value or "").strip()
+    text = "" if value is None else str(value).strip()
     return _MASKS.get(kind, _whole)(text) if text else value
 
 
@@ -64,6 +64,7 @@ def _whole(text: str) -> str:
 
 
 _MASKS: dict[str, Callable[[str], str]] = {"phone": _phone, "email": _email, "number": _number, "name": _name}
+#: `part`, of fields that a company added, of whose values nothing is known, hides them whole.
 
 
 # ---- records
@@ -76,10 +77,8 @@ def shown(actor: Actor, code: str, value: dict[str, Any]) -> dict[str, Any]:
         return value
     told: dict[str, list[str]] = {"mask": [], "hide": []}
     answer = dict(value)
-    for field in resource(code).fields:
-        ruled = rules.get(field.key)
-        if ruled is None:
-            continue
+    for field in resource(code).among(rules):
+        ruled = rules[field.key]
         told[ruled].append(field.key)
         for place in field.places:
             answer = _changed(answer, place.split("."), ruled, field)
@@ -107,9 +106,7 @@ def may_write(actor: Actor, code: str, values: dict[str, Any], *, under: str = "
     rules = actor.fields.get(code)
     if not rules:
         return
-    for field in resource(code).fields:
-        if field.key not in rules:
-            continue
+    for field in resource(code).among(rules):
         for place in field.places:
             name = place.removeprefix(f"{under}.") if under else place
             if name in values and (not under or place.startswith(f"{under}.")):
@@ -137,20 +134,19 @@ def _ruled(actor: Actor, spec: ListSpec, name: str) -> tuple[FieldMode, Field] |
     rules = actor.fields.get(code)
     if not rules:
         return None
-    for field in resource(code).fields:
-        if field.key in rules and key in (field.key, *field.places):
+    for field in resource(code).among(rules):
+        if key in (field.key, *field.places):
             return rules[field.key], field
     return None
 
 
 def places_ruled(actor: Actor, code: str) -> Plan:
     """Key of a field, or place where it stands → how it is ruled for a record's values."""
-    rules = actor.fields.get(code)
+    rules = actor.fields.get(code) or {}
     found: dict[str, tuple[FieldMode, Field]] = {}
-    for field in resource(code).fields if rules else ():
-        if rules and field.key in rules:
-            for key in (field.key, *field.places):
-                found.setdefault(key, (rules[field.key], field))
+    for field in resource(code).among(rules) if rules else ():
+        for key in (field.key, *field.places):
+            found.setdefault(key, (rules[field.key], field))
     return found
 
 

@@ -65,7 +65,7 @@ class Filter:
             if self.type in ("text", "choice"):
                 blank |= Q(**{path: ""})
             return blank if op == "empty" else ~blank
-        parsed = [self._parse(v, actor) for v in (values if self.type != "text" else [raw])]
+        parsed = [self.parse(v, actor) for v in (values if self.type != "text" else [raw])]
         return self._compare(path, op, parsed)
 
     def _compare(self, path: str, op: str, values: list[Any]) -> Q:
@@ -85,7 +85,7 @@ class Filter:
             return ~Q(**{path: values[0]})
         return Q(**{path if op == "eq" else f"{path}__{op}": values[0]})
 
-    def _parse(self, text: str, actor: Actor) -> Any:
+    def parse(self, text: str, actor: Actor) -> Any:
         try:
             if self.type == "date":
                 return _date(text, self.instant)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +16,7 @@ from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Choices, Filter
 from dougong.kit.paging import Order, cursor_value, cut, encode, window
 from dougong.kit.reading import rows_of
-from dougong.kit.registry import resource
+from dougong.kit.registry import ADDED, resource
 
 COUNT_CAP = 10_000
 MAX_SIZE = 200
@@ -50,6 +50,40 @@ class Col:
 
 
 @dataclass(frozen=True)
+class More:
+    """Columns beside a list's own: those that a company adds to the record. Their keys begin with `facts.`; they are read, all in
+    one query, only when `more=` asks for them. `sorted(rows, col)` annotates `col.path`; `fill(items, cols)` writes `facts`."""
+
+    cols: Callable[[Actor], Sequence[Col]]
+    filters: Callable[[Actor], Sequence[Filter]]
+    sorted: Callable[[QuerySet[Any], Col], QuerySet[Any]]
+    fill: Callable[[list[Row], Sequence[Col]], None]
+
+    def shown(self, actor: Actor, spec: ListSpec) -> list[Col]:
+        """Those that the actor is shown; by what he is shown masked he can't sort."""
+        found = [(c, fields.mode(actor, spec.resource, c.key)) for c in self.cols(actor)]
+        return [c if mode is None else replace(c, sort=False, sum=False) for c, mode in found if mode != "hide"]
+
+    def asked(self, actor: Actor, spec: ListSpec, query: QueryDict) -> list[Col]:
+        keys = [k for k in query.get("more", "").split(",") if k]
+        if not keys:
+            return []
+        known = {c.key: c for c in self.shown(actor, spec)}
+        unknown = [k for k in keys if k not in known]
+        if unknown:
+            raise BadQuery(field="more", what=unknown[0])
+        return [known[k] for k in keys]
+
+    def write(self, actor: Actor, spec: ListSpec, items: list[Row], cols: Sequence[Col]) -> None:
+        self.fill(items, cols)
+        for col in cols:
+            if fields.mode(actor, spec.resource, col.key) == "mask":
+                for item in items:
+                    key = col.key.removeprefix(ADDED)
+                    item["facts"][key] = fields.masked("part", item["facts"].get(key))
+
+
+@dataclass(frozen=True)
 class ListSpec:
     """`search(rows, text, actor)` narrows by the search box; `base(rows)` adds annotations; `finish(rows, actor)` may add
     computed keys to a page's dicts with a fixed number of queries."""
@@ -65,6 +99,7 @@ class ListSpec:
     base: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     finish: Callable[[list[Row], Actor], None] | None = None
     key: str = "id"
+    more: More | None = None
     rows: Callable[[Actor], QuerySet[Any]] | None = None  # instead of the resource's visible_to; must itself be gated
 
     def visible(self, actor: Actor) -> QuerySet[Any]:
@@ -80,13 +115,18 @@ class ListSpec:
         paths = [c.source for c in self.cols]
         return paths + [path for path in dict.fromkeys((order.path, self.key)) if path not in paths]
 
+    def sorting(self, sort: str, actor: Actor) -> Col | None:
+        key = (sort or self.default_sort).lstrip("-")
+        more = self.more.shown(actor, self) if self.more and key.startswith(ADDED) else ()
+        return next((c for c in (*self.cols, *more) if c.key == key and c.sort), None)
+
     def order(self, sort: str, actor: Actor) -> Order:
         key = (sort or self.default_sort).lstrip("-")
-        col = next((c for c in self.cols if c.key == key and c.sort), None)
+        col = self.sorting(sort, actor)
         if col is None or not fields.may_ask(actor, self, col.field or key):
             raise BadQuery(field="sort", what=sort)
         path = col.sort if isinstance(col.sort, str) else col.source
-        return Order(path, (sort or self.default_sort).startswith("-"), col.type, col.nullable)
+        return Order(path, (sort or self.default_sort).startswith("-"), _cursor_kind(col), col.nullable)
 
     def filtered(self, actor: Actor, filters: Iterable[str]) -> QuerySet[Any]:
         """The rows of the actor that pass `filters`, each as in a query: "region:in:32,33"."""
@@ -95,6 +135,8 @@ class ListSpec:
         for raw in filters:
             key, _, rest = raw.partition(":")
             op, _, value = rest.partition(":")
+            if self.more and key.startswith(ADDED) and key not in known:
+                known |= {f.key: f for f in self.more.filters(actor)}
             if key not in known or not fields.may_ask(actor, self, known[key].field or key):
                 raise BadQuery(field="filter", what=raw)
             rows = rows.filter(known[key].q(op, value, actor))
@@ -107,6 +149,11 @@ class ListSpec:
         if text and self.search:
             rows = self.search(rows, text[:100], actor)
         return rows
+
+
+def _cursor_kind(col: Col) -> str:
+    """Of columns that a company added a cursor holds what lies in JSON: amounts as whole fen, dates as text."""
+    return {"money": "number", "date": "text"}.get(col.type, col.type) if col.key.startswith(ADDED) else col.type
 
 
 _specs: dict[str, ListSpec] = {}
@@ -131,7 +178,11 @@ def page(spec: ListSpec, actor: Actor, query: QueryDict, *, told: bool = False) 
     size = _size(query)
     cursor = query.get("cursor", "")
     paths = spec.paths(order)
-    rows, ordered, backward = window(spec.narrowed(actor, query), order, cursor)
+    narrowed = spec.narrowed(actor, query)
+    asked = spec.more.asked(actor, spec, query) if spec.more else []
+    if spec.more and order.path not in paths[: len(spec.cols)] and (by := spec.sorting(query.get("sort", ""), actor)):
+        narrowed = spec.more.sorted(narrowed, by) if by.key.startswith(ADDED) else narrowed
+    rows, ordered, backward = window(narrowed, order, cursor)
     key = (spec.code, order, backward)
     whole = not query.get("q") and not query.getlist("filter")
     held = rows_of(rows, paths, ordered, key, size + 1, whole=whole, told=told and spec.finish is None)
@@ -143,6 +194,8 @@ def page(spec: ListSpec, actor: Actor, query: QueryDict, *, told: bool = False) 
         spec.finish(items, actor)
     if actor.fields:
         fields.apply(actor, spec, items)
+    if asked and spec.more:
+        spec.more.write(actor, spec, items, asked)
     edge = [(cursor_value(row[place]), row[pk]) for row in (found[0], found[-1])] if found else []
     return {
         "items": items,
@@ -181,15 +234,16 @@ def describe(spec: ListSpec, actor: Actor, language: str) -> dict[str, Any]:
     """Columns, filters and sorts in the reader's language, as far as his field rules show them."""
     en = language.startswith("en")
     ruled = fields.plan(actor, spec)
+    more = spec.more.shown(actor, spec) if spec.more else []
+    masked = {c.key for c in more if fields.mode(actor, spec.resource, c.key)}
+    filters = [*spec.filters, *(spec.more.filters(actor) if spec.more else ())]
     return {
         "code": spec.code,
         "title": spec.en if en else spec.zh,
         "default_sort": spec.default_sort,
         "searchable": spec.search is not None,
         "left_out": sorted(key for key, (how, _) in ruled.items() if how == "hide"),
-        "closed": sorted(
-            {*ruled, *(f.key for f in spec.filters if not fields.may_ask(actor, spec, f.field or f.key))}
-        ),
+        "closed": sorted({*ruled, *(f.key for f in filters if not fields.may_ask(actor, spec, f.field or f.key))}),
         "columns": [
             {
                 "key": c.key,
@@ -198,12 +252,12 @@ def describe(spec: ListSpec, actor: Actor, language: str) -> dict[str, Any]:
                 "sortable": bool(c.sort) and c.key not in ruled,
                 "sum": c.sum and c.key not in ruled,
                 "choices": _options(c.choices, en),
-                "masked": c.key in ruled,
+                "masked": c.key in ruled or c.key in masked,
             }
-            for c in fields.columns(actor, spec)
+            for c in (*fields.columns(actor, spec), *more)
             if not c.hidden
         ],
-        "filters": [_filter(f, en) for f in spec.filters if fields.may_ask(actor, spec, f.field or f.key)],
+        "filters": [_filter(f, en) for f in filters if fields.may_ask(actor, spec, f.field or f.key)],
     }
 
 
@@ -225,7 +279,8 @@ def rows_for_export(
     spec: ListSpec, actor: Actor, query: QueryDict, columns: list[str], language: str, *, chunk: int = 500
 ) -> tuple[list[Col], Iterator[list[list[Any]]]]:
     """The columns, and all rows of the query in its order, in chunks; what is invisible in the list is absent here too."""
-    by_key = {c.key: c for c in fields.columns(actor, spec) if not c.hidden}
+    more = spec.more.shown(actor, spec) if spec.more else []
+    by_key = {c.key: c for c in (*fields.columns(actor, spec), *more) if not c.hidden}
     unknown = [k for k in columns if k not in by_key]
     if unknown:
         raise BadQuery(field="columns", what=unknown[0])
@@ -234,10 +289,11 @@ def rows_for_export(
     def chunks() -> Iterator[list[list[Any]]]:
         step = query.copy()
         step["size"] = str(min(chunk, MAX_SIZE))
+        step["more"] = ",".join(c.key for c in chosen if c in more)
         while True:
             found = page(spec, actor, step)
             if found["items"]:
-                yield [[_shown(c, item.get(c.key), language) for c in chosen] for item in found["items"]]
+                yield [[_shown(c, _cell(item, c.key), language) for c in chosen] for item in found["items"]]
             if not found["next"]:
                 return
             step["cursor"] = found["next"]
@@ -245,10 +301,16 @@ def rows_for_export(
     return chosen, chunks()
 
 
+def _cell(item: Row, key: str) -> Any:
+    return item["facts"].get(key.removeprefix(ADDED)) if key.startswith(ADDED) else item.get(key)
+
+
 def _shown(col: Col, value: Any, language: str) -> Any:
     if col.choices is not None:
         labels = {v: (e if language.startswith("en") else z) for v, z, e in col.choices}
-        return labels.get(value, value)
+        value = [labels.get(v, v) for v in value] if isinstance(value, list) else labels.get(value, value)
+    if isinstance(value, bool):
+        return ("Yes" if value else "No") if language.startswith("en") else ("是" if value else "否")
     if isinstance(value, list):
         return "、".join(str(v) for v in value)
     return value

@@ -27,6 +27,14 @@ _PAGE_PARAMS = [
 ]
 
 
+_MORE = {
+    "name": "more",
+    "in": "query",
+    "schema": {"type": "string"},
+    "description": "columns beside the list's own (facts.…), by commas; they stand under `facts` of each row",
+}
+
+
 def add_list(router: Router, spec: ListSpec, path: str = "", *, row: type[Out] | None = None) -> None:
     """`GET path` and `GET path/summary`, gated by `view` on the list's resource. `row` is what the contract says of a row."""
     register_list(spec)
@@ -49,7 +57,7 @@ def add_list(router: Router, spec: ListSpec, path: str = "", *, row: type[Out] |
         response={200: page_of(row) if row else Page},
         operation_id=f"list_{name}",
         summary=f"{spec.en}: a page",
-        openapi_extra={"parameters": _PAGE_PARAMS},
+        openapi_extra={"parameters": [*_PAGE_PARAMS, *([_MORE] if spec.more else [])]},
     )
     router.add_api_operation(
         f"{path}/summary",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +52,14 @@ class Field:
         return self.keys or (self.key,)
 
 
+#: What the key of a field begins with that stands in a record's `facts`: those that a company added, and the product's own.
+ADDED = "facts."
+
+
+def added_field(key: str, zh: str = "", en: str = "") -> Field:
+    return Field(key, zh or key, en or zh or key, mask="part")
+
+
 @dataclass(frozen=True)
 class Membership:
     """How a row is reached by the members of a project, and for which actions."""
@@ -71,7 +79,7 @@ class Resource:
     `grants` are what each role is given on a new installation: `{"sales": "view:own create:own update:own"}`.
     `children` are models reached only through this record, which have no list or link of their own.
     `scopes` are those that make a difference here, beside `member`; `follows` names the record whose reach decides instead.
-    `words` are names of its own actions; `fields` those whose showing can be ruled.
+    `words` are names of its own actions; `fields` those whose showing can be ruled; `added` answers those that a company added.
     """
 
     code: str
@@ -95,6 +103,7 @@ class Resource:
     follows: str = ""
     words: Words = field(default_factory=dict)
     fields: tuple[Field, ...] = ()
+    added: Callable[[], tuple[Field, ...]] | None = None
     extra_filters: list[RowFilter] = field(default_factory=list)
     memberships: list[Membership] = field(default_factory=list)
 
@@ -131,6 +140,16 @@ class Resource:
         if self.memberships and actor.can(self.code, action):
             found += [m.rows(actor, action) for m in self.memberships if action in m.actions]
         return [q for q in found if q]
+
+    def rulable(self) -> tuple[Field, ...]:
+        """All fields whose showing can be ruled, with those that the company added: asks the database."""
+        return (*self.fields, *self.added()) if self.added else self.fields
+
+    def among(self, keys: Iterable[str]) -> list[Field]:
+        """The fields of these keys. Of added ones the place is known from the key, so nothing is asked."""
+        wanted = set(keys)
+        known = [f for f in self.fields if f.key in wanted]
+        return known + [added_field(key) for key in sorted(wanted) if key.startswith(ADDED)] if self.added else known
 
     def reach(self, action: str) -> tuple[str, ...]:
         """The scopes that a grant of `action` may have, from narrow to wide."""

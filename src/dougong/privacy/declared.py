@@ -69,6 +69,7 @@ def _no_contact(rows: QuerySet[Any], person: Person) -> int:
         contact.name, contact.post, contact.phone, contact.email = NOBODY[0], "", "", ""
         contact.phone_index = contact.email_index = ""
         contact.decision_role, contact.attitude, contact.is_primary = "unknown", "neutral", False
+        contact.influence, contact.reports_to = "unknown", None
         contact.archived_at, contact.user = contact.archived_at or now, None
         contact.store()
         count += 1

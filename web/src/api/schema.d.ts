@@ -410,6 +410,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client_id}/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Client Group */
+        get: operations["get_client_group"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{client_id}/notes": {
         parameters: {
             query?: never;
@@ -421,6 +438,23 @@ export interface paths {
         put?: never;
         /** Add Note */
         post: operations["add_client_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{client_id}/parent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set Parent */
+        put: operations["set_client_parent"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1088,6 +1122,58 @@ export interface paths {
         put?: never;
         /** Add Version */
         post: operations["add_file_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{resource}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Fields */
+        get: operations["get_fields"];
+        /** Save Fields */
+        put: operations["save_fields"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{resource}/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Schema */
+        get: operations["get_fields_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{resource}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Versions */
+        get: operations["list_field_versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5361,6 +5447,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Trades
+         * @description GB/T 4754-2017, sections and divisions; the same for everybody.
+         */
+        get: operations["list_trades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views": {
         parameters: {
             query?: never;
@@ -5713,6 +5819,10 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Facts */
+            facts?: {
+                [key: string]: unknown;
+            };
             /**
              * Id
              * Format: uuid
@@ -6209,6 +6319,10 @@ export interface components {
              * @default
              */
             email: string;
+            /** Facts */
+            facts?: {
+                [key: string]: unknown;
+            };
             /**
              * Industry
              * @default
@@ -6256,7 +6370,8 @@ export interface components {
         };
         /**
          * ClientOut
-         * @description `timeline` is its first page, in the answer to reading one client; changes answer without it. `masked` and `hidden` name
+         * @description `timeline` is its first page, in the answer to reading one client; changes answer without it. `facts` are the values of
+         *     the defined fields (`GET /forms/clients.client`), `fact_names` what those are called that are keys. `masked` and `hidden` name
          *     the fields that the reader is not shown whole.
          */
         ClientOut: {
@@ -6279,6 +6394,14 @@ export interface components {
             department: string | null;
             /** Email */
             email?: string;
+            /** Fact Names */
+            fact_names: {
+                [key: string]: string;
+            };
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
             figures: components["schemas"]["FiguresOut"];
             /** Hidden */
             hidden?: string[];
@@ -6348,6 +6471,10 @@ export interface components {
             business?: string;
             /** Email */
             email?: string | null;
+            /** Facts */
+            facts?: {
+                [key: string]: unknown;
+            };
             /** Industry */
             industry?: string;
             /**
@@ -6374,7 +6501,8 @@ export interface components {
         };
         /**
          * ClientRow
-         * @description The list's columns. Money, days and points are figures of the record; absent where a field rule hides them.
+         * @description The list's columns. Money, days and points are figures of the record; absent where a field rule hides them. `facts` are
+         *     there when `more` asked for some.
          */
         ClientRow: {
             /** Archived At */
@@ -6388,6 +6516,10 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Facts */
+            facts?: {
+                [key: string]: unknown;
+            };
             /**
              * Id
              * Format: uuid
@@ -6662,6 +6794,12 @@ export interface components {
              */
             email: string;
             /**
+             * Influence
+             * @default unknown
+             * @enum {string}
+             */
+            influence: "high" | "medium" | "low" | "unknown";
+            /**
              * Is Primary
              * @default false
              */
@@ -6678,6 +6816,8 @@ export interface components {
              * @default
              */
             post: string;
+            /** Reports To Id */
+            reports_to_id?: string | null;
         };
         /** ContactOut */
         ContactOut: {
@@ -6698,6 +6838,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Influence
+             * @enum {string}
+             */
+            influence: "high" | "medium" | "low" | "unknown";
             /** Is Primary */
             is_primary: boolean;
             /** Name */
@@ -6706,6 +6851,8 @@ export interface components {
             phone?: string;
             /** Post */
             post: string;
+            /** Reports To Id */
+            reports_to_id: string | null;
             /** Version */
             version: number;
         };
@@ -7218,6 +7365,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Influence
+             * @enum {string}
+             */
+            influence: "high" | "medium" | "low" | "unknown";
             /** Is Primary */
             is_primary: boolean;
             /** Name */
@@ -7226,6 +7378,8 @@ export interface components {
             phone?: string;
             /** Post */
             post: string;
+            /** Reports To Id */
+            reports_to_id: string | null;
             /** User Id */
             user_id: string | null;
             /** Version */
@@ -7768,6 +7922,102 @@ export interface components {
             /** Jobs */
             jobs: components["schemas"]["FailedJob"][];
         };
+        /** FieldChoice */
+        FieldChoice: {
+            /** En */
+            en: string;
+            /** Value */
+            value: string;
+            /** Zh */
+            zh: string;
+        };
+        /** FieldChoiceIn */
+        FieldChoiceIn: {
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /** Value */
+            value?: string | null;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * FieldIn
+         * @description Without `key` it is a new field.
+         */
+        FieldIn: {
+            /** Choices */
+            choices?: components["schemas"]["FieldChoiceIn"][];
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /** Key */
+            key?: string | null;
+            /**
+             * Listed
+             * @default false
+             */
+            listed: boolean;
+            /** Max Length */
+            max_length?: number | null;
+            /** Maximum */
+            maximum?: number | null;
+            /**
+             * Meaning En
+             * @default
+             */
+            meaning_en: string;
+            /**
+             * Meaning Zh
+             * @default
+             */
+            meaning_zh: string;
+            /** Minimum */
+            minimum?: number | null;
+            /**
+             * Removed
+             * @default false
+             */
+            removed: boolean;
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /** Required For */
+            required_for?: string[];
+            /**
+             * Rule En
+             * @default
+             */
+            rule_en: string;
+            /**
+             * Rule Zh
+             * @default
+             */
+            rule_zh: string;
+            /**
+             * Secret
+             * @default false
+             */
+            secret: boolean;
+            /**
+             * Section
+             * @default
+             */
+            section: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "long_text" | "number" | "amount" | "date" | "choice" | "several" | "yes_no" | "person" | "link" | "file" | "region" | "industry";
+            /** Zh */
+            zh: string;
+        };
         /** FieldMode */
         FieldMode: {
             /** Field */
@@ -7776,6 +8026,53 @@ export interface components {
             mode: string;
             /** Resource */
             resource: string;
+        };
+        /**
+         * FieldOut
+         * @description `required` is of whoever fills it, `required_for` only of records of these kinds; `standard` fields come with the product.
+         */
+        FieldOut: {
+            /** Choices */
+            choices: components["schemas"]["FieldChoice"][];
+            /** En */
+            en: string;
+            /** Key */
+            key: string;
+            /** Listed */
+            listed: boolean;
+            /** Max Length */
+            max_length: number | null;
+            /** Maximum */
+            maximum: number | null;
+            /** Meaning En */
+            meaning_en: string;
+            /** Meaning Zh */
+            meaning_zh: string;
+            /** Minimum */
+            minimum: number | null;
+            /** Removed */
+            removed: boolean;
+            /** Required */
+            required: boolean;
+            /** Required For */
+            required_for: string[];
+            /** Rule En */
+            rule_en: string;
+            /** Rule Zh */
+            rule_zh: string;
+            /** Secret */
+            secret: boolean;
+            /** Section */
+            section: string;
+            /** Standard */
+            standard: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "long_text" | "number" | "amount" | "date" | "choice" | "several" | "yes_no" | "person" | "link" | "file" | "region" | "industry";
+            /** Zh */
+            zh: string;
         };
         /** FieldProblem */
         FieldProblem: {
@@ -7809,6 +8106,32 @@ export interface components {
             mode: "mask" | "hide";
             /** Seen By */
             seen_by: string[];
+        };
+        /** FieldsIn */
+        FieldsIn: {
+            /** Fields */
+            fields: components["schemas"]["FieldIn"][];
+        };
+        /**
+         * FieldsOut
+         * @description `version` is what a change carries in If-Match, `number` that of the definition in force. `columns` are what the
+         *     record's own columns mean.
+         */
+        FieldsOut: {
+            /** Code */
+            code: string;
+            /** Columns */
+            columns: components["schemas"]["FieldOut"][];
+            /** Fields */
+            fields: components["schemas"]["FieldOut"][];
+            /** Kinds */
+            kinds: components["schemas"]["FieldChoice"][];
+            /** Number */
+            number: number;
+            /** Sections */
+            sections: components["schemas"]["FieldChoice"][];
+            /** Version */
+            version: number;
         };
         /** FieldsTold */
         FieldsTold: {
@@ -8008,6 +8331,39 @@ export interface components {
             /** Email */
             email: string;
         };
+        /**
+         * FormSchema
+         * @description A JSON Schema 2020-12.
+         */
+        FormSchema: {
+            /** Properties */
+            properties: {
+                [key: string]: unknown;
+            };
+            /** Required */
+            required: string[];
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** FormVersionOut */
+        FormVersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Number */
+            number: number;
+        };
+        /** FormVersions */
+        FormVersions: {
+            /** Items */
+            items: components["schemas"]["FormVersionOut"][];
+        };
         /** Found */
         Found: {
             /** Items */
@@ -8071,6 +8427,40 @@ export interface components {
             label: string;
             /** Scopes */
             scopes: string[];
+        };
+        /** GroupMember */
+        GroupMember: {
+            /** Archived */
+            archived: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Region Name */
+            region_name: string;
+            /**
+             * Relation
+             * @enum {string}
+             */
+            relation: "subsidiary" | "branch";
+        };
+        /**
+         * GroupOut
+         * @description Of a client's group what the reader may see: `above` from the top down, `members` directly below it; `more` says that
+         *     there are over a hundred.
+         */
+        GroupOut: {
+            /** Above */
+            above: components["schemas"]["Named"][];
+            /** Members */
+            members: components["schemas"]["GroupMember"][];
+            /** More */
+            more: boolean;
+            /** Relation */
+            relation: ("subsidiary" | "branch") | null;
         };
         /** HandOut */
         HandOut: {
@@ -9979,6 +10369,20 @@ export interface components {
              * @example 350000.00
              */
             received: string;
+        };
+        /**
+         * ParentIn
+         * @description `parent_id` null takes the client out of its group.
+         */
+        ParentIn: {
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Relation
+             * @default subsidiary
+             * @enum {string}
+             */
+            relation: "subsidiary" | "branch";
         };
         /** PartIn */
         PartIn: {
@@ -13629,6 +14033,20 @@ export interface components {
             /** Uri */
             uri: string;
         };
+        /** TradeOut */
+        TradeOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Section */
+            section: string;
+        };
+        /** TradesOut */
+        TradesOut: {
+            /** Items */
+            items: components["schemas"]["TradeOut"][];
+        };
         /** TriedOut */
         TriedOut: {
             /** Ok */
@@ -14315,6 +14733,8 @@ export interface operations {
                 sort?: string;
                 cursor?: string;
                 size?: number;
+                /** @description columns beside the list's own (facts.…), by commas; they stand under `facts` of each row */
+                more?: string;
             };
             header?: never;
             path?: never;
@@ -14406,6 +14826,8 @@ export interface operations {
                 sort?: string;
                 cursor?: string;
                 size?: number;
+                /** @description columns beside the list's own (facts.…), by commas; they stand under `facts` of each row */
+                more?: string;
             };
             header?: never;
             path?: never;
@@ -14721,6 +15143,30 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_client_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     add_client_note: {
         parameters: {
             query?: never;
@@ -14748,6 +15194,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoteMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    set_client_parent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParentIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -16058,6 +16535,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldsOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_fields: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldsOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_fields_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormSchema"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_field_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormVersions"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -23877,6 +24457,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenRevoked"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_trades: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TradesOut"];
                 };
             };
             503: components["responses"]["Problem"];

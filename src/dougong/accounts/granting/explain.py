@@ -228,7 +228,7 @@ class _Reasons:
     def _fields(self) -> list[dict[str, str]]:
         """The fields that he doesn't see whole."""
         rules = self.actor.fields.get(self.item.code, {})
-        fields = self.item.fields if isinstance(self.item, Resource) else ()
+        fields = self.item.rulable() if isinstance(self.item, Resource) else ()
         return [{"label": f.en if self.en else f.zh, "mode": rules[f.key]} for f in fields if f.key in rules]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from dougong.accounts.models import FieldRule, Grant, User
 from dougong.kit.actor import SCOPES, FieldMode, Scope
-from dougong.kit.registry import Field, resources
+from dougong.kit.registry import ADDED, Field, resources
 
 Right = tuple[str, str]
 #: From least to most strict; nothing said is whole.
@@ -52,7 +52,8 @@ def added(codes: list[str], grants: Iterable[Any], rules: Mapping[tuple[str, str
     for item in resources():
         if item.fields and codes:
             seers = [r for r in codes if r in found.sources.get((item.code, "view"), {})] or codes
-            modes = {f.key: mode for f in item.fields if (mode := _least(item.code, f, seers, rules))}
+            known = [*item.fields, *item.among({key for _, code, key in rules if code == item.code and key.startswith(ADDED)})]
+            modes = {f.key: mode for f in known if (mode := _least(item.code, f, seers, rules))}
             if modes:
                 found.fields[item.code] = modes
     return found

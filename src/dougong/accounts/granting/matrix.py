@@ -34,7 +34,7 @@ def catalogue(language: str) -> list[dict[str, Any]]:
 def _item(item: Resource | Capability, en: bool) -> dict[str, Any]:
     record = isinstance(item, Resource)
     follows = resource(item.follows) if isinstance(item, Resource) and item.follows else None
-    fields = item.fields if isinstance(item, Resource) else ()
+    fields = item.rulable() if isinstance(item, Resource) else ()
     return {
         "code": item.code,
         "app": item.code.partition(".")[0],
@@ -69,7 +69,7 @@ def default_fields(code: str) -> Grants:
     made = RoleChange.objects.filter(role=code, action="create").values_list("after", flat=True).first()
     if made:
         return dict(made["fields"])
-    return {r.code: {f.key: f.modes.get(code, "show") for f in r.fields} for r in resources() if r.fields}
+    return {r.code: {f.key: f.modes.get(code, "show") for f in fields} for r in resources() if (fields := r.rulable())}
 
 
 def grants_of(code: str) -> Grants:
@@ -82,7 +82,7 @@ def grants_of(code: str) -> Grants:
 def fields_of(code: str) -> Grants:
     changed = FieldRule.objects.filter(role=code).values_list("resource", "field", "mode")
     rules = {(code, item, key): mode for item, key, mode in changed}
-    return {r.code: {f.key: mode_of(r.code, f, code, rules) for f in r.fields} for r in resources() if r.fields}
+    return {r.code: {f.key: mode_of(r.code, f, code, rules) for f in fields} for r in resources() if (fields := r.rulable())}
 
 
 def snapshot(role: Role) -> dict[str, Any]:

@@ -232,7 +232,7 @@ def _checked(values: Values) -> Values:
                 raise errors.UnknownGrant(field="grants", what=f"{code} {action}:{scope}")
     for code, modes in values.get("fields", {}).items():
         found = known.get(code)
-        fields = {f.key: f for f in resource(code).fields} if found is not None and code in _record_codes() else {}
+        fields = {f.key: f for f in resource(code).rulable()} if found is not None and code in _record_codes() else {}
         for key, mode in modes.items():
             wrong = (
                 key not in fields or mode not in ("show", "mask", "hide") or (mode == "mask" and not fields[key].mask)

@@ -45,6 +45,6 @@ def fields_of(actor: Actor, *, code: str, language: str) -> list[dict[str, Any]]
             "mode": ruled[f.key],
             "seen_by": [name for role, name in names if mode_of(code, f, role, rules) == "show"],
         }
-        for f in item.fields
+        for f in item.rulable()
         if f.key in ruled
     ]

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from dougong.audit.services import record as audit
 from dougong.audit.services import snapshot
+from dougong.clients import errors
 from dougong.clients.checks import clean_email, clean_phone
 from dougong.clients.models import Contact
 from dougong.clients.services.dossiers import CLIENT, locked_client, refresh_completeness
@@ -16,7 +17,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
 from dougong.kit.stream import notify
 
-FIELDS = ("name", "post", "phone", "email", "decision_role", "attitude", "is_primary")
+FIELDS = ("name", "post", "phone", "email", "decision_role", "attitude", "influence", "is_primary", "reports_to_id")
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def add_contact(actor: Actor, *, client_id: uuid.UUID, **values: Any) -> Contact
     _fill(contact, values)
     contact.save(force_insert=True)
     _only_primary(contact)
-    refresh_completeness(client)
+    refresh_completeness(actor, client)
     audit(actor, "add_contact", CLIENT, client, after={"contact": contact.name})
     notify(CLIENT, client.pk)
     return contact
@@ -52,7 +53,7 @@ def archive_contact(actor: Actor, *, contact_id: uuid.UUID) -> Contact:
     if contact.archived_at is None:
         contact.archived_at = clock.now()
         contact.store("archived_at")
-        refresh_completeness(contact.client)
+        refresh_completeness(actor, contact.client)
         audit(actor, "archive_contact", CLIENT, contact.client, after={"contact": contact.name})
     return contact
 
@@ -63,7 +64,7 @@ def restore_contact(actor: Actor, *, contact_id: uuid.UUID) -> Contact:
     if contact.archived_at is not None:
         contact.archived_at = None
         contact.store("archived_at")
-        refresh_completeness(contact.client)
+        refresh_completeness(actor, contact.client)
         audit(actor, "restore_contact", CLIENT, contact.client, after={"contact": contact.name})
     return contact
 
@@ -100,8 +101,23 @@ def _fill(contact: Contact, values: dict[str, Any]) -> None:
             value = clean_phone(value)
         elif name == "email":
             value = clean_email(value)
+        elif name == "reports_to_id" and value is not None:
+            _superior(contact, value)
         setattr(contact, name, value)
     contact.index()
+
+
+def _superior(contact: Contact, superior_id: uuid.UUID) -> None:
+    """Another person of the same client who does not report to this one, over however many others."""
+    people = {p.pk: p for p in Contact.objects.filter(client_id=contact.client_id, archived_at__isnull=True)}
+    if superior_id == contact.pk or superior_id not in people:
+        raise errors.NoSuchSuperior(field="reports_to_id")
+    above, seen = people[superior_id].reports_to_id, {superior_id}
+    while above in people and above not in seen:
+        if above == contact.pk:
+            raise errors.CircleOfReports(field="reports_to_id", name=people[superior_id].name)
+        seen.add(above)
+        above = people[above].reports_to_id
 
 
 def _only_primary(contact: Contact) -> None:

@@ -1,18 +1,19 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from dougong.accounts.models import User
+from dougong.audit.rules import HIDDEN
 from dougong.audit.services import record as audit
-from dougong.audit.services import snapshot
-from dougong.clients import errors, rules
+from dougong.clients import errors, facts
 from dougong.clients.checks import clean_email, clean_phone, clean_uscc
 from dougong.clients.events import ClientAssigned, ClientChanged, ClientCreated
 from dougong.clients.models import Client, ClientFigures, Tag, TimelineEntry
-from dougong.clients.selectors import filled
+from dougong.clients.selectors import completeness_of
 from dougong.kit import clock, fields
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
@@ -22,14 +23,14 @@ from dougong.kit.events import publish
 from dougong.kit.formats import normalise_name, pinyin, pinyin_initials
 from dougong.kit.jsonable import plain
 from dougong.kit.regions import find_region, region_by_code, short_name
-from dougong.kit.registry import resource
+from dougong.kit.registry import ADDED, resource
 from dougong.kit.stream import notify
 from dougong.kit.unit import one_act
 
 CLIENT = "clients.client"
 EDITABLE = (
     "name", "uscc", "kind", "industry", "region", "address", "phone", "email", "website", "legal_rep", "business",
-    "source", "since",
+    "source", "since", "facts",
 )  # fmt: skip
 #: Where a dossier came from: an import keeps the day and the author of the old system.
 ORIGIN = ("source_created_on", "source_author", "source_author_id")
@@ -47,8 +48,8 @@ def create_client(actor: Actor, *, owner_id: uuid.UUID | None = None, **values: 
         require(actor, CLIENT, "assign")
         client.owner = owner = active_owner(owner_id)
         client.department_id = owner.department_id if owner else None
-    fill(client, values)
-    client.completeness = rules.completeness(filled(client, contacts=False))
+    fill(client, values, actor)
+    client.completeness = completeness_of(actor, client, False)
     try:
         with transaction.atomic(savepoint=client.uscc is not None):
             client.save(force_insert=True)
@@ -68,33 +69,57 @@ def create_client(actor: Actor, *, owner_id: uuid.UUID | None = None, **values: 
 def update_client(actor: Actor, *, client_id: uuid.UUID, version: int | None, **values: Any) -> Client:
     """Change the named fields. Raises Stale with the present values when somebody was faster."""
     client = locked_client(actor, client_id)
-    fields.may_write(actor, CLIENT, values)
+    fields.may_write(
+        actor, CLIENT, {**values, **{f"{ADDED}{key}": v for key, v in (values.get("facts") or {}).items()}}
+    )
     if version is not None and client.version != version:
-        current = {name: getattr(client, name) for name in values}
+        current = {name: getattr(client, name) for name in values if name != "facts"}
+        if values.get("facts"):
+            now = facts.whole(actor, client.facts_whole)
+            current["facts"] = {key: now.get(key) for key in values["facts"]}
         raise Stale(
             who=_last_editor(client), version=client.version, current=plain({**current, "version": client.version})
         )
-    before = snapshot(client, *values)
-    fill(client, values)
-    changed = [name for name in values if getattr(client, name) != before[name]]
+    before = _held(client, values)
+    fill(client, values, actor)
+    now = _held(client, values)
+    changed = [name for name in now if now[name] != before[name]]
     if not changed:
         return client
-    client.completeness = rules.completeness(filled(client))
+    client.completeness = completeness_of(actor, client)
     try:
         with transaction.atomic():
             client.store()
     except IntegrityError:
         raise _taken(actor, client.uscc) from None
-    after = {name: getattr(client, name) for name in changed}
-    audit(actor, "update", CLIENT, client, before={n: before[n] for n in changed}, after=after)
+    quiet = {f"{ADDED}{key}" for key in facts.secret_keys(actor)} if values.get("facts") else set()
+    told = [{n: HIDDEN if n in quiet and v[n] is not None else v[n] for n in changed} for v in (before, now)]
+    audit(actor, "update", CLIENT, client, before=told[0], after=told[1])
     _tell_change(actor, client, changed)
     publish(ClientChanged(client_id=client.pk, fields=changed), actor)
     notify(CLIENT, client.pk)
     return client
 
 
-def fill(client: Client, values: dict[str, Any]) -> None:
-    """Set the values in their stored form; each check raises at its field."""
+def _held(client: Client, names: Mapping[str, Any]) -> dict[str, Any]:
+    """What the named fields hold; of `facts` each under its own name."""
+    whole = client.facts_whole if "facts" in names else {}
+    return {
+        **{name: getattr(client, name) for name in names if name != "facts"},
+        **{f"{ADDED}{key}": whole.get(key) for key in names.get("facts") or {}},
+    }
+
+
+def fill(client: Client, values: dict[str, Any], actor: Actor) -> None:
+    """Set the values in their stored form; each check raises at its field. `facts` go by the definitions that the actor reads."""
+    if values.get("facts"):
+        good = facts.checked(actor, values["facts"], kind=values.get("kind") or client.kind, client=client)
+        facts.put(client, good, facts.secret_keys(actor))
+    fill_columns(client, {name: value for name, value in values.items() if name != "facts"})
+
+
+def fill_columns(client: Client, values: dict[str, Any]) -> None:
+    """As `fill`, of values whose defined fields are checked and named one by one (`facts.staff`)."""
     for name, value in values.items():
         if name == "name":
             client.name = normalise_name(value)[:120]
@@ -110,8 +135,8 @@ def fill(client: Client, values: dict[str, Any]) -> None:
             client.email_index = blind_index(client.email)
         elif name == "region":
             client.region, client.region_name = value or "", region_title(value)
-        elif name in ORDINARY:
-            setattr(client, name, value)
+        elif name in ORDINARY or name.startswith(ADDED):
+            client.hold(name, value)
         else:
             raise TypeError(f"a client has no {name}")
     if not client.region and client.address:
@@ -140,7 +165,7 @@ def assign_clients(actor: Actor, *, client_ids: list[uuid.UUID], owner_id: uuid.
     for client in done:
         before = client.owner_id
         client.owner, client.department_id = owner, owner.department_id
-        client.completeness = rules.completeness(filled(client))
+        client.completeness = completeness_of(actor, client)
         client.store("owner", "department", "completeness")
         audit(actor, "assign", CLIENT, client, before={"owner": before}, after={"owner": owner.pk})
         publish(ClientAssigned(client_id=client.pk, from_user_id=before, to_user_id=owner.pk), actor)
@@ -226,8 +251,8 @@ def active_owner(user_id: uuid.UUID | None) -> User | None:
     return user
 
 
-def refresh_completeness(client: Client) -> None:
-    client.completeness = rules.completeness(filled(client))
+def refresh_completeness(actor: Actor, client: Client) -> None:
+    client.completeness = completeness_of(actor, client)
     client.save(update_fields=["completeness"])
 
 
@@ -264,5 +289,5 @@ def _tell_change(actor: Actor, client: Client, fields: list[str]) -> None:
 
     record(
         actor, client_id=client.pk, kind="client_changed", group="change", resource=CLIENT, object_id=client.pk,
-        fields=fields,
+        fields=fields, **facts.named(actor, fields),
     )  # fmt: skip

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dougong.audit.services import Act, record_many
-from dougong.clients import rules
+from dougong.clients import facts
 from dougong.clients.events import ClientChanged, ClientCreated
 from dougong.clients.models import Client, ClientFigures, Contact, TimelineEntry
-from dougong.clients.selectors import filled
-from dougong.clients.services.dossiers import CLIENT, fill
+from dougong.clients.selectors import completeness_of
+from dougong.clients.services.dossiers import CLIENT, fill_columns
 from dougong.clients.services.lookup import Known, identity
 from dougong.kit import clock
 from dougong.kit.access import require
@@ -20,7 +20,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.events import Event, publish_many
 from dougong.kit.jsonable import plain
 from dougong.kit.models import store_many
-from dougong.kit.registry import resource
+from dougong.kit.registry import ADDED, resource
 from dougong.kit.stream import notify, notify_many
 
 FIELDS = (
@@ -33,7 +33,13 @@ STORED = (
     "archived_at",
 )  # fmt: skip
 _PLAIN = ("source_author_id",)  # an id that is no foreign key
-WRITTEN = [*(n if n in _PLAIN else n.removesuffix("_id") for n in STORED), "completeness", "version", "updated_at"]
+WRITTEN = [
+    *(n if n in _PLAIN else n.removesuffix("_id") for n in STORED),
+    "facts",
+    "completeness",
+    "version",
+    "updated_at",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class _Intake:
     def _make(self, row: ClientRow, default: tuple[uuid.UUID | None, uuid.UUID | None]) -> Written:
         client = Client(created_by_id=self.actor.id, created_at=self.now, updated_at=self.now)
         client.owner_id, client.department_id = row.owner or default
-        fill(client, row.values)
+        fill_columns(client, row.values)
         self.made[client.pk] = client
         self.known.add(client)
         after = {k: v for k, v in row.values.items() if v}
@@ -103,12 +109,13 @@ class _Intake:
         return Written("new", client.pk, {**undo, "version": client.version})
 
     def _change(self, client: Client, row: ClientRow) -> Written:
-        before = {name: getattr(client, name) for name in STORED}
-        fill(client, row.values)
+        names = (*STORED, *(name for name in row.values if name.startswith(ADDED)))
+        before = {name: client.held(name) for name in names}
+        fill_columns(client, row.values)
         if row.owner and client.owner_id is None:
             client.owner_id, client.department_id = row.owner
         client.archived_at = None
-        changed = [name for name in STORED if getattr(client, name) != before[name]]
+        changed = [name for name in names if client.held(name) != before[name]]
         person = self._person(client, row)
         if not changed and not person:
             return Written("unchanged", client.pk)
@@ -116,14 +123,14 @@ class _Intake:
         client.updated_at = self.now
         if client.pk not in self.made:
             self.changed[client.pk] = client
-        shown = [n for n in changed if n in FIELDS or n in ("owner_id", "archived_at")]
-        after = {name: getattr(client, name) for name in shown}
+        shown = [n for n in changed if n in FIELDS or n in ("owner_id", "archived_at") or n.startswith(ADDED)]
+        after = {name: client.held(name) for name in shown}
         self.acts.append(Act("update", client, {n: before[n] for n in shown}, after))
-        self._tell(client, "client_changed", fields=shown or ["contacts"])
+        self._tell(client, "client_changed", fields=shown or ["contacts"], **facts.named(self.actor, shown))
         self.events.append(ClientChanged(client_id=client.pk, fields=shown))
         self._remember(client, row)
         self.known.add(client)
-        wrote = {"before": {n: before[n] for n in changed}, "after": {n: getattr(client, n) for n in changed}}
+        wrote = {"before": {n: before[n] for n in changed}, "after": {n: client.held(n) for n in changed}}
         undo = {**plain(wrote), **person, "version": client.version}
         return Written("update", client.pk, undo)
 
@@ -171,7 +178,7 @@ class _Intake:
     def store(self) -> dict[uuid.UUID, int]:
         """Write all; the last timeline entry of each client."""
         for client in [*self.made.values(), *self.changed.values()]:
-            client.completeness = rules.completeness(filled(client, contacts=bool(self.people[client.pk])))
+            client.completeness = completeness_of(self.actor, client, bool(self.people[client.pk]))
         Client.objects.bulk_create(self.made.values())
         store_many([*self.changed.values()], *WRITTEN)
         ClientFigures.objects.bulk_create([ClientFigures(client=client) for client in self.made.values()])

@@ -11,10 +11,10 @@ from django.db.models import Max
 
 from dougong.accounts.models import User
 from dougong.audit.services import Act, record_many
-from dougong.clients import rules
+from dougong.clients import facts
 from dougong.clients.events import ClientChanged
 from dougong.clients.models import Client, Contact, TimelineEntry
-from dougong.clients.selectors import filled
+from dougong.clients.selectors import completeness_of
 from dougong.clients.services.dossiers import CLIENT, region_title
 from dougong.clients.services.intake import FIELDS, STORED, WRITTEN
 from dougong.imports.targets import Clash, Step, Undone
@@ -25,7 +25,7 @@ from dougong.kit.events import Event, publish_many
 from dougong.kit.ids import parse_id
 from dougong.kit.jsonable import plain
 from dougong.kit.models import store_many
-from dougong.kit.registry import resource
+from dougong.kit.registry import ADDED, resource
 from dougong.kit.stream import notify_many
 
 #: Columns that are worked out from another: they come and go with it.
@@ -100,7 +100,7 @@ class _Present:
 
     def _changed(self, client: Client, undos: list[dict[str, Any]]) -> _Fate:
         before, after = _first(undos, "before"), _last(undos, "after")
-        now = plain({name: getattr(client, name) for name in before})
+        now = plain({name: client.held(name) for name in before})
         stays = {_WITH.get(n, n) for n in before if n not in _WITH and now[n] != after.get(n, now[n])}
         other = self.taken.get(before.get("uscc"), client.pk)
         if other != client.pk:
@@ -136,7 +136,7 @@ class _Present:
         zh, en = self.labels.get(key, (key, key))
         if fields.mode(self.actor, CLIENT, key) is not None:
             return Clash(key, zh, en, hidden=True)
-        now = plain({name: getattr(client, name)})[name]
+        now = plain({name: client.held(name)})[name]
         return Clash(key, zh, en, self._words(name, before), self._words(name, imported), self._words(name, now))
 
     def _words(self, name: str, value: Any) -> str | None:
@@ -144,6 +144,8 @@ class _Present:
             return None
         if name == "owner_id":
             return self.owners.get(str(value), "")
+        if name.startswith(ADDED):
+            return facts.said(name, value)
         return region_title(value) if name == "region" else str(value)
 
 
@@ -164,7 +166,7 @@ def take_back(actor: Actor, changes: Changes, labels: Labels, origin: dict[str, 
         if not fate.values and not fate.people:
             continue
         client = present.clients[pk]
-        acts.append(Act("undo_import", client, {n: getattr(client, n) for n in fate.values}, dict(fate.values)))
+        acts.append(Act("undo_import", client, {n: client.held(n) for n in fate.values}, dict(fate.values)))
         _set_back(client, fate.values)
         _people_back(fate.people, present.people)
         told.append(_entry(actor, client, origin))
@@ -175,7 +177,7 @@ def take_back(actor: Actor, changes: Changes, labels: Labels, origin: dict[str, 
         Contact.objects.filter(client_id__in=ids, archived_at__isnull=True).values_list("client_id", flat=True)
     )
     for client in touched:
-        client.completeness = rules.completeness(filled(client, contacts=client.pk in with_people))
+        client.completeness = completeness_of(actor, client, client.pk in with_people)
     store_many(touched, *WRITTEN)
     record_many(actor, CLIENT, acts)
     TimelineEntry.objects.bulk_create(told)
@@ -203,6 +205,9 @@ def _person_of(undo: dict[str, Any]) -> str:
 
 def _set_back(client: Client, values: dict[str, Any]) -> None:
     for name, value in values.items():
+        if name.startswith(ADDED):
+            client.hold(name, value)
+            continue
         if name not in STORED:
             continue
         if name.endswith("_id") and value:

@@ -29,7 +29,7 @@ def test_a_row_leaves_what_creating_a_client_leaves(cast: Cast) -> None:
     assert client.phone == "+8613812345678" and client.department_id == cast.fang.department_id
     assert ClientFigures.objects.get().client_id == client.pk
     assert [(c.name, c.phone, c.is_primary) for c in Contact.objects.all()] == [("孙立衡", "+8613812345678", True)]
-    assert client.completeness == 46  # code 20, phone 10, e-mail 6, contacts 10
+    assert client.completeness == 36  # code 16, phone 8, e-mail 4, contacts 8
     entries = AuditEntry.objects.filter(resource="clients.client").order_by("pk")
     assert [e.action for e in entries] == ["create", "add_contact"]
     assert entries[0].after["phone"] == "***" and entries[0].actor_name == "方禹洲"
@@ -155,7 +155,7 @@ def test_undo_archives_what_was_made_and_sets_back_what_was_changed(cast: Cast) 
     assert batch.status == "undone"
     assert (known.name, known.phone, known.since, known.industry, known.archived_at) == ("旧名", "", None, "制造", None)
     assert known.name_sort == "jiuming" and not known.contacts.filter(archived_at=None).exists()
-    assert known.completeness == 40  # as before: code, industry, owner
+    assert known.completeness == 27  # as before: code, industry, owner
     made = Client.objects.get(uscc=code(1))
     assert made.archived_at is not None
     assert AuditEntry.objects.filter(action="undo_import").count() == 2

@@ -10,7 +10,7 @@ from dougong.kit import fields
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
-from dougong.kit.registry import Field, Resource, resources
+from dougong.kit.registry import ADDED, Field, Resource, resources
 from dougong.privacy import errors
 from dougong.privacy.policies import REVEAL
 
@@ -45,7 +45,7 @@ def reveal_many(actor: Actor, *, code: str, ids: list[uuid.UUID], field: str) ->
 def _asked(actor: Actor, code: str, field: str) -> tuple[Resource, str]:
     """The resource, and the path of the field from its record. A field is named by its key or by a place it stands in."""
     kind = next((r for r in resources() if r.code == code), None)
-    ruled = next((f for f in kind.fields if field in (f.key, *f.places)), None) if kind else None
+    ruled = next((f for f in kind.rulable() if field in (f.key, *f.places)), None) if kind else None
     if kind is None or ruled is None:
         raise NotFound()
     if fields.mode(actor, code, ruled.key) != "mask":
@@ -58,7 +58,10 @@ def _path(ruled: Field, field: str) -> str:
 
 
 def _read(obj: Any, place: str, part: uuid.UUID | None) -> Any:
-    """`phone`, or `contacts.phone` of the row `part`."""
+    """`phone`, or `contacts.phone` of the row `part`, or `facts.x_budget` of those that a company added."""
+    if place.startswith(ADDED):
+        found = obj.facts_whole.get(place.removeprefix(ADDED))
+        return "" if found is None else str(found)
     relation, _, name = place.rpartition(".")
     if relation:
         obj = getattr(obj, relation).filter(pk__in=[part]).first()

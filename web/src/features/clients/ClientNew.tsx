@@ -3,7 +3,9 @@ import { ChevronRight } from 'lucide-react';
 import { Link, useNavigate } from 'react-router';
 import { api } from '@/api/client';
 import { useCan } from '@/app/session';
-import { Page, RecordForm, toast } from '@/ui';
+import { useDefinition } from '@/features/forms/api';
+import { formField, nested } from '@/features/forms/fields';
+import { Page, RecordForm, toast, type Field } from '@/ui';
 import { CLIENT, useRefresh, type Dossier } from './api';
 import { clientFields, sent } from './fields';
 
@@ -12,11 +14,18 @@ export function Component() {
   const navigate = useNavigate();
   const refresh = useRefresh();
   const mayAssign = useCan(CLIENT, 'assign');
+  const { i18n } = useTranslation();
+  const { t: words } = useTranslation('forms');
+  const definition = useDefinition(CLIENT);
+  // What the type of client needs is asked for at once; it may be left for later.
+  const needed = (definition.data?.fields ?? []).filter((f) => f.required_for.length > 0 && !f.removed && f.type !== 'file').map((f, i): Field => ({
+    ...formField(f, { record: CLIENT, language: i18n.language, t: words }), optional: true, section: i === 0 ? t('part.needed') : undefined, visible: (v) => f.required_for.includes(String(v.kind)),
+  }));
   return (
     <Page title={t('new')} crumb={<span className="row g6"><Link to="/clients">{t('title')}</Link><ChevronRight size={14} aria-hidden /><h1>{t('new')}</h1></span>}>
         <RecordForm<Dossier>
-          draft="clients.client:new" fields={clientFields(t, undefined, mayAssign)} initial={{ kind: 'employer' }} submitText={t('create')}
-          onSubmit={(values, { idempotencyKey }) => api.post<Dossier>('/clients', sent(values), { idempotencyKey })}
+          draft="clients.client:new" fields={[...clientFields(t, undefined, mayAssign), ...needed]} initial={{ kind: 'employer' }} submitText={t('create')}
+          onSubmit={(values, { idempotencyKey }) => api.post<Dossier>('/clients', nested(sent(values)), { idempotencyKey })}
           onDone={(client) => { void refresh(); toast(t('done.created', { name: client.name })); void navigate(`/clients/${client.id}`); }}
           onCancel={() => void navigate('/clients')}
         />

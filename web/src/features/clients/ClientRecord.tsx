@@ -7,6 +7,7 @@ import { recordTabs } from '@/app/features';
 import { allowed, useCan, useMe } from '@/app/session';
 import { DateText, LazyTab, MoneyFigure, Person, RecordGate, RecordPage, StatusPill, toast, usePurge } from '@/ui';
 import { archive, CLIENT, restore, useDossier, useRefresh, type Dossier } from './api';
+import { DecisionTab } from './DecisionTab';
 import { DetailsTab } from './DetailsTab';
 import { EditDialog, NoteDialog, TagsDialog } from './dialogs';
 import { Overview } from './Overview';
@@ -82,6 +83,7 @@ function Record({ client }: { client: Dossier }) {
         tabs={[
           { key: 'overview', label: t('tab.overview'), content: <Overview client={client} /> },
           { key: 'details', label: t('tab.details'), content: <DetailsTab client={client} /> },
+          { key: 'chain', label: t('chain.tab'), count: client.contacts.length || undefined, content: <DecisionTab client={client} /> },
           ...extra,
         ]}
       />

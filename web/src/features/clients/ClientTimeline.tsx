@@ -23,11 +23,18 @@ function iconOf(entry: Entry): LucideIcon {
   return ICONS[entry.kind] ?? BY_RESOURCE.find(([prefix]) => entry.resource.startsWith(prefix))?.[1] ?? MessageSquareText;
 }
 
+/** Defined fields are told with the names they had: one may be called otherwise by now, or be gone. */
+function fieldName(field: string, entry: Entry, t: TFunction<'clients'>, language: string): string {
+  const names = entry.data.names as Record<string, [string, string]> | undefined;
+  return names?.[field]?.[language.startsWith('en') ? 1 : 0] ?? t(`field.${field}`);
+}
+
 /** Amounts and dates in an entry's data stand as in sentences, points taken without a second minus; a list of fields as their words. */
 export function wordsOf(entry: Entry, t: TFunction<'clients'>, language: string): Record<string, string> {
   const out: Record<string, string> = { actor: entry.actor };
   for (const [key, value] of Object.entries(entry.data)) {
-    if (key === 'fields' && Array.isArray(value)) out.fields = value.map((f) => t(`field.${String(f)}`)).join(t('common:word.and'));
+    if (key === 'fields' && Array.isArray(value)) out.fields = value.map((f) => fieldName(String(f), entry, t, language)).join(t('common:word.and'));
+    else if (key === 'names') continue;
     else if (typeof value === 'string' && /^-?\d+\.\d{2}$/.test(value)) { const f = figure(value, language); out[key] = t(`common:money.${f.unit}`, { value: f.value }); }
     else if (typeof value === 'string' && isDate(value)) out[key] = proseDate(value, language);
     else if (typeof value === 'number') out[key] = (key === 'points' && entry.kind === 'points_taken' ? Math.abs(value) : value).toLocaleString('en-US').replace('-', '−');

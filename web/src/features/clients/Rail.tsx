@@ -3,10 +3,13 @@ import { Mail, Phone, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/session';
+import { useDefinition } from '@/features/forms/api';
+import { nameOf } from '@/features/forms/words';
 import { isMasked } from '@/features/privacy/masks';
 import { Reveal } from '@/features/privacy/Reveal';
 import { phoneText } from '@/lib/phone';
 import { Avatar, ProgressBar, RailSection } from '@/ui';
+import { Group } from './Group';
 import { CLIENT, type Contact, type Dossier } from './api';
 import { ContactDialog, EditDialog } from './dialogs';
 
@@ -14,12 +17,15 @@ const ASKED = 3;
 const DECISIVE = ['decides', 'buys', 'pays'];
 
 export function Rail({ client }: { client: Dossier }) {
-  const { t } = useTranslation('clients');
+  const { t, i18n } = useTranslation('clients');
   const mayUpdate = useCan(CLIENT, 'update') && client.archived_at === null;
   const [contact, setContact] = useState<Contact | 'new' | null>(null);
-  const [filling, setFilling] = useState(false);
+  const [filling, setFilling] = useState<string | null>(null);
+  const definition = useDefinition(CLIENT);
   const gaps = client.missing.slice(0, ASKED);
-  const fill = (field: string) => (field === 'contacts' ? setContact('new') : setFilling(true));
+  const defined = (field: string) => definition.data?.fields.find((f) => `facts.${f.key}` === field);
+  const called = (field: string) => { const f = defined(field); return f ? nameOf(f, i18n.language) : field.startsWith('facts.') ? '' : t(`field.${field}`); };
+  const fill = (field: string) => (field === 'contacts' ? setContact('new') : setFilling(defined(field)?.section ?? 'basic'));
   return (
     <>
       <RailSection title={t('completeness')} action={<span className="num w6">{client.completeness}%</span>}>
@@ -27,9 +33,9 @@ export function Rail({ client }: { client: Dossier }) {
         <ul className="gaps">
           {gaps.map((gap) => (
             <li key={gap.field} className="row btw">
-              <span className="t2">{t(`field.${gap.field}`)}</span>
+              <span className="t2">{called(gap.field)}</span>
               <span className="row g8">
-                {mayUpdate && <button type="button" className="linkish" onClick={() => fill(gap.field)}>{t('fill')}<span className="sr">{t(`field.${gap.field}`)}</span></button>}
+                {mayUpdate && <button type="button" className="linkish" onClick={() => fill(gap.field)}>{t('fill')}<span className="sr">{called(gap.field)}</span></button>}
                 <span className="num blue">+{gap.weight}%</span>
               </span>
             </li>
@@ -54,8 +60,9 @@ export function Rail({ client }: { client: Dossier }) {
           ))}
         </ul>
       </RailSection>
+      <Group client={client} />
       {contact && <ContactDialog client={client} contact={contact === 'new' ? undefined : contact} onClose={() => setContact(null)} />}
-      {filling && <EditDialog client={client} onClose={() => setFilling(false)} />}
+      {filling && <EditDialog client={client} section={filling} onClose={() => setFilling(null)} />}
     </>
   );
 }

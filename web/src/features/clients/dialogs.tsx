@@ -2,22 +2,39 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { FormDialog, toast } from '@/ui';
-import { addNote, addStep, setTags, useRefresh, type Contact, type Dossier } from './api';
+import { useDefinition, type FieldDef, type Words } from '@/features/forms/api';
+import { flattened, formField, formValues, nested } from '@/features/forms/fields';
+import { wordOf } from '@/features/forms/words';
+import { addNote, addStep, CLIENT, setTags, useRefresh, type Contact, type Dossier } from './api';
 import { clientFields, contactFields, noteFields, sent, stepFields } from './fields';
 import { locked } from '@/features/privacy/masks';
 
 interface DialogProps { client: Dossier; onClose: () => void }
 
-export function EditDialog({ client, onClose }: DialogProps) {
-  const { t } = useTranslation('clients');
+/** One part of the dossier: its columns, which stand under the basics, and what is defined for the part. */
+export function EditDialog({ client, onClose, section = 'basic' }: DialogProps & { section?: string }) {
+  const definition = useDefinition(CLIENT);
+  if (definition.isError) toast({ text: definition.error.message, tone: 'bad' });
+  if (!definition.data) return null;
+  const part = definition.data.sections.find((s) => s.value === section);
+  return <PartDialog client={client} section={section} title={part} fields={definition.data.fields.filter((f) => f.section === section && !f.removed)} onClose={onClose} />;
+}
+
+function PartDialog({ client, section, title, fields: defined, onClose }: DialogProps & { section: string; title: Words | undefined; fields: FieldDef[] }) {
+  const { t, i18n } = useTranslation('clients');
+  const { t: words } = useTranslation('forms');
   const refresh = useRefresh();
   const { t: lock } = useTranslation('privacy');
-  const fields = locked(clientFields(t, client), client, lock);
-  const initial = Object.fromEntries(fields.map((f) => [f.name, client[f.name as keyof Dossier] ?? '']));
+  const asked = { record: CLIENT, id: client.id, language: i18n.language, t: words, names: client.fact_names };
+  const columns = section === 'basic' ? clientFields(t, client) : [];
+  // A dossier is filled bit by bit: what its type needs is said, and asked for when it goes into force.
+  const own = defined.map((f) => ({ ...formField(f, asked), optional: true }));
+  const fields = locked([...columns, ...own], client, lock);
+  const initial = { ...Object.fromEntries(columns.map((f) => [f.name, client[f.name as keyof Dossier] ?? ''])), ...formValues(defined, client.facts) };
   return (
     <FormDialog<Dossier>
-      open title={t('edit_title')} draft={`clients.client:${client.id}`} fields={fields} initial={initial} version={client.version} submitText={t('save')} onCancel={onClose}
-      onSubmit={(values, { version }) => api.patch<Dossier>(`/clients/${client.id}`, sent(values), { version })}
+      open title={section === 'basic' || !title ? t('edit_title') : t('edit_part', { part: wordOf(title, i18n.language) })} draft={`clients.client:${client.id}:${section}`} fields={fields} initial={initial} version={client.version} submitText={t('save')} onCancel={onClose}
+      onSubmit={(values, { version }) => api.patch<Dossier>(`/clients/${client.id}`, nested(sent(values)), { version })} fromRecord={flattened}
       onDone={() => { onClose(); void refresh(); toast(t('done.saved')); }}
     />
   );
@@ -64,8 +81,8 @@ export function ContactDialog({ client, contact, onClose }: DialogProps & { cont
   const { t } = useTranslation('clients');
   const refresh = useRefresh();
   const { t: lock } = useTranslation('privacy');
-  const fields = locked(contactFields(t), contact && client, lock);
-  const blank = { name: '', decision_role: 'unknown', attitude: 'neutral', is_primary: client.contacts.length === 0 };
+  const fields = locked(contactFields(t, client, contact), contact && client, lock);
+  const blank = { name: '', decision_role: 'unknown', attitude: 'neutral', influence: 'unknown', is_primary: client.contacts.length === 0 };
   const initial = contact ? Object.fromEntries(fields.map((f) => [f.name, contact[f.name as keyof Contact]])) : blank;
   const remove = async () => {
     if (!contact) return;

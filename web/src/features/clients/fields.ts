@@ -1,11 +1,13 @@
 import type { TFunction } from 'i18next';
 import type { Field } from '@/ui';
 import { people, regions } from '@/lib/sources';
-import type { Dossier } from './api';
+import type { Contact, Dossier } from './api';
+import { above } from './chain';
 
 const KINDS = ['employer', 'general_contractor', 'subcontractor', 'design_institute', 'government', 'dealer', 'other'];
 const ROLES = ['decides', 'influences', 'buys', 'pays', 'uses', 'unknown'];
 const ATTITUDES = ['supports', 'neutral', 'opposes'];
+const INFLUENCES = ['high', 'medium', 'low', 'unknown'];
 const NOTES = ['visit', 'call', 'meeting', 'note'];
 
 export function clientFields(t: TFunction<'clients'>, client?: Dossier, mayAssign = false): Field[] {
@@ -27,7 +29,7 @@ export function clientFields(t: TFunction<'clients'>, client?: Dossier, mayAssig
   ];
 }
 
-export function contactFields(t: TFunction<'clients'>): Field[] {
+export function contactFields(t: TFunction<'clients'>, client: Dossier, contact?: Contact): Field[] {
   return [
     { name: 'name', label: t('contact.name'), type: 'text', maxLength: 60 },
     { name: 'post', label: t('contact.post'), type: 'text', optional: true, maxLength: 60 },
@@ -35,6 +37,8 @@ export function contactFields(t: TFunction<'clients'>): Field[] {
     { name: 'email', label: t('contact.email'), type: 'email', optional: true },
     { name: 'decision_role', label: t('contact.role'), type: 'choice', choices: ROLES.map((r) => ({ value: r, label: t(`role.${r}`) })) },
     { name: 'attitude', label: t('contact.attitude'), type: 'choice', choices: ATTITUDES.map((a) => ({ value: a, label: t(`attitude.${a}`) })) },
+    { name: 'influence', label: t('contact.influence'), type: 'choice', choices: INFLUENCES.map((i) => ({ value: i, label: t(`influence.${i}`) })) },
+    { name: 'reports_to_id', label: t('contact.reports_to'), type: 'choice', optional: true, choices: above(client.contacts, contact?.id).map((c) => ({ value: c.id, label: c.post ? `${c.name}（${c.post}）` : c.name })) },
     { name: 'is_primary', label: t('contact.primary'), type: 'switch' },
   ];
 }

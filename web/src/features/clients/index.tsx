@@ -8,6 +8,7 @@ export const feature: Feature = {
   routes: [
     { path: 'clients', handle: { resource }, lazy: () => import('./ClientList') },
     { path: 'clients/new', handle: { resource, action: 'create' }, lazy: () => import('./ClientNew') },
+    { path: 'clients/manual', handle: { resource }, lazy: () => import('./ClientManual') },
     { path: 'clients/archived', handle: { resource, action: 'archive' }, lazy: () => import('./ClientBin') },
     { path: 'clients/:id', handle: { resource }, lazy: () => import('./ClientRecord') },
   ],

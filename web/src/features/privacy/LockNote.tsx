@@ -18,7 +18,7 @@ export function LockNote({ resource, field, label, hidden = false }: { resource:
   const [open, setOpen] = useState(false);
   const rules = useFieldRules(resource, open);
   const key = field.split('.').at(-1);
-  const seers = rules.data?.find((f) => f.key === key)?.seen_by.join(t('lock.and'));
+  const seers = rules.data?.find((f) => f.key === field || f.key === key)?.seen_by.join(t('lock.and'));
   const text = `${t(hidden ? 'lock.hidden' : 'lock.masked')}${seers ? t('lock.seen_by', { roles: seers }) : ''}`;
   return (
     <Tooltip title={text} open={open} onOpenChange={setOpen} trigger={['hover', 'focus', 'click']}>

@@ -46,6 +46,7 @@ export function Control(props: Props) {
     case 'switch': return <Switch id={id} checked={value === true} disabled={field.disabled} onChange={onChange} aria-describedby={describedBy} />;
     case 'file': return <FileControl {...props} />;
     case 'integer': return <Input {...common} {...INPUT.integer} value={text} style={{ width: 180 }} onChange={(e) => onChange(/^-?\d+$/.test(e.target.value.trim()) ? Number(e.target.value) : e.target.value.trim())} />;
+    case 'number': return <Input {...common} {...INPUT.percent} value={text} style={{ width: 180 }} onChange={(e) => onChange(e.target.value.trim())} />;
     case 'percent': return <Input {...common} {...INPUT.percent} suffix="%" value={text} style={{ width: 180 }} onChange={(e) => onChange(e.target.value.trim())} />;
     case 'uscc': return <Input {...common} className="num" value={text} autoCapitalize="characters" spellCheck={false} onChange={(e) => onChange(e.target.value.toUpperCase().replace(/\s/g, ''))} />;
     // A number comes as +8613812345678 and is shown as people write it; what is typed stays as it is typed.

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 export type FieldType =
-  | 'text' | 'textarea' | 'password' | 'money' | 'percent' | 'integer' | 'date' | 'choice' | 'multichoice'
+  | 'text' | 'textarea' | 'password' | 'money' | 'percent' | 'integer' | 'number' | 'date' | 'choice' | 'multichoice'
   | 'person' | 'client' | 'remote' | 'phone' | 'email' | 'uscc' | 'region' | 'switch' | 'file' | 'custom';
 
 export interface Option { value: string; label: string; note?: string }

@@ -24,6 +24,13 @@ function amountSentence(t: TFunction, field: Field, text: string): string | unde
   return undefined;
 }
 
+function numberSentence(t: TFunction, field: Field, text: string): string | undefined {
+  const plain = text.replace(/[,，]/g, '');
+  if (!/^[+-]?\d{1,15}(\.\d{1,10})?$/.test(plain)) return t('form.any_number');
+  if (field.min !== undefined && Number(plain) < field.min) return t('form.min', { n: field.min });
+  return field.max !== undefined && Number(plain) > field.max ? t('form.max', { n: field.max }) : undefined;
+}
+
 function byType(t: TFunction, field: Field, value: unknown): string | undefined {
   const text = String(value).trim();
   switch (field.type) {
@@ -36,6 +43,7 @@ function byType(t: TFunction, field: Field, value: unknown): string | undefined 
     case 'uscc': return usccSentence(t, text);
     case 'date': return isDate(text) ? undefined : t('form.date');
     case 'integer': return /^-?\d+$/.test(text) ? amountSentence(t, field, text) : t('form.integer');
+    case 'number': return numberSentence(t, field, text);
     case 'money': case 'percent': return amountSentence(t, field, text);
     default: return field.maxLength && text.length > field.maxLength ? t('form.too_long', { n: field.maxLength, count: text.length }) : undefined;
   }

@@ -84,6 +84,6 @@ export function Timeline({ items, more }: { items: TimelineEntry[]; more?: { loa
 }
 
 /** Label and value, two by two, for a tab of plain facts. */
-export function Details({ items }: { items: { label: string; value: ReactNode }[] }) {
-  return <dl className="details">{items.map((i) => <div key={i.label}><dt className="lbl">{i.label}</dt><dd>{i.value ?? <span className="t3">—</span>}</dd></div>)}</dl>;
+export function Details({ items }: { items: { label: string; value: ReactNode; /** A text of several lines. */ wide?: boolean }[] }) {
+  return <dl className="details">{items.map((i) => <div key={i.label} className={i.wide ? 'wide' : undefined}><dt className="lbl">{i.label}</dt><dd>{i.value ?? <span className="t3">—</span>}</dd></div>)}</dl>;
 }

@@ -23,11 +23,11 @@ export function mayAsk(query: string, meta: ListMeta): boolean {
 const withQuery = (path: string, query: string) => (query ? `${path}?${query}` : path);
 
 /** Rows of a page and, beside them, count and sums: two requests, so that a slow count never holds the rows back. */
-export function useListData<R>(path: string, resource: string, state: TableState, scope: readonly string[]) {
+export function useListData<R>(path: string, resource: string, state: TableState, scope: readonly string[], more = '') {
   const query = queryOf(state, scope);
   const page = useQuery({
-    queryKey: [resource, 'list', path, query, state.cursor, state.size],
-    queryFn: ({ signal }) => api.get<ListPage<R>>(withQuery(path, query), { params: { cursor: state.cursor, size: state.size }, signal }),
+    queryKey: [resource, 'list', path, query, state.cursor, state.size, more],
+    queryFn: ({ signal }) => api.get<ListPage<R>>(withQuery(path, query), { params: { cursor: state.cursor, size: state.size, more: more || undefined }, signal }),
     placeholderData: keepPreviousData,
   });
   const narrow = queryOf({ ...state, sort: '' }, scope);

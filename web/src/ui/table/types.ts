@@ -13,7 +13,7 @@ export interface ListSummary { count: number; capped: boolean; total: number; to
 /** region:in:32,33 */
 export interface FilterValue { field: string; op: string; value: string }
 
-export type ColumnType = 'text' | 'number' | 'money' | 'percent' | 'date' | 'ago' | 'person' | 'choice' | 'tags';
+export type ColumnType = 'text' | 'number' | 'money' | 'percent' | 'date' | 'ago' | 'person' | 'choice' | 'tags' | 'bool';
 
 export interface Column<R> {
   /** Key of the row and of the list's column: sorting and export go by it. */
