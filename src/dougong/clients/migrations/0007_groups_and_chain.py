@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_company_shape'),
-        ('clients', '0005_facts'),
+        ('clients', '0006_facts'),
     ]
 
     operations = [

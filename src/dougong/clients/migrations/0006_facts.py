@@ -7,7 +7,7 @@ import dougong.kit.crypto
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0004_kept_origin"),
+        ("clients", "0005_bin"),
     ]
 
     operations = [
