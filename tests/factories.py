@@ -206,6 +206,15 @@ def _backup(own: Own) -> Any:
     return Backup.objects.create(state="failed", error={"code": "backup_no_space", "zh": "写不下", "en": "No space"})
 
 
+def _issue(own: Own) -> Any:
+    from dougong.stewardship.quality.models import QualityIssue
+
+    client = own.row("clients.client")
+    return QualityIssue.objects.create(
+        client=client, rule="invalid.name", kind="invalid", points=10, params={"value": own.mark}
+    )
+
+
 def _colleague(own: Own) -> Any:
     """One that is over, so that it changes nothing of what all see of people."""
     now = clock.now()
@@ -241,6 +250,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     ),
     "privacy.keys": _rotation,
     "stewardship.backup": _backup,
+    "stewardship.quality": _issue,
     "accounts.user": lambda own: own.cast.user("lin" if own.owner == own.cast.lin else "shen"),
     "accounts.department": lambda own: Department.objects.get(pk=own.owner.department_id),
     "accounts.invitation": _colleague,
@@ -295,6 +305,7 @@ PARAMETERS: dict[str, str] = {
     "notice_id": "privacy.notice",
     "rotation_id": "privacy.keys",
     "backup_id": "stewardship.backup",
+    "issue_id": "stewardship.quality",
     "client_id": "clients.client",
     "contact_id": "contact",
     "step_id": "step",

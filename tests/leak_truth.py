@@ -48,6 +48,7 @@ portal.invitation           -     -     -     -     -     -     -     -     -   
 tokens.token                12    -     -     1     -     2     -     -     -     -     -     -     -     12    -     -
 audit.entry                 -     -     -     -     -     -     -     -     -     -     -     -     -     12    -     -
 stewardship.backup          12    -     -     -     -     -     -     -     -     -     -     -     -     12    -     -
+stewardship.quality         -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     -
 kit.job                     -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -
 """
 SEEN: dict[str, dict[str, str]] = {

@@ -1,1 +1,2 @@
-from dougong.stewardship.backup import resources  # noqa: F401  register
+from dougong.stewardship.backup import resources as backup  # noqa: F401  register
+from dougong.stewardship.quality import resources as quality  # noqa: F401  register

@@ -1,1 +1,2 @@
-from dougong.stewardship.backup import tasks  # noqa: F401  register
+from dougong.stewardship.backup import tasks as backup  # noqa: F401  register
+from dougong.stewardship.quality import tasks as quality  # noqa: F401  register

@@ -55,7 +55,7 @@ def _shown(report: dict[str, Any]) -> dict[str, Any]:
         {"zh": zh, "en": en, "seconds": f"{report['seconds'][code]:,.1f}"}
         for code, (zh, en) in STEPS.items() if code in report["seconds"]
     ]  # fmt: skip
-    largest = sorted(report["tables"].items(), key=lambda item: -item[1])[:12]
+    largest = sorted(report["tables"].items(), key=lambda item: -item[1])[:8]
     return {
         **report,
         "checks": [{**check, "looked": f"{check['looked']:,}"} for check in checks],

@@ -9,13 +9,13 @@ from typing import Any
 from django.db.models import BigIntegerField, F, Q, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 
-from dougong.audit import guards
 from dougong.audit.services import anchors
 from dougong.audit.services.checking import verify
 from dougong.contracts.models import Contract, Receipt
 from dougong.files import storage
 from dougong.files.models import Blob
 from dougong.kit.crypto import decrypt
+from dougong.kit.guards import guards
 from dougong.kit.sealed import tables as sealed_tables
 from dougong.loyalty.models import PointsAccount
 from dougong.loyalty.selectors import broken_accounts
@@ -41,7 +41,8 @@ def _audit() -> Check:
 
 
 def _guards() -> Check:
-    return _told("guards", len(guards.ALL), [guard.table for guard in guards.ALL if not guard.in_place()])
+    known = list(guards())
+    return _told("guards", len(known), [guard.table for guard in known if not guard.in_place()])
 
 
 def _sum(path: str, condition: Q | None = None) -> Any:
