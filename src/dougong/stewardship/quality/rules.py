@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from dougong.kit.formats import check_uscc, normalise_phone, parse_email
@@ -75,7 +75,7 @@ class Rule:
     points: int
     zh: str
     en: str
-    test: Test = field(compare=False)
+    test: Test
 
 
 @dataclass(frozen=True)

@@ -171,8 +171,10 @@ def _day_rows(day: dt.date, level: str, key: str | None, name: str | None) -> It
         if found["dossiers"]:
             yield QualityDay(day=day, level=level, version=VERSION, **found, **issues.aggregate(**_COUNTS))
         return
-    counts = {row.pop("k"): row for row in issues.annotate(k=F(key)).values("k").annotate(**_COUNTS)}
-    for row in QualityScore.objects.order_by().annotate(k=F(key), n=F(name)).values("k", "n").annotate(**scores):
+    grouped: Any = issues.annotate(k=F(key)).values("k").annotate(**_COUNTS)
+    counts = {row.pop("k"): row for row in grouped}
+    judged: Any = QualityScore.objects.order_by().annotate(k=F(key), n=F(name)).values("k", "n").annotate(**scores)
+    for row in judged:
         held = counts.get(row["k"], dict.fromkeys(KINDS, 0))
         yield QualityDay(
             day=day, level=level, key=str(row["k"] or "none"), name=row["n"] or "", version=VERSION,
