@@ -478,6 +478,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client_id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Client Quality */
+        get: operations["get_client_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{client_id}/steps": {
         parameters: {
             query?: never;
@@ -4245,6 +4262,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Quality */
+        get: operations["get_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issues of dossiers: a page */
+        get: operations["list_quality_issues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/issues/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issues of dossiers: count and sums */
+        get: operations["summarise_quality_issues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/issues/{issue_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle */
+        post: operations["settle_quality_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print Report */
+        post: operations["print_quality_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts": {
         parameters: {
             query?: never;
@@ -6498,6 +6600,17 @@ export interface components {
             uscc?: string | null;
             /** Website */
             website?: string;
+        };
+        /** ClientQuality */
+        ClientQuality: {
+            /** Issues */
+            issues: components["schemas"]["QualityIssueOut"][];
+            /** Judged At */
+            judged_at: string | null;
+            /** Score */
+            score: number | null;
+            /** Version */
+            version: number;
         };
         /**
          * ClientRow
@@ -12036,6 +12149,181 @@ export interface components {
             /** Why */
             why: string;
         };
+        /** QualityCounts */
+        QualityCounts: {
+            /** Contradictory */
+            contradictory: number;
+            /** Invalid */
+            invalid: number;
+            /** Missing */
+            missing: number;
+            /** Stale */
+            stale: number;
+        };
+        /**
+         * QualityIssueOut
+         * @description `field` names the part of the dossier where it is mended.
+         */
+        QualityIssueOut: {
+            /** Field */
+            field: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "missing" | "invalid" | "stale" | "contradictory";
+            /** Points */
+            points: number;
+            /** Reason */
+            reason: string;
+            /** Rule */
+            rule: string;
+            /** Settled By */
+            settled_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "fixed" | "ignored";
+            /** Text */
+            text: string;
+        };
+        /** QualityIssuePage */
+        QualityIssuePage: {
+            /** Items */
+            items: components["schemas"]["QualityIssueRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** QualityIssueRow */
+        QualityIssueRow: {
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Days */
+            days: number;
+            /** Field */
+            field: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "missing" | "invalid" | "stale" | "contradictory";
+            /** Owner */
+            owner: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Points */
+            points: number;
+            /** Reason */
+            reason: string;
+            /** Rule */
+            rule: string;
+            /** Settled By */
+            settled_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "fixed" | "ignored";
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * QualityOut
+         * @description Of the dossiers the reader sees. `months` are those a report can be printed of.
+         */
+        QualityOut: {
+            /** As Of */
+            as_of: string | null;
+            /** Departments */
+            departments: components["schemas"]["QualityPart"][];
+            /** Dossiers */
+            dossiers: number;
+            /** Months */
+            months: string[];
+            open: components["schemas"]["QualityCounts"];
+            /** Owners */
+            owners: components["schemas"]["QualityPart"][];
+            /** Rules */
+            rules: components["schemas"]["QualityRule"][];
+            /** Score */
+            score: number | null;
+            /** Trend */
+            trend: components["schemas"]["QualityTrendDay"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * QualityPart
+         * @description A department or an owner; no id for dossiers that have none. `score` is the mean of its dossiers.
+         */
+        QualityPart: {
+            /** Dossiers */
+            dossiers: number;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Open */
+            open: number;
+            /** Score */
+            score: number | null;
+        };
+        /** QualityRule */
+        QualityRule: {
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "missing" | "invalid" | "stale" | "contradictory";
+            /** Points */
+            points: number;
+            /** Text */
+            text: string;
+        };
+        /** QualityTrendDay */
+        QualityTrendDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Open */
+            open: number;
+            /** Score */
+            score: number | null;
+        };
         /** ReadAllIn */
         ReadAllIn: {
             /** Up To */
@@ -12341,6 +12629,19 @@ export interface components {
         Replayed: {
             /** Id */
             id: number;
+        };
+        /** ReportBegun */
+        ReportBegun: {
+            /**
+             * Job Id
+             * Format: uuid
+             */
+            job_id: string;
+        };
+        /** ReportIn */
+        ReportIn: {
+            /** Month */
+            month: string;
         };
         /** RequestClosed */
         RequestClosed: {
@@ -13119,6 +13420,19 @@ export interface components {
         SessionsOut: {
             /** Items */
             items: components["schemas"]["SessionRow"][];
+        };
+        /** SettleIn */
+        SettleIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "done" | "ignore" | "reopen";
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
         };
         /** ShareIn */
         ShareIn: {
@@ -15249,6 +15563,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientAccount"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_client_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientQuality"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -22219,6 +22557,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_quality_issues: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityIssuePage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_quality_issues: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    settle_quality_issue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                issue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityIssueOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    print_quality_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportBegun"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -22,7 +22,7 @@ export function Component() {
       <DataTable<IssueRow>
         list="quality-issues" path="/quality/issues" resource={QUALITY} noun={t('noun')} counter={t('counter')} columns={columns} defaultSort="-points" searchPlaceholder={t('search')}
         rowLink={(i) => placeOf(i.client_id, i.field)} rowLabel={(i) => `${i.client} ${i.text}`}
-        phoneRow={(i) => ({ title: i.client, line: i.text, figure: <span className="num">−{i.points}</span>, state: <Acts id={i.id} state={i.state} client={i.client} text={i.text} /> })}
+        phoneRow={(i) => ({ title: i.client, line: i.text, figure: <span className="num">−{i.points}</span> })}
         views={[
           { key: 'open', name: t('view.open'), query: 'filter=state:in:open' },
           ...KINDS.map((kind) => ({ key: kind, name: t(`kind.${kind}`), query: `filter=state:in:open&filter=kind:in:${kind}` })),

@@ -9,7 +9,8 @@ import { KINDS, useQuality, type Overview, type Part } from './api';
 import { Report } from './Report';
 import { Trend } from './Trend';
 
-const OPEN = '/quality/issues?filter=state:in:open';
+const LIST = '/quality/issues';
+const OPEN = 'filter=state:in:open';
 
 /** How good the dossiers are that the reader sees: in all, by department, by owner, day by day; each figure opens its issues. */
 export function Component() {
@@ -17,7 +18,7 @@ export function Component() {
   const query = useQuality();
   const data = query.data;
   return (
-    <Page title={t('title')} actions={<><Report months={data?.months ?? []} /><Link to={OPEN}><Button type="primary" icon={<ListChecks size={15} />}>{t('queue')}</Button></Link></>}>
+    <Page title={t('title')} actions={<Link to={`${LIST}?view=open&${OPEN}`}><Button type="primary" icon={<ListChecks size={15} />}>{t('queue')}</Button></Link>}>
       {query.isError && !data && <ErrorState title={t('failed')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} />}
       {query.isPending && <div className="pad col g16" aria-hidden><Bone height={96} /><Bone height={64} /></div>}
       {data?.dossiers === 0 && <EmptyState title={t('empty.title')} text={t('empty.text')} />}
@@ -33,9 +34,9 @@ function Body({ data }: { data: Overview }) {
     <div className="ql">
       <Figures items={[
         { key: 'score', label: t('score'), value: data.score?.toFixed(1) ?? '—', note: t('of_dossiers', { count: data.dossiers, shown: number(data.dossiers) }) },
-        ...KINDS.map((kind) => ({ key: kind, label: t(`kind.${kind}`), value: number(data.open[kind]), note: t('open'), to: `${OPEN}&filter=kind:in:${kind}` })),
+        ...KINDS.map((kind) => ({ key: kind, label: t(`kind.${kind}`), value: number(data.open[kind]), note: t('open'), to: `${LIST}?view=${kind}&${OPEN}&filter=kind:in:${kind}` })),
       ]} />
-      <Section title={t('trend')} note={data.as_of ? <>{t('as_of')} <DateText value={data.as_of} as="stamp" /></> : undefined}><Trend days={data.trend} /></Section>
+      <Section title={t('trend')} note={data.as_of ? <>{t('as_of')} <DateText value={data.as_of} as="stamp" /></> : undefined} action={<Report months={data.months} />}><Trend days={data.trend} /></Section>
       <div className="ql-two">
         <Parts title={t('departments')} rows={data.departments} filter="department" />
         <Parts title={t('owners')} rows={data.owners} filter="owner" />
@@ -54,7 +55,7 @@ function Parts({ title, rows, filter }: { title: string; rows: Part[]; filter: s
         <tbody>
           {rows.map((row) => (
             <tr key={row.id ?? 'none'}>
-              <td><Link to={`${OPEN}&filter=${filter}:${row.id ? `in:${row.id}` : 'empty:'}`}>{row.name || t('nobody')}</Link></td>
+              <td><Link to={`${LIST}?${OPEN}&filter=${filter}:${row.id ? `in:${row.id}` : 'empty:'}`}>{row.name || t('nobody')}</Link></td>
               <td>{row.score?.toFixed(1) ?? '—'}</td><td>{row.dossiers}</td><td>{row.open}</td>
             </tr>
           ))}

@@ -27,7 +27,7 @@ export function Report({ months }: { months: string[] }) {
   };
   return (
     <MenuDrop menu={{ items: months.slice(0, 12).map((month) => ({ key: month, label: month, onClick: () => void print(month) })) }}>
-      <Button icon={<FileText size={15} />} loading={busy}>{t('report')}</Button>
+      <Button size="small" icon={<FileText size={15} />} loading={busy}>{t('report')}</Button>
     </MenuDrop>
   );
 }
