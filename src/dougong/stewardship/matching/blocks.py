@@ -46,8 +46,8 @@ BLOCKS = (
     Block("b_last", "case when length(name_key) >= 5 then left(name_key, 1) || right(name_key, 3) end", 12),
     Block("b_middle", "case when length(stem_key) >= 6 then substr(stem_key, 3, 4) end", 12),
     Block("b_site", "site || coalesce('|' || room, '')", 16, _joined("site", "coalesce(room, '')", _FIRST)),
-    Block("b_legal", _joined("legal", _FIRST), 16),
-    Block("b_person", _joined("person", _FIRST), 16),
+    Block("b_legal", "legal", 8, _joined("legal", _FIRST)),
+    Block("b_person", "person", 6, _joined("person", _FIRST)),
 )  # fmt: skip
 
 #: How many brands use a value: (column of the count, the value, what is counted).

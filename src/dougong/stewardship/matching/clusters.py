@@ -16,7 +16,7 @@ from dougong.stewardship.matching.levels import CODE, COMPARISONS, NAME
 from dougong.stewardship.matching.model import probability
 
 #: Odds in bits from which rows are joined without asking, and from which they are joined for review.
-AUTO = 5.02  # p = 0.97
+AUTO = 4.25  # p = 0.95
 REVIEW = 0.0  # p = 0.5
 #: From how many bits on two rows are joined for review although their codes are both valid and differ.
 _DESPITE_CODES = 6.65

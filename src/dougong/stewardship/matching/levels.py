@@ -79,17 +79,20 @@ _PLACES_APART = (
 _SHORT_OF = " or ".join(
     f"(form_{short} = 'short' and {_holds(long, short, 'name_key')})" for long, short in (("l", "r"), ("r", "l"))
 )
+#: Two short words that only sound alike (恒益, 恒逸) are two words.
+_CORE = f"{_same('name_key')} and (core_l = core_r or length(name_key_l) >= 4)"
 _ALONE = "coalesce(key_codes_l, 1) <= 1 and coalesce(key_places_l, 1) <= 1"
 
 NAME = Comparison(
     "name",
     "名称",
     "Name",
-    ("plain", "stem", "stem_shape", "stem_key", "name_key", "brand_key", "trade", "place", "inner_place", "form", "grp", "branch",
+    ("plain", "stem", "core", "stem_shape", "stem_key", "name_key", "brand_key", "trade", "place", "inner_place", "form", "grp", "branch",
      "ordinal", "key_codes", "key_places"),
     (
         Level("none", _empty("plain"), "没有名称", "no name", null=True),
         Level("branch", _unlike("branch"), "一方是分支机构", "one is a branch", apart=True),
+        Level("bare", "(form_l = 'bare' or form_r = 'bare')", "名称只剩行业词", "a trade alone, which names nobody", ask="no"),
         Level("same", f"{_same('plain')} and {_FULL}", "全称相同", "same full name"),
         Level("same_own", f"{_same('plain')} and {_ALONE}", "简称相同，只此一家在用", "same short name, used by one client"),
         Level("same_shared", _same("plain"), "简称相同，有多家在用", "same short name, used by several"),
@@ -112,12 +115,12 @@ NAME = Comparison(
               ask="always"),
         Level("group", f"{_same('name_key')} and {_GROUP}", "一方是集团", "one is a group",
               ask="always"),
-        Level("core_own", f"{_same('name_key')} and {_SHORT} and {_ALONE}", "简称，字号只此一家",
+        Level("core_own", f"{_CORE} and {_SHORT} and {_ALONE}", "简称，字号只此一家",
               "short name, core used by one client"),
-        Level("core_shared", f"{_same('name_key')} and {_SHORT}", "简称，字号有多家在用",
+        Level("core_shared", f"{_CORE} and {_SHORT}", "简称，字号有多家在用",
               "short name, core used by several"),
-        Level("core_full_own", f"{_same('name_key')} and {_ALONE}", "一方省略地名", "place left out", ask="without_code"),
-        Level("core_full", _same("name_key"), "一方省略地名，字号有多家在用", "place left out, core used by several",
+        Level("core_full_own", f"{_CORE} and {_ALONE}", "一方省略地名", "place left out", ask="without_code"),
+        Level("core_full", _CORE, "一方省略地名，字号有多家在用", "place left out, core used by several",
               ask="without_code"),
         Level("short_of", _SHORT_OF, "一方可能是另一方的简称", "one may be short for the other"),
         Level("trade", f"{_same('brand_key')} and trade_l is not null and trade_r is not null and {_unlike('trade')}",

@@ -35,6 +35,7 @@ TRADES = (
     "国际", "产业", "工业", "股份", "动力", "水电", "热力", "交通", "市政", "路桥", "铁路", "轨道", "地质", "勘察",
     "测绘", "规划", "零售", "百货", "超市", "连锁", "医学", "基因", "传动",
 )  # fmt: skip
+_BARE = frozenset(TRADES)
 _TRADE = re.compile(f"(?:{'|'.join(sorted(TRADES, key=len, reverse=True))})$")
 _GROUP = re.compile(r"\(?(?:企业)?集团\)?|\(?控股\)?$|\(控股\)")
 _GROUP_MARK = re.compile("集团")
@@ -44,7 +45,8 @@ _FORM = re.compile(
     r"|co\.?,?ltd\.?|company(?:limited)?|limited|ltd\.?|inc\.?|corp(?:oration)?\.?|llc"
 )
 _FORM_END = re.compile(rf"(?:{_FORM.pattern})\.?$")
-_SHORT_FORM = re.compile(r"(?:有限|有限责任|股份有限|股份)$")
+_FORM_IN_BRACKETS = re.compile(r"\(([^()]{0,6}公[司可同])\)$")
+_SHORT_FORM = re.compile(r"(?:股份|责任)?有[限线现险](?:责任)?$|(?:股份|责任)$")
 _LONG_FORMS = (("股份有限公司", 1), ("有限责任公司", 1), ("责任有限公司", 1), ("有限公司", 1), ("股份公司", 1))
 _RIGHT_FORMS = tuple(form for form, _ in _LONG_FORMS)
 #: Bodies that are no company and are complete without one of its forms.
@@ -86,7 +88,7 @@ class Name:
     """`plain` is the folded name; `stem` lacks branch and legal form (and
     省 and 市 behind places), `core` also places and group words; `brand` also
     trades. `place` stands before the core, `inner` in brackets within. `form` is full (a legal form or a body that
-    needs none) or short. The keys are equal for look-alikes and
+    needs none), short, or bare: a trade alone, such as 银行, which names nobody. The keys are equal for look-alikes and
     sound-alikes; `letters` are keys for distances, `stem_shape` is equal for look-alikes only."""
 
     plain: str
@@ -133,6 +135,7 @@ def _slipped(text: str) -> int:
 
 def _without_form(text: str) -> tuple[str, bool]:
     """The name before its legal form, and whether there was one."""
+    text = _FORM_IN_BRACKETS.sub(r"\1", text)
     start = _slipped(text)
     if start >= 0:
         return _SHORT_FORM.sub("", text[:start]) or text[:start], True
@@ -183,6 +186,12 @@ def _brand(core: str) -> tuple[str, str]:
     return brand, trades
 
 
+def _form(core: str, place: str, complete: bool) -> str:
+    if not place and core in _BARE:
+        return "bare"
+    return "full" if complete else "short"
+
+
 def parse(text: str) -> Name:
     """The parts of a name as it was typed. Never fails; an empty name has empty parts."""
     plain = fold(text)
@@ -207,7 +216,7 @@ def parse(text: str) -> Name:
         trade=trade,
         place=place,
         inner=inner,
-        form="full" if formed or body or branch else "short",
+        form=_form(core, place, formed or body or bool(branch)),
         group=group,
         branch=sound_key(branch),
         ordinal=" ".join(_NUMBERED.findall(stem)),

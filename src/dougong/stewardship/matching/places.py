@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib import resources
 
 from dougong.kit.regions import cities, provinces, short_name
+from dougong.stewardship.matching.characters import shape_key
 
 _MORE = ("香港", "澳门", "台湾", "中国香港", "中国澳门")
 _MARKS = "省市县区"
@@ -49,6 +50,12 @@ def _known() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _alike() -> dict[str, str]:
+    """As `_known`, by what a name looks like: 上诲 is 上海."""
+    return {shape_key(name): short for name, short in sorted(_known().items(), reverse=True)}
+
+
+@lru_cache(maxsize=1)
 def _lengths() -> tuple[int, ...]:
     return tuple(sorted({len(name) for name in _known()}, reverse=True))
 
@@ -56,7 +63,7 @@ def _lengths() -> tuple[int, ...]:
 @lru_cache(maxsize=65536)
 def _starts(head: str) -> tuple[int, str]:
     for length in _lengths():
-        name = _known().get(head[:length]) if length <= len(head) else None
+        name = _alike().get(shape_key(head[:length])) if length <= len(head) else None
         if name is not None:
             end = length + (head[length : length + 1] in _MARKS and length < len(head))
             return end, name

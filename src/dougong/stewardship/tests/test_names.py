@@ -26,6 +26,7 @@ PLACES = st.sampled_from(["", "江苏", "南京", "上海", "昆山", "内蒙古
         ("华阳控股有限公司", "华阳控股", "华阳", ""),
         ("昆山华阳电子有限公司", "昆山华阳电子", "华阳电子", "昆山"),
         ("合肥中颖电子公司", "合肥中颖电子", "中颖电子", "合肥"),
+        ("上诲华阳环保（有限公司）", "上海华阳环保", "华阳环保", "上海"),
         ("Hua Yang Trading Co., Ltd.", "huayangtrading", "huayangtrading", ""),
     ],
 )
@@ -70,8 +71,11 @@ def test_numbers_and_sides_tell_sisters_apart() -> None:
 
 def test_a_name_without_a_legal_form_is_short_but_a_body_is_complete() -> None:
     assert parse("华阳环保").form == "short"
-    assert parse("华阳股份").form == "short"
+    assert parse("华阳股份").form == parse("华阳股份有线").form == parse("华阳责任").form == "short"
+    assert parse("华阳股份").stem == parse("华阳股份有线").stem == parse("华阳责任").stem == "华阳"
     assert parse("江苏省建筑设计院").form == "full"
+    assert parse("银行股份").form == parse("电力股份有限公司").form == "bare"
+    assert parse("成都银行股份有限公司").form == "full"
     assert parse("南京华阳医院").form == "full"
 
 
