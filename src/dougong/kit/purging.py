@@ -82,7 +82,7 @@ class Trace:
 
 @dataclass(frozen=True)
 class Told:
-    """So many of a kind; the names of those that the asker may see."""
+    """So many of a kind; the names of those that the asker may see, where it has names to be found by."""
 
     code: str
     zh: str
@@ -230,7 +230,7 @@ def _left_by(trace: Trace, going: dict[str, list[uuid.UUID]]) -> QuerySet[Any]:
 
 def _names(actor: Actor, model: type[Model], rows: QuerySet[Any]) -> tuple[str, ...]:
     known = resource_of(model)
-    if known is None or not (actor.kind == "system" or actor.can(known.code, "view")):
+    if known is None or known.search_text is None or not (actor.kind == "system" or actor.can(known.code, "view")):
         return ()
     seen = known.visible_to(actor).filter(pk__in=rows.order_by().values("pk")).order_by("pk")
     return tuple(known.title(row) for row in seen[:NAMED])

@@ -168,7 +168,7 @@ def _place(row: RowValues, known: Known) -> Problem | None:
         return Problem("department", "department_ambiguous", zh, en)
     zh, en = f"没有部门「{text}」。", f"There is no department “{text}”."
     offer = Offer("", "导入时新建", "Make it while importing", "create")
-    return Problem("department", "department_unknown", zh, en, "ask", (offer,))
+    return Problem("department", "department_unknown", zh, en, "ask", (offer,), keep=False)
 
 
 def _roles(row: RowValues, known: Known) -> Problem | None:
@@ -190,7 +190,7 @@ def _no_roles(row: RowValues, known: Known) -> Problem | None:
         "To give roles is not yours: this cell is left out, and whoever may gives them later.",
     )
     offer = Offer("", "知道了，导入其余", "Import the rest", "keep")
-    return Problem("roles", "roles_not_yours", zh, en, "ask", (offer,))
+    return Problem("roles", "roles_not_yours", zh, en, "ask", (offer,), keep=False)
 
 
 def _other_roles(row: RowValues, user: User, known: Known) -> Problem | None:
@@ -202,9 +202,8 @@ def _other_roles(row: RowValues, user: User, known: Known) -> Problem | None:
         "已有的人不随导入改角色，其余照常导入。",
         "Roles of people who are here stay as they are; the rest is imported.",
     )
-    return Problem(
-        "roles", "roles_not_changed", zh, en, "ask", (Offer("", "知道了，导入其余", "Import the rest", "keep"),)
-    )
+    offer = Offer("", "知道了，导入其余", "Import the rest", "keep")
+    return Problem("roles", "roles_not_changed", zh, en, "ask", (offer,), keep=False)
 
 
 def _not_ours(row: RowValues, user: User) -> Problem:

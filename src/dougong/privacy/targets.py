@@ -58,12 +58,12 @@ POLICY = "保留规则 Retention rule"
 #: Projects before clients: a client with projects stays.
 TARGETS = (
     Target(
-        "bin_projects", "回收站里的项目，自归档起", "Projects in the bin, from their archiving", 1, ("ask", "delete"),
+        "bin_projects", "已归档的项目，自归档起", "Archived projects, from their archiving", 1, ("ask", "delete"),
         lambda limit: Project.objects.filter(archived_at__lt=limit).order_by("pk"),
         purge=_purge_project, purges="projects.project",
     ),
     Target(
-        "bin_clients", "回收站里的客户，自归档起", "Clients in the bin, from their archiving", 1, ("ask", "delete"),
+        "bin_clients", "已归档的客户，自归档起", "Archived clients, from their archiving", 1, ("ask", "delete"),
         lambda limit: Client.objects.filter(archived_at__lt=limit).order_by("pk"),
         purge=_purge_client, purges="clients.client",
     ),

@@ -30,7 +30,7 @@ function Place() {
   return (
     <AuthFrame title={t('accept.title')}>
       <div className="mt20">
-        {who.isError && <div className="col g12 start"><p role="alert">{Problem.from(who.error).code === 'invitation_spent' ? Problem.from(who.error).message : t('accept.bad')}</p><Button onClick={home}>{t('accept.home')}</Button></div>}
+        {who.isError && <div className="col g12 start"><p role="alert">{Problem.from(who.error).code === 'invitation_spent' ? Problem.from(who.error).message : t('accept.bad')}</p><Button size="large" onClick={home}>{t('accept.home')}</Button></div>}
         {who.data && <><p className="mb12">{t('accept.text', { name: who.data.name, email: who.data.email })}</p><NewPassword about={[who.data.name, who.data.email ?? '']} verb={t('accept.set')} onSend={set} /></>}
       </div>
     </AuthFrame>

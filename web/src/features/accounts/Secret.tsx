@@ -8,7 +8,7 @@ import { USER, type PersonFacts } from './api';
 export function Secret({ person: p, name }: { person: PersonFacts; name: 'email' | 'phone' }) {
   const { t } = useTranslation('accounts');
   const { t: lock } = useTranslation('privacy');
-  const label = t(`${name}_of`, { name: p.name });
+  const label = name === 'email' ? t('email_of', { name: p.name }) : t('phone_of', { name: p.name });
   const value = p[name];
   if (p.hidden?.includes(name)) return <span className="row g4 t3">{lock('lock.not_shown')}<LockNote resource={USER} field={name} label={label} hidden /></span>;
   if (!value) return <span className="t3">—</span>;

@@ -22,13 +22,14 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
   const n = (value: number) => value.toLocaleString('en');
   const left = verdicts.rejected + verdicts.confirm;
   const undone = batch.status === 'undone';
+  const what = batch.target?.code === 'people' ? 'people' : 'clients';
   const stopped = batch.status === 'stopped';
   const attempt = async (act: () => Promise<unknown>) => {
     setFailed(null);
     try { await act(); await refresh(); } catch (error) { setFailed(Problem.from(error)); }
   };
   const takeBack = () => confirm({
-    title: t('undo.title', { file: batch.filename }), text: t('undo.text'), verb: t('undo.verb', { count: states.committed, shown: n(states.committed) }), danger: true,
+    title: t('undo.title', { file: batch.filename }), text: t(`undo.text.${what}`), verb: t('undo.verb', { count: states.committed, shown: n(states.committed) }), danger: true,
     act: async () => { await undo(batch); await refresh(); },
   });
   const title = undone ? t('done.undone', { shown: n(states.undone), count: states.undone }) : t(stopped ? 'done.stopped' : 'done.title', { shown: n(states.committed), count: states.committed });
@@ -40,7 +41,7 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
         <span className="sp" />
         {mayUpdate && !undone && states.committed > 0 && <Button icon={<Undo2 size={15} />} onClick={takeBack}>{t('undo.button')}</Button>}
         {mayUpdate && stopped && ready > 0 && <Button type="primary" onClick={() => void attempt(() => commit(batch))}>{t('done.go_on', { count: ready, shown: n(ready) })}</Button>}
-        {!stopped && !undone && <Link to={placeOf(batch)}><Button type="primary">{t('done.open')}<ArrowRight size={15} aria-hidden /></Button></Link>}
+        {!stopped && !undone && <Link to={placeOf(batch)}><Button type="primary">{t(`done.open.${what}`)}<ArrowRight size={15} aria-hidden /></Button></Link>}
       </div>
       {failed && <p className="imp-alert" role="alert">{failed.detail || t('failed')}</p>}
       {batch.job?.error && <p className="imp-alert" role="alert">{t('done.job_failed')} <span className="num">{batch.job.error}</span></p>}
@@ -49,7 +50,7 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
           { key: 'undone', label: t('done.back'), value: n(states.undone) },
           { key: 'kept', label: t('done.kept'), value: n(states.kept), note: t('done.kept_note') },
         ] : [
-          { key: 'created', label: t('done.created'), value: n(verdicts.new - (stopped ? Math.min(ready, verdicts.new) : 0)), to: batch.target?.code === 'people' ? '/people' : '/clients?sort=-created_at' },
+          { key: 'created', label: t(`done.created.${what}`), value: n(verdicts.new - (stopped ? Math.min(ready, verdicts.new) : 0)), to: what === 'people' ? '/people' : '/clients?sort=-created_at' },
           { key: 'updated', label: t('verdict.update'), value: n(verdicts.update) },
           { key: 'unchanged', label: t('verdict.unchanged'), value: n(verdicts.unchanged) },
           { key: 'skipped', label: t('verdict.skipped'), value: n(verdicts.skipped) },

@@ -33,7 +33,7 @@ export function LinkOnce({ made, onClose }: { made: Invited; onClose: () => void
       footer={<><Button icon={<Copy size={15} />} onClick={() => copyText(made.link ?? '', t('inv.copied'), t('inv.not_copied'))}>{t('inv.copy')}</Button><Button type="primary" onClick={onClose}>{t('inv.kept')}</Button></>}
     >
       <p className="s13 t2 mb8">{t('inv.once_text', { name: made.name })}</p>
-      <code className="num" style={{ overflowWrap: 'anywhere', userSelect: 'all' }} aria-label={t('inv.link')}>{made.link}</code>
+      <code style={{ overflowWrap: 'anywhere', userSelect: 'all' }} aria-label={t('inv.link')}>{made.link}</code>
     </Modal>
   );
 }

@@ -18,5 +18,5 @@ export function Reveal({ resource, id, field, part, label, masked, show }: { res
       return masked;
     }
   };
-  return <span className="row g4"><Masked masked={masked} label={label} reveal={may ? ask : undefined} /><LockNote resource={resource} field={field} label={label} /></span>;
+  return <span className="row g4 wrap"><Masked masked={masked} label={label} reveal={may ? ask : undefined} /><LockNote resource={resource} field={field} label={label} /></span>;
 }
