@@ -42,6 +42,8 @@ ACTS: tuple[tuple[str, str, str], ...] = (
     ("merge", "并入", "Merged"),
     ("remove", "移除", "Removed"),
     ("undo", "撤销", "Took back"),
+    ("committed", "导入完成", "Import done"),
+    ("undone", "撤销完成", "Undoing done"),
     ("add_post", "加岗位", "Added a post"),
     ("update_post", "改岗位", "Changed a post"),
     ("end_post", "结束岗位", "Ended a post"),

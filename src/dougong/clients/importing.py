@@ -239,10 +239,11 @@ def _unchanged(client: Client, want: ClientRow, people: dict[str, Contact]) -> b
 
 
 def commit_rows(actor: Actor, run: Run, rows: list[RowValues]) -> list[Outcome]:
-    colleagues = _Colleagues()
+    if not run.held:  # who is here is asked once for all chunks
+        run.held.update(colleagues=_Colleagues(), owner=_default_owner(run))
+    colleagues, owner = run.held["colleagues"], run.held["owner"]
     facts = _Facts(rows, colleagues)
     wanted = [_row(row, colleagues, facts.of(row)[0]) for row in rows]
-    owner = _default_owner(run)
     written = intake.write_rows(actor, rows=wanted, import_id=run.batch_id, filename=run.filename, owner=owner)
     return [
         Outcome("rejected", problem=_taken(want))

@@ -250,7 +250,7 @@ def _amount_rule(cell: object, value: str, unit: Unit) -> str:
 
 
 def _number(target: TargetField, cell: object, how: How) -> Cleaned:
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell) and 0 <= cell < 10**9:
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell < 10**9 and cell == int(cell):
         return Cleaned(str(int(cell)))
     found = _NUMBER.fullmatch(half_width(str(cell)).replace(",", "").strip())
     if found is None:

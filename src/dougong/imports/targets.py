@@ -45,11 +45,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The import in whose name rows are written."""
+    """The import in whose name rows are written. `held` is the target's own, kept from chunk to chunk of one job."""
 
     batch_id: uuid.UUID
     filename: str
     options: dict[str, Any]
+    held: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-SAMPLES = 6
+SAMPLES, LOOKED_AT = 6, 300
 #: Kinds whose cells may be kept exactly as they stand.
 FREE = ("text", "person", "address")
 _NAMES = ("company", "person", "address", "text", "email", "choice", "region")
@@ -76,7 +76,7 @@ class Tally:
     def add(self, rule: str, place: tuple[str, int], key: str, before: str, after: str) -> None:
         self.counts[rule] += 1
         held = self.samples.setdefault(rule, [])
-        if len(held) == SAMPLES:
+        if len(held) == SAMPLES or self.counts[rule] > LOOKED_AT:
             return
         shapes = self._shapes.setdefault(rule, set())
         like = (key, shape(before))

@@ -33,8 +33,8 @@ def undo_plan(actor: Actor, batch_id: uuid.UUID, after: int, language: str) -> d
     window = batch.rows.filter(state="committed", position__gte=after).order_by("position")
     seats = list(window.values_list("position", "object_id")[: PART + 1])
     ids = {pk for _, pk in seats[:PART] if pk is not None}
-    rows = batch.rows.filter(state="committed", object_id__in=ids).order_by("position")
-    changes = _changes(list(rows), after)
+    rows = batch.rows.filter(object_id__in=ids).order_by("position")
+    changes = _changes([row for row in rows if row.state == "committed"], after)
     planned = found.plan_undo(actor, Run(batch.pk, batch.filename, batch.options), changes)
     items = [_item(actor, found, one, language) for one in planned if one.act in ("partly", "keep")]
     more = seats[PART][0] if len(seats) > PART else None

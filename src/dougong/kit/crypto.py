@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import hmac
 import os
 from collections.abc import Sequence
@@ -70,14 +69,17 @@ def _sealer(key: bytes, cipher: str) -> Sealer:
 
 def writing_label() -> str:
     """What every value written from now on begins with, up to the dot."""
-    key_id = keyring.ring("field").writing[0]
+    return _label(keyring.ring("field").writing[0])
+
+
+def _label(key_id: str) -> str:
     return f"{key_id}~{SM4}" if settings.DOUGONG_CIPHER == SM4 else key_id
 
 
 def encrypt(plain: str) -> str:
     """`label.base64(nonce + ciphertext + tag)`, the label as associated data."""
-    key = keyring.ring("field").writing[1]
-    label, nonce = writing_label(), os.urandom(NONCE)
+    key_id, key = keyring.ring("field").writing
+    label, nonce = _label(key_id), os.urandom(NONCE)
     sealed = _sealer(key, settings.DOUGONG_CIPHER).encrypt(nonce, plain.encode(), label.encode())
     return f"{label}.{base64.b64encode(nonce + sealed).decode()}"
 
@@ -145,8 +147,13 @@ def blind_index(text: str) -> BlindIndex:
     """A keyed digest of the normalised text: equal texts are found, nothing else is learned (truncated to 128 bits)."""
     if not text or isinstance(text, Unreadable):
         return BlindIndex("")
-    plain = text.strip().lower().encode()
-    found = [hmac.new(key, plain, hashlib.sha256).hexdigest()[:32] for _, key in keyring.ring("blind").keys]
+    return _blind(text.strip().lower(), keyring.ring("blind"))
+
+
+@lru_cache(maxsize=512)
+def _blind(plain: str, ring: keyring.Ring) -> BlindIndex:
+    """A row of an import asks for its phone five times."""
+    found = [hmac.digest(key, plain.encode(), "sha256").hex()[:32] for _, key in ring.keys]
     made = BlindIndex(found[0])
     made.others = tuple(found[1:])
     return made

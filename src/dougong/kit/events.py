@@ -12,6 +12,7 @@ from django.db import connection
 
 from dougong.kit import clock
 from dougong.kit.actor import Actor
+from dougong.kit.bulk import insert_rows
 from dougong.kit.jsonable import to_payload
 from dougong.kit.models import OutboxDelivery, OutboxEvent
 
@@ -76,17 +77,19 @@ def publish_many(events: list[Event], actor: Actor) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("an event is published inside the transaction of its fact")
     now = clock.now()
-    rows = OutboxEvent.objects.bulk_create(
-        [OutboxEvent(name=e.name, payload=to_payload(e), actor_id=actor.id, occurred_at=now) for e in events]
+    ids = insert_rows(
+        OutboxEvent,
+        ("name", "payload", "actor_id", "occurred_at"),
+        ((e.name, vars(e), actor.id, now) for e in events),
     )
-    pairs = [(h, event, row) for event, row in zip(events, rows, strict=True) for h in _handlers_of(event)]
-    OutboxDelivery.objects.bulk_create(
-        [OutboxDelivery(event=row, handler=h.name, due_at=now) for h, _, row in pairs if h.when == "after"]
-    )
-    for h, event, row in pairs:
+    found = {kind: _handlers_of(kind) for kind in {type(e) for e in events}}
+    pairs = [(h, event, pk) for event, pk in zip(events, ids, strict=True) for h in found[type(event)]]
+    later = [(pk, h.name, now) for h, _, pk in pairs if h.when == "after"]
+    insert_rows(OutboxDelivery, ("event_id", "handler", "due_at"), later)
+    for h, event, pk in pairs:
         if h.when == "inside":
-            h.run(event, EventMeta(row.pk, now, actor.id))
+            h.run(event, EventMeta(pk, now, actor.id))
 
 
-def _handlers_of(event: Event) -> list[Handler]:
-    return [h for h in handlers.values() if h.event is type(event)]
+def _handlers_of(kind: type[Event]) -> list[Handler]:
+    return [h for h in handlers.values() if h.event is kind]

@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, Self, cast
 
-from django.db import connection, models
+from django.db import models
 
 from dougong.kit import clock
+from dougong.kit.bulk import update_rows
 from dougong.kit.crypto import EncryptedField
 from dougong.kit.errors import NotFound, Stale
 from dougong.kit.ids import new_id
@@ -61,16 +62,7 @@ class Record(models.Model):
 def store_many(rows: Sequence[models.Model], *fields: str) -> None:
     """Write the named fields of existing rows by primary key, in one prepared statement run once for each: ten times faster
     than bulk_update, which builds a CASE for each field. The rows exist: hold their lock."""
-    if not rows:
-        return
-    meta, quote = rows[0]._meta, connection.ops.quote_name
-    concrete: list[Any] = [meta.get_field(name) for name in fields]
-    concrete.append(meta.pk)
-    *columns, key = [f"{quote(f.column)} = %s" for f in concrete]
-    statement = f"UPDATE {quote(meta.db_table)} SET {', '.join(columns)} WHERE {key}"  # noqa: S608  our own names
-    values = [[f.get_db_prep_save(getattr(row, f.attname), connection) for f in concrete] for row in rows]
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+    update_rows(rows, *fields)
 
 
 class OutboxEvent(models.Model):

@@ -8,6 +8,7 @@ import secrets
 import uuid
 
 from dougong.kit import clock
+from dougong.kit.bulk import insert_rows
 from dougong.kit.models import StreamMessage, StreamTicket
 
 TICKET_LIFE = dt.timedelta(seconds=30)
@@ -21,7 +22,7 @@ def notify(resource: str, object_id: object, *, user_id: uuid.UUID | None = None
 
 def notify_many(resource: str, object_ids: list[uuid.UUID]) -> None:
     """As `notify` for each, in one statement."""
-    StreamMessage.objects.bulk_create([StreamMessage(resource=resource, object_id=str(pk)) for pk in object_ids])
+    insert_rows(StreamMessage, ("resource", "object_id"), [(resource, str(pk)) for pk in object_ids])
 
 
 def issue_ticket(user_id: uuid.UUID) -> str:

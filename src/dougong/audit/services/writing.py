@@ -13,6 +13,7 @@ from dougong.audit.models import AuditEntry
 from dougong.audit.rules import HIDDEN
 from dougong.kit import context
 from dougong.kit.actor import Actor
+from dougong.kit.bulk import insert_rows
 from dougong.kit.context import REASON_LENGTH
 from dougong.kit.crypto import EncryptedField
 from dougong.kit.jsonable import plain
@@ -49,19 +50,20 @@ def record_many(actor: Actor, code: str, acts: list[Act], *, reason: str = "") -
     if not connection.in_atomic_block:
         raise RuntimeError("an audit entry is written inside the transaction of its act")
     kind = resource(code)
-    AuditEntry.objects.bulk_create(
-        _entry(
-            actor,
-            action=act.action,
-            resource=code,
-            object_id=str(act.obj.pk),
-            title=kind.title(act.obj),
-            before=_shown(kind, act.obj, act.before),
-            after=_shown(kind, act.obj, act.after),
-            reason=reason,
-        )
-        for act in acts
-    )
+    secret = {model: _secret(kind, model) for model in {type(act.obj) for act in acts}}
+    facts = _facts(actor, reason=reason)
+    names = ("action", "resource", "object_id", "title", "before", "after", *facts)
+    insert_rows(
+        AuditEntry,
+        names,
+        (
+            (
+                act.action, code, str(act.obj.pk), kind.title(act.obj)[:200], _shown(secret[type(act.obj)], act.before),
+                _shown(secret[type(act.obj)], act.after), *facts.values(),
+            )
+            for act in acts
+        ),
+    )  # fmt: skip
 
 
 def note(
@@ -95,18 +97,21 @@ def note(
 
 
 def _entry(actor: Actor | None, *, name: str = "", title: str = "", reason: str = "", **facts: Any) -> AuditEntry:
+    return AuditEntry(title=title[:200], **_facts(actor, name, reason), **facts)
+
+
+def _facts(actor: Actor | None, name: str = "", reason: str = "") -> dict[str, Any]:
+    """Who, from where and why: the same for all that one act does."""
     here = context.current()
-    return AuditEntry(
-        actor_id=actor.id if actor else None,
-        actor_name=(actor.name if actor else name)[:100],
-        title=title[:200],
-        reason=(reason or here.reason)[:REASON_LENGTH],
-        channel=here.channel,
-        address=here.address,
-        device=here.device,
-        request_id=here.request_id,
-        **facts,
-    )
+    return {
+        "actor_id": actor.id if actor else None,
+        "actor_name": (actor.name if actor else name)[:100],
+        "reason": (reason or here.reason)[:REASON_LENGTH],
+        "channel": here.channel,
+        "address": here.address,
+        "device": here.device,
+        "request_id": here.request_id,
+    }
 
 
 def snapshot(obj: Model, *fields: str) -> dict[str, Any]:
@@ -114,12 +119,16 @@ def snapshot(obj: Model, *fields: str) -> dict[str, Any]:
     return {name: getattr(obj, name) for name in fields}
 
 
-def _shown(kind: Resource, obj: Model, values: dict[str, Any] | None) -> Any:
+def _secret(kind: Resource, model: type[Model]) -> set[str]:
+    found = {f.name for f in model._meta.get_fields() if isinstance(f, EncryptedField)}
+    return found | set(kind.secret_fields)
+
+
+def _shown(secret: set[str], values: dict[str, Any] | None) -> Any:
     """Of a secret only that it is there, and that it changed."""
     if values is None:
         return None
-    secret = {f.name for f in obj._meta.get_fields() if isinstance(f, EncryptedField)} | set(kind.secret_fields)
-    return plain({k: HIDDEN if k in secret and v else v for k, v in values.items()})
+    return {k: HIDDEN if k in secret and v else v for k, v in values.items()}
 
 
 _SECRET_NAME = re.compile(r"password|passwd|secret|token|cookie|api_?key", re.IGNORECASE)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -118,20 +119,21 @@ def fill(client: Client, values: dict[str, Any], actor: Actor) -> None:
     fill_columns(client, {name: value for name, value in values.items() if name != "facts"})
 
 
-def fill_columns(client: Client, values: dict[str, Any]) -> None:
-    """As `fill`, of values whose defined fields are checked and named one by one (`facts.staff`)."""
+def fill_columns(client: Client, values: dict[str, Any], *, stored: bool = False) -> None:
+    """As `fill`, of values whose defined fields are checked and named one by one (`facts.staff`). `stored`: all have their
+    stored form already."""
     for name, value in values.items():
         if name == "name":
-            client.name = normalise_name(value)[:120]
+            client.name = value[:120] if stored else normalise_name(value)[:120]
             client.name_sort = pinyin(client.name)[:200]
             client.initials = pinyin_initials(client.name)[:60]
         elif name == "uscc":
-            client.uscc = clean_uscc(value)
+            client.uscc = value if stored else clean_uscc(value)
         elif name == "phone":
-            client.phone = clean_phone(value)
+            client.phone = value if stored else clean_phone(value)
             client.phone_index = blind_index(client.phone)
         elif name == "email":
-            client.email = clean_email(value)
+            client.email = value if stored else clean_email(value)
             client.email_index = blind_index(client.email)
         elif name == "region":
             client.region, client.region_name = value or "", region_title(value)
@@ -145,6 +147,7 @@ def fill_columns(client: Client, values: dict[str, Any]) -> None:
             client.region, client.region_name = found.code, region_title(found.code)
 
 
+@lru_cache(maxsize=4096)
 def region_title(code: str | None) -> str:
     """江苏 苏州; 上海 浦东新区: as lists show it."""
     found = region_by_code(code) if code else None

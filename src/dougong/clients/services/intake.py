@@ -17,6 +17,7 @@ from dougong.clients.services.lookup import Known, identity
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
+from dougong.kit.bulk import fresh, insert_many, insert_rows
 from dougong.kit.events import Event, publish_many
 from dougong.kit.jsonable import plain
 from dougong.kit.models import store_many
@@ -32,6 +33,7 @@ STORED = (
     *FIELDS, "name_sort", "initials", "region_name", "phone_index", "email_index", "owner_id", "department_id", "source_author_id",
     "archived_at",
 )  # fmt: skip
+TOLD = ("client_id", "at", "kind", "group", "actor_id", "actor_name", "resource", "object_id", "text", "data")
 _PLAIN = ("source_author_id",)  # an id that is no foreign key
 WRITTEN = [
     *(n if n in _PLAIN else n.removesuffix("_id") for n in STORED),
@@ -83,7 +85,7 @@ class _Intake:
         self.new_people: list[Contact] = []
         self.changed_people: dict[uuid.UUID, Contact] = {}
         self.acts: list[Act] = []
-        self.told: list[TimelineEntry] = []
+        self.told: list[tuple[Any, ...]] = []
         self.events: list[Event] = []
 
     def take(self, row: ClientRow, default: tuple[uuid.UUID | None, uuid.UUID | None]) -> Written:
@@ -95,9 +97,9 @@ class _Intake:
         return self._change(client, row)
 
     def _make(self, row: ClientRow, default: tuple[uuid.UUID | None, uuid.UUID | None]) -> Written:
-        client = Client(created_by_id=self.actor.id, created_at=self.now, updated_at=self.now)
+        client: Client = fresh(Client, created_by_id=self.actor.id, created_at=self.now, updated_at=self.now)
         client.owner_id, client.department_id = row.owner or default
-        fill_columns(client, row.values)
+        fill_columns(client, row.values, stored=True)
         self.made[client.pk] = client
         self.known.add(client)
         after = {k: v for k, v in row.values.items() if v}
@@ -111,7 +113,7 @@ class _Intake:
     def _change(self, client: Client, row: ClientRow) -> Written:
         names = (*STORED, *(name for name in row.values if name.startswith(ADDED)))
         before = {name: client.held(name) for name in names}
-        fill_columns(client, row.values)
+        fill_columns(client, row.values, stored=True)
         if row.owner and client.owner_id is None:
             client.owner_id, client.department_id = row.owner
         client.archived_at = None
@@ -141,25 +143,27 @@ class _Intake:
         people = self.people[client.pk]
         known = next((p for p in people if p.name == row.contact["name"]), None)
         if known is None:
-            person = Contact(client=client, created_by_id=self.actor.id, is_primary=not people, **row.contact)
+            person: Contact = fresh(
+                Contact, client_id=client.pk, created_by_id=self.actor.id, is_primary=not people, **row.contact
+            )
             person.index()
             people.append(person)
             self.new_people.append(person)
             self.acts.append(Act("add_contact", client, None, {"contact": person.name}))
             return {"person_made": str(person.pk), "person_version": 1}
-        fresh = {k: v for k, v in row.contact.items() if v and getattr(known, k) != v}
-        if not fresh:
+        news = {k: v for k, v in row.contact.items() if v and getattr(known, k) != v}
+        if not news:
             return {}
-        before = {k: getattr(known, k) for k in fresh}
-        for name, value in fresh.items():
+        before = {k: getattr(known, k) for k in news}
+        for name, value in news.items():
             setattr(known, name, value)
         known.index()
         known.version += 1
         if known not in self.new_people:
             self.changed_people[known.pk] = known
-        self.acts.append(Act("update_contact", client, None, {"contact": known.name, "fields": sorted(fresh)}))
+        self.acts.append(Act("update_contact", client, None, {"contact": known.name, "fields": sorted(news)}))
         return {
-            "person": str(known.pk), "person_before": before, "person_after": fresh, "person_version": known.version,
+            "person": str(known.pk), "person_before": before, "person_after": news, "person_version": known.version,
         }  # fmt: skip
 
     def _remember(self, client: Client, row: ClientRow) -> None:
@@ -167,30 +171,26 @@ class _Intake:
             self._tell(client, "client_imported", row.note, row=row.number, **row.facts)
 
     def _tell(self, client: Client, kind: str, text: str = "", **data: Any) -> None:
-        self.told.append(
-            TimelineEntry(
-                client=client, at=self.now, kind=kind, group="change", actor_id=self.actor.id,
-                actor_name=self.actor.name, resource=CLIENT, object_id=str(client.pk), text=text,
-                data=plain({**self.origin, **data}),
-            )
-        )  # fmt: skip
+        data = {**self.origin, **data}
+        by = (self.actor.id, self.actor.name)
+        self.told.append((client.pk, self.now, kind, "change", *by, CLIENT, str(client.pk), text, data))
 
     def store(self) -> dict[uuid.UUID, int]:
         """Write all; the last timeline entry of each client."""
         for client in [*self.made.values(), *self.changed.values()]:
             client.completeness = completeness_of(self.actor, client, bool(self.people[client.pk]))
-        Client.objects.bulk_create(self.made.values())
+        insert_many([*self.made.values()])
         store_many([*self.changed.values()], *WRITTEN)
-        ClientFigures.objects.bulk_create([ClientFigures(client=client) for client in self.made.values()])
-        Contact.objects.bulk_create(self.new_people)
+        insert_rows(ClientFigures, ("client_id",), [(pk,) for pk in self.made])
+        insert_many(self.new_people)
         store_many([*self.changed_people.values()], "phone", "phone_index", "email", "email_index", "post", "version")
         record_many(self.actor, CLIENT, self.acts)
-        told = TimelineEntry.objects.bulk_create(self.told)
+        told = insert_rows(TimelineEntry, TOLD, self.told)
         publish_many(self.events, self.actor)
         notify_many(CLIENT, [*self.changed])
         if self.made:
             notify(CLIENT, next(iter(self.made)))  # lists need to be told once only
-        return {entry.client_id: entry.pk for entry in told}
+        return {entry[0]: pk for entry, pk in zip(self.told, told, strict=True)}
 
 
 def write_rows(

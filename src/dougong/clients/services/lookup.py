@@ -38,6 +38,7 @@ class Known:
         self, rows: Sequence[tuple[Mapping[str, Any], uuid.UUID | None]], *, lock: bool = False, folds: bool = True
     ) -> None:
         self.folds = folds
+        self._named = any(not v.get("uscc") for v, _ in rows)  # only these are looked for by name and phone
         codes = {v["uscc"] for v, _ in rows if v.get("uscc")}
         phones = {blind_index(v["phone"]) for v, _ in rows if not v.get("uscc") and v.get("phone")}
         bare = [v for v, _ in rows if not v.get("uscc") and not v.get("phone") and v.get("name")]
@@ -60,7 +61,7 @@ class Known:
         """Known from now on, also by its name and phone when it has a code."""
         if client.uscc:
             self._by_identity[f"u{client.uscc}"] = client
-        if client.phone:
+        if client.phone and self._named:
             self._by_identity.setdefault(identity({"name": client.name, "phone": client.phone}, self.folds), client)
         self._by_id[client.pk] = client
 

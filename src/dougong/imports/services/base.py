@@ -8,7 +8,7 @@ from typing import Any
 
 from dougong.audit.services import record as audit
 from dougong.imports import errors, selectors
-from dougong.imports.models import ImportBatch
+from dougong.imports.models import ImportBatch, ImportRow
 from dougong.imports.policies import BATCH
 from dougong.imports.targets import ImportTarget, Run
 from dougong.imports.targets import target as target_by_code
@@ -57,6 +57,12 @@ def locked_batch(actor: Actor, batch_id: uuid.UUID, *stages: str, version: int |
 
 def run_of(batch: ImportBatch) -> Run:
     return Run(batch.pk, batch.filename, batch.options)
+
+
+def unmoved(rows: list[ImportRow], state: str) -> bool:
+    """Whether rows that were read before the lock still stand at `state`. By key alone: the planner knows no shorter way."""
+    now = ImportRow.objects.filter(pk__in=[row.pk for row in rows]).values_list("state", flat=True)
+    return list(now) == [state] * len(rows)
 
 
 def queue(actor: Actor, batch: ImportBatch, act: str, status: str, total: int, **told: int) -> Job:

@@ -19,9 +19,11 @@ from dougong.imports.services.intake import _check_columns, read_again
 from dougong.imports.services.layout import Layout
 from dougong.imports.tidying import CODES, Tally
 from dougong.kit.actor import Actor
+from dougong.kit.bulk import fresh, insert_many
 from dougong.kit.formats import infer_date_order
 from dougong.kit.jobs import JobContext, enqueue
 from dougong.kit.models import Job
+from dougong.kit.pace import Pace
 from dougong.kit.stream import notify
 from dougong.kit.tabular import Workbook
 
@@ -67,14 +69,14 @@ def _check(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
     workbook = read_again(batch)
     _orders(batch, workbook)
     layout, tally, seen = Layout(batch), Tally(), set[str]()
-    done = 0
+    done, pace = 0, Pace(CHUNK)
     rows = _rows(batch, workbook)
     del workbook
-    while chunk := list(islice(rows, CHUNK)):
+    while chunk := list(islice(rows, pace.size)):
         judge(actor, layout, chunk, seen, tally)
-        with transaction.atomic():
-            ImportRow.objects.bulk_create(chunk)
-            ImportProblem.objects.bulk_create([p for row in chunk for p in problems_of(row)])
+        with pace.measured(), transaction.atomic():
+            insert_many(chunk)
+            insert_many([p for row in chunk for p in problems_of(row)])
         done += len(chunk)
         ctx.progress(done, max(batch.total, done + 1))
     with transaction.atomic():
@@ -92,8 +94,9 @@ def _clear(ctx: JobContext, batch: ImportBatch) -> None:
     if carried:
         batch.carried = {**batch.carried, **carried}
         ImportBatch.objects.filter(pk=batch.pk).update(carried=batch.carried)
-    while ids := list(batch.rows.order_by("pk").values_list("pk", flat=True)[:CLEARED]):
-        with transaction.atomic():
+    pace = Pace(CLEARED, most=5 * CLEARED)
+    while ids := list(batch.rows.order_by("pk").values_list("pk", flat=True)[: pace.size]):
+        with pace.measured(), transaction.atomic():
             ImportProblem.objects.filter(batch=batch, row_id__gte=ids[0], row_id__lte=ids[-1]).delete()
             batch.rows.filter(pk__gte=ids[0], pk__lte=ids[-1])._raw_delete(batch.rows.db)
         ctx.checkpoint()
@@ -126,8 +129,8 @@ def _rows(batch: ImportBatch, workbook: Workbook) -> Iterator[ImportRow]:
         for number, cells in rows_of(source, table) if table else ():
             content = {"raw": [stored_cell(c) for c in cells]}
             carried = batch.carried.get(f"{sheet['index']}:{number}")
-            yield ImportRow(
-                batch=batch, position=position, sheet=sheet["index"], number=number,
+            yield fresh(
+                ImportRow, batch_id=batch.pk, position=position, sheet=sheet["index"], number=number,
                 content={**content, **carried} if carried else content, touched=carried is not None,
             )  # fmt: skip
             position += 1
@@ -157,6 +160,6 @@ def problems_of(row: ImportRow) -> list[ImportProblem]:
     if row.verdict not in ("rejected", "confirm"):
         return []
     return [
-        ImportProblem(batch_id=row.batch_id, row=row, field=p["field"], code=p["code"], severity=p["severity"])
+        ImportProblem(batch_id=row.batch_id, row_id=row.pk, field=p["field"], code=p["code"], severity=p["severity"])
         for p in row.content["problems"]
     ]

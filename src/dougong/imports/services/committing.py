@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from dougong.audit.services import record as audit
 from dougong.imports import errors
 from dougong.imports.models import ImportBatch, ImportProblem, ImportRow
 from dougong.imports.policies import BATCH
 from dougong.imports.rules import IMPORTABLE
-from dougong.imports.services.base import locked_batch, queue, run_of, under_job
+from dougong.imports.services.base import locked_batch, queue, under_job, unmoved
 from dougong.imports.services.layout import Layout
 from dougong.imports.targets import Outcome, RowValues
 from dougong.kit import clock
@@ -94,9 +94,9 @@ def _one_chunk(ctx: JobContext, actor: Actor, layout: Layout, rows: list[ImportR
     batch = ImportBatch.objects.locked(layout.batch.pk)
     if batch.status != "committing" or batch.job_id != ctx.job_id:
         raise JobStopped()  # stopped, or taken over
-    if _waiting(batch).filter(pk__in=[row.pk for row in rows]).count() != len(rows):
+    if not unmoved(rows, "pending"):
         raise JobStopped()  # another worker has the lease and was faster
-    outcomes = layout.target.commit_rows(actor, run_of(batch), _values(layout, rows))
+    outcomes = layout.target.commit_rows(actor, layout.run, _values(layout, rows))
     for row, outcome in zip(rows, outcomes, strict=True):
         _mark(row, outcome)
     refused = [(row, o.problem) for row, o in zip(rows, outcomes, strict=True) if o.problem is not None]
@@ -118,9 +118,15 @@ def _values(layout: Layout, rows: list[ImportRow]) -> list[RowValues]:
     keys = {row.key for row in rows if row.key and row.object_id is None and row.verdict == "update"}
     became: dict[str, uuid.UUID] = {}
     if keys:
-        done = layout.batch.rows.filter(Q(key__in=keys) | Q(alias__in=keys), state="committed").order_by("position")
-        for key, alias, object_id in done.values_list("key", "alias", "object_id"):
-            if object_id is not None:
+        # Two questions, and the state looked at here: asked together they are answered by reading all rows of the import.
+        names = ("position", "state", "key", "alias", "object_id")
+        found = {
+            row
+            for by in ("key", "alias")
+            for row in layout.batch.rows.filter(**{f"{by}__in": keys}).values_list(*names)
+        }
+        for _, state, key, alias, object_id in sorted(found, key=lambda row: row[0]):
+            if state == "committed" and object_id is not None:
                 became.setdefault(key, object_id)
                 became.setdefault(alias, object_id)
     return [replace(layout.values_of(row), object_id=row.object_id or became.get(row.key or "-")) for row in rows]

@@ -6,7 +6,7 @@ from typing import Any
 
 from dougong.imports.cleaning import How, clean_cell, shown_cell
 from dougong.imports.models import ImportBatch, ImportRow
-from dougong.imports.services.base import target_of
+from dougong.imports.services.base import run_of, target_of
 from dougong.imports.targets import RowValues
 from dougong.imports.tidying import Tally
 from dougong.kit.formats import simplified
@@ -24,6 +24,7 @@ class Layout:
     def __init__(self, batch: ImportBatch) -> None:
         self.batch = batch
         self.target = target_of(batch.target)
+        self.run = run_of(batch)
         self.fields = self.target.all_fields()
         self.off = frozenset(batch.options.get("rules_off", ()))
         self.names = {s["index"]: s["name"] for s in batch.sheets}

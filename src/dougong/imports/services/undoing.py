@@ -14,7 +14,7 @@ from dougong.audit.services import record as audit
 from dougong.imports.models import ImportBatch, ImportRow
 from dougong.imports.policies import BATCH
 from dougong.imports.rules import STATE_OF
-from dougong.imports.services.base import locked_batch, queue, run_of, target_of, under_job
+from dougong.imports.services.base import locked_batch, queue, run_of, target_of, under_job, unmoved
 from dougong.imports.targets import Step, Undone
 from dougong.kit import clock
 from dougong.kit.actor import Actor
@@ -77,12 +77,12 @@ def steps_of(rows: list[ImportRow]) -> list[tuple[uuid.UUID, list[Step]]]:
 
 def _chunk(ctx: JobContext, actor: Actor, batch: ImportBatch, pace: Pace) -> int:
     """Take back the next records; how many. Read before the lock: while it is undone only this job changes the rows."""
-    waiting = batch.rows.filter(state="committed")
-    first = waiting.order_by("position").values_list("object_id", flat=True)[: pace.size]
-    ids = {pk for pk in first if pk is not None}
+    waiting = batch.rows.filter(state="committed").order_by("position")
+    ids = {pk for pk in waiting.values_list("object_id", flat=True)[: pace.size] if pk is not None}
     if not ids:
         return 0
-    rows = list(waiting.filter(object_id__in=ids).order_by("position"))
+    found = batch.rows.filter(object_id__in=ids).order_by("position")
+    rows = [row for row in found if row.state == "committed"]
     with pace.measured():
         _one_chunk(ctx, actor, batch.pk, rows)
     return len(ids)
@@ -93,7 +93,7 @@ def _one_chunk(ctx: JobContext, actor: Actor, batch_id: uuid.UUID, rows: list[Im
     batch = ImportBatch.objects.locked(batch_id)
     if batch.status != "undoing" or batch.job_id != ctx.job_id:
         raise JobStopped()
-    if batch.rows.filter(pk__in=[row.pk for row in rows], state="committed").count() != len(rows):
+    if not unmoved(rows, "committed"):
         raise JobStopped()
     done = target_of(batch.target).undo_rows(actor, run_of(batch), steps_of(rows))
     told = {one.object_id: one for one in done}

@@ -27,9 +27,17 @@ def bigrams(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _syllables(run: str) -> tuple[str, ...]:
     """pypinyin takes 0.1 s to import and only imports and searches need it."""
+    from pypinyin.seg.mmseg import seg
+
+    return tuple(syllable for word in seg.cut(run) for syllable in _word(word))
+
+
+@lru_cache(maxsize=32768)
+def _word(word: str) -> tuple[str, ...]:
+    """A word as pypinyin parts names: a few thousand of them make all names of companies."""
     from pypinyin import Style, lazy_pinyin
 
-    return tuple(str(s) for s in lazy_pinyin(run, style=Style.NORMAL, errors="default"))
+    return tuple(str(s) for s in lazy_pinyin(word, style=Style.NORMAL, errors="default"))
 
 
 def _runs(name: str) -> list[str]:

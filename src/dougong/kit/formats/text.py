@@ -12,10 +12,16 @@ _BLANK = {
     *("n/a", "na", "none", "null", "nil", "nan", "unknown", "?", "??", "."),
 }
 
+_LONGEST_BLANK = 24  # a word of them, with invisible characters about it
+
 
 def half_width(text: str) -> str:
     """NFKC (full-width letters, digits and signs become half-width), without invisible characters."""
+    if text.isascii() and text.isprintable():
+        return text
     for _ in range(4):
+        if unicodedata.is_normalized("NFKC", text) and not _INVISIBLE.search(text):
+            break
         folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
         if folded == text:
             break
@@ -29,4 +35,5 @@ def is_blank(value: object) -> bool:
         return True
     if not isinstance(value, str):
         return False
-    return half_width(value).strip().lower() in _BLANK
+    text = value.strip()
+    return len(text) <= _LONGEST_BLANK and half_width(text).strip().lower() in _BLANK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import mul
 
 from dougong.kit.formats.reasons import Reason
 from dougong.kit.formats.text import half_width, is_blank
@@ -35,7 +36,7 @@ class UsccResult:
 
 def check_character(body: str) -> str:
     """The 18th character for the first 17 (GB 32100-2015, 5.2)."""
-    total = sum(_INDEX[character] * weight for character, weight in zip(body, _WEIGHTS, strict=True))
+    total = sum(map(mul, [_INDEX[character] for character in body], _WEIGHTS))
     return ALPHABET[(31 - total % 31) % 31]
 
 

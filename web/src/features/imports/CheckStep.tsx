@@ -18,7 +18,7 @@ export function CheckStep({ batch, go }: { batch: Batch; go: (to: Step) => void 
   const n = (value: number) => value.toLocaleString('en');
   const left = verdicts.rejected + verdicts.confirm;
   const good = ready + verdicts.unchanged;
-  const download = (format: 'xlsx' | 'csv') => { window.location.href = rejectedUrl(batch.id, format); };
+  const download = (format: '' | 'xlsx' | 'csv') => { window.location.href = rejectedUrl(batch.id, format); };
   const sheets = batch.sheets.filter((s) => s.included);
   return (
     <>
@@ -35,8 +35,8 @@ export function CheckStep({ batch, go }: { batch: Batch; go: (to: Step) => void 
           <li><Glyph kind="late" />{t('verdict.rejected')} {n(verdicts.rejected)}</li>
         </ul>
         {mayExport && left > 0 && (
-          <Dropdown menu={{ items: [{ key: 'xlsx', label: 'XLSX' }, { key: 'csv', label: 'CSV' }], onClick: ({ key }) => download(key === 'csv' ? 'csv' : 'xlsx') }}>
-            <Button icon={<Download size={15} />} onClick={() => download('xlsx')}>{t('check.download', { count: left, shown: n(left) })}</Button>
+          <Dropdown menu={{ items: [{ key: '', label: t('check.same_form') }, { key: 'xlsx', label: 'XLSX' }, { key: 'csv', label: 'CSV' }], onClick: ({ key }) => download(key === 'csv' || key === 'xlsx' ? key : '') }}>
+            <Button icon={<Download size={15} />} onClick={() => download('')}>{t('check.download', { count: left, shown: n(left) })}</Button>
           </Dropdown>
         )}
       </div>
@@ -54,7 +54,7 @@ export function CheckStep({ batch, go }: { batch: Batch; go: (to: Step) => void 
         <span className="imp-source el">{t('check.source', { sheets: sheets.map((s) => s.name).join(t('sep')), count: sheets.length })}</span>
         <span className="row g6 t3 imp-keys"><Kbd>J</Kbd><Kbd>K</Kbd>{t('check.keys_move')}<Kbd>Enter</Kbd>{t('check.keys_accept')}</span>
         <span className="sp" />
-        {batch.status === 'review' && <Button icon={<ArrowLeft size={15} />} onClick={() => go('columns')}>{t('back')}</Button>}
+        {batch.status === 'review' && <Button icon={<ArrowLeft size={15} />} onClick={() => go('clean')}>{t('back')}</Button>}
         <Button type="primary" disabled={ready === 0} onClick={() => go('preview')}>{ready ? t('check.next', { count: ready, shown: n(ready) }) : t('check.nothing')}<ArrowRight size={15} aria-hidden /></Button>
       </div>
     </>

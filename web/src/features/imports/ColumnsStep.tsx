@@ -65,7 +65,7 @@ export function ColumnsStep({ batch, onChecked }: { batch: Batch; onChecked: () 
                 />
               </label>
               <span className="t3">{[
-                sheet.remembered && t('columns.remembered'),
+                sheet.remembered && (sheet.mapping ? t('columns.remembered_as', { name: sheet.mapping }) : t('columns.remembered')),
                 sheet.left_out.length > 0 && t('columns.left_out', { rows: sheet.left_out.map((x) => x.row).join('、') }),
                 sheet.blank_rows > 0 && t('columns.blank', { count: sheet.blank_rows }),
               ].filter(Boolean).join(t('sep'))}</span>

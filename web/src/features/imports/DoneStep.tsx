@@ -5,12 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useCan } from '@/app/session';
 import { Problem } from '@/api/problem';
-import { confirm, DateText, Figures, Glyph } from '@/ui';
-import { BATCH, type Batch, commit, placeOf, rejectedUrl, undo, useRefresh } from './api';
+import { DateText, Figures, Glyph } from '@/ui';
+import { BATCH, type Batch, commit, placeOf, rejectedUrl, useRefresh, useUndoPlan } from './api';
+import { Clashes } from './Clashes';
 import type { Step } from './ImportPage';
-import { ProblemRows } from './ProblemRows';
-
-const KEPT = { show: 'stays' };
 
 /** The report: what came in, what did not and why, and the way back. */
 export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }) {
@@ -28,10 +26,6 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
     setFailed(null);
     try { await act(); await refresh(); } catch (error) { setFailed(Problem.from(error)); }
   };
-  const takeBack = () => confirm({
-    title: t('undo.title', { file: batch.filename }), text: t(`undo.text.${what}`), verb: t('undo.verb', { count: states.committed, shown: n(states.committed) }), danger: true,
-    act: async () => { await undo(batch); await refresh(); },
-  });
   const title = undone ? t('done.undone', { shown: n(states.undone), count: states.undone }) : t(stopped ? 'done.stopped' : 'done.title', { shown: n(states.committed), count: states.committed });
   return (
     <div className="imp-scroll imp-done">
@@ -39,7 +33,7 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
         <Glyph kind={undone || stopped ? 'hold' : 'done'} size={20} />
         <div><h2 className="s16 w6">{title}</h2><p className="s13 t3">{stopped ? t('done.stopped_text', { count: ready, shown: n(ready) }) : <>{batch.owner.name} · <DateText value={batch.undone_at ?? batch.committed_at ?? batch.created_at} as="stamp" /></>}</p></div>
         <span className="sp" />
-        {mayUpdate && !undone && states.committed > 0 && <Button icon={<Undo2 size={15} />} onClick={takeBack}>{t('undo.button')}</Button>}
+        {mayUpdate && !undone && states.committed > 0 && <Button icon={<Undo2 size={15} />} onClick={() => go('undo')}>{t('undo.button')}</Button>}
         {mayUpdate && stopped && ready > 0 && <Button type="primary" onClick={() => void attempt(() => commit(batch))}>{t('done.go_on', { count: ready, shown: n(ready) })}</Button>}
         {!stopped && !undone && <Link to={placeOf(batch)}><Button type="primary">{t(`done.open.${what}`)}<ArrowRight size={15} aria-hidden /></Button></Link>}
       </div>
@@ -48,6 +42,7 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
       <div className="imp-figures">
         <Figures items={undone ? [
           { key: 'undone', label: t('done.back'), value: n(states.undone) },
+          { key: 'partly', label: t('undo.partly'), value: n(states.partly), note: t('undo.partly_note') },
           { key: 'kept', label: t('done.kept'), value: n(states.kept), note: t('done.kept_note') },
         ] : [
           { key: 'created', label: t(`done.created.${what}`), value: n(verdicts.new - (stopped ? Math.min(ready, verdicts.new) : 0)), to: what === 'people' ? '/people' : '/clients?sort=-created_at' },
@@ -62,13 +57,19 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
           <h3 className="w6">{t('done.left_title', { count: left, shown: n(left) })}</h3>
           <p className="s13 t2">{t('done.left_text')}</p>
           <p className="row g8 wrap">
-            <Button icon={<Download size={15} />} href={rejectedUrl(batch.id, 'xlsx')}>{t('done.download', { kind: 'XLSX' })}</Button>
-            <Button icon={<Download size={15} />} href={rejectedUrl(batch.id, 'csv')}>{t('done.download', { kind: 'CSV' })}</Button>
+            <Button icon={<Download size={15} />} href={rejectedUrl(batch.id)}>{t('done.download_same')}</Button>
+            {(['xlsx', 'csv'] as const).filter((kind) => kind !== batch.kind).map((kind) => <Button key={kind} href={rejectedUrl(batch.id, kind)}>{t('done.download', { kind: kind.toUpperCase() })}</Button>)}
             {stopped && <Button onClick={() => go('check')}>{t('done.repair')}</Button>}
           </p>
         </section>
       )}
-      {states.kept + states.partly > 0 && <section className="imp-preview"><ProblemRows batch={batch} narrow={KEPT} /></section>}
+      {undone && states.kept + states.partly > 0 && <Stayed batch={batch} />}
     </div>
   );
+}
+
+/** What undoing left as it was, and why. */
+function Stayed({ batch }: { batch: Batch }) {
+  const { items } = useUndoPlan(batch.id);
+  return <Clashes batch={batch} items={items} />;
 }

@@ -1,14 +1,18 @@
-import { Archive } from 'lucide-react';
+import { Button } from 'antd';
+import { Archive, BookMarked } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { useCan } from '@/app/session';
 import { DataTable, DateText, EmptyState, Page, Status as StatusMark, toast, type BulkAction, type Column } from '@/ui';
-import { archive, BATCH, restore, useRefresh, type ImportItem } from './api';
+import { archive, BATCH, MAPPING, restore, useRefresh, type ImportItem } from './api';
 import { Dropzone } from './Dropzone';
 
 /** All imports the reader may see, and the place to begin one. */
 export function Component() {
   const { t } = useTranslation('imports');
   const refresh = useRefresh();
+  const navigate = useNavigate();
+  const mayMap = useCan(MAPPING, 'view');
   const mayImport = useCan('clients.client', 'import');
   const mayCreate = useCan(BATCH, 'create') && mayImport;
   const mayArchive = useCan(BATCH, 'archive');
@@ -31,7 +35,7 @@ export function Component() {
     run: async ({ ids }) => { await put(ids, true); toast({ text: t('archived', { count: ids.length }), undo: () => put(ids, false) }); },
   }] : [];
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} actions={mayMap && <Button icon={<BookMarked size={15} />} onClick={() => void navigate('/imports/mappings')}>{t('mapping.title')}</Button>}>
       {mayCreate && <Dropzone />}
       <DataTable<ImportItem>
         list="imports" resource={BATCH} noun={t('noun')} columns={columns} defaultSort="-created_at" scope={NOT_ARCHIVED} bulk={bulk}

@@ -62,13 +62,14 @@ export function ProblemRows({ batch, narrow }: { batch: Batch; narrow: Narrow })
     toast(answer.left > 0 ? t('all.done_some', { count: answer.done, left: answer.left }) : t('all.done', { count: answer.done }));
   });
   const offered = items.some((r) => r.problems.some((p) => p.field === kind?.field && p.code === kind.code && p.offers.length > 0));
+  const kept = items.some((r) => r.problems.some((p) => p.field === kind?.field && p.code === kind.code && p.keep));
   return (
     <div className="imp-rows">
       {kind && count > 1 && (
         <div className="imp-all">
           <span className="s13 t2">{t('all.label', { count, shown: count.toLocaleString('en') })}</span>
           {offered && <Button size="small" icon={<Wand2 size={13} />} disabled={busy} onClick={() => void all('accept')}>{t('all.accept')}</Button>}
-          {kind.severity === 'ask' && <Button size="small" disabled={busy} onClick={() => void all('keep')}>{t('all.keep')}</Button>}
+          {kept && <Button size="small" disabled={busy} onClick={() => void all('keep')}>{t('all.keep')}</Button>}
           <Button size="small" disabled={busy} onClick={() => void all('skip')}>{t('all.skip')}</Button>
         </div>
       )}

@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
 import { jobStarted } from '@/lib/jobs';
 
 export const BATCH = 'imports.batch';
+export const MAPPING = 'imports.mapping';
 
 export type Status = Batch['status'];
 export type Verdict = Row['verdict'];
@@ -18,6 +19,10 @@ export type SheetUse = Schema<'SheetUse'>;
 export type ProblemKind = Schema<'ProblemKind'>;
 export type Counts = Schema<'ImportCounts'>;
 export type Batch = Schema<'ImportOut'>;
+export type CleanRule = Schema<'CleanRule'>;
+export type UndoItem = Schema<'UndoItem'>;
+export type UndoClash = Schema<'UndoClash'>;
+export type Mapping = Schema<'MappingRow'>;
 export type RowProblem = Schema<'RowProblem'>;
 export type Row = Schema<'ImportLine'>;
 type RowsPage = Schema<'ImportLinePage'>;
@@ -44,10 +49,38 @@ export function useRows(id: string, narrow: Narrow, enabled = true) {
   });
 }
 
+/** What undoing will do, or did: asked for part by part, added up. */
+export function useUndoPlan(id: string) {
+  const plan = useInfiniteQuery({
+    queryKey: [BATCH, 'undo', id],
+    queryFn: ({ signal, pageParam }) => api.get<Schema<'UndoPlan'>>(`/imports/${id}/undo`, { params: { after: pageParam }, signal }),
+    initialPageParam: 0,
+    getNextPageParam: (last) => last.next,
+  });
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, isError } = plan;
+  useEffect(() => { if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage(); }, [hasNextPage, isFetchingNextPage, fetchNextPage, isError]);
+  const pages = plan.data?.pages ?? [];
+  const sum = (act: keyof Schema<'UndoActs'>) => pages.reduce((total, page) => total + page.acts[act], 0);
+  return {
+    acts: { remove: sum('remove'), restore: sum('restore'), partly: sum('partly'), keep: sum('keep') },
+    records: pages.reduce((total, page) => total + page.records, 0), items: pages.flatMap((page) => page.items),
+    whole: plan.isSuccess && !hasNextPage, error: plan.error, retry: () => { void plan.refetch(); },
+  };
+}
+
+/** The name of a field of a target. */
+export function useMappingFields() {
+  const targets = useQuery({ queryKey: [BATCH, 'targets'], queryFn: ({ signal }) => api.get<{ items: Target[] }>('/import-targets', { signal }) });
+  return (target: string, key: string) => targets.data?.items.find((t) => t.code === target)?.fields.find((f) => f.key === key)?.label ?? key;
+}
+
 /** After a change of ours: the import, its rows and the list read again. */
 export function useRefresh() {
   const queries = useQueryClient();
-  return useCallback(() => { jobStarted(); return queries.invalidateQueries({ queryKey: [BATCH] }); }, [queries]);
+  return useCallback(() => {
+    jobStarted();
+    return Promise.all([queries.invalidateQueries({ queryKey: [BATCH] }), queries.invalidateQueries({ queryKey: [MAPPING] })]);
+  }, [queries]);
 }
 
 export function upload(file: File, target = 'clients'): Promise<Batch> {
@@ -62,6 +95,10 @@ export const setColumns = (b: Batch, sheets: SheetIn[]) => api.put<Batch>(`/impo
 export const setHeader = (b: Batch, sheet: number, row: number) => api.put<Batch>(`/imports/${b.id}/sheets/${sheet}/header`, { row }, { version: b.version });
 export const setInvite = (b: Batch, invite: boolean) => api.put<Batch>(`/imports/${b.id}/options`, { invite });
 export const setOwner = (b: Batch, owner_id: string | null) => api.put<Batch>(`/imports/${b.id}/options`, { owner_id });
+export const setRules = (b: Batch, off: string[]) => api.put<Batch>(`/imports/${b.id}/rules`, { off });
+export const renameMapping = (m: Mapping, name: string) => api.patch<Mapping>(`/import-mappings/${m.id}`, { name }, { version: m.version });
+export const forgetMapping = (id: string) => api.post(`/import-mappings/${id}/archive`);
+export const restoreMapping = (id: string) => api.post(`/import-mappings/${id}/restore`);
 export const check = (b: Batch) => api.post<Batch>(`/imports/${b.id}/check`);
 export const commit = (b: Batch) => api.post<Batch>(`/imports/${b.id}/commit`);
 export const undo = (b: Batch) => api.post<Batch>(`/imports/${b.id}/undo`);
@@ -77,4 +114,5 @@ export const resolveAll = (id: string, kind: { field: string; code: string }, ac
 /** Where the records of an import are: its list, and one of them. */
 export const placeOf = (b: Batch) => (b.target?.code === 'people' ? '/people' : '/clients');
 
-export const rejectedUrl = (id: string, format: 'xlsx' | 'csv') => `/api/v1/imports/${id}/rejected?format=${format}`;
+/** Without a format: that of the file sent. */
+export const rejectedUrl = (id: string, format: '' | 'xlsx' | 'csv' = '') => `/api/v1/imports/${id}/rejected${format && `?format=${format}`}`;

@@ -7,6 +7,7 @@ export const feature: Feature = {
   name: 'imports',
   routes: [
     { path: 'imports', handle: { resource }, lazy: () => import('./ImportList') },
+    { path: 'imports/mappings', handle: { resource: 'imports.mapping' }, lazy: () => import('./Mappings') },
     { path: 'imports/:id', handle: { resource }, lazy: () => import('./ImportPage') },
   ],
   nav: [{ group: 'governance', key: 'imports', path: '/imports', icon: Database, labelKey: 'stewardship', resource, order: 10, goKey: 'i' }],

@@ -1,0 +1,274 @@
+"""What importing 100,000 rows costs: read, cleaned and checked, committed, and taken back, while somebody else writes.
+
+    python benchmarks/imports.py [--sample]
+
+On SQLite and PostgreSQL. Seconds on the clock and of CPU (of the importing process and, on PostgreSQL, of the server), the most memory
+that the process held, and the longest time that another person's write took while rows were checked and committed, beside the same
+writes with no import. The floor is a bare executemany of the same cells into one table without an index. On a machine with other
+work the CPU is the honest figure. --sample is a twentieth of it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+import _company
+import _server
+from _server import Place
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dougong.config.settings")
+SECONDS, WAIT_MS, MEMORY_MB = 60, 200, 500
+HEADERS = (
+    "序号", "单位名称", "税号", "经办人", "手机", "邮箱", "注册地址", "所属行业", "合同总金额(万元)", "首次合作时间", "人数", "创建日期",
+    "录入人", "备注",
+)  # fmt: skip
+OTHERS, EVERY = 500, 0.05
+
+
+def code(number: int) -> str:
+    from dougong.kit.formats import check_character
+
+    body = f"91320594{number:09d}"
+    return body + check_character(body)
+
+
+def rows(size: int) -> list[list[object]]:
+    """As companies have them: every date and amount in another form, one in a hundred wrong, one in fifty a second time."""
+    rng = random.Random(17)
+    made: list[list[object]] = []
+    for number, name in enumerate(_company.names(size, rng)):
+        if number % 50 == 49:
+            made.append([number, *made[-7][1:]])
+            continue
+        day = (rng.randrange(2010, 2026), rng.randrange(1, 13), rng.randrange(1, 29))
+        form = ("%d-%02d-%02d", "%d.%d.%d", "%d年%d月%d日", "%d%02d%02d")[number % 4]
+        uscc = code(number) if number % 100 else "91320594MA2Y8"
+        uscc = uscc.replace("0", "O", 1) if number % 40 == 3 else uscc.lower() if number % 40 == 5 else uscc
+        phone = rng.randrange(13_000_000_000, 19_999_999_999)
+        amount = (f"{number % 900 + 1}.5", f"¥{number % 90 + 1:,}.00元", "叁拾伍万元整", "-")[number % 4]
+        made.append([
+            number, f" {name}　" if number % 9 == 0 else name, uscc, "王敏", f"{str(phone)[:3]} {str(phone)[3:7]} {str(phone)[7:]}",
+            f"Sales{number}@example.com", f"江苏省苏州市工业园区星湖街{number % 900}号", "集成电路", amount, form % day,
+            f"约{number % 900}人", "2019/3/5 10:20", "李旧", "无" if number % 3 else "老客户",
+        ])  # fmt: skip
+    return made
+
+
+def make(size: int) -> None:
+    """The roles, a steward, some clients that another person works with, and the file."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from dougong.accounts.services import create_person
+    from dougong.clients.services import create_client
+    from dougong.kit.acting import actor_by_id
+    from dougong.kit.actor import Actor
+
+    call_command("migrate", verbosity=0)
+    people = {
+        name: str(create_person(Actor.system(), name=name, roles=roles).pk)
+        for name, roles in (("方禹洲", ["steward"]), ("沈望舒", ["steward"]))
+    }
+    other = actor_by_id(uuid.UUID(people["沈望舒"]))
+    assert other is not None
+    clients = [str(create_client(other, name=f"往来客户{n}", uscc=None).pk) for n in range(OTHERS)]
+    folder = Path(os.environ["DOUGONG_DATA"])
+    (folder / "facts.json").write_text(json.dumps({"people": people, "clients": clients}))
+    out = io.StringIO()
+    csv.writer(out).writerows([HEADERS, *rows(size)])
+    (folder / "clients.csv").write_bytes(out.getvalue().encode("gb18030"))
+
+
+def run() -> None:
+    """Take the file through its steps as the worker does; the figures of each on the last line."""
+    import django
+
+    django.setup()
+    from dougong.imports import services
+    from dougong.imports.models import ImportBatch
+    from dougong.kit import jobs
+    from dougong.kit.acting import actor_by_id
+
+    folder = Path(os.environ["DOUGONG_DATA"])
+    actor = actor_by_id(uuid.UUID(json.loads((folder / "facts.json").read_text())["people"]["方禹洲"]))
+    assert actor is not None
+    told: dict[str, Any] = {}
+    data = (folder / "clients.csv").read_bytes()
+    with _Step(told, "upload"):
+        batch = services.upload(actor, target="clients", filename="clients.csv", data=data)
+    for name, start in (
+        ("check", services.start_check),
+        ("commit", services.start_commit),
+        ("undo", services.start_undo),
+    ):
+        start(actor, batch_id=batch.pk)
+        print(name, flush=True)
+        with _Step(told, name):
+            jobs.run_due()
+        found = ImportBatch.objects.get(pk=batch.pk)
+        told[name] |= {"status": found.status, "created": found.created_count, "updated": found.updated_count}
+    print("end " + json.dumps(told), flush=True)
+
+
+class _Step:
+    def __init__(self, told: dict[str, Any], name: str) -> None:
+        self.told, self.name = told, name
+
+    def __enter__(self) -> None:
+        self.begun = time.perf_counter(), time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        wall, cpu = time.perf_counter() - self.begun[0], time.process_time() - self.begun[1]
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        self.told[self.name] = {"wall": wall, "cpu": cpu, "memory": memory}
+
+
+def write() -> None:
+    """Somebody else notes a talk twenty times a second until told to end; how long each took, in ms, by what ran meanwhile."""
+    import django
+
+    django.setup()
+    import select
+
+    from dougong.clients.services import add_note
+    from dougong.kit.acting import actor_by_id
+
+    facts = json.loads((Path(os.environ["DOUGONG_DATA"]) / "facts.json").read_text())
+    actor = actor_by_id(uuid.UUID(facts["people"]["沈望舒"]))
+    assert actor is not None
+    phase, taken, number = "alone", dict[str, list[float]](), 0
+    print("ready", flush=True)
+    while True:
+        if select.select([sys.stdin], [], [], EVERY)[0]:
+            phase = sys.stdin.readline().strip()
+            if not phase:
+                break
+        begun = time.perf_counter()
+        add_note(actor, client_id=uuid.UUID(facts["clients"][number % OTHERS]), kind="visit", text="谈了二期工程")
+        taken.setdefault(phase, []).append((time.perf_counter() - begun) * 1000)
+        number += 1
+    print(json.dumps(taken), flush=True)
+
+
+def floor(place: Place, size: int) -> float:
+    """CPU seconds of this process for a bare executemany of the same cells."""
+    cells = [[str(cell) for cell in line] for line in rows(size)]
+    columns = ", ".join(f"c{n} text" for n in range(len(HEADERS)))
+    begun = time.process_time()
+    if place.url:
+        import psycopg
+
+        with (
+            psycopg.connect(place.url.replace("postgres://", "postgresql://")) as connection,
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"CREATE TABLE bare ({columns})")
+            cursor.executemany(f"INSERT INTO bare VALUES ({', '.join(['%s'] * len(HEADERS))})", cells)
+    else:
+        import sqlite3
+
+        with sqlite3.connect(place.folder / "bare.sqlite3") as file:
+            file.execute(f"CREATE TABLE bare ({columns})")
+            file.executemany(f"INSERT INTO bare VALUES ({', '.join('?' * len(HEADERS))})", cells)
+    return time.process_time() - begun
+
+
+def measure(place: Place, size: int) -> bool:
+    more = {"DOUGONG_DATABASE_URL": place.url} if place.url else {}
+    environ = _server._environ(DOUGONG_DATA=str(place.folder), **more)
+    command = [sys.executable, __file__]
+    subprocess.run([*command, "make", str(size)], env=environ, check=True)
+    pipes: dict[str, Any] = {"env": environ, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([*command, "write"], **pipes) as other, subprocess.Popen([*command, "wait"], **pipes) as work:
+        assert other.stdin and other.stdout and work.stdin and work.stdout
+        other.stdout.readline()
+        work.stdout.readline()
+        time.sleep(3)
+        begun = _server.cpu(place.pids) if place.pids else 0.0
+        work.stdin.write("go\n")
+        work.stdin.flush()
+        server, told = {}, {}
+        phase = ""
+        for line in work.stdout:
+            now = _server.cpu(place.pids) if place.pids else 0.0
+            server[phase] = now - begun
+            begun, phase = now, line.split()[0]
+            if phase == "end":
+                told = json.loads(line[4:])
+                break
+            other.stdin.write(f"{phase}\n")
+            other.stdin.flush()
+        other.stdin.close()
+        waits: dict[str, list[float]] = json.loads(other.stdout.readline())
+    return _told(place, size, told, server, waits)
+
+
+def _told(
+    place: Place, size: int, told: dict[str, Any], server: dict[str, float], waits: dict[str, list[float]]
+) -> bool:
+    for name, step in told.items():
+        cpu = step["cpu"] + server.get("" if name == "upload" else name, 0.0)
+        wait = waits.get(name, [])
+        longest = f"  another's write: longest {max(wait):5.0f} ms, {len(wait)} written" if wait else ""
+        print(
+            f"{place.name} {size} rows  {name:<7} {step['wall']:6.1f} s  CPU {cpu:6.1f} s (server {cpu - step['cpu']:4.1f})"
+            f"  memory {step['memory']:4.0f} MB{longest}",
+            flush=True,
+        )
+    both = [told[name] for name in ("check", "commit")]
+    wall = sum(step["wall"] for step in both)
+    cpu = sum(step["cpu"] for step in both) + sum(server.get(name, 0.0) for name in ("check", "commit"))
+    bare = floor(place, size)
+    longest = max(max(waits.get(name, [0])) for name in ("check", "commit"))
+    memory = max(step["memory"] for step in both)
+    kept = min(wall, cpu) <= SECONDS * size / 100_000 + 2 and longest <= WAIT_MS and memory <= MEMORY_MB
+    print(
+        f"{place.name} {size} rows  checked and committed: {wall:.1f} s, CPU {cpu:.1f} s (limit {SECONDS * size / 100_000:.0f}); floor CPU"
+        f" {bare:.2f} s, ratio {cpu / bare:.0f}; memory {memory:.0f} MB (limit {MEMORY_MB}); another's write waited {longest:.0f} ms (limit"
+        f" {WAIT_MS}; alone {max(waits.get('alone', [0])):.0f})  {'kept' if kept else 'MISSED'}",
+        flush=True,
+    )
+    return kept
+
+
+def main() -> int:
+    size = 5_000 if "--sample" in sys.argv else 100_000
+    with tempfile.TemporaryDirectory(prefix="dougong-bench-") as folder:
+        kept = [measure(Place("sqlite", Path(folder, "sqlite"), ""), size)]
+        try:
+            before = _server.children(os.getpid())
+            url = _server.testdb.start_postgres()
+        except _server.testdb.Absent as absent:
+            print(f"SKIPPED PostgreSQL: {absent}")
+            return 0 if all(kept) else 1
+        pids = tuple(_server.children(os.getpid()) - before)
+        kept.append(measure(Place("postgres", Path(folder, "postgres"), url, pids), size))
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    match sys.argv[1:2]:
+        case ["make"]:
+            make(int(sys.argv[2]))
+        case ["write"]:
+            write()
+        case ["wait"]:
+            print("ready", flush=True)
+            sys.stdin.readline()
+            run()
+        case _:
+            sys.exit(main())

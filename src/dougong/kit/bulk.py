@@ -1,0 +1,198 @@
+"""Many rows of a table at once, by the shortest way that the engine has: prepared inserts on SQLite, COPY on PostgreSQL. What
+Django works out for every value of every row anew (a third of the time of an import) is worked out once for a table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection, models
+
+from dougong.kit.jsonable import dumps
+from dougong.kit.money import MoneyField
+
+Convert = Callable[[Any], Any]
+
+
+def insert_many(rows: Sequence[models.Model]) -> None:
+    """Insert new objects of one model; those without a key of their own get one."""
+    if not rows:
+        return
+    model = type(rows[0])
+    key = model._meta.pk
+    assert key is not None
+    auto = isinstance(key, models.AutoField)
+    names = [f.attname for f in model._meta.concrete_fields if not (auto and f is key)]
+    made = insert_rows(model, names, ([row.__dict__[name] for name in names] for row in rows))
+    for row, pk in zip(rows, made, strict=True):
+        row.pk = pk
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def fresh(model: Any, **values: Any) -> Any:
+    """A new object with its defaults and these values by attribute (client_id, not client): what `model(**values)` makes, for
+    a fifth of its work."""
+    fixed, called = _defaults(model)
+    made = model.__new__(model)
+    made.__dict__.update(fixed)
+    for name, default in called:
+        if name not in values:
+            made.__dict__[name] = default()
+    made.__dict__.update(values)
+    made._state = models.base.ModelState()
+    return made
+
+
+@lru_cache(maxsize=64)
+def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    fields = model._meta.concrete_fields
+    called = [f for f in fields if _is_called(f)]
+    return {f.attname: f.get_default() for f in fields if f not in called}, [(f.attname, f.get_default) for f in called]
+
+
+def _is_called(field: Any) -> bool:
+    """Whether each row has a default of its own: now, a new id, a new list."""
+    return bool(field.has_default()) and callable(field.default)
+
+
+def _or_none(convert: Convert, value: Any) -> Any:
+    return None if value is None else convert(value)
+
+
+def update_rows(rows: Sequence[models.Model], *names: str) -> None:
+    """Write the named fields of existing objects by primary key, in one prepared statement run once for each. Hold their lock."""
+    if not rows:
+        return
+    model = type(rows[0])
+    meta, quote = model._meta, connection.ops.quote_name
+    assert meta.pk is not None
+    found: list[Any] = [*(meta.get_field(name) for name in names), meta.pk]
+    *columns, key = [f"{quote(f.column)} = %s" for f in found]
+    converts = [(f.attname, _convert(model, f.attname, connection.vendor)) for f in found]
+    values = [
+        [None if (value := getattr(row, name)) is None else convert(value) for name, convert in converts]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quote(meta.db_table)} SET {', '.join(columns)} WHERE {key}",  # noqa: S608  our own names
+            values,
+        )
+
+
+def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[Any]:
+    """Insert rows of values in the order of `names` (columns' attributes: client_id); others get their default. Their keys.
+
+    Nothing but the database checks them, as with bulk_create."""
+    fields: dict[str, Any] = {f.attname: f for f in model._meta.concrete_fields}
+    key: Any = model._meta.pk
+    converts = [_convert(model, name, connection.vendor) for name in names]
+    rest = [
+        (f, _convert(model, name, connection.vendor))
+        for name, f in fields.items()
+        if name not in names and f is not key
+    ]
+    fixed = [(f, c) for f, c in rest if not _is_called(f)]
+    called = [(f, c) for f, c in rest if _is_called(f)]
+    same = [_or_none(c, f.get_default()) for f, c in fixed]
+    values = [
+        [*(c(v) if v is not None else None for c, v in zip(converts, row, strict=True)), *same]
+        + [_or_none(c, f.get_default()) for f, c in called]
+        for row in rows
+    ]
+    if not values:
+        return []
+    columns = [fields[name].column for name in names] + [f.column for f, _ in (*fixed, *called)]
+    if key.attname in names:
+        place = names.index(key.attname)
+        keys = [key.to_python(row[place]) for row in values]
+    else:
+        keys = _next_keys(model, str(key.column), len(values)) if isinstance(key, models.AutoField) else []
+        columns, values = [key.column, *columns], [[pk, *row] for pk, row in zip(keys, values, strict=True)]
+    _write(model._meta.db_table, columns, values)
+    return keys
+
+
+def _write(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    quote = connection.ops.quote_name
+    listed = ", ".join(map(quote, columns))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {quote(table)} ({listed}) FROM STDIN") as out:
+                for row in values:
+                    out.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO {quote(table)} ({listed}) VALUES ({marks})", values)  # noqa: S608  our own names
+
+
+def _next_keys(model: type[models.Model], column: str, count: int) -> list[int]:
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            named = "nextval(pg_get_serial_sequence(%s, %s))"
+            cursor.execute(f"SELECT {named} FROM generate_series(1, %s)", [table, column, count])  # noqa: S608  our own names
+            return [row[0] for row in cursor.fetchall()]
+        # One writer at a time: nobody takes a number before these rows are in.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        found = cursor.fetchone()
+        last = found[0] if found else 0
+        return list(range(last + 1, last + count + 1))
+
+
+@lru_cache(maxsize=1024)
+def _convert(model: type[models.Model], name: str, vendor: str) -> Convert:
+    """From a value of Python to one of the column; never asked for None."""
+    field: Any = next(f for f in model._meta.concrete_fields if f.attname == name)
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    kind = type(field)
+    if kind is models.JSONField:
+        return lambda value: dumps(value).decode()
+    if kind in (models.CharField, models.TextField):
+        return str
+    if isinstance(field, models.CharField | models.TextField):  # of ours: sealed, indexed blindly, JSON kept as text
+        prepare: Convert = field.get_prep_value
+        return prepare
+    if kind is models.JSONField:
+        return _json(vendor)
+    if kind is MoneyField:
+        return lambda value: value.amount_fen
+    if isinstance(field, models.IntegerField | models.BooleanField) and kind.__module__.startswith("django."):
+        return _same
+    simple = _SQLITE if vendor == "sqlite" else _POSTGRES
+    found = simple.get(kind)
+    return found or (lambda value: field.get_db_prep_save(value, connection))
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _json(vendor: str) -> Convert:
+    if vendor == "sqlite":
+        return lambda value: dumps(value).decode()
+    from psycopg.types.json import Jsonb
+
+    return lambda value: Jsonb(value, dumps)
+
+
+@lru_cache(maxsize=256)
+def _instant(value: dt.datetime) -> str:
+    """As Django's SQLite writes it: UTC without saying so."""
+    return str(value.astimezone(dt.UTC).replace(tzinfo=None))
+
+
+_SQLITE: dict[type, Convert] = {
+    models.UUIDField: lambda value: value.hex if isinstance(value, uuid.UUID) else uuid.UUID(str(value)).hex,
+    models.DateTimeField: _instant,
+    models.DateField: str,
+}
+_POSTGRES: dict[type, Convert] = {
+    models.UUIDField: lambda value: value if isinstance(value, uuid.UUID) else uuid.UUID(str(value)),
+    models.DateTimeField: _same,
+    models.DateField: _same,
+}
