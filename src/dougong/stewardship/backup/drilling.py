@@ -21,6 +21,8 @@ Progress = Callable[[int, int, str], None]
 SCHEMA = "dougong_drill"
 #: Files of which every byte is read again from where they were restored to. While they were restored all were.
 SAMPLE = 200
+#: No drill takes as long: what is older was left by one that was killed.
+LEFT_SECONDS = 12 * 3600
 
 
 def drill(
@@ -39,6 +41,9 @@ def drill(
     """
     begun_at, begun = clock.now(), time.monotonic()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for left in folder.glob(".drill-*"):  # of one that was killed
+        if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
     aside = Path(tempfile.mkdtemp(prefix=".drill-", dir=folder))
     place = Place(aside / "data", database_url, schema=SCHEMA)
     seconds: dict[str, float] = {}

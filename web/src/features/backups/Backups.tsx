@@ -23,14 +23,11 @@ export function Component() {
   const work = useWork();
   const data = query.data;
   const ready = data && !data.setup.key_problem;
-  const actions = may && ready && (
-    <>
-      <Button icon={<LifeBuoy size={15} />} disabled={work.busy} onClick={() => work.begin(() => startDrill(null, randomId()))}>{t('drill_now')}</Button>
-      <Button type="primary" icon={<DatabaseBackup size={15} />} disabled={work.busy} onClick={() => work.begin(() => startBackup(randomId()))}>{t('backup_now')}</Button>
-    </>
-  );
+  const act = (start: () => Promise<string>) => ({ disabled: work.busy, onClick: () => work.begin(start) });
+  const backUp = may && ready && <Button type="primary" icon={<DatabaseBackup size={15} />} {...act(() => startBackup(randomId()))}>{t('backup_now')}</Button>;
+  const drill = may && ready && <Button size="small" icon={<LifeBuoy size={14} />} {...act(() => startDrill(null, randomId()))}>{t('drill_now')}</Button>;
   return (
-    <Page title={t('title')} actions={actions || undefined}>
+    <Page title={t('title')} actions={backUp || undefined}>
       {query.isError && !data && <ErrorState title={t('failed')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} />}
       {query.isPending && <div className="pad col g16" aria-hidden><Bone height={64} /><Bone height={64} /></div>}
       {data && (
@@ -38,7 +35,8 @@ export function Component() {
           <Setup setup={data.setup} />
           {work.job && isLive(work.job) && <Running job={work.job} />}
           <Archives data={data} work={work} />
-          <Section title={t('drills')} note={t('drills_note')}>
+          <Section title={t('drills')} action={drill || undefined}>
+            <p className="s13 t2 mb8">{t('drills_note')}</p>
             {data.drills.length === 0 ? <p className="t2">{t('no_drills')}</p> : <ul className="bk-list">{data.drills.map((d) => <DrillRow key={d.id} row={d} />)}</ul>}
           </Section>
         </div>

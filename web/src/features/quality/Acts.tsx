@@ -14,6 +14,7 @@ export function Acts({ id, state, client, text }: Props) {
   const refresh = useRefresh();
   const may = useCan(QUALITY, 'update');
   const [busy, setBusy] = useState(false);
+  const what = `${client} ${text}`.trim();
   const word = <Status state={state === 'open' ? 'step.open' : state === 'fixed' ? 'step.done' : 'client.archived'}>{t(`state.${state}`)}</Status>;
   if (!may || state === 'fixed') return word;
   const run = async (act: Act) => {
@@ -29,14 +30,14 @@ export function Acts({ id, state, client, text }: Props) {
     }
   };
   const ignore = () => confirm({
-    title: t('ignore_title', { client }), text, verb: t('ignore'), reason: true,
+    title: t('ignore_title'), text: what, verb: t('ignore'), reason: true,
     act: async (reason) => { await settle(id, 'ignore', reason); toast(t('done.ignore')); await refresh(); },
   });
-  if (state === 'ignored') return <span className="row g8">{word}<Button size="small" loading={busy} onClick={() => void run('reopen')} aria-label={t('reopen_one', { client, text })}>{t('reopen')}</Button></span>;
+  if (state === 'ignored') return <span className="row g8">{word}<Button size="small" loading={busy} onClick={() => void run('reopen')} aria-label={t('reopen_one', { what })}>{t('reopen')}</Button></span>;
   return (
     <span className="row g8">
-      <Button size="small" loading={busy} onClick={() => void run('done')} aria-label={t('mended_one', { client, text })}>{t('mended')}</Button>
-      <Button size="small" type="text" onClick={ignore} aria-label={t('ignore_one', { client, text })}>{t('ignore')}</Button>
+      <Button size="small" loading={busy} onClick={() => void run('done')} aria-label={t('mended_one', { what })}>{t('mended')}</Button>
+      <Button size="small" type="text" onClick={ignore} aria-label={t('ignore_one', { what })}>{t('ignore')}</Button>
     </span>
   );
 }
