@@ -35,7 +35,12 @@ def floor(file: Path) -> tuple[int, float, float]:
         copy = sqlite3.connect(beside.name, isolation_level=None)
         copy.execute("PRAGMA journal_mode=OFF")
         copy.execute("BEGIN")
-        names = [r[0] for r in database.execute("SELECT name FROM sqlite_master WHERE type='table' AND sql NOT LIKE '%VIRTUAL%'")]
+        names = [
+            r[0]
+            for r in database.execute(
+                "SELECT name FROM sqlite_master WHERE type='table' AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search_index%'"
+            )
+        ]
         for name in names:
             cursor = database.execute(f'SELECT * FROM "{name}"')
             columns = ", ".join(f"c{i}" for i in range(len(cursor.description)))
@@ -84,7 +89,10 @@ def measure(place: Place, bare: tuple[int, float, float]) -> bool:
     (folder / "key").write_text("a key of the benchmark only")
     more = {"DOUGONG_DATABASE_URL": place.url} if place.url else {}
     environ = _server._environ(
-        DOUGONG_DATA=str(place.folder), DOUGONG_BACKUP_KEY_FILE=str(folder / "key"), DOUGONG_BACKUP_FOLDER=str(folder), **more
+        DOUGONG_DATA=str(place.folder),
+        DOUGONG_BACKUP_KEY_FILE=str(folder / "key"),
+        DOUGONG_BACKUP_FOLDER=str(folder),
+        **more,
     )
     rows, reading, writing = bare
     seconds, memory = run(environ, "backup", str(folder / "a.backup"))
