@@ -35,12 +35,10 @@ def floor(file: Path) -> tuple[int, float, float]:
         copy = sqlite3.connect(beside.name, isolation_level=None)
         copy.execute("PRAGMA journal_mode=OFF")
         copy.execute("BEGIN")
-        names = [
-            r[0]
-            for r in database.execute(
-                "SELECT name FROM sqlite_master WHERE type='table' AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search_index%'"
-            )
-        ]
+        ours = (
+            "type = 'table' AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search_index%'"
+        )
+        names = [row[0] for row in database.execute(f"SELECT name FROM sqlite_master WHERE {ours}")]
         for name in names:
             cursor = database.execute(f'SELECT * FROM "{name}"')
             columns = ", ".join(f"c{i}" for i in range(len(cursor.description)))
