@@ -9,6 +9,7 @@ sets of seeds that the weights were not fitted on, the errors by kind, calibrati
 from __future__ import annotations
 
 import csv
+import os
 import resource
 import subprocess
 import sys
@@ -62,38 +63,41 @@ def write_files(rows: Sequence[HardRow], folder: Path, files: int = 4) -> list[P
 
 def timed(paths: Sequence[Path], out: Path) -> tuple[float, float, float]:
     """(seconds, seconds of CPU, peak GB) of `dougong match` with its processes."""
-    begun, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.monotonic()
     command = [sys.executable, "-m", "dougong", "match", *map(str, paths), "--out", str(out)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    peak = 0
+    peak, used = 0, dict[int, float]()
     while child.poll() is None:
-        peak = max(peak, _resident(child.pid))
+        tree = _tree(child.pid)
+        peak = max(peak, sum(size for size, _ in tree.values()))
+        used.update({pid: cpu for pid, (_, cpu) in tree.items()})
         time.sleep(0.3)
     print("   ", child.stdout.read().strip() if child.stdout else "")
     if child.returncode:
         sys.exit(child.returncode)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return time.monotonic() - begun, cpu, peak / 1024 / 1024
+    return time.monotonic() - begun, sum(used.values()), peak / 1024**3
 
 
-def _resident(pid: int) -> int:
-    """KB of a process and all below it."""
+def _tree(pid: int) -> dict[int, tuple[int, float]]:
+    """(bytes in memory, seconds of CPU) of a process and all below it, by process."""
+    page, tick = resource.getpagesize(), float(os.sysconf("SC_CLK_TCK"))
     children: dict[int, list[int]] = defaultdict(list)
-    size: dict[int, int] = {}
-    for status in Path("/proc").glob("[0-9]*/status"):
+    known: dict[int, tuple[int, float]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            said = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+            told = stat.read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        children[int(said["PPid"])].append(int(said["Pid"]))
-        size[int(said["Pid"])] = int(said.get("VmRSS", "0 kB").split()[0])
-    total, todo = 0, [pid]
+        one = int(stat.parent.name)
+        children[int(told[1])].append(one)
+        known[one] = (int(told[21]) * page, (int(told[11]) + int(told[12])) / tick)
+    found, todo = {}, [pid]
     while todo:
         one = todo.pop()
-        total += size.get(one, 0)
+        if one in known:
+            found[one] = known[one]
         todo += children[one]
-    return total
+    return found
 
 
 def speed(clients: int, limits: bool) -> None:

@@ -29,7 +29,7 @@ from dougong.privacy.api import router as privacy
 from dougong.projects.api import router as projects
 from dougong.sales.api import router as sales
 from dougong.search.api import router as search
-from dougong.stewardship.api import backups, quality
+from dougong.stewardship.api import backups, quality, similar
 from dougong.tokens.api import ApiTokenBearer, closed_to_tokens, install_door
 from dougong.tokens.api import router as tokens
 
@@ -66,6 +66,7 @@ api.add_router("", organisation)
 api.add_router("", privacy)
 api.add_router("", backups)
 api.add_router("", quality)
+api.add_router("", similar)
 api.add_router("", portal_access)
 api.add_router("/portal", portal)
 api.add_router("", insights, auth=FOR_TOKENS)

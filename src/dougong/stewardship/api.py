@@ -2,5 +2,6 @@
 
 from dougong.stewardship.backup.api import router as backups
 from dougong.stewardship.quality.api import router as quality
+from dougong.stewardship.similar.api import router as similar
 
-__all__ = ["backups", "quality"]
+__all__ = ["backups", "quality", "similar"]

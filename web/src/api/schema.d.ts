@@ -341,6 +341,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Similar Clients
+         * @description Reads only; it is a POST because what is typed may hold a phone, and addresses are logged.
+         */
+        post: operations["find_similar_clients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/summary": {
         parameters: {
             query?: never;
@@ -13590,6 +13610,55 @@ export interface components {
             /** Me */
             me: null;
         };
+        /**
+         * SimilarClient
+         * @description `related` is a branch, subsidiary, group or namesake elsewhere: a client of its own.
+         */
+        SimilarClient: {
+            /** Archived */
+            archived: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string;
+            /** Reasons */
+            reasons: ("code" | "phone" | "same" | "near" | "short" | "related")[];
+            /** Region */
+            region: string;
+        };
+        /**
+         * SimilarIn
+         * @description What has been typed so far; sent as a body, so that phones stand in no log.
+         */
+        SimilarIn: {
+            /** Leave Out */
+            leave_out?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /**
+             * Uscc
+             * @default
+             */
+            uscc: string;
+        };
+        /** SimilarOut */
+        SimilarOut: {
+            /** Items */
+            items: components["schemas"]["SimilarClient"][];
+        };
         /** SkipIn */
         SkipIn: {
             /** Skipped */
@@ -15306,6 +15375,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    find_similar_clients: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimilarIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarOut"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { ChevronRight } from 'lucide-react';
 import { Link, useNavigate } from 'react-router';
@@ -8,11 +10,13 @@ import { formField, nested } from '@/features/forms/fields';
 import { Page, RecordForm, toast, type Field } from '@/ui';
 import { CLIENT, useRefresh, type Dossier } from './api';
 import { clientFields, sent } from './fields';
+import { Similar } from './Similar';
 
 export function Component() {
   const { t } = useTranslation('clients');
   const navigate = useNavigate();
   const refresh = useRefresh();
+  const [beside, setBeside] = useState<HTMLElement | null>(null);
   const mayAssign = useCan(CLIENT, 'assign');
   const { i18n } = useTranslation();
   const { t: words } = useTranslation('forms');
@@ -23,12 +27,16 @@ export function Component() {
   }));
   return (
     <Page title={t('new')} crumb={<span className="row g6"><Link to="/clients">{t('title')}</Link><ChevronRight size={14} aria-hidden /><h1>{t('new')}</h1></span>}>
+      <div className="newclient">
         <RecordForm<Dossier>
           draft="clients.client:new" fields={[...clientFields(t, undefined, mayAssign), ...needed]} initial={{ kind: 'employer' }} submitText={t('create')}
           onSubmit={(values, { idempotencyKey }) => api.post<Dossier>('/clients', nested(sent(values)), { idempotencyKey })}
           onDone={(client) => { void refresh(); toast(t('done.created', { name: client.name })); void navigate(`/clients/${client.id}`); }}
           onCancel={() => void navigate('/clients')}
+          footer={(values) => beside && createPortal(<Similar values={values} />, beside)}
         />
+        <div className="beside" ref={setBeside} />
+      </div>
     </Page>
   );
 }
