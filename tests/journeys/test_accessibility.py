@@ -64,8 +64,16 @@ def ids(demo: House) -> dict[str, str]:
         "project": liang.get("/projects", filter="status:in:running")["items"][0]["id"],
         "contract": contract["id"],
         "audit": str(demo.person(f"admin@{DOMAIN}").get("/audit")["items"][0]["id"]),
+        "import": _import(demo.person(f"fang@{DOMAIN}")),
         "portal_project": window.get("/home")["projects"][0]["id"],
     }
+
+
+def _import(fang: Person) -> str:
+    """A spreadsheet that is checked and waits."""
+    batch = fang.upload("/imports", "客户.csv", "单位,电话,备注\n云汀数据中心,138 1234 5603,无\n".encode(), target="clients")
+    fang.waits_for_job(fang.create(f"/imports/{batch['id']}/check", {}, status=202)["job"]["id"])
+    return str(batch["id"])
 
 
 def _contact(demo: House) -> Person:

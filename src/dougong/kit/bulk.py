@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from dougong.kit import keyring
 from dougong.kit.jsonable import dumps
 from dougong.kit.money import MoneyField
 
@@ -98,11 +99,15 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     fixed = [(f, c) for f, c in rest if not _is_called(f)]
     called = [(f, c) for f, c in rest if _is_called(f)]
     same = [_or_none(c, f.get_default()) for f, c in fixed]
-    values = [
-        [*(c(v) if v is not None else None for c, v in zip(converts, row, strict=True)), *same]
-        + [_or_none(c, f.get_default()) for f, c in called]
-        for row in rows
-    ]
+    with keyring.steady():
+        values = [
+            [
+                *[None if v is None else c(v) for c, v in zip(converts, row, strict=True)],
+                *same,
+                *[_or_none(c, f.get_default()) for f, c in called],
+            ]
+            for row in rows
+        ]
     if not values:
         return []
     columns = [fields[name].column for name in names] + [f.column for f, _ in (*fixed, *called)]

@@ -14,7 +14,7 @@ from dougong.clients.models import Client, ClientFigures, Contact, TimelineEntry
 from dougong.clients.selectors import completeness_of
 from dougong.clients.services.dossiers import CLIENT, fill_columns
 from dougong.clients.services.lookup import Known, identity
-from dougong.kit import clock
+from dougong.kit import clock, keyring
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.bulk import fresh, insert_many, insert_rows
@@ -203,7 +203,8 @@ def write_rows(
     require(actor, CLIENT, "import")
     origin = {"import_id": str(import_id), "filename": filename}
     intake = _Intake(actor, rows, origin)
-    written = [intake.take(row, owner or (None, actor.department_id)) for row in rows]
+    with keyring.steady():
+        written = [intake.take(row, owner or (None, actor.department_id)) for row in rows]
     last = intake.store()
     for one in written:
         if one.client_id is not None and one.undo:

@@ -1,4 +1,4 @@
-"""A worker that is killed in the middle of a commit: what was committed stays once, the rest follows once."""
+"""A worker that is killed in the middle of a commit or of an undoing: what was done stays once, the rest follows once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import connection
 from dougong.clients.models import Client, ClientFigures, TimelineEntry
 from dougong.imports import services
 from dougong.imports.models import ImportBatch
-from dougong.imports.tests.factories import checked, code, table
+from dougong.imports.tests.factories import checked, code, committed, table
 from dougong.kit import clock, jobs
 from dougong.kit.models import Job
 from tests.cast import assemble
@@ -58,3 +58,39 @@ def test_a_worker_killed_in_the_middle_doubles_nothing_and_loses_nothing(tmp_pat
     assert Client.objects.count() == ClientFigures.objects.count() == 60
     assert TimelineEntry.objects.filter(kind="client_created").values("client_id").distinct().count() == 60
     assert Job.objects.get(pk=job.pk).attempts == 2
+
+
+#: A worker that takes back its third chunk, and stands still for ever before that is committed.
+UNDOER = """
+import pathlib, sys, time
+import django
+django.setup()
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+from dougong.imports.services import undoing
+from dougong.kit import jobs
+undoing.CHUNK = 10
+real, chunks = undoing.store_many, []
+def stand_still(rows, *fields):
+    real(rows, *fields)
+    chunks.append(len(rows))
+    if len(chunks) == 3:
+        pathlib.Path(sys.argv[2]).touch()
+        time.sleep(600)
+undoing.store_many = stand_still
+jobs.run_due()
+"""
+
+
+def test_a_worker_killed_while_it_takes_back_leaves_each_record_whole(tmp_path: Path) -> None:
+    cast = assemble()
+    batch = committed(cast.fang, table(*[(f"客户{n}", code(n), "孙立衡", f"138{n:08d}", "", "") for n in range(40)]))
+    job = services.start_undo(cast.fang, batch_id=batch.pk)
+    connection.close()
+    kill_in_the_middle(UNDOER, tmp_path / "reached")
+    assert Client.objects.exclude(archived_at=None).count() == 20 == batch.rows.filter(state="undone").count()
+    Job.objects.filter(pk=job.pk).update(lease_until=clock.now())
+    jobs.run_due()
+    assert ImportBatch.objects.get().status == "undone" and batch.rows.filter(state="undone").count() == 40
+    assert Client.objects.filter(archived_at=None).count() == 0
+    assert TimelineEntry.objects.filter(kind="client_import_undone").count() == 40

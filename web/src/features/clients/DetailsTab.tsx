@@ -61,6 +61,7 @@ export function DetailsTab({ client }: { client: Dossier }) {
     { label: t('field.kind'), value: t(`kind.${client.kind}`) },
     ...PLAIN.map((name) => ({ label: t(`field.${name}`), value: shown(name) })),
     { label: t('field.since'), value: client.since && <DateText value={client.since} /> },
+    ...(client.source_created_on || client.source_author ? [{ label: t('field.source_created'), value: <span className="row g8">{client.source_created_on && <DateText value={client.source_created_on} />}{client.source_author}</span> }] : []),
     { label: t('field.department'), value: client.department },
     { label: t('field.created_at'), value: <DateText value={client.created_at} /> },
   ];

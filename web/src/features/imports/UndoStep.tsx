@@ -42,9 +42,9 @@ export function UndoStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
         <Clashes batch={batch} items={items} />
       </div>
       <div className="foot imp-foot">
-        <span className="imp-source el t3">{t('preview.background')}</span><span className="sp" />
+        <span className="imp-source el t3">{t('undo.background')}</span><span className="sp" />
         <Button icon={<ArrowLeft size={15} />} onClick={() => go('done')}>{t('back')}</Button>
-        <Button type="primary" danger icon={<Undo2 size={15} />} loading={busy} disabled={!whole || back === 0} onClick={() => void run()}>{back > 0 || !whole ? t('undo.verb', { count: back, shown: n(back) }) : t('undo.nothing')}</Button>
+        <Button danger icon={<Undo2 size={15} />} loading={busy} disabled={!whole || back === 0} onClick={() => void run()}>{back > 0 || !whole ? t('undo.verb', { count: back, shown: n(back) }) : t('undo.nothing')}</Button>
       </div>
     </>
   );
