@@ -13,6 +13,8 @@ from django.db import transaction
 from dougong.accounts import services as accounts
 from dougong.accounts.models import Department, Role, SignInProvider
 from dougong.accounts.models import Invitation as StaffInvitation
+from dougong.approvals import services as approvals
+from dougong.approvals.services import save_rules
 from dougong.audit.models import AuditEntry
 from dougong.clients import services as clients
 from dougong.clients.kinds import STEP_DUE
@@ -230,6 +232,22 @@ def _form(own: Own) -> Any:
     )
 
 
+def _rules(own: Own) -> Any:
+    """One set for the company: a manager decides, else a steward."""
+    from dougong.approvals.models import RuleSet
+
+    rule = {"kinds": [], "decider": "manager", "again": ["name"]}
+    return RuleSet.objects.first() or save_rules(own.cast.fang, code="clients.client", version=0, wanted=[rule])
+
+
+def _approval(own: Own) -> Any:
+    own.row("approvals.rule")
+    client = own.row("clients.client")
+    return approvals.ask(
+        own.owner, code="clients.client", object_id=client.pk, title=f"{own.mark}建档", kind="employer"
+    )
+
+
 def _hand_over(own: Own) -> Any:
     day = dt.date(2026, 11, 1)
     people = {"person_id": own.cast.he.user_id, "successor_id": own.owner.user_id}
@@ -265,6 +283,8 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "clients.client": _client,
     "clients.tag": _tag,
     "forms.form": _form,
+    "approvals.rule": _rules,
+    "approvals.approval": _approval,
     "sales.stage": lambda own: Stage.objects.get(code="contact"),
     "sales.opportunity": _opportunity,
     "contracts.legal_entity": lambda own: own.row("contracts.contract").legal_entity,
@@ -332,6 +352,7 @@ PARAMETERS: dict[str, str] = {
     "token_id": "tokens.token",
     "provider_id": "accounts.sign_in_provider",
     "entry_id": "audit.entry",
+    "approval_id": "approvals.approval",
     "invitation_id": "accounts.invitation",
     "hand_over_id": "organisation.hand_over",
     "post_id": "post",

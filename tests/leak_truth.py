@@ -29,6 +29,8 @@ accounts.sign_in_provider   12    -     -     -     -     -     -     -     -   
 accounts.saved_view         -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -
 clients.client              -     12    1     1     -     2     1     2     -     12    12    12    12    -     1     1
 clients.tag                 -     12    12    12    12    12    12    12    12    12    12    12    12    -     12    -
+approvals.rule              12    -     -     -     -     -     -     -     -     -     -     12    -     -     -     -
+approvals.approval          -     -     -     1     -     2     -     -     -     -     -     12    -     -     -     -
 forms.form                12    12    12    12    12    12    12    12    12    12    12    12    12    -     12    -
 sales.stage                 12    12    12    12    12    12    12    12    -     12    -     -     -     -     -     -
 sales.opportunity           -     12    1     1     -     2     -     -     -     12    -     -     -     -     -     -

@@ -5,7 +5,7 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from dougong.clients import groups, selectors, services
+from dougong.clients import groups, review, selectors, services
 from dougong.clients.models import Tag
 from dougong.clients.policies import CLIENT
 from dougong.clients.schemas import (
@@ -26,6 +26,7 @@ from dougong.clients.schemas import (
     StepDone,
     StepIn,
     StepMade,
+    SubmitIn,
     TagList,
     TagManyIn,
     TagsIn,
@@ -60,6 +61,12 @@ def get_client(request: HttpRequest, client_id: uuid.UUID) -> HttpResponse:
 def update_client(request: HttpRequest, client_id: uuid.UUID, payload: ClientPatch) -> HttpResponse:
     values = payload.model_dump(exclude_unset=True)
     services.update_client(acting(request), client_id=client_id, version=expected_version(request), **values)
+    return record_response(selectors.dossier(acting(request), client_id))
+
+
+@router.post("/clients/{client_id}/submit", operation_id="submit_client", response=ClientOut)
+def submit_client(request: HttpRequest, client_id: uuid.UUID, payload: SubmitIn) -> HttpResponse:
+    review.submit_dossier(acting(request), client_id=client_id, note=payload.note)
     return record_response(selectors.dossier(acting(request), client_id))
 
 

@@ -29,6 +29,7 @@ INFLUENCES = (
     ("unknown", "未明", "Unknown"),
 )
 RELATIONS = (("subsidiary", "子公司", "Subsidiary"), ("branch", "分公司", "Branch"))
+STATES = (("draft", "草稿", "Draft"), ("review", "待审", "In review"), ("in_force", "生效", "In force"))
 STEP_KINDS = (("step", "下一步", "Next step"), ("promise", "承诺", "Promise"))
 NOTE_KINDS = (
     ("note", "备注", "Note"),

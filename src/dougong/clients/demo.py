@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from typing import Any
 
-from dougong.clients import demo_facts, services
+from dougong.approvals import services as approvals
+from dougong.approvals.models import Approval
+from dougong.clients import demo_facts, review, services
 from dougong.clients.groups import set_parent
 from dougong.clients.models import Client
+from dougong.clients.policies import CLIENT
 from dougong.kit.demobuild import Demo
+from dougong.kit.errors import FieldErrors
 from dougong.kit.formats import check_character
 
 COUNT = 300
+#: Complete, and not submitted until there was a rule.
+_HELD_BACK = (41, 52, 63, 74, 85)
 #: The clients that the other parts of the demo build on: name, industry, place (code, address), owner, kind.
 LEADING: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("启岳半导体(苏州)有限公司", "半导体", "320594", "江苏省苏州市工业园区星湖街", "zhou", "employer"),
@@ -95,11 +102,14 @@ def build(demo: Demo) -> None:
         with demo.at(demo.day(500, 730) if done < len(LEADING) else demo.day(20, 730)):
             client = services.create_client(demo.actors[login], **values)
             _contacts(demo, client, login)
+            if done not in _HELD_BACK:
+                _submit(demo, client, login)
         made.append(client)
         _talks(demo, client, login, leading=done < len(LEADING))
         demo.progress("客户", done + 1, COUNT)
     demo.made["clients"] = made
     _groups(demo, made)
+    _reviews(demo, made)
 
 
 def _values(demo: Demo, number: int) -> tuple[dict[str, Any], str]:
@@ -131,6 +141,36 @@ def _values(demo: Demo, number: int) -> tuple[dict[str, Any], str]:
         "source": pick.choice(["老客户介绍", "招标网", "展会", "官网", "合作伙伴"]),
         "facts": demo_facts.values(demo, number, industry, leading=number < len(LEADING)),
     }, login
+
+
+def _submit(demo: Demo, client: Client, login: str) -> None:
+    """As long as there was no rule, what was complete came into force at once; the rest is a draft to this day."""
+    with contextlib.suppress(FieldErrors):
+        review.submit_dossier(demo.actors[login], client_id=client.pk)
+
+
+def _reviews(demo: Demo, made: list[Client]) -> None:
+    """Since last month a manager looks at new dossiers and at changes of what counts; some wait, one was sent back."""
+    with demo.at(demo.day(28, 30)):
+        again = ["name", "uscc", "legal_rep", "facts.turnover"]
+        rules = [{"kinds": [], "decider": "manager", "again": again}]
+        approvals.save_rules(demo.actors["fang"], code=CLIENT, version=0, wanted=rules)
+    for number in _HELD_BACK:
+        client = made[number]
+        with demo.at(demo.day(1, 6)):
+            _submit(demo, client, demo.login_of[client.owner_id])
+    waiting = Approval.objects.filter(state="waiting").order_by("pk").first()
+    if waiting is not None:
+        decider = demo.actors[demo.login_of[waiting.deciders.values_list("user_id", flat=True)[0]]]
+        with demo.at(demo.day(0, 1)):
+            approvals.decide(
+                decider, approval_id=waiting.pk, approve=False, comment="营业执照照片还没上传，补上再提交。"
+            )
+    with demo.at(demo.day(1, 2)):
+        lead = made[1]
+        services.update_client(
+            demo.actors[demo.login_of[lead.owner_id]], client_id=lead.pk, version=None, facts={"turnover": "3.7亿"}
+        )
 
 
 def _groups(demo: Demo, made: list[Client]) -> None:

@@ -84,8 +84,9 @@ def values(demo: Demo, number: int, industry: str, *, leading: bool) -> dict[str
             "stage": pick.choice(("growing", "mature", "changing")),
             "maturity": pick.choice(("paper", "islands", "joined", "measured")),
             "payment": pick.choice(("on_time", "on_time", "slow", "late")),
-            "pain": pick.choice(_PAINS),
         }
+    if leading or pick.random() < 0.85:
+        found |= {"pain": pick.choice(_PAINS), "purchasing": pick.choice(_BUYING)}
     if leading:
         found |= _in_full(demo, number)
     return found
@@ -103,7 +104,7 @@ def _in_full(demo: Demo, number: int) -> dict[str, Any]:
         keys["技术对接人"]: str(demo.actors[pick.choice(("liang", "luo"))].id),
     }  # fmt: skip
     if number % 3:
-        found |= {"competitors": pick.choice(_RIVALS), "purchasing": pick.choice(_BUYING)}
+        found["competitors"] = pick.choice(_RIVALS)
     return found
 
 

@@ -50,3 +50,10 @@ class CircleOfCompanies(BusinessError):
     status = 409
     zh = "「{name}」已经是它的下属，不能再作上级。"
     en = "“{name}” already belongs to it and can't stand above it."
+
+
+class NotADraft(BusinessError):
+    code = "not_a_draft"
+    status = 409
+    zh = "「{name}」不是草稿，不用再提交。"
+    en = "“{name}” is no draft; there is nothing to submit."

@@ -48,7 +48,7 @@ class Client(Record):
     source_author = models.CharField(max_length=60, default="", blank=True)
     source_author_id = models.UUIDField(null=True, blank=True)  # of the colleague of this name, if there is one
     # The company above this one in its group, and what this one is to it: a subsidiary or a branch.
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="members")
     relation = models.CharField(max_length=12, default="", blank=True)
     # What the definitions of fields ask: values by key; those that a company keeps secret lie sealed in the second.
     facts: Any = models.JSONField(default=dict, blank=True)
@@ -62,6 +62,7 @@ class Client(Record):
     tags: models.ManyToManyField[Any, Any] = models.ManyToManyField("Tag", related_name="clients", blank=True)
     tag_text = models.CharField(max_length=400, default="", blank=True)  # the tags' names, for lists
     completeness = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=8, default="draft")
     last_contact_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
 
@@ -69,6 +70,7 @@ class Client(Record):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=choices.values(choices.CLIENT_KINDS)), name="clients_kind"),
             models.CheckConstraint(condition=~Q(uscc=""), name="clients_uscc_null_when_unknown"),
+            models.CheckConstraint(condition=Q(state__in=choices.values(choices.STATES)), name="clients_state"),
             models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("pk")), name="clients_not_above_itself"),
         ]
         # With the name at their end, a search walks the index alone.

@@ -29,6 +29,7 @@ StepKind = Literal["step", "promise"]
 Attitude = Literal["supports", "neutral", "opposes"]
 Influence = Literal["high", "medium", "low", "unknown"]
 Relation = Literal["subsidiary", "branch"]
+DossierState = Literal["draft", "review", "in_force"]
 
 
 #: Values of the defined fields by key (`GET /forms/clients.client`); null empties one.
@@ -141,6 +142,7 @@ class ClientRow(Out):
     points: int = MAYBE
     last_contact_at: dt.datetime | None
     completeness: int
+    state: DossierState
     created_at: dt.datetime
     archived_at: dt.datetime | None
     version: int
@@ -233,9 +235,30 @@ class Timeline(Out):
     next: str | None
 
 
+class SubmitIn(In):
+    note: str = Field(default="", max_length=300)
+
+
+class ReviewOut(Out):
+    """The newest decision on a dossier; `deciders` while it waits."""
+
+    id: uuid.UUID
+    state: Literal["waiting", "approved", "rejected", "withdrawn"]
+    note: str
+    asked_by_id: uuid.UUID | None
+    asked_by_name: str
+    created_at: dt.datetime
+    decided_by_name: str
+    decided_at: dt.datetime | None
+    comment: str
+    deciders: list[str]
+    decider_ids: list[uuid.UUID]
+
+
 class ClientOut(Out):
     """`timeline` is its first page, in the answer to reading one client; changes answer without it. `facts` are the values of
-    the defined fields (`GET /forms/clients.client`), `fact_names` what those are called that are keys. `masked` and `hidden` name
+    the defined fields (`GET /forms/clients.client`), `fact_names` what those are called that are keys; `review` tells of a dossier
+    that is not in force. `masked` and `hidden` name
     the fields that the reader is not shown whole."""
 
     id: uuid.UUID
@@ -257,6 +280,7 @@ class ClientOut(Out):
     source_created_on: dt.date | None
     source_author: str
     completeness: int
+    state: DossierState
     last_contact_at: dt.datetime | None
     archived_at: dt.datetime | None
     created_at: dt.datetime
@@ -267,6 +291,7 @@ class ClientOut(Out):
     facts: dict[str, Any]
     fact_names: dict[str, str]
     missing: list[MissingPart]
+    review: ReviewOut | None
     contacts: list[DossierContact]
     steps: list[StepOut]
     timeline: Timeline | None = None

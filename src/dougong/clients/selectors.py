@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from dougong.approvals.selectors import waits_for
 from dougong.clients import choices, rules
 from dougong.clients.facts import names, needed_of, whole
 from dougong.clients.models import Client, ClientFigures, Contact, NextStep, TimelineEntry, opened
@@ -104,6 +105,7 @@ CLIENTS = ListSpec(
         Col("points", "可用积分", "Points", path="figures__points", type="number", sort=True),
         Col("last_contact_at", "最近跟进", "Last contact", type="datetime", sort=True, nullable=True),
         Col("completeness", "档案完整度", "Completeness", type="percent", sort=True),
+        Col("state", "档案状态", "State", type="choice", choices=choices.STATES),
         Col("created_at", "建档时间", "Created", type="datetime", sort=True),
         Col("archived_at", hidden=True),
         Col("version", hidden=True),
@@ -118,6 +120,7 @@ CLIENTS = ListSpec(
         Filter("tag", "标签", "Tag", type="choice", custom=_tagged),
         Filter("receivable", "应收余额", "Receivable", type="money", lookup="figures__receivable"),
         Filter("overdue", "其中逾期", "Overdue", type="money", lookup="figures__overdue"),
+        Filter("state", "档案状态", "State", type="choice", choices=choices.STATES),
         Filter("completeness", "档案完整度", "Completeness", type="number"),
         Filter("last_contact", "最近跟进", "Last contact", type="date", lookup="last_contact_at", instant=True),
         Filter("created", "建档时间", "Created", type="date", lookup="created_at", instant=True),
@@ -157,8 +160,8 @@ def completeness_of(actor: Actor, client: Client, contacts: bool | None = None) 
 
 _FACTS = (
     "id", "version", "name", "uscc", "kind", "industry", "region", "region_name", "address", "phone", "email", "website",
-    "legal_rep", "business", "source", "since", "source_created_on", "source_author", "completeness", "last_contact_at", "archived_at",
-    "created_at",
+    "legal_rep", "business", "source", "since", "source_created_on", "source_author", "completeness", "state",
+    "last_contact_at", "archived_at", "created_at",
 )  # fmt: skip
 _FIGURES = tuple(f.attname for f in ClientFigures._meta.fields if f.name != "client")
 _DOSSIER = (
@@ -194,6 +197,7 @@ def dossier(actor: Actor, client_id: uuid.UUID, *, events: bool = False) -> dict
         ],
         "facts": whole(actor, known),
         "fact_names": names(actor, known),
+        "review": waits_for(CLIENT, client_id) if row["state"] != "in_force" else None,
         "contacts": contacts,
         "steps": _steps(client_id),
         "timeline": _latest(actor, client_id) if events else None,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dougong.clients import services
+from dougong.approvals.events import ApprovalDecided
+from dougong.clients import review, services
 from dougong.clients.policies import CLIENT
 from dougong.files.events import FileAttached
 from dougong.forms.events import FieldsSaved
@@ -24,3 +25,11 @@ def count_completeness(event: FieldsSaved, meta: EventMeta) -> None:
     """Other fields are needed now: all dossiers are counted anew, in the background."""
     if event.resource == CLIENT:
         enqueue("clients.count_completeness", actor=Actor.system())
+
+
+@handler(ApprovalDecided, when="inside", name="clients.settle_dossier")
+def settle_dossier(event: ApprovalDecided, meta: EventMeta) -> None:
+    """With the decision itself, or not at all."""
+    if event.subject == CLIENT:
+        actor = actor_by_id(meta.actor_id) if meta.actor_id else None
+        review.settle(actor or Actor.system(), client_id=event.object_id, state=event.state, comment=event.comment)

@@ -9,6 +9,7 @@ from dougong.accounts.inviting.api import router as inviting
 from dougong.accounts.sign_in.api import router as sign_in
 from dougong.accounts.sso.api import router as sso
 from dougong.accounts.structure.api import router as structure
+from dougong.approvals.api import router as approvals
 from dougong.audit.api import router as audit
 from dougong.clients.api import router as clients
 from dougong.config.intake import install_limits
@@ -56,6 +57,7 @@ api.add_router("", notifications)
 api.add_router("", clients, auth=FOR_TOKENS)
 api.add_router("", files, auth=FOR_TOKENS)
 api.add_router("", forms, auth=FOR_TOKENS)
+api.add_router("", approvals)
 api.add_router("", sales, auth=FOR_TOKENS)
 api.add_router("", search, auth=FOR_TOKENS)
 api.add_router("", contracts, auth=FOR_TOKENS)

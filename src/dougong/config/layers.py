@@ -12,7 +12,7 @@ SOURCE = Path(__file__).resolve().parent.parent
 # Top to bottom; each may import those below it.
 APPS = (
     "config", "insights", "portal", "privacy", "stewardship", "loyalty", "projects", "contracts", "sales",
-    "clients", "organisation", "imports", "search", "forms", "notifications", "files", "tokens", "accounts", "audit", "kit",
+    "clients", "organisation", "imports", "search", "approvals", "forms", "notifications", "files", "tokens", "accounts", "audit", "kit",
 )  # fmt: skip
 INSIDE = (
     "(api) | (subscribers) | (cli)", "(tasks)", "(schemas)", "(services)", "(resources)", "(selectors)",

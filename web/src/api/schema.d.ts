@@ -21,6 +21,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approval-rules/{resource}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Rules */
+        get: operations["get_approval_rules"];
+        /** Save Rules */
+        put: operations["save_approval_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approvals: a page */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approvals: count and sums */
+        get: operations["summarise_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide */
+        post: operations["decide_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw */
+        post: operations["withdraw_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -526,6 +612,23 @@ export interface paths {
         put?: never;
         /** Add Step */
         post: operations["add_client_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{client_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit Client */
+        post: operations["submit_client"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5916,6 +6019,123 @@ export interface components {
             /** Security Role */
             security_role: boolean;
         };
+        /** ApprovalPage */
+        ApprovalPage: {
+            /** Items */
+            items: components["schemas"]["ApprovalRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /**
+         * ApprovalRow
+         * @description `link` leads to the record; `kind` says what sort of thing it is.
+         */
+        ApprovalRow: {
+            /** Asked By */
+            asked_by: string;
+            /** Asked By Id */
+            asked_by_id: string | null;
+            /** Comment */
+            comment: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Kind En */
+            kind_en: string;
+            /** Link */
+            link: string;
+            /** May Decide */
+            may_decide: boolean;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /** Note */
+            note: string;
+            /**
+             * Object Id
+             * Format: uuid
+             */
+            object_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "approved" | "rejected" | "withdrawn";
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /** ApprovalRule */
+        ApprovalRule: {
+            /** Again */
+            again: string[];
+            /** Decider */
+            decider: string;
+            /** Kinds */
+            kinds: string[];
+        };
+        /**
+         * ApprovalRuleIn
+         * @description `kinds` empty: of every kind. `decider` is "manager" (of whoever asks) or a role. `again`: fields whose change asks again.
+         */
+        ApprovalRuleIn: {
+            /** Again */
+            again?: string[];
+            /** Decider */
+            decider: string;
+            /** Kinds */
+            kinds?: string[];
+        };
+        /** ApprovalRules */
+        ApprovalRules: {
+            /** Deciders */
+            deciders: components["schemas"]["ApprovalWord"][];
+            /** En */
+            en: string;
+            /** Fields */
+            fields: components["schemas"]["ApprovalWord"][];
+            /** Kinds */
+            kinds: components["schemas"]["ApprovalWord"][];
+            /** Rules */
+            rules: components["schemas"]["ApprovalRule"][];
+            /** Subject */
+            subject: string;
+            /** Version */
+            version: number;
+            /** Zh */
+            zh: string;
+        };
+        /** ApprovalRulesIn */
+        ApprovalRulesIn: {
+            /** Rules */
+            rules: components["schemas"]["ApprovalRuleIn"][];
+        };
+        /** ApprovalWord */
+        ApprovalWord: {
+            /** En */
+            en: string;
+            /** Value */
+            value: string;
+            /** Zh */
+            zh: string;
+        };
         /** ArchivedClientPage */
         ArchivedClientPage: {
             /** Items */
@@ -5983,6 +6203,11 @@ export interface components {
             receivable?: string;
             /** Region */
             region: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "review" | "in_force";
             /** Tags */
             tags: string;
             /** Uscc */
@@ -6493,7 +6718,8 @@ export interface components {
         /**
          * ClientOut
          * @description `timeline` is its first page, in the answer to reading one client; changes answer without it. `facts` are the values of
-         *     the defined fields (`GET /forms/clients.client`), `fact_names` what those are called that are keys. `masked` and `hidden` name
+         *     the defined fields (`GET /forms/clients.client`), `fact_names` what those are called that are keys; `review` tells of a dossier
+         *     that is not in force. `masked` and `hidden` name
          *     the fields that the reader is not shown whole.
          */
         ClientOut: {
@@ -6556,6 +6782,7 @@ export interface components {
             region: string;
             /** Region Name */
             region_name: string;
+            review: components["schemas"]["ReviewOut"] | null;
             /** Since */
             since: string | null;
             /** Source */
@@ -6564,6 +6791,11 @@ export interface components {
             source_author: string;
             /** Source Created On */
             source_created_on: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "review" | "in_force";
             /** Steps */
             steps: components["schemas"]["StepOut"][];
             /** Tags */
@@ -6691,6 +6923,11 @@ export interface components {
             receivable?: string;
             /** Region */
             region: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "review" | "in_force";
             /** Tags */
             tags: string;
             /** Uscc */
@@ -7295,6 +7532,29 @@ export interface components {
             last: string;
             /** Unfinished */
             unfinished: boolean;
+        };
+        /** DecideIn */
+        DecideIn: {
+            /** Approve */
+            approve: boolean;
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+        };
+        /** Decided */
+        Decided: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "approved" | "rejected" | "withdrawn";
         };
         /** DefectsLong */
         DefectsLong: {
@@ -12919,6 +13179,43 @@ export interface components {
              */
             reverses_id: string;
         };
+        /**
+         * ReviewOut
+         * @description The newest decision on a dossier; `deciders` while it waits.
+         */
+        ReviewOut: {
+            /** Asked By Id */
+            asked_by_id: string | null;
+            /** Asked By Name */
+            asked_by_name: string;
+            /** Comment */
+            comment: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By Name */
+            decided_by_name: string;
+            /** Decider Ids */
+            decider_ids: string[];
+            /** Deciders */
+            deciders: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "approved" | "rejected" | "withdrawn";
+        };
         /** Revoked */
         Revoked: {
             /**
@@ -13984,6 +14281,14 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** SubmitIn */
+        SubmitIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
         /** Summary */
         Summary: {
             /** Capped */
@@ -14794,6 +15099,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Withdrawn"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_approval_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRules"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_approval_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRulesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRules"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_approvals: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_approvals: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    decide_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    withdraw_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -15720,6 +16197,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StepMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    submit_client: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientOut"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -7,7 +7,8 @@ const s = (glyph: GlyphKind, tone: Tone): State => ({ glyph, tone });
 
 /** The one map from a state to its glyph and colour. Its word is `state.<key>` in common.json. */
 export const STATES = {
-  'client.active': s('doing', 'n'), 'client.archived': s('hold', 'n'), 'client.merged': s('hold', 'n'),
+  'client.active': s('doing', 'n'), 'client.archived': s('hold', 'n'), 'client.merged': s('hold', 'n'), 'client.draft': s('todo', 'n'), 'client.review': s('soon', 'a'), 'client.in_force': s('done', 'n'),
+  'approval.waiting': s('soon', 'a'), 'approval.approved': s('done', 'g'), 'approval.rejected': s('late', 'a'), 'approval.withdrawn': s('hold', 'n'),
   'attitude.supports': s('done', 'n'), 'attitude.neutral': s('todo', 'n'), 'attitude.opposes': s('late', 'a'),
   'opportunity.open': s('doing', 'b'), 'opportunity.won': s('done', 'g'), 'opportunity.lost': s('hold', 'n'),
   'contract.draft': s('todo', 'n'), 'contract.active': s('half', 'b'), 'contract.in_force': s('half', 'b'), 'contract.completed': s('done', 'g'), 'contract.terminated': s('hold', 'n'), 'contract.archived': s('hold', 'n'),

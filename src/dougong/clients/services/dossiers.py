@@ -97,6 +97,7 @@ def update_client(actor: Actor, *, client_id: uuid.UUID, version: int | None, **
     told = [{n: HIDDEN if n in quiet and v[n] is not None else v[n] for n in changed} for v in (before, now)]
     audit(actor, "update", CLIENT, client, before=told[0], after=told[1])
     _tell_change(actor, client, changed)
+    _look_again(actor, client, changed)
     publish(ClientChanged(client_id=client.pk, fields=changed), actor)
     notify(CLIENT, client.pk)
     return client
@@ -285,6 +286,12 @@ def _taken(actor: Actor, uscc: str | None) -> Exception:
 def _last_editor(client: Client) -> str:
     last = client.timeline.filter(kind="client_changed").order_by("-id").first()
     return last.actor_name if last else ""
+
+
+def _look_again(actor: Actor, client: Client, changed: list[str]) -> None:
+    from dougong.clients.review import ask_again
+
+    ask_again(actor, client, changed)
 
 
 def _tell_change(actor: Actor, client: Client, fields: list[str]) -> None:

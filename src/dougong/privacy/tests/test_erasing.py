@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 #: their rows are work, listed under "work" in the export, and stay under the anonymous account.
 WORK = {
     "accounts.Challenge", "accounts.Department", "accounts.DepartmentChange", "accounts.RoleChange", "accounts.SeeAs",
-    "accounts.SparedPerson", "accounts.SsoFlow", "clients.Client", "contracts.Contract",
+    "accounts.SparedPerson", "accounts.SsoFlow", "approvals.Decider", "clients.Client", "contracts.Contract",
     "imports.ImportBatch", "imports.MappingMemory", "organisation.HandOver", "portal.Invitation", "privacy.Erasure", "projects.Acceptance",
     "tokens.ApiToken",
     "projects.Member", "projects.Project", "projects.Task", "sales.Opportunity",

@@ -8,6 +8,7 @@ import { NextSteps, Section, toast } from '@/ui';
 import { CLIENT, finishStep, reopenStep, useRefresh, type Dossier } from './api';
 import { ClientTimeline } from './ClientTimeline';
 import { StepDialog } from './dialogs';
+import { ReviewBar } from './ReviewBar';
 
 const GROUPS = ['', 'follow_up', 'money', 'project', 'change'] as const;
 
@@ -26,6 +27,7 @@ export function Overview({ client }: { client: Dossier }) {
   const note = client.steps.length === 0 ? undefined : late > 0 ? t('steps.late', { count: client.steps.length, late }) : t('steps.count', { count: client.steps.length });
   return (
     <>
+      <ReviewBar client={client} />
       <Section title={t('steps.title')} note={note} action={mayNote && <Button type="text" size="small" icon={<Plus size={14} />} onClick={() => setAdding(true)}>{t('steps.add')}</Button>}>
         <NextSteps
           items={client.steps.map((s) => ({ id: s.id, text: s.title, due: s.due_on, person: s.assignee__name, tag: s.kind === 'promise' ? t('step_kind.promise') : undefined }))}
