@@ -3,7 +3,8 @@ from __future__ import annotations
 import uuid
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import File, Router
+from ninja.files import UploadedFile
 
 from dougong.clients import groups, review, selectors, services
 from dougong.clients.models import Tag
@@ -83,15 +84,30 @@ def set_parent(request: HttpRequest, client_id: uuid.UUID, payload: ParentIn) ->
 
 @router.get("/clients/{client_id}/timeline", operation_id="get_client_timeline", response=Timeline)
 def client_timeline(
-    request: HttpRequest, client_id: uuid.UUID, group: str = "", about: uuid.UUID | None = None, before: str = ""
+    request: HttpRequest,
+    client_id: uuid.UUID,
+    group: str = "",
+    about: uuid.UUID | None = None,
+    before: str = "",
+    kind: str = "",
+    author: uuid.UUID | None = None,
+    keyword: str = "",
 ) -> HttpResponse:
-    return json_response(selectors.timeline(acting(request), client_id, group=group, about=about, before=before))
+    wanted = {"group": group, "about": about, "before": before, "kind": kind, "author": author, "keyword": keyword}
+    return json_response(selectors.timeline(acting(request), client_id, **wanted))
+
+
+@router.post("/clients/{client_id}/mails", operation_id="add_client_mail", response={201: NoteMade})
+def add_mail(request: HttpRequest, client_id: uuid.UUID, file: UploadedFile = File(...)) -> HttpResponse:
+    name, key = file.name or "mail.eml", request.headers.get("Idempotency-Key", "")[:100]
+    entry = services.add_mail(acting(request), client_id=client_id, filename=name, data=file.read(), key=key)
+    return json_response({"id": entry.pk, "at": entry.at}, 201)
 
 
 @router.post("/clients/{client_id}/notes", operation_id="add_client_note", response={201: NoteMade})
 @idempotent
 def add_note(request: HttpRequest, client_id: uuid.UUID, payload: NoteIn) -> HttpResponse:
-    entry = services.add_note(acting(request), client_id=client_id, kind=payload.kind, text=payload.text)
+    entry = services.add_note(acting(request), client_id=client_id, **payload.model_dump())
     return json_response({"id": entry.pk, "at": entry.at}, 201)
 
 

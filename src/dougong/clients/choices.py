@@ -36,6 +36,10 @@ NOTE_KINDS = (
     ("visit", "拜访", "Visit"),
     ("call", "电话", "Call"),
     ("meeting", "会议", "Meeting"),
+    ("minutes", "会议纪要", "Minutes"),
+    ("change_request", "需求变更", "Change request"),
+    ("daily_report", "日报", "Daily report"),
+    ("weekly_report", "周报", "Weekly report"),
 )
 
 

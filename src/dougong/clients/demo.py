@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from email.message import EmailMessage
 from typing import Any
 
 from dougong.approvals import services as approvals
@@ -12,6 +13,7 @@ from dougong.clients import demo_facts, review, services
 from dougong.clients.groups import set_parent
 from dougong.clients.models import Client
 from dougong.clients.policies import CLIENT
+from dougong.kit import clock
 from dougong.kit.demobuild import Demo
 from dougong.kit.errors import FieldErrors
 from dougong.kit.formats import check_character
@@ -80,13 +82,15 @@ _POSTS = (
     ("厂务总监", "decides"), ("采购经理", "buys"), ("财务副总监", "pays"), ("基建负责人", "decides"), ("设备主管", "uses"),
     ("总工程师", "influences"), ("项目负责人", "uses"),
 )  # fmt: skip
-_NOTES = (
-    ("visit", "到现场看了机房和管廊，预算批复在下季度，关心工期和停机时间。"),
-    ("call", "电话确认了图纸版本，对方法务在审合同第七条。"),
-    ("meeting", "三方会议：设计院答应下周给出修改后的系统图。"),
-    ("visit", "拜访新任负责人，介绍了类似项目的做法，对方要两个业绩证明。"),
-    ("call", "催问付款审批，已到集团财务，预计月底前安排。"),
-    ("note", "对方年底前要完成固定资产验收，付款节点会提前。"),
+_NOTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("visit", "到现场看了机房和管廊，预算批复在下季度，关心工期和停机时间。", ("预算", "工期")),
+    ("call", "电话确认了图纸版本，对方法务在审合同第七条。", ("图纸", "合同")),
+    ("minutes", "三方会议：设计院答应下周给出修改后的系统图；甲方要求夜间施工报批。", ("图纸", "夜间施工")),
+    ("visit", "拜访新任负责人，介绍了类似项目的做法，对方要两个业绩证明。", ("业绩",)),
+    ("call", "催问付款审批，已到集团财务，预计月底前安排。", ("付款",)),
+    ("note", "对方年底前要完成固定资产验收，付款节点会提前。", ("付款", "验收")),
+    ("change_request", "冷冻水管改到管廊东侧，增加两台循环泵，等设计院出变更单。", ("变更", "图纸")),
+    ("weekly_report", "本周：完成踏勘和测量；下周：报价澄清。对方关心节能率能不能写进合同。", ("周报", "节能")),
 )
 _STEPS = (
     ("step", "提交深化设计方案"), ("step", "约现场踏勘"), ("step", "报价澄清，带设备清单"), ("promise", "年底前提供备件清单"),
@@ -110,6 +114,8 @@ def build(demo: Demo) -> None:
     demo.made["clients"] = made
     _groups(demo, made)
     _reviews(demo, made)
+    with demo.at(demo.day(2, 4)):
+        services.add_mail(demo.actors["zhou"], client_id=made[0].pk, filename="三期图纸版本确认.eml", data=_mail(demo))
 
 
 def _values(demo: Demo, number: int) -> tuple[dict[str, Any], str]:
@@ -141,6 +147,15 @@ def _values(demo: Demo, number: int) -> tuple[dict[str, Any], str]:
         "source": pick.choice(["老客户介绍", "招标网", "展会", "官网", "合作伙伴"]),
         "facts": demo_facts.values(demo, number, industry, leading=number < len(LEADING)),
     }, login
+
+
+def _mail(demo: Demo) -> bytes:
+    """As a mail program saves it."""
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "孙立衡 <sun@client000.example>", "zhou@zhuheng.example"
+    mail["Subject"], mail["Date"] = "三期图纸版本确认", clock.now()
+    mail.set_content("周经理：\n\n三期洁净区按第四版图纸执行，第三版作废。请贵司本周内回传会签页。\n\n孙立衡")
+    return mail.as_bytes()
 
 
 def _submit(demo: Demo, client: Client, login: str) -> None:
@@ -220,9 +235,9 @@ def _talks(demo: Demo, client: Client, login: str, *, leading: bool) -> None:
         (demo.random.randint(0, born) for _ in range(6 if leading else demo.random.randint(0, 2))), reverse=True
     )
     for ago in days:
-        kind, text = demo.random.choice(_NOTES)
+        kind, text, keywords = demo.random.choice(_NOTES)
         with demo.at(demo.today - dt.timedelta(days=ago)):
-            services.add_note(actor, client_id=client.pk, kind=kind, text=text)
+            services.add_note(actor, client_id=client.pk, kind=kind, text=text, keywords=keywords)
     if leading or demo.random.random() < 0.15:
         for kind, title in demo.random.sample(_STEPS, 2 if leading else 1):
             due = demo.today + dt.timedelta(days=demo.random.randint(-6, 40))

@@ -57,3 +57,9 @@ class NotADraft(BusinessError):
     status = 409
     zh = "「{name}」不是草稿，不用再提交。"
     en = "“{name}” is no draft; there is nothing to submit."
+
+
+class NoMail(BusinessError):
+    code = "no_mail"
+    zh = "「{name}」不是邮件文件。在邮件软件里另存为 .eml 再导入。"
+    en = "“{name}” is no mail. Save it as .eml in your mail program first."

@@ -192,6 +192,7 @@ class TimelineEntry(models.Model):
     resource = models.CharField(max_length=60)
     object_id = models.CharField(max_length=40)
     text = models.TextField(default="", blank=True)
+    keywords = models.CharField(max_length=300, default="", blank=True)  # 、预算、工期、: each between two signs
     data = models.JSONField(default=dict)
 
     class Meta:

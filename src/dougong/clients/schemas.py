@@ -90,9 +90,20 @@ class ParentIn(In):
     relation: Relation = "subsidiary"
 
 
+NoteKind = Literal[
+    "note", "visit", "call", "meeting", "minutes", "change_request", "daily_report", "weekly_report"
+]  # fmt: skip
+
+
 class NoteIn(In):
-    kind: Literal["note", "visit", "call", "meeting"] = "note"
+    """`happened_on` where it was not today; `promise` what somebody promised, by `promise_due`: it becomes a step with a reminder."""
+
+    kind: NoteKind = "note"
     text: LongText = Field(min_length=1)
+    keywords: list[Annotated[str, Field(max_length=40)]] = Field(default_factory=list, max_length=20)
+    happened_on: dt.date | None = None
+    promise: ShortText = ""
+    promise_due: dt.date | None = None
 
 
 class StepIn(In):
@@ -227,6 +238,7 @@ class TimelineItem(Out):
     resource: str
     object_id: str
     text: str
+    keywords: list[str]
     data: dict[str, Any]
 
 

@@ -28,7 +28,7 @@ from dougong.kit.registry import resource, resources
 from dougong.search.selectors import candidates
 
 TIMELINE_SIZE = 20
-_ENTRY = ("id", "at", "kind", "group", "actor_name", "resource", "object_id", "text", "data")
+_ENTRY = ("id", "at", "kind", "group", "actor_name", "resource", "object_id", "text", "keywords", "data")
 
 
 #: From so many matches on, walking the list until its page is full costs less than reading the matches (measured).
@@ -251,19 +251,20 @@ _entries = Kept(
 
 
 def timeline(
-    actor: Actor, client_id: uuid.UUID, *, group: str = "", about: uuid.UUID | None = None, before: str = ""
-) -> dict[str, Any]:
+    actor: Actor, client_id: uuid.UUID, *, before: str = "", group: str = "", about: uuid.UUID | None = None, kind: str = "",
+    author: uuid.UUID | None = None, keyword: str = "",
+) -> dict[str, Any]:  # fmt: skip
     """The latest 20 events of a client that the actor may see, each through its own record; older ones by `before`.
-    With `about` only those of that record: one opportunity, one contract."""
+    With `about` only those of that record: one opportunity, one contract; of one kind, by one person, with one keyword."""
     if not Client.objects.visible_to(actor).filter(pk=client_id).exists():
         raise NotFound()
-    if not (group or about or before):
+    wanted: dict[str, Any] = {"group": group, "kind": kind, "actor_id": author, "object_id": str(about) if about else ""}
+    wanted = {name: value for name, value in wanted.items() if value}
+    if keyword.strip():
+        wanted["keywords__contains"] = f"、{keyword.replace(chr(0), '').strip()}、"
+    if not (wanted or before):
         return _latest(actor, client_id)
-    rows = TimelineEntry.objects.filter(client_id=client_id)
-    if group:
-        rows = rows.filter(group=group)
-    if about:
-        rows = rows.filter(object_id=str(about))
+    rows = TimelineEntry.objects.filter(client_id=client_id, **wanted)
     return _events(actor, rows, [], before)
 
 
@@ -292,7 +293,7 @@ def _page(shown: list[dict[str, Any]]) -> dict[str, Any]:
     page = shown[:TIMELINE_SIZE]
     return {
         "next": _place(page[-1]) if len(shown) > TIMELINE_SIZE else None,
-        "items": [{"actor": e.pop("actor_name"), **e} for e in page],
+        "items": [{"actor": e.pop("actor_name"), **e, "keywords": [k for k in e["keywords"].split("、") if k]} for e in page],
     }
 
 

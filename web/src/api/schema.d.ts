@@ -533,6 +533,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client_id}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Mail */
+        post: operations["add_client_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{client_id}/notes": {
         parameters: {
             query?: never;
@@ -10241,14 +10258,28 @@ export interface components {
             /** Password */
             password: string;
         };
-        /** NoteIn */
+        /**
+         * NoteIn
+         * @description `happened_on` where it was not today; `promise` what somebody promised, by `promise_due`: it becomes a step with a reminder.
+         */
         NoteIn: {
+            /** Happened On */
+            happened_on?: string | null;
+            /** Keywords */
+            keywords?: string[];
             /**
              * Kind
              * @default note
              * @enum {string}
              */
-            kind: "note" | "visit" | "call" | "meeting";
+            kind: "note" | "visit" | "call" | "meeting" | "minutes" | "change_request" | "daily_report" | "weekly_report";
+            /**
+             * Promise
+             * @default
+             */
+            promise: string;
+            /** Promise Due */
+            promise_due?: string | null;
             /** Text */
             text: string;
         };
@@ -14577,6 +14608,8 @@ export interface components {
             group: string;
             /** Id */
             id: number;
+            /** Keywords */
+            keywords: string[];
             /** Kind */
             kind: string;
             /** Object Id */
@@ -16058,6 +16091,45 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    add_client_mail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     add_client_note: {
         parameters: {
             query?: never;
@@ -16273,6 +16345,9 @@ export interface operations {
                 group?: string;
                 about?: string | null;
                 before?: string;
+                kind?: string;
+                author?: string | null;
+                keyword?: string;
             };
             header?: never;
             path: {

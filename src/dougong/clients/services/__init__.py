@@ -1,6 +1,6 @@
 """What can be done to a dossier."""
 
-from dougong.clients.services.activity import add_note, add_step, finish_step, record, reopen_step
+from dougong.clients.services.activity import add_mail, add_note, add_step, finish_step, record, reopen_step
 from dougong.clients.services.contacts import (
     add_contact,
     archive_contact,
@@ -26,6 +26,7 @@ from dougong.clients.services.purging import purge_clients
 __all__ = [
     "EDITABLE",
     "add_contact",
+    "add_mail",
     "add_note",
     "add_step",
     "archive_clients",

@@ -9,7 +9,7 @@ import { DateText, LazyTab, MoneyFigure, Person, RecordGate, RecordPage, StatusP
 import { archive, CLIENT, restore, useDossier, useRefresh, type Dossier } from './api';
 import { DecisionTab } from './DecisionTab';
 import { DetailsTab } from './DetailsTab';
-import { EditDialog, NoteDialog, TagsDialog } from './dialogs';
+import { EditDialog, MailDialog, NoteDialog, TagsDialog } from './dialogs';
 import { Overview } from './Overview';
 import { Rail } from './Rail';
 
@@ -42,7 +42,7 @@ function Record({ client }: { client: Dossier }) {
   const { t: nav } = useTranslation('nav');
   const me = useMe();
   const refresh = useRefresh();
-  const [open, setOpen] = useState<'edit' | 'note' | 'tags' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'note' | 'tags' | 'mail' | null>(null);
   const mayUpdate = useCan(CLIENT, 'update');
   const mayNote = useCan(CLIENT, 'note');
   const mayArchive = useCan(CLIENT, 'archive');
@@ -60,6 +60,7 @@ function Record({ client }: { client: Dossier }) {
   };
   const more = [
     ...(mayUpdate && !archived ? [{ key: 'tags', label: t('tags.edit'), onClick: () => setOpen('tags') }] : []),
+    ...(mayNote && !archived ? [{ key: 'mail', label: t('mail.add'), onClick: () => setOpen('mail') }] : []),
     ...(mayArchive ? [{ key: 'archive', label: archived ? t('restore') : t('archive'), onClick: () => void setArchived(!archived).catch((e: Error) => toast({ text: e.message, tone: 'bad' })) }] : []),
     ...(mayPurge && archived ? [{ key: 'purge', label: c('purge.title'), danger: true, onClick: purge.ask }] : []),
   ];
@@ -90,6 +91,7 @@ function Record({ client }: { client: Dossier }) {
       {purge.dialog}
       {open === 'edit' && <EditDialog client={client} onClose={close} />}
       {open === 'note' && <NoteDialog client={client} onClose={close} />}
+      {open === 'mail' && <MailDialog client={client} onClose={close} />}
       {open === 'tags' && <TagsDialog client={client} onClose={close} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Banknote, CircleCheck, FilePlus2, FileText, GanttChartSquare, Gift, KanbanSquare, MapPin, MessageSquareText, Pencil, Phone, Users, type LucideIcon } from 'lucide-react';
+import { Banknote, CircleCheck, FilePen, FilePlus2, FileText, GanttChartSquare, Gift, KanbanSquare, Mail, MapPin, MessageSquareText, NotebookPen, Pencil, Phone, ScrollText, Users, type LucideIcon } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import { Trans, useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
@@ -7,13 +7,13 @@ import { Problem } from '@/api/problem';
 import type { Schema } from '@/api/types';
 import { isDate, proseDate } from '@/lib/dates';
 import { figure } from '@/lib/money';
-import { Bone, ErrorState, Timeline } from '@/ui';
-import { timelineKey, type Entry } from './api';
+import { Bone, ErrorState, Tag, Timeline } from '@/ui';
+import { timelineKey, type Entry, type TimelineFilter } from './api';
 
 type TimelinePage = Schema<'Timeline'>;
 
 const ICONS: Record<string, LucideIcon> = {
-  visit: MapPin, call: Phone, meeting: Users, note: MessageSquareText, step_done: CircleCheck, client_created: FilePlus2, client_changed: Pencil,
+  visit: MapPin, call: Phone, meeting: Users, note: MessageSquareText, minutes: ScrollText, change_request: FilePen, daily_report: NotebookPen, weekly_report: NotebookPen, mail: Mail, step_done: CircleCheck, client_created: FilePlus2, client_changed: Pencil,
 };
 const BY_RESOURCE: [string, LucideIcon][] = [
   ['sales.', KanbanSquare], ['contracts.receipt', Banknote], ['contracts.', FileText], ['projects.', GanttChartSquare], ['loyalty.', Gift], ['files.', FileText],
@@ -45,13 +45,15 @@ export function wordsOf(entry: Entry, t: TFunction<'clients'>, language: string)
   return out;
 }
 
+interface Props extends TimelineFilter { id: string; /** A keyword is clicked. */ onKeyword?: (keyword: string) => void }
+
 /** What happened to the client; with `about` only what concerns that one record of its. */
-export function ClientTimeline({ id, group = '', about = '' }: { id: string; group?: string; about?: string }) {
+export function ClientTimeline({ id, onKeyword, ...filter }: Props) {
   const { t, i18n } = useTranslation('clients');
   const pages = useInfiniteQuery({
-    queryKey: timelineKey(id, group, about),
+    queryKey: timelineKey(id, filter),
     staleTime: 5_000, // it may have come with the dossier a moment ago; a change is told
-    queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(`/clients/${id}/timeline`, { params: { group, about, before: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(`/clients/${id}/timeline`, { params: { ...filter, before: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
@@ -62,7 +64,7 @@ export function ClientTimeline({ id, group = '', about = '' }: { id: string; gro
   return (
     <Timeline
       items={entries.map((e) => ({
-        id: String(e.id), at: e.at, icon: iconOf(e), text: e.text || undefined,
+        id: String(e.id), at: e.at, icon: iconOf(e), text: e.text || e.keywords.length ? <>{e.text}{e.keywords.length > 0 && <span className="row wrap g4 mt4">{e.keywords.map((k) => (onKeyword ? <button key={k} type="button" className="tag" onClick={() => onKeyword(k)}>{k}</button> : <Tag key={k}>{k}</Tag>))}</span>}</> : undefined,
         title: <Trans t={t} i18nKey={`event.${e.kind}`} values={wordsOf(e, t, i18n.language)} components={{ b: <b /> }} />,
       }))}
       more={pages.hasNextPage ? { loading: pages.isFetchingNextPage, onClick: () => void pages.fetchNextPage() } : undefined}

@@ -9,7 +9,9 @@ import { CLIENT, finishStep, reopenStep, useRefresh, type Dossier } from './api'
 import { ClientTimeline } from './ClientTimeline';
 import { StepDialog } from './dialogs';
 import { ReviewBar } from './ReviewBar';
+import { TraceFilter } from './TraceFilter';
 
+const NONE = { kind: '', author: '', keyword: '' };
 const GROUPS = ['', 'follow_up', 'money', 'project', 'change'] as const;
 
 export function Overview({ client }: { client: Dossier }) {
@@ -18,6 +20,7 @@ export function Overview({ client }: { client: Dossier }) {
   const mayNote = useCan(CLIENT, 'note') && client.archived_at === null;
   const [adding, setAdding] = useState(false);
   const [group, setGroup] = useState<string>('');
+  const [narrow, setNarrow] = useState<{ kind: string; author: string; keyword: string }>(NONE);
   const late = client.steps.filter((s) => s.due_on !== null && daysBetween(today(), s.due_on) < 0).length;
   const finish = async (id: string, title: string) => {
     await finishStep(id);
@@ -38,7 +41,8 @@ export function Overview({ client }: { client: Dossier }) {
         title={t('timeline.title')}
         action={<Segmented size="small" value={group} onChange={setGroup} options={GROUPS.map((g) => ({ value: g, label: t(`group.${g || 'all'}`) }))} />}
       >
-        <ClientTimeline id={client.id} group={group} />
+        <TraceFilter value={narrow} onChange={setNarrow} />
+        <ClientTimeline id={client.id} group={group} {...narrow} onKeyword={(keyword) => setNarrow({ ...narrow, keyword })} />
       </Section>
       {adding && <StepDialog client={client} onClose={() => setAdding(false)} />}
     </>

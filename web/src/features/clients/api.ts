@@ -13,7 +13,10 @@ export type Figures = Schema<'FiguresOut'>;
 export type Dossier = Schema<'ClientOut'>;
 export type Entry = Schema<'TimelineItem'>;
 
-export const timelineKey = (id: string, group = '', about = '') => [CLIENT, 'timeline', id, group, about];
+/** What the timeline is narrowed to; nothing is all. */
+export interface TimelineFilter { group?: string; about?: string; kind?: string; author?: string; keyword?: string }
+
+export const timelineKey = (id: string, filter: TimelineFilter = {}) => [CLIENT, 'timeline', id, filter.group ?? '', filter.about ?? '', filter.kind ?? '', filter.author ?? '', filter.keyword ?? ''];
 
 /** With it comes the first page of its timeline, which then need not be asked for. */
 export function useDossier(id: string) {
@@ -35,6 +38,11 @@ export function useRefresh() {
 }
 
 export const addNote = (id: string, body: unknown, idempotencyKey: string) => api.post(`/clients/${id}/notes`, body, { idempotencyKey });
+export const addMail = (id: string, file: File, idempotencyKey: string) => {
+  const body = new FormData();
+  body.append('file', file);
+  return api.post<Schema<'NoteMade'>>(`/clients/${id}/mails`, body, { idempotencyKey });
+};
 export const addStep = (id: string, body: unknown, idempotencyKey: string) => api.post(`/clients/${id}/steps`, body, { idempotencyKey });
 export const finishStep = (id: string) => api.post(`/steps/${id}/finish`);
 export const reopenStep = (id: string) => api.post(`/steps/${id}/reopen`);

@@ -5,7 +5,7 @@ import { FormDialog, toast } from '@/ui';
 import { useDefinition, type FieldDef, type Words } from '@/features/forms/api';
 import { flattened, formField, formValues, nested } from '@/features/forms/fields';
 import { wordOf } from '@/features/forms/words';
-import { addNote, addStep, CLIENT, setTags, useRefresh, type Contact, type Dossier } from './api';
+import { addMail, addNote, addStep, CLIENT, setTags, useRefresh, type Contact, type Dossier } from './api';
 import { clientFields, contactFields, noteFields, sent, stepFields } from './fields';
 import { locked } from '@/features/privacy/masks';
 
@@ -46,8 +46,21 @@ export function NoteDialog({ client, onClose }: DialogProps) {
   return (
     <FormDialog
       open title={t('note.title', { name: client.name })} draft={`clients.note:${client.id}`} fields={noteFields(t)} initial={{ kind: 'visit', text: '' }} submitText={t('note.submit')} onCancel={onClose}
-      onSubmit={(values, { idempotencyKey }) => addNote(client.id, values, idempotencyKey)}
+      onSubmit={(values, { idempotencyKey }) => addNote(client.id, { ...sent(values), keywords: String(values.keywords ?? '').split(/[、,，;；\s]+/).filter(Boolean) }, idempotencyKey)}
       onDone={() => { onClose(); void refresh(); toast(t('done.noted')); }}
+    />
+  );
+}
+
+export function MailDialog({ client, onClose }: DialogProps) {
+  const { t } = useTranslation('clients');
+  const refresh = useRefresh();
+  return (
+    <FormDialog
+      open title={t('mail.title')} initial={{}} submitText={t('mail.submit')} onCancel={onClose}
+      fields={[{ name: 'file', label: t('mail.file'), type: 'file', accept: '.eml,message/rfc822', help: t('mail.help') }]}
+      onSubmit={(values, { idempotencyKey }) => addMail(client.id, values.file as File, idempotencyKey)}
+      onDone={() => { onClose(); void refresh(); toast(t('done.mailed')); }}
     />
   );
 }

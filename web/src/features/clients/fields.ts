@@ -8,7 +8,8 @@ const KINDS = ['employer', 'general_contractor', 'subcontractor', 'design_instit
 const ROLES = ['decides', 'influences', 'buys', 'pays', 'uses', 'unknown'];
 const ATTITUDES = ['supports', 'neutral', 'opposes'];
 const INFLUENCES = ['high', 'medium', 'low', 'unknown'];
-const NOTES = ['visit', 'call', 'meeting', 'note'];
+const NOTES = ['visit', 'call', 'meeting', 'minutes', 'change_request', 'daily_report', 'weekly_report', 'note'];
+export const TRACES = [...NOTES, 'mail'];
 
 export function clientFields(t: TFunction<'clients'>, client?: Dossier, mayAssign = false): Field[] {
   return [
@@ -47,6 +48,10 @@ export function noteFields(t: TFunction<'clients'>): Field[] {
   return [
     { name: 'kind', label: t('note.kind'), type: 'choice', choices: NOTES.map((k) => ({ value: k, label: t(`note_kind.${k}`) })) },
     { name: 'text', label: t('note.text'), type: 'textarea', maxLength: 5000 },
+    { name: 'happened_on', label: t('note.happened_on'), type: 'date', optional: true, help: t('note.happened_help') },
+    { name: 'keywords', label: t('note.keywords'), type: 'text', optional: true, maxLength: 200, help: t('note.keywords_help') },
+    { name: 'promise', label: t('note.promise'), type: 'text', optional: true, maxLength: 200, help: t('note.promise_help') },
+    { name: 'promise_due', label: t('note.promise_due'), type: 'date', visible: (v) => Boolean(v.promise) },
   ];
 }
 
@@ -61,5 +66,5 @@ export function stepFields(t: TFunction<'clients'>): Field[] {
 
 /** Empty texts are sent as they are; an unset choice is not sent. */
 export function sent(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined).map(([k, v]) => [k, v === '' && (k === 'since' || k === 'due_on' || k === 'uscc' || k.endsWith('_id')) ? null : v]));
+  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined).map(([k, v]) => [k, v === '' && (k === 'since' || k === 'due_on' || k === 'happened_on' || k === 'promise_due' || k === 'uscc' || k.endsWith('_id')) ? null : v]));
 }
