@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Router
@@ -93,7 +94,7 @@ def client_timeline(
     author: uuid.UUID | None = None,
     keyword: str = "",
 ) -> HttpResponse:
-    wanted = {"group": group, "about": about, "before": before, "kind": kind, "author": author, "keyword": keyword}
+    wanted: dict[str, Any] = {"group": group, "about": about, "before": before, "kind": kind, "author": author, "keyword": keyword}
     return json_response(selectors.timeline(acting(request), client_id, **wanted))
 
 

@@ -19,6 +19,13 @@ from dougong.kit.errors import FieldErrors
 from dougong.kit.formats import check_character
 
 COUNT = 300
+#: Number → name, the leading client above it, and what it is to that one.
+_BELOW = {
+    20: ("沧澜水务集团江北运营有限公司", 1, "subsidiary"),
+    21: ("沧澜（扬州）排水有限公司", 1, "subsidiary"),
+    22: ("启岳半导体（苏州）有限公司昆山分公司", 0, "branch"),
+    24: ("瀚川轨道装备（常州）检修有限公司", 4, "subsidiary"),
+}
 #: Complete, and not submitted until there was a rule.
 _HELD_BACK = (41, 52, 63, 74, 85)
 #: The clients that the other parts of the demo build on: name, industry, place (code, address), owner, kind.
@@ -128,6 +135,7 @@ def _values(demo: Demo, number: int) -> tuple[dict[str, Any], str]:
         region, place = pick.choice(_PLACES)
         stem = _STEMS[number % len(_STEMS)] + _TAILS[(number // len(_STEMS) + number) % len(_TAILS)]
         name = f"{stem}{trade}{pick.choice(['有限公司', '股份有限公司', '集团有限公司'])}"
+        name = _BELOW[number][0] if number in _BELOW else name
         address = f"{place}{pick.choice(_ROADS)}路{pick.randint(1, 999)}号"
         login = pick.choice(["zhou", "lin", "gu"] if region < "340000" else ["chen", "shen"])
         kind = pick.choice(["employer"] * 6 + ["general_contractor", "subcontractor", "dealer", "design_institute"])

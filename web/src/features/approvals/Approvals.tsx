@@ -16,15 +16,7 @@ export function Component() {
   const columns = useMemo<Column<Approval>[]>(() => {
     const back = (row: Approval) => void withdraw(row.id).then(() => { void decided(row.subject); toast(t('withdrawn', { title: row.title })); }).catch((e: Error) => toast({ text: e.message, tone: 'bad' }));
     return [
-      { key: 'title', title: t('col.title'), width: 260, render: (a) => <span className="el" title={a.title}>{a.title}</span> },
-      { key: 'kind', title: t('col.kind'), width: 100, render: (a) => (i18n.language.startsWith('en') ? a.kind_en : a.kind) },
-      { key: 'note', title: t('col.note'), width: 180, render: (a) => (a.note ? <span className="el" title={a.note}>{a.note}</span> : <span className="t3">—</span>) },
-      { key: 'asked_by', title: t('col.asked_by'), width: 110, type: 'person' },
-      { key: 'created_at', title: t('col.created_at'), width: 100, type: 'ago', sort: true },
-      { key: 'state', title: t('col.state'), width: 100, sort: true, render: (a) => <Status state={`approval.${a.state}`} /> },
-      { key: 'decided_by', title: t('col.decided_by'), width: 110, type: 'person', render: (a) => (a.state === 'approved' || a.state === 'rejected' ? a.decided_by : <span className="t3">—</span>) },
-      { key: 'comment', title: t('col.comment'), width: 180, render: (a) => (a.comment ? <span className="el" title={a.comment}>{a.comment}</span> : <span className="t3">—</span>) },
-      { key: 'decided_at', title: t('col.decided_at'), width: 100, hidden: true, render: (a) => (a.decided_at ? <DateText value={a.decided_at} as="ago" /> : <span className="t3">—</span>) },
+      { key: 'title', title: t('col.title'), width: 240, render: (a) => <span className="el" title={a.title}>{a.title}</span> },
       {
         key: 'act', title: t('col.act'), width: 150,
         render: (a) => (
@@ -37,6 +29,14 @@ export function Component() {
           </span>
         ),
       },
+      { key: 'kind', title: t('col.kind'), width: 100, render: (a) => (i18n.language.startsWith('en') ? a.kind_en : a.kind) },
+      { key: 'note', title: t('col.note'), width: 160, render: (a) => (a.note ? <span className="el" title={a.note}>{a.note}</span> : <span className="t3">—</span>) },
+      { key: 'asked_by', title: t('col.asked_by'), width: 110, type: 'person' },
+      { key: 'created_at', title: t('col.created_at'), width: 92, type: 'ago', sort: true },
+      { key: 'state', title: t('col.state'), width: 100, sort: true, render: (a) => <Status state={`approval.${a.state}`} /> },
+      { key: 'decided_by', title: t('col.decided_by'), width: 110, type: 'person', render: (a) => (a.state === 'approved' || a.state === 'rejected' ? a.decided_by : <span className="t3">—</span>) },
+      { key: 'comment', title: t('col.comment'), width: 150, render: (a) => (a.comment ? <span className="el" title={a.comment}>{a.comment}</span> : <span className="t3">—</span>) },
+      { key: 'decided_at', title: t('col.decided_at'), width: 100, hidden: true, render: (a) => (a.decided_at ? <DateText value={a.decided_at} as="ago" /> : <span className="t3">—</span>) },
     ];
   }, [decided, i18n.language, t]);
   return (
