@@ -38,3 +38,4 @@ register(
     ),
 )
 register_vessel(policies.BATCH)
+register_vessel(policies.MAPPING)

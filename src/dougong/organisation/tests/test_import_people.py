@@ -150,7 +150,7 @@ def test_with_duties_apart_the_administrator_imports_people_without_their_roles_
     batch = people(replace(cast, admin=hand), ROWS[0])
     assert problems(batch) == ["roles_not_yours"]
     row = batch.rows.get()
-    imports.keep_row(hand, batch_id=batch.pk, row_id=row.pk, field="roles", code="roles_not_yours")
+    imports.accept(hand, batch_id=batch.pk, row_id=row.pk, field="roles", code="roles_not_yours")
     commit(replace(cast, admin=hand), batch)
     made = User.objects.get(email_index=email_key("jiang@zhuheng.example"))
     assert made.roles.count() == 0 and posts(made) == [("财务部", "造价员", True)]
