@@ -29,6 +29,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.bin import PurgeStopped, preview
 from dougong.kit.errors import NotAllowed, NotFound
 from dougong.kit.money import Money
+from dougong.kit.registry import resources
 from dougong.loyalty.models import PointsEntry
 from dougong.notifications.models import Notification
 from dougong.portal import services as portal
@@ -79,6 +80,10 @@ def test_every_key_to_what_goes_is_a_part_or_forbids_it() -> None:
                     if follows and other not in group:
                         group.add(other)
                         open_.append(other)
+        own = [field for other, field in _keys_to(root) if other is root and field.remote_field.on_delete is not CASCADE]
+        forgotten += [f"{code}: {f.name}" for f in own if f"{f.name}_id" not in {p.path for p in purging.parts_of(code)}]
+        parts = {part.model for part in purging.parts_of(code)}
+        forgotten += [f"{code}: {r.code} leaves its traces" for r in resources() if r.model in gone - parts - {root}]
         forgotten += [
             f"{code}: {other.__name__}.{field.name}"
             for model in gone
@@ -134,6 +139,7 @@ def test_a_client_goes_with_everything_and_leaves_its_name_and_counts_on_record(
     client = _whole(cast)
     other = clients.create_client(cast.lin, name="云栖数据")
     attach(cast.lin, resource=CLIENT, object_id=other.pk, filename="同样的.txt", data="报价".encode())
+    Client.objects.filter(pk=other.pk).update(parent=client, relation="subsidiary")
     _binned(cast, client)
     told = {t["code"]: t["count"] for t in preview(cast.fang, CLIENT, [client.pk], "zh")["goes"]}
     blobs = {v.filename: v.blob_id for v in FileVersion.objects.all()}
@@ -145,7 +151,7 @@ def test_a_client_goes_with_everything_and_leaves_its_name_and_counts_on_record(
     assert (entry.title, entry.reason, entry.object_id) == (client.name, "测试用的档案", str(client.pk))
     assert entry.after == told, "what was told before is what went"
     assert told == {
-        "clients.contact": 1, "clients.step": 1, "sales.opportunity": 1, "contracts.contract": 1, "files.attachment": 2,
+        "clients.member": 1, "clients.contact": 1, "clients.step": 1, "sales.opportunity": 1, "contracts.contract": 1, "files.attachment": 2,
         "notifications.notification": 1, "imports.row": 1, "clients.timeline": timeline, "accounts.window": 1, "privacy.consent": 1,
     }  # fmt: skip
     assert entry.before["sales.opportunity"] == ["三期"] and entry.before["contracts.contract"] == ["草稿"]
@@ -155,6 +161,7 @@ def test_a_client_goes_with_everything_and_leaves_its_name_and_counts_on_record(
         SearchDocument.objects.filter(client_id=client.pk),
     ):  # fmt: skip
         assert not left.exists(), left.model.__name__
+    assert Client.objects.get().parent_id is None, "the members of its group stay"
     consent = Consent.objects.get()
     assert (consent.contact_id, consent.user_id, consent.purpose) == (None, None, "service")
     window = User.objects.get(kind="contact")
