@@ -151,7 +151,8 @@ def test_a_client_goes_with_everything_and_leaves_its_name_and_counts_on_record(
     assert (entry.title, entry.reason, entry.object_id) == (client.name, "测试用的档案", str(client.pk))
     assert entry.after == told, "what was told before is what went"
     assert told == {
-        "clients.member": 1, "clients.contact": 1, "clients.step": 1, "sales.opportunity": 1, "contracts.contract": 1, "files.attachment": 2,
+        "clients.member": 1,
+        "clients.contact": 1, "clients.step": 1, "sales.opportunity": 1, "contracts.contract": 1, "files.attachment": 2,
         "notifications.notification": 1, "imports.row": 1, "clients.timeline": timeline, "accounts.window": 1, "privacy.consent": 1,
     }  # fmt: skip
     assert entry.before["sales.opportunity"] == ["三期"] and entry.before["contracts.contract"] == ["草稿"]

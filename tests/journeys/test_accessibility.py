@@ -33,10 +33,10 @@ ROLES = {
     "liang": ("/projects", "/projects/{project}", "/projects/{project}?tab=plan", "/projects/{project}?tab=acceptance",
         "/clients/0198b5a0-0000-7000-8000-0000000000ab"),
     "xu": ("/receivables", "/receipts", "/contracts/{contract}", "/contracts/{contract}?tab=receipts", "/points-statistics"),
-    "fang": ("/imports", "/clients", "/quality", "/quality/issues"),
-    "manager": ("/dashboard", "/points/entries", "/projects"),
+    "fang": ("/imports", "/clients", "/clients/archived", "/quality", "/quality/issues"),
+    "manager": ("/dashboard", "/points/entries", "/projects", "/projects/archived"),
     "admin": ("/people", "/departments", "/invitations", "/people/{leaver}/hand-over", "/people/{leaver}?tab=hand_over",
-        "/sign-in-rules", "/tokens", "/audit", "/audit/{audit}", "/legal-entities", "/backups",
+        "/sign-in-rules", "/tokens", "/audit", "/audit/{audit}", "/legal-entities", "/backups", "/operations",
         "/privacy", "/privacy/requests", "/privacy/consents", "/privacy/notices", "/privacy/retention", "/privacy/register",
         "/privacy/notice", "/keys", "/roles/sales", "/roles/duties", "/single-sign-on", "/separation"),
 }  # fmt: skip
