@@ -41,16 +41,7 @@ def test_one_comes_and_one_leaves(desk: Desk, company: House, browser: Browser, 
     link = urlsplit(once.get_by_label("邀请链接").inner_text())
     desk.click("已保存好", once)
     desk.sees("等待接受")
-    guest = Desk(browser, company, shots / "organisation")
-    guest.page.goto(f"{link.path}#{link.fragment}")
-    guest.sees("江晚晴，请为")
-    guest.field("新密码").fill("an-own-pass-phrase-7")
-    guest.click("设置密码并进入")
-    expect(guest.page.locator("main#content")).to_be_visible(timeout=PATIENCE)
-    guest.goto("/clients")  # no role yet: told why, and whom to ask
-    guest.click("为什么能或不能看到")
-    guest.sees("需要的话，请找")
-    guest.close()
+    _comes_in(Desk(browser, company, shots / "organisation"), f"{link.path}#{link.fragment}")
 
     leaver = lin.get("/me")["id"]
     desk.goto(f"/people/{leaver}/hand-over")
@@ -100,3 +91,15 @@ def _shows_and_deletes(steward: Desk) -> None:
     steward.click("彻底删除 1 个", steward.page.get_by_role("dialog", name="彻底删除"))
     steward.confirm("重复建档", lately=True)
     steward.sees("没有归档的客户")
+
+
+def _comes_in(guest: Desk, link: str) -> None:
+    guest.page.goto(link)
+    guest.sees("江晚晴，请为")
+    guest.field("新密码").fill("an-own-pass-phrase-7")
+    guest.click("设置密码并进入")
+    expect(guest.page.locator("main#content")).to_be_visible(timeout=PATIENCE)
+    guest.goto("/clients")  # no role yet: told why, and whom to ask
+    guest.click("为什么能或不能看到")
+    guest.sees("需要的话，请找")
+    guest.close()
