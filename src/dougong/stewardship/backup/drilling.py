@@ -14,7 +14,7 @@ from dougong.kit import clock
 from dougong.kit.jsonable import plain
 from dougong.stewardship.backup.making import digest_of
 from dougong.stewardship.backup.places import Place
-from dougong.stewardship.backup.restoring import Clock, Restored, Run, fill, run_child
+from dougong.stewardship.backup.restoring import Clock, Restored, Run, Telling, fill
 from dougong.stewardship.backup.sealing import header_of
 
 Progress = Callable[[int, int, str], None]
@@ -32,7 +32,7 @@ def drill(
     database_url: str = "",
     *,
     progress: Progress = lambda done, total, message: None,
-    run: Run = run_child,
+    run: Run | None = None,
 ) -> dict[str, Any]:
     """The certificate's facts. Raises what is wrong with the archive; findings in what it holds are in `checks`.
 
@@ -40,6 +40,8 @@ def drill(
     checks. Aside means a folder in `folder` and, with PostgreSQL, a schema of its own in the same database.
     """
     begun_at, begun = clock.now(), time.monotonic()
+    telling = Telling(progress)
+    run = run or telling.run
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for left in folder.glob(".drill-*"):  # of one that was killed
         if time.time() - left.stat().st_mtime > LEFT_SECONDS:
@@ -51,7 +53,7 @@ def drill(
         place.clear()
         place.begin()
         watch = Clock(seconds)
-        found = fill(path, key, place, progress=progress, run=run, clock=watch)
+        found = fill(path, key, place, progress=telling, run=run, clock=watch)
         with watch.step("check"):
             found.checks = run(place, "check", {"sample": SAMPLE})
         took = round(time.monotonic() - begun, 2)

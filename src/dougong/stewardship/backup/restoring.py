@@ -79,21 +79,58 @@ def _end_with(parent: int) -> None:
         os._exit(1)
 
 
-def run_child(place: Place, what: str, asked: dict[str, Any]) -> dict[str, Any]:
-    """A step in a process of its own, on the folder and database being built. Raises StepFailed, or what it refused."""
-    command = [sys.executable, "-m", "dougong.stewardship.backup.child", what]
-    done = subprocess.run(
-        command, input=json.dumps(asked), capture_output=True, text=True, env=place.environ(), check=False,
-        preexec_fn=partial(_end_with, os.getpid()),
+class Telling:
+    """Progress that can be told again as it stood: while a step runs elsewhere, whoever waits for it shows that he lives."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._last = (0, 1, "")
+
+    def __call__(self, done: int, total: int, message: str) -> None:
+        self._last = (done, total, message)
+        self._progress(done, total, message)
+
+    def again(self) -> None:
+        self._progress(*self._last)
+
+    def run(self, place: Place, what: str, asked: dict[str, Any]) -> dict[str, Any]:
+        return run_child(place, what, asked, self.again)
+
+
+def run_child(
+    place: Place, what: str, asked: dict[str, Any], tick: Callable[[], None] = lambda: None
+) -> dict[str, Any]:
+    """A step in a process of its own, on the folder and database being built; `tick` is called each second meanwhile and may
+    raise. In a session of its own: a signal to the worker's group ends the worker, who then ends the step, and not both at
+    once, which would read as a failure. Raises StepFailed, or what it refused."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "dougong.stewardship.backup.child", what],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=place.environ(),
+        start_new_session=True, preexec_fn=partial(_end_with, os.getpid()),
     )  # fmt: skip
-    lines = done.stdout.strip().splitlines()
+    try:
+        out, err = _spoken(child, json.dumps(asked), tick)
+    finally:
+        child.kill()
+        child.wait()
+    lines = out.strip().splitlines()
     told: dict[str, Any] = json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}
     if "refused" in told:
         raise errors.BackupError.catalogue[told["refused"]](**told["params"])
-    if done.returncode:
-        why = (done.stderr.strip().splitlines() or ["?"])[-1]
+    if child.returncode:
+        why = (err.strip().splitlines() or [f"exit {child.returncode}"])[-1]
         raise errors.StepFailed(step=what, why=why[:300])
     return told
+
+
+def _spoken(child: subprocess.Popen[str], asked: str, tick: Callable[[], None]) -> tuple[str, str]:
+    given: str | None = asked
+    while True:
+        try:
+            return child.communicate(given, timeout=1)
+        except subprocess.TimeoutExpired:
+            given = None
+            tick()
 
 
 def fill(
@@ -102,18 +139,20 @@ def fill(
     place: Place,
     *,
     progress: Progress = lambda done, total, message: None,
-    run: Run = run_child,
+    run: Run | None = None,
     clock: Clock | None = None,
 ) -> Restored:
     """Build the archive's installation in an empty `place`, prove it, and bring it to the present schema."""
     reader = Reader(path, key)
     found = Restored(reader.head)
+    telling = Telling(progress)
+    run = run or telling.run
     clock = clock or Clock(found.seconds)
     size = path.stat().st_size // 1024  # a count of jobs has 31 bits
     loaded: dict[str, tuple[Table, int, str]] = {}
 
     def tell(message: str) -> None:
-        progress(min(reader.place // 1024, size), size, message)
+        telling(min(reader.place // 1024, size), size, message)
 
     parts = reader.parts()
     waiting = _small_files(parts, place)
@@ -122,7 +161,7 @@ def fill(
         run(place, "lay", {"migrations": reader.head["migrations"], "made_with": reader.head["made_with"]})
     with clock.step("rows"), place.target() as target:
         waiting = _tables(waiting, parts, target, loaded, tell)
-        target.finish()
+        target.finish(telling.again)
     with clock.step("files"):
         while isinstance(waiting, FilePart):
             _file(waiting, place)
@@ -202,6 +241,8 @@ def _compare(source: Source, loaded: dict[str, tuple[Table, int, str]], tell: An
         for row in source.rows(table):
             digest.add(row)
             count += 1
+            if count % 5000 == 0:
+                tell(table.name)
         if count != wanted or digest.text() != text:
             raise errors.NotAsArchived(table=table.name, wanted=wanted, found=count)
 
@@ -217,13 +258,14 @@ def restore(
     *,
     replace: bool = False,
     progress: Progress = lambda done, total, message: None,
-    run: Run = run_child,
+    run: Run | None = None,
 ) -> Restored:
     """Put the archive's installation into the data folder and, when one is named, the PostgreSQL database.
 
     Raises TargetNotEmpty unless `replace`; TargetInUse; whatever is wrong with the archive. Either all is exchanged or nothing.
     """
-    live = Place(data, database_url)
+    live, telling = Place(data, database_url), Telling(progress)
+    run = run or telling.run
     finish_interrupted(data, database_url)
     with _alone(data):
         if not replace and (held := live.holds()):
@@ -233,7 +275,7 @@ def restore(
         building = Place(building_folder(data), database_url, schema=places.BUILDING)
         building.clear()
         building.begin()
-        found = fill(path, key, building, progress=progress, run=run)
+        found = fill(path, key, building, progress=telling, run=run)
         found.checks = run(building, "check", {"sample": 200})
         building.seal()
         found.aside = exchange(building, live)

@@ -7,7 +7,7 @@ all stand as the migrations laid them. Every key is then proved, as the database
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any, Protocol
 
@@ -24,7 +24,7 @@ class Target(Protocol):
     source: Source
 
     def load(self, table: Table, batches: Iterable[list[Row]]) -> int: ...
-    def finish(self) -> None: ...
+    def finish(self, tick: Callable[[], None] = lambda: None) -> None: ...
 
 
 @contextmanager
@@ -105,8 +105,9 @@ class SqliteTarget:
         elif known[0] < table.last:
             self.connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", [table.last, table.name])
 
-    def finish(self) -> None:
+    def finish(self, tick: Callable[[], None] = lambda: None) -> None:
         for statement in self._again:
+            tick()
             self.connection.execute(statement)
         for name in self._virtual():
             self.connection.execute(f'INSERT INTO "{name}"("{name}") VALUES (\'rebuild\')')  # noqa: S608  our own names
@@ -169,10 +170,11 @@ class PostgresTarget:
                 self._ask("SELECT setval(%s, %s, %s)", name, max(last, 1), last > 0)
         return count
 
-    def finish(self) -> None:
+    def finish(self, tick: Callable[[], None] = lambda: None) -> None:
         import psycopg
 
         for statement in self._again:
+            tick()
             try:
                 self.connection.execute(statement)
             except psycopg.Error as failure:

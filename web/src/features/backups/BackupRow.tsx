@@ -27,7 +27,7 @@ export function BackupRow({ row, ready, work }: { row: Backup; ready: boolean; w
       </div>
       {row.error && <p className="s13 red bk-why">{row.error}</p>}
       {row.missing.length > 0 && <p className="s13 red bk-why">{t('missing', { count: row.missing.length })}{row.missing.slice(0, 5).map((m) => `${m.name} (${t(`why.${m.why}`)})`).join(', ')}</p>}
-      {row.state === 'done' && <details><summary>{t('details')}</summary><dl className="bk-facts s13"><dt>{t('file')}</dt><dd>{row.name || t('removed')}{row.name && !row.there && <span className="t3"> · {t('gone')}</span>}</dd><dt>SHA-256</dt><dd className="num">{row.sha256}</dd></dl></details>}
+      {row.state === 'done' && <details><summary>{t('details')}</summary><dl className="bk-facts s13"><dt>{t('file')}</dt><dd>{row.name || t('removed')}{row.name && !row.there && <span className="t3"> · {t('gone')}</span>}</dd><dt>SHA-256</dt><dd>{row.sha256}</dd></dl></details>}
     </li>
   );
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -111,3 +112,37 @@ def test_a_kill_between_the_schema_and_the_folder_is_finished_by_the_next_start(
     assert (data / "files" / "one").read_text() == "new"
     assert (tmp_path / "data.before-20261118-100000" / "files" / "one").read_text() == "old"
     assert restoring.finish_interrupted(data, url) is False
+
+
+def test_who_waits_for_a_step_shows_that_he_lives_and_ends_it_when_he_is_told_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that is asked to end raises at its next sign of life; the step ends with it, and that is no failed drill."""
+    script = tmp_path / "slow"
+    script.write_text("#!/bin/sh\necho $$ > " + str(tmp_path / "pid") + "\nexec sleep 60\n")
+    script.chmod(0o700)
+    monkeypatch.setattr(restoring.sys, "executable", str(script))
+    told: list[tuple[int, int, str]] = []
+
+    def progress(*given: Any) -> None:
+        told.append(given)
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    telling = restoring.Telling(progress)
+    telling(3, 10, "rows")
+    with pytest.raises(KeyboardInterrupt):
+        telling.run(Place(tmp_path / "data"), "check", {})
+    assert told == [(3, 10, "rows"), (3, 10, "rows")]
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+def test_a_step_that_dies_says_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "dies"
+    script.write_text("#!/bin/sh\necho 'disk full' >&2\nexit 7\n")
+    script.chmod(0o700)
+    monkeypatch.setattr(restoring.sys, "executable", str(script))
+    with pytest.raises(errors.StepFailed) as found:
+        restoring.run_child(Place(tmp_path / "data"), "lay", {})
+    assert (found.value.params["step"], found.value.params["why"]) == ("lay", "disk full")
