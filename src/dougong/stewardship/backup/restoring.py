@@ -163,10 +163,7 @@ def fill(
         waiting = _tables(waiting, parts, target, loaded, tell)
         target.finish(telling.again)
     with clock.step("files"):
-        while isinstance(waiting, FilePart):
-            _file(waiting, place)
-            tell("files")
-            waiting = next(parts, None)
+        _files(waiting, parts, place, tell)
     _all_files(place, reader)
     with clock.step("compare"), place.source() as source:
         _compare(source, loaded, tell)
@@ -206,6 +203,13 @@ def _tables(part: Any, parts: Iterator[Any], target: Target, loaded: dict[str, A
         loaded[name] = (part.table, part.count, part.digest)
         part = next(parts, None)
     return part
+
+
+def _files(part: Any, parts: Iterator[Any], place: Place, tell: Any) -> None:
+    while isinstance(part, FilePart):
+        _file(part, place)
+        tell("files")
+        part = next(parts, None)
 
 
 def _file(part: FilePart, place: Place) -> None:

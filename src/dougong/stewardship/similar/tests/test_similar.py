@@ -96,7 +96,9 @@ def test_it_asks_the_database_the_same_few_times_however_many_there_are(known: C
     with CaptureQueriesContext(connection) as few:
         similar(cast.lin, name=NAME, phone="13812345678")
     for number in range(20):
-        services.create_client(cast.zhou, name=f"江苏华阳智能装备{chr(0x4E00 + number)}业有限公司", owner_id=cast.lin.id)
+        services.create_client(
+            cast.zhou, name=f"江苏华阳智能装备{chr(0x4E00 + number)}业有限公司", owner_id=cast.lin.id
+        )
     with CaptureQueriesContext(connection) as many:
         assert len(similar(cast.lin, name=NAME, phone="13812345678")) == 6
     assert len(many) == len(few) <= 7
