@@ -170,7 +170,7 @@ def fill(
     with clock.step("migrate"):
         found.migrated = run(place, "migrate", {})["migrated"]
     found.tables, found.files, found.missing = reader.told.tables, reader.told.files, reader.told.missing
-    progress(size, size, "")
+    telling(size, size, "")
     return found
 
 
