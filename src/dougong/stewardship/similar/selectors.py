@@ -5,8 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db.models import Q
-
 from dougong.clients.models import Client
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
@@ -18,7 +16,7 @@ from dougong.stewardship.similar.rules import relation
 
 CLIENT = "clients.client"
 SHOWN = 6
-_LOOKED_UP = 60
+_LOOKED_UP = 120
 #: What a reason weighs when the likeliest are shown first.
 _RANK = {"code": 100, "same": 50, "phone": 40, "near": 30, "short": 20, "related": 5}
 
@@ -34,11 +32,8 @@ def similar(
     code = checked.value or checked.suggestion or ""
     number = normalise_phone(phone).value or ""
     marked = blind_index(number) if number else ""
-    exact = Q(uscc=code) if code else Q(pk__in=[])
-    if marked:
-        exact |= Q(phone_index=marked)
-    wanted = Q(pk__in=_by_name(name, typed)) | exact
-    rows = Client.objects.visible_to(actor).filter(wanted).order_by("pk")
+    ids = _by_name(typed) | _exact(code, marked)
+    rows = Client.objects.visible_to(actor).filter(pk__in=ids).order_by("pk")
     found = []
     for row in rows.values("id", "name", "uscc", "phone_index", "region_name", "owner__name", "archived_at"):
         reasons = _reasons(row, typed, code, marked)
@@ -48,15 +43,31 @@ def similar(
     return [_told(row, reasons) for _, row, reasons in found[:SHOWN]]
 
 
-def _by_name(name: str, typed: Name) -> set[uuid.UUID]:
-    """Those with the core in their names, or a half of it, or sounding alike from the beginning."""
+def _exact(code: str, marked: str) -> set[uuid.UUID]:
+    """Looked up apart, so that the question above goes by the key alone, whoever asks it."""
+    ids: set[uuid.UUID] = set()
+    if code:
+        ids.update(Client.objects.filter(uscc=code).values_list("pk", flat=True))
+    if marked:
+        ids.update(Client.objects.filter(phone_index=marked).order_by("pk").values_list("pk", flat=True)[:_LOOKED_UP])
+    return ids
+
+
+def _by_name(typed: Name) -> set[uuid.UUID]:
+    """Those with the core in their names, with one half of the brand beside place and trade (the other half may be typed
+    wrong), or sounding alike from the beginning."""
     if len(typed.core) < 2:
         return set()
-    half = (len(typed.core) + 1) // 2
-    words = {typed.core, typed.brand, typed.core[:half], typed.core[half:]}
+    half, place = (len(typed.brand) + 1) // 2, typed.place.replace(" ", "")
+    words = {
+        typed.core,
+        typed.brand,
+        f"{place} {typed.brand[half:]}{typed.trade}",
+        f"{place}{typed.brand[:half]} {typed.trade}",
+    }
     ids: set[uuid.UUID] = set()
-    for word in sorted(words, key=len, reverse=True):
-        if len(word) >= 2:
+    for word in sorted(words):
+        if max(map(len, word.split()), default=0) >= 2:
             ids.update(candidates(CLIENT, word, limit=_LOOKED_UP) or ())
     sound = pinyin(typed.stem)[:190]
     near = Client.objects.filter(name_sort__gte=sound, name_sort__lt=sound + "\uffff").order_by("name_sort", "pk")
