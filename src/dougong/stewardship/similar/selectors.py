@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from dougong.clients.models import Client
@@ -75,7 +76,7 @@ def _by_name(typed: Name) -> set[uuid.UUID]:
     return ids
 
 
-def _reasons(row: dict[str, Any], typed: Name, code: str, marked: str) -> list[str]:
+def _reasons(row: Mapping[str, Any], typed: Name, code: str, marked: str) -> list[str]:
     reasons = []
     if code and row["uscc"] == code:
         reasons.append("code")
@@ -86,7 +87,7 @@ def _reasons(row: dict[str, Any], typed: Name, code: str, marked: str) -> list[s
     return reasons
 
 
-def _told(row: dict[str, Any], reasons: list[str]) -> dict[str, Any]:
+def _told(row: Mapping[str, Any], reasons: list[str]) -> dict[str, Any]:
     return {
         "id": row["id"],
         "name": row["name"],
