@@ -1,11 +1,11 @@
-"""What importing 100,000 rows costs: read, cleaned and checked, committed, and taken back, while somebody else writes.
+"""What importing 100,000 rows costs: read, cleaned and checked, committed (with --undo taken back too), while somebody else writes.
 
-    python benchmarks/imports.py [--sample]
+    python benchmarks/imports.py [--sample] [--undo]
 
 On SQLite and PostgreSQL. Seconds on the clock and of CPU (of the importing process and, on PostgreSQL, of the server), the most memory
 that the process held, and the longest time that another person's write took while rows were checked and committed, beside the same
 writes with no import. The floor is a bare executemany of the same cells into one table without an index. On a machine with other
-work the CPU is the honest figure. --sample is a twentieth of it.
+work the CPU is the honest figure. --sample is a twentieth of it, taken back too.
 """
 
 from __future__ import annotations
@@ -187,13 +187,16 @@ def floor(place: Place, size: int) -> float:
     return time.process_time() - begun
 
 
-def measure(place: Place, size: int) -> bool:
+def measure(place: Place, size: int, undo: bool) -> bool:
     more = {"DOUGONG_DATABASE_URL": place.url} if place.url else {}
     environ = _server._environ(DOUGONG_DATA=str(place.folder), **more)
     command = [sys.executable, __file__]
     subprocess.run([*command, "make", str(size)], env=environ, check=True)
     pipes: dict[str, Any] = {"env": environ, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen([*command, "write"], **pipes) as other, subprocess.Popen([*command, "wait"], **pipes) as work:
+    with (
+        subprocess.Popen([*command, "write"], **pipes) as other,
+        subprocess.Popen([*command, "wait", *(["--undo"] if undo else [])], **pipes) as work,
+    ):
         assert other.stdin and other.stdout and work.stdin and work.stdout
         other.stdout.readline()
         work.stdout.readline()
@@ -255,9 +258,9 @@ def loop() -> float:
 
 
 def main() -> int:
-    size = 5_000 if "--sample" in sys.argv else 100_000
+    size, undo = (5_000, True) if "--sample" in sys.argv else (100_000, "--undo" in sys.argv)
     with tempfile.TemporaryDirectory(prefix="dougong-bench-") as folder:
-        kept = [measure(Place("sqlite", Path(folder, "sqlite"), ""), size)]
+        kept = [measure(Place("sqlite", Path(folder, "sqlite"), ""), size, undo)]
         try:
             before = _server.children(os.getpid())
             url = _server.testdb.start_postgres()
@@ -265,7 +268,7 @@ def main() -> int:
             print(f"SKIPPED PostgreSQL: {absent}")
             return 0 if all(kept) else 1
         pids = tuple(_server.children(os.getpid()) - before)
-        kept.append(measure(Place("postgres", Path(folder, "postgres"), url, pids), size))
+        kept.append(measure(Place("postgres", Path(folder, "postgres"), url, pids), size, undo))
     return 0 if all(kept) else 1
 
 
