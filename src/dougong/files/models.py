@@ -18,6 +18,20 @@ class Blob(models.Model):
     created_at = models.DateTimeField(default=clock.now)
 
 
+class BlobText(models.Model):
+    """The text that was found in a blob, so that its documents can be found by it; rebuildable.
+
+    `how` is "text", "ocr" or "both"; empty where `problem` says why there is none: damaged, locked, too_large, too_long.
+    """
+
+    blob = models.OneToOneField(Blob, on_delete=models.CASCADE, primary_key=True, related_name="reading")
+    text = models.TextField(default="", blank=True)
+    how = models.CharField(max_length=4, default="", blank=True)
+    problem = models.CharField(max_length=12, default="", blank=True)
+    cut = models.BooleanField(default=False)
+    at = models.DateTimeField(default=clock.now)
+
+
 class File(Record):
     """A document with its versions; `latest` is the number of the newest."""
 

@@ -1,5 +1,5 @@
-from dougong.files import policies
-from dougong.files.models import Attachment, Blob, File, FileVersion
+from dougong.files import policies, selectors
+from dougong.files.models import Attachment, Blob, BlobText, File, FileVersion
 from dougong.kit.registry import Resource, register
 
 register(
@@ -13,6 +13,10 @@ register(
         title=lambda attachment: attachment.file.name,
         actions=("view", "update", "archive", "share"),
         scopes=(),  # seen and changed with the record it hangs on
-        children=(File, FileVersion, Blob),
+        children=(File, FileVersion, Blob, BlobText),
+        search_text=selectors.text_of,
+        search_subtitle=selectors.where,
+        search_link=selectors.page_of,
+        long_text=True,
     )
 )

@@ -105,6 +105,37 @@ def thumbnail(actor: Actor, attachment_id: uuid.UUID) -> Path:
     return storage.thumbnail(row.blob)
 
 
+def text_of(found: Attachment) -> str:
+    """Its name, and what was read in its newest version."""
+    newest = FileVersion.objects.filter(file_id=found.file_id, number=found.file.latest)
+    text = newest.values_list("blob__reading__text", flat=True).first() or ""
+    return f"{found.file.name}\n{text}"
+
+
+def where(found: Attachment) -> str:
+    """The title of the record that it hangs on."""
+    record, kind = _record(found), resource(found.resource)
+    return kind.title(record) if record is not None else ""
+
+
+def page_of(found: Attachment) -> str:
+    """Where one sees it: the record's page, at its files."""
+    link = resource(found.resource).link.replace("{id}", str(found.object_id))
+    return f"{link}?tab=files" if link else ""
+
+
+def _record(found: Attachment) -> Any:
+    return resource(found.resource).model._default_manager.filter(pk=found.object_id).first()
+
+
+def unread(limit: int) -> list[uuid.UUID]:
+    """Blobs in use that were not read yet."""
+    rows = FileVersion.objects.filter(
+        number=F("file__latest"), blob__reading__isnull=True, file__attachments__isnull=False
+    )
+    return list(rows.order_by("blob_id").values_list("blob_id", flat=True).distinct()[:limit])
+
+
 def _items(rows: QuerySet[Attachment]) -> list[dict[str, Any]]:
     """Two queries, however many rows."""
     found = list(

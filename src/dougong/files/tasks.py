@@ -3,12 +3,33 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from dougong.files import storage
+from dougong.files import selectors, storage
 from dougong.files.models import Blob
+from dougong.files.reading import read_blob
 from dougong.kit import clock
-from dougong.kit.jobs import JobContext, periodic
+from dougong.kit.jobs import JobContext, job, periodic
 
 KEEP = dt.timedelta(days=1)
+
+
+NIGHTLY = 2000
+
+
+@job("files.read")
+def read(ctx: JobContext, blob_id: str) -> dict[str, bool]:
+    """The text of one document."""
+    return {"read": read_blob(uuid.UUID(blob_id))}
+
+
+@periodic("files.read_missing", at="01:10")
+def read_missing(ctx: JobContext) -> dict[str, int]:
+    """Documents whose job was lost or that were here before documents were read."""
+    done = 0
+    waiting = selectors.unread(NIGHTLY)
+    for blob_id in waiting:
+        ctx.progress(done, len(waiting))
+        done += read_blob(blob_id)
+    return {"read": done}
 
 
 @periodic("files.prune_orphans", at="03:20")

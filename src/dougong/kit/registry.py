@@ -75,7 +75,8 @@ class Resource:
     `row_filter(actor, action)` is the policy (lazy: it asks nothing of the database or the clock while it is built);
     `contact_filter(actor)` the rows a client's contact may see (none by default).
     `client_path` is the lookup from the record to its client (`""` for the client itself, None when it has none);
-    `search_text(obj)` is what may be found (never a personal or secret field); `link` a path of the web app with `{id}`.
+    `search_text(obj)` is what may be found (never a personal or secret field); `link` a path of the web app with `{id}`, or
+    `search_link(obj)` one. Of a kind with `long_text` the palette, which looks for names, shows nothing.
     `grants` are what each role is given on a new installation: `{"sales": "view:own create:own update:own"}`.
     `children` are models reached only through this record, which have no list or link of their own.
     `scopes` are those that make a difference here, beside `member`; `follows` names the record whose reach decides instead.
@@ -94,6 +95,8 @@ class Resource:
     owner_field: str | None = None
     search_text: Callable[[Any], str] | None = None
     search_subtitle: Callable[[Any], str] | None = None
+    search_link: Callable[[Any], str] | None = None
+    long_text: bool = False
     personal_fields: tuple[str, ...] = ()
     secret_fields: tuple[str, ...] = ()
     contact_filter: ContactFilter | None = None

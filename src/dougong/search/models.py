@@ -4,18 +4,26 @@ from django.db import models
 
 
 class SearchDocument(models.Model):
-    """What can be found of a record; rebuildable from it. `words` are the tokens of `rules.index_words`."""
+    """What can be found of a record, or of a part of its text when that is long; rebuildable from it.
+
+    `text` is what is shown around a hit, `words` its tokens (`rules.index_words`). On PostgreSQL the column `vector`, made from
+    `words` by the database, holds what is searched.
+    """
 
     resource = models.CharField(max_length=60)
     object_id = models.UUIDField()
+    part = models.PositiveSmallIntegerField(default=0)
     client_id = models.UUIDField(null=True)
     title = models.CharField(max_length=200)
     subtitle = models.CharField(max_length=200, default="", blank=True)
     link = models.CharField(max_length=200, default="", blank=True)
+    text = models.TextField(default="", blank=True)
     words = models.TextField(default="", blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["resource", "object_id"], name="search_one_document_per_record")]
+        constraints = [
+            models.UniqueConstraint(fields=["resource", "object_id", "part"], name="search_one_document_per_part")
+        ]
 
 
 class ChangedRecord(models.Model):

@@ -15,3 +15,27 @@ class FoundItem(Schema):
 
 class Found(Schema):
     items: list[FoundItem]
+
+
+class Piece(Schema):
+    text: str
+    hit: bool
+
+
+class HitItem(FoundItem):
+    """`name` is the title in pieces where it was hit, else empty; `passage` the text around the first hit, empty where only
+    the title or another field was."""
+
+    name: list[Piece]
+    passage: list[Piece]
+
+
+class HitGroup(Schema):
+    kind: str
+    label: str
+    items: list[HitItem]
+    next: str | None
+
+
+class Hits(Schema):
+    groups: list[HitGroup]

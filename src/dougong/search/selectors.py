@@ -12,11 +12,10 @@ from dougong.kit.errors import NotFound
 from dougong.kit.memo import Memo
 from dougong.kit.registry import Resource
 from dougong.search.models import SearchDocument
-from dougong.search.rules import fts5_query, query_phrases, tsquery
+from dougong.search.rules import Phrases, fts5_query, query_phrases, tsquery
 from dougong.search.triggers import searchable
 
 PER_RESOURCE = 8
-Phrases = list[tuple[list[str], bool]]
 
 
 class Matches(Expression):
@@ -24,20 +23,20 @@ class Matches(Expression):
 
     conditional = True
 
-    def __init__(self, phrases: Phrases) -> None:
+    def __init__(self, phrases: Phrases, code: str) -> None:
         super().__init__(output_field=BooleanField())
-        self.phrases = phrases
+        self.phrases, self.code = phrases, code
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         column = compiler.quote_name_unless_alias("search_searchdocument")
         if connection.vendor == "sqlite":
             inside = "(SELECT rowid FROM search_index WHERE search_index MATCH %s)"
-            return f"{column}.id IN {inside}", (fts5_query(self.phrases),)
-        return f"to_tsvector('simple', {column}.words) @@ %s::tsquery", (tsquery(self.phrases),)
+            return f"{column}.id IN {inside}", (fts5_query(self.phrases, self.code),)
+        return f"{column}.vector @@ %s::tsquery", (tsquery(self.phrases, self.code),)
 
 
 def find(actor: Actor, text: str, *, per_resource: int = PER_RESOURCE) -> list[dict[str, Any]]:
-    """What the actor may see of what matches, grouped by kind; a query for each kind that can be searched.
+    """What the actor may see of what matches, grouped by kind; a query for each kind that is known by its name.
 
     A client's contact has no search: his window is small and shows everything he may see.
     """
@@ -47,7 +46,7 @@ def find(actor: Actor, text: str, *, per_resource: int = PER_RESOURCE) -> list[d
     if not phrases:
         return []
     found: list[dict[str, Any]] = []
-    for item in searchable():
+    for item in (one for one in searchable() if not one.long_text):
         rows = documents(actor, item, phrases).order_by("title", "pk")[:per_resource]
         for code, pk, title, subtitle, link in rows.values_list("resource", "object_id", "title", "subtitle", "link"):
             found.append({"resource": code, "id": pk, "title": title, "subtitle": subtitle, "link": link})
@@ -59,7 +58,7 @@ def documents(actor: Actor, item: Resource, phrases: Phrases) -> QuerySet[Search
     seen = item.visible_to(actor).filter(pk=OuterRef("object_id"))
     if any(field.name == "archived_at" for field in item.model._meta.fields):
         seen = seen.filter(archived_at__isnull=True)
-    return SearchDocument.objects.filter(Matches(phrases), Exists(seen), resource=item.code)
+    return SearchDocument.objects.filter(Matches(phrases, item.code), Exists(seen), resource=item.code)
 
 
 _CANDIDATES = {
@@ -69,7 +68,7 @@ _CANDIDATES = {
         " UNION ALL SELECT object_id FROM search_changedrecord WHERE resource = %s LIMIT %s"
     ),
     "postgresql": (
-        "SELECT object_id FROM search_searchdocument WHERE to_tsvector('simple', words) @@ %s::tsquery"
+        "SELECT object_id FROM search_searchdocument WHERE vector @@ %s::tsquery"
         " AND resource = %s UNION ALL SELECT object_id FROM search_changedrecord WHERE resource = %s LIMIT %s"
     ),
 }
@@ -103,7 +102,7 @@ def candidates(code: str, text: str, *, limit: int) -> list[uuid.UUID] | None:
     phrases = query_phrases(text)
     if not phrases or all(len(word) == 1 for words, _ in phrases for word in words):
         return None
-    query = fts5_query(phrases) if connection.vendor == "sqlite" else tsquery(phrases)
+    query = fts5_query(phrases, code) if connection.vendor == "sqlite" else tsquery(phrases, code)
     if _is_common((code, query, limit)):
         return None
     with connection.cursor() as cursor:

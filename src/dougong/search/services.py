@@ -11,12 +11,13 @@ from django.db import transaction
 
 from dougong.kit.registry import Resource, resource
 from dougong.search.models import ChangedRecord, SearchDocument
-from dougong.search.rules import index_words
+from dougong.search.rules import index_words, parts
 from dougong.search.triggers import searchable
 
 log = logging.getLogger("dougong.search")
 BATCH = 500
-_FIELDS = ("client_id", "title", "subtitle", "link", "words")
+_FIELDS = ("client_id", "title", "subtitle", "link", "text", "words")
+Key = tuple[uuid.UUID, int]
 
 
 @dataclass(frozen=True)
@@ -80,15 +81,16 @@ def _write(item: Resource, ids: set[uuid.UUID]) -> int:
     """Make, change or delete the documents of these records; the number that differed."""
     rows = item.model._default_manager.filter(pk__in=ids)
     related = _related(item)
-    truth = {row.pk: _values(item, row) for row in (rows.select_related(*related) if related else rows)}
-    held = {d.object_id: d for d in SearchDocument.objects.filter(resource=item.code, object_id__in=ids)}
+    truth: dict[Key, dict[str, Any]] = {}
+    for row in rows.select_related(*related) if related else rows:
+        truth |= {(row.pk, number): values for number, values in enumerate(_values(item, row))}
+    found = SearchDocument.objects.filter(resource=item.code, object_id__in=ids)
+    held: dict[Key, SearchDocument] = {(d.object_id, d.part): d for d in found}
     fresh, changed = [], []
-    for pk, values in truth.items():
-        if values is None:
-            continue
-        document = held.pop(pk, None)
+    for (pk, number), values in truth.items():
+        document = held.pop((pk, number), None)
         if document is None:
-            fresh.append(SearchDocument(resource=item.code, object_id=pk, **values))
+            fresh.append(SearchDocument(resource=item.code, object_id=pk, part=number, **values))
         elif any(getattr(document, name) != values[name] for name in _FIELDS):
             for name in _FIELDS:
                 setattr(document, name, values[name])
@@ -105,22 +107,18 @@ def _related(item: Resource) -> list[str]:
     return [f.name for f in item.model._meta.concrete_fields if f.many_to_one or f.one_to_one]
 
 
-def _values(item: Resource, row: Any) -> dict[str, Any] | None:
-    """The document of a record; None, and a line in the log, when its app fails to tell its text."""
+def _values(item: Resource, row: Any) -> list[dict[str, Any]]:
+    """The documents of a record, one for each part of its text; none, and a line in the log, when its app fails to tell it."""
     try:
         title = item.title(row)[:200]
         text = item.search_text(row) if item.search_text else ""
         subtitle = (item.search_subtitle(row) if item.search_subtitle else "")[:200]
+        link = item.search_link(row) if item.search_link else item.link.replace("{id}", str(row.pk))
     except Exception:  # one broken record must not keep all others out of the index
         log.exception("%s %s has no text to search", item.code, row.pk)
-        return None
-    return {
-        "client_id": _client_id(item, row),
-        "title": title,
-        "subtitle": subtitle,
-        "link": item.link.replace("{id}", str(row.pk)),
-        "words": index_words(title, text),
-    }
+        return []
+    of_all = {"client_id": _client_id(item, row), "title": title, "subtitle": subtitle, "link": link[:200]}
+    return [{**of_all, "text": part, "words": index_words(title, part, item.code)} for part in parts(text)]
 
 
 def _client_id(item: Resource, row: Any) -> uuid.UUID | None:

@@ -4839,6 +4839,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/everything": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search Everything */
+        get: operations["search_everything"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/see-as": {
         parameters: {
             query?: never;
@@ -9099,6 +9116,46 @@ export interface components {
             /** Resource */
             resource: string;
         };
+        /** HitGroup */
+        HitGroup: {
+            /** Items */
+            items: components["schemas"]["HitItem"][];
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * HitItem
+         * @description `name` is the title in pieces where it was hit, else empty; `passage` the text around the first hit, empty where only
+         *     the title or another field was.
+         */
+        HitItem: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Link */
+            link: string;
+            /** Name */
+            name: components["schemas"]["Piece"][];
+            /** Passage */
+            passage: components["schemas"]["Piece"][];
+            /** Resource */
+            resource: string;
+            /** Subtitle */
+            subtitle: string;
+            /** Title */
+            title: string;
+        };
+        /** Hits */
+        Hits: {
+            /** Groups */
+            groups: components["schemas"]["HitGroup"][];
+        };
         /** HoldingHeld */
         HoldingHeld: {
             /** Code */
@@ -11317,6 +11374,13 @@ export interface components {
         PersonsFound: {
             /** Items */
             items: components["schemas"]["PersonFound"][];
+        };
+        /** Piece */
+        Piece: {
+            /** Hit */
+            hit: boolean;
+            /** Text */
+            text: string;
         };
         /** PlaceIn */
         PlaceIn: {
@@ -24024,6 +24088,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Found"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    search_everything: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hits"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -53,7 +53,8 @@ export function CommandPalette({ groups, onClose }: { groups: { group: NavGroup;
       key: c.key, section: 'commands', title: t(`nav:${c.labelKey}`), icon: c.icon ?? ArrowRight,
       run: c.path ? go(c.path) : () => { onClose(); c.run?.(); },
     }));
-    return [...(wanted ? records : []), ...[...pages, ...commands].filter((i) => fits(i.title))];
+    const inside: Item = { key: 'inside', section: 'inside', title: t('palette.inside', { q: text.trim() }), icon: FileSearch, run: go(`/search?q=${encodeURIComponent(text.trim())}`) };
+    return [...(wanted ? records : []), ...[...pages, ...commands].filter((i) => fits(i.title)), ...(wanted ? [inside] : [])];
   }, [groups, hits.data, me, navigate, onClose, t, text]);
 
   const active = Math.min(at, Math.max(0, items.length - 1));
@@ -77,7 +78,7 @@ export function CommandPalette({ groups, onClose }: { groups: { group: NavGroup;
         <div className="palette-list" id="palette-list" role="listbox" aria-label={t('palette.results')}>
           {items.map((item, i) => (
             <div key={item.key} role="presentation">
-              {items[i - 1]?.section !== item.section && <div className="h" role="presentation">{t(`palette.${item.section}`)}</div>}
+              {items[i - 1]?.section !== item.section && item.section !== 'inside' && <div className="h" role="presentation">{t(`palette.${item.section}`)}</div>}
               {/* Keys are taken by the field above, which keeps the focus, as the combobox pattern asks. */}
               {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */}
               <div id={`palette-${i}`} role="option" aria-selected={i === active} className="palette-item" onMouseMove={() => setAt(i)} onClick={item.run}>
@@ -87,7 +88,7 @@ export function CommandPalette({ groups, onClose }: { groups: { group: NavGroup;
               </div>
             </div>
           ))}
-          {items.length === 0 && <p className="t3 pad" role="status">{hits.isError ? t('palette.failed') : !hits.data || hits.isPlaceholderData || q !== text.trim() ? t('palette.searching') : t('palette.none', { q })}</p>}
+          {items.every((item) => item.section === 'inside') && <p className="t3 pad" role="status">{hits.isError ? t('palette.failed') : !hits.data || hits.isPlaceholderData || q !== text.trim() ? t('palette.searching') : t('palette.none', { q })}</p>}
         </div>
       </div>
     </Modal>
