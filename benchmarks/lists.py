@@ -41,7 +41,7 @@ class Facts:
     def __init__(self, place: Place) -> None:
         self.sessions: dict[str, str] = json.loads((place.folder / "sessions.json").read_text())
         file = sqlite3.connect(place.folder / "dougong.sqlite3")
-        ids = {
+        ids = self.people = {
             scope: file.execute("SELECT user_id FROM accounts_session WHERE session_key = ?", [key]).fetchone()[0]
             for scope, key in self.sessions.items()
         }

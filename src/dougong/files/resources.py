@@ -18,5 +18,6 @@ register(
         search_subtitle=selectors.where,
         search_link=selectors.page_of,
         long_text=True,
+        seen_among=selectors.seen_among,
     )
 )

@@ -77,6 +77,8 @@ class Resource:
     `client_path` is the lookup from the record to its client (`""` for the client itself, None when it has none);
     `search_text(obj)` is what may be found (never a personal or secret field); `link` a path of the web app with `{id}`, or
     `search_link(obj)` one. Of a kind with `long_text` the palette, which looks for names, shows nothing.
+    `seen_among(actor, keys)` are those of the keys that `visible_to` gives and that are not archived: for a kind whose gate
+    goes by other records and is quicker asked record by record.
     `grants` are what each role is given on a new installation: `{"sales": "view:own create:own update:own"}`.
     `children` are models reached only through this record, which have no list or link of their own.
     `scopes` are those that make a difference here, beside `member`; `follows` names the record whose reach decides instead.
@@ -97,6 +99,7 @@ class Resource:
     search_subtitle: Callable[[Any], str] | None = None
     search_link: Callable[[Any], str] | None = None
     long_text: bool = False
+    seen_among: Callable[[Any, set[Any]], set[Any]] | None = None
     personal_fields: tuple[str, ...] = ()
     secret_fields: tuple[str, ...] = ()
     contact_filter: ContactFilter | None = None

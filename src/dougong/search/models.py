@@ -24,6 +24,7 @@ class SearchDocument(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["resource", "object_id", "part"], name="search_one_document_per_part")
         ]
+        indexes = [models.Index(fields=["resource", "-id"], name="search_newest_of_kind")]
 
 
 class ChangedRecord(models.Model):

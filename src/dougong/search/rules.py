@@ -70,7 +70,7 @@ def snippet(text: str, typed: str, *, length: int = 120) -> list[Piece]:
     spans = sorted(span for word in wanted for span in _spans(folded, word))
     if not spans:
         return []
-    begin = max(0, spans[0][0] - length // 3)
+    begin = max(0, min(spans[0][0] - length // 3, len(text) - length))
     end = min(len(text), begin + length)
     pieces: list[Piece] = [("…", False)] if begin else []
     at = begin

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,19 +27,24 @@ from dougong.search.selectors import Matches
 from dougong.search.triggers import searchable
 
 OVERVIEW, PAGE = 4, 20
-PORTIONS = (200, 800, 2000)
+PORTIONS = (50, 400, 2000, 8000)
 TYPED = 100
-_PORTION = {
-    "sqlite": (
-        "SELECT d.id, d.object_id FROM search_index i JOIN search_searchdocument d ON d.id = i.rowid"
-        " WHERE i.search_index MATCH %s AND i.rowid < %s ORDER BY i.rowid DESC LIMIT %s"
-    ),
-    "postgresql": (
-        "SELECT id, object_id FROM search_searchdocument WHERE vector @@ %s::tsquery AND id < %s"
-        " ORDER BY id DESC LIMIT %s"
-    ),
-}
+#: PostgreSQL: as many matches are read through the index and sorted; of more, the newest are soon met walking back.
+FEW = 1500
+_PORTION = (
+    "SELECT d.id, d.object_id FROM search_index i JOIN search_searchdocument d ON d.id = i.rowid"
+    " WHERE i.search_index MATCH %s AND i.rowid < %s ORDER BY i.rowid DESC LIMIT %s"
+)
+_SOME = (
+    "WITH found AS MATERIALIZED (SELECT id, object_id FROM search_searchdocument WHERE vector @@ %s::tsquery AND id < %s"
+    " LIMIT %s) SELECT id, object_id FROM found ORDER BY id DESC"
+)
+_WALK = (
+    "SELECT id, object_id FROM search_searchdocument WHERE resource = %s AND vector @@ %s::tsquery AND id < %s"
+    " ORDER BY id DESC LIMIT %s"
+)
 _LAST = 2**62
+Row = tuple[int, uuid.UUID]
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,9 @@ def everything(actor: Actor, text: str, *, kind: str = "", cursor: str = "", lan
         found, last = _page(actor, item, phrases, _place(cursor) if kind else Place(), PAGE if kind else OVERVIEW)
         if found or kind:
             label = item.en if language.startswith("en") else item.zh
-            groups.append({"kind": item.code, "label": label, "items": _told(found, text), "next": last and _cursor(last)})
+            groups.append(
+                {"kind": item.code, "label": label, "items": _told(found, text), "next": last and _cursor(last)}
+            )
     return {"groups": groups}
 
 
@@ -73,10 +81,8 @@ def _page(actor: Actor, item: Resource, phrases: Phrases, place: Place, size: in
     """The documents of a page, one for each record, and the place behind it where there is more."""
     found: list[int] = []
     seen = {place.record}
-    visible = _visible(actor, item)
-    for portion in PORTIONS:
-        rows = _portion(item, phrases, place, portion)
-        shown = set(visible.filter(pk__in={pk for _, pk in rows}).values_list("pk", flat=True))
+    for rows, last in _portions(item, phrases, place):
+        shown = _seen_among(actor, item, {pk for _, pk in rows})
         for document, pk in rows:
             if pk in shown and pk not in seen:
                 if len(found) == size:
@@ -84,8 +90,9 @@ def _page(actor: Actor, item: Resource, phrases: Phrases, place: Place, size: in
                 found.append(document)
                 seen.add(pk)
             place = Place(document, pk)
-        if len(rows) < portion:
+        if last:
             return found, None
+    visible = _visible(actor, item)
     matching = SearchDocument.objects.filter(
         Matches(phrases, item.code), resource=item.code, object_id__in=visible.values("pk"), pk__lt=place.document
     )
@@ -105,10 +112,40 @@ def _visible(actor: Actor, item: Resource) -> QuerySet[Any]:
     return rows.filter(archived_at__isnull=True) if archived else rows
 
 
-def _portion(item: Resource, phrases: Phrases, place: Place, limit: int) -> list[tuple[int, uuid.UUID]]:
-    query = fts5_query(phrases, item.code) if connection.vendor == "sqlite" else tsquery(phrases, item.code)
+def _seen_among(actor: Actor, item: Resource, keys: set[uuid.UUID]) -> set[uuid.UUID]:
+    if item.seen_among is not None:
+        return item.seen_among(actor, keys)
+    return set(_visible(actor, item).filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def _portions(item: Resource, phrases: Phrases, place: Place) -> Iterator[tuple[list[Row], bool]]:
+    """Documents that match, newest first, in growing portions, and whether that was the last."""
+    if connection.vendor == "sqlite":
+        query, before = fts5_query(phrases, item.code), place.document
+        for size in PORTIONS:
+            rows = _ask(_PORTION, [query, before, size])
+            yield rows, len(rows) < size
+            before = rows[-1][0] if len(rows) == size else 0
+        return
+    query, before = tsquery(phrases, item.code), place.document
+    some = _ask(_SOME, [query, before, FEW + 1])
+    if len(some) <= FEW:
+        for size in PORTIONS:
+            rows, some = some[:size], some[size:]
+            yield rows, not some
+        return
+    for size in PORTIONS:
+        rows = _ask(_WALK, [item.code, query, before, size])
+        yield rows, len(rows) < size
+        before = rows[-1][0] if len(rows) == size else 0
+
+
+def _ask(sql: str, given: list[str | int]) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(_PORTION[connection.vendor], [query, place.document, limit])
+        if connection.vendor == "postgresql":  # a plan kept for whatever words reads the whole table for each
+            cursor.cursor.execute(sql, given, prepare=False)
+        else:
+            cursor.execute(sql, given)
         return [(row[0], row[1] if isinstance(row[1], uuid.UUID) else uuid.UUID(row[1])) for row in cursor.fetchall()]
 
 

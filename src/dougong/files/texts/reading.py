@@ -101,11 +101,12 @@ def _mail(data: bytes, reader: Reader) -> Iterator[Piece]:
         try:
             text = str(body.get_content())
         except (LookupError, UnicodeDecodeError):  # a charset nobody knows
-            text = _decoded(body.get_payload(decode=True) or b"")
+            raw = body.get_payload(decode=True)
+            text = _decoded(raw if isinstance(raw, bytes) else b"")
         yield (_plain(text) if body.get_content_subtype() == "html" else text), False
     for part in message.iter_attachments():
-        if name := part.get_filename():
-            yield name, False
+        if attached := part.get_filename():
+            yield attached, False
 
 
 class _Text(HTMLParser):

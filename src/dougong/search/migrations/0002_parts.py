@@ -56,5 +56,9 @@ class Migration(migrations.Migration):
                 fields=("resource", "object_id", "part"), name="search_one_document_per_part"
             ),
         ),
+        migrations.AddIndex(
+            model_name="searchdocument",
+            index=models.Index(fields=["resource", "-id"], name="search_newest_of_kind"),
+        ),
         migrations.RunPython(build),
     ]

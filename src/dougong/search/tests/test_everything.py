@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dougong.clients import services as clients
+from dougong.files.selectors import attachments_visible_to, seen_among
 from dougong.files.services import archive, attach, new_version
 from dougong.search import whole
 from dougong.search.models import SearchDocument
@@ -121,3 +122,18 @@ def test_a_passage_is_of_the_text_and_marks_what_was_typed(text: str, typed: str
 def test_a_passage_finds_full_width_and_capitals() -> None:
     assert [p for p in snippet("采用ＥＲＰ系统对接", "erp") if p[1]] == [("ＥＲＰ", True)]
     assert snippet("采用系统", "erp") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["lin", "gu", "zhou", "manager", "tang", "fang"])
+def test_the_quick_gate_of_documents_is_the_gate(cast: Cast, who: str) -> None:
+    keys = set()
+    for owner in (cast.lin, cast.gu):
+        client = clients.create_client(owner, name=f"{owner.name}的客户有限公司")
+        for name in ("甲.txt", "乙.txt"):
+            kept = attach(owner, resource="clients.client", object_id=client.pk, filename=name, data=b"text of it")
+            keys.add(kept.pk)
+    archive(cast.lin, attachment_id=min(keys))
+    actor = getattr(cast, who)
+    gate = attachments_visible_to(actor).filter(pk__in=keys, archived_at__isnull=True)
+    assert seen_among(actor, keys) == set(gate.values_list("pk", flat=True))
