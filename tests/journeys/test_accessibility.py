@@ -23,7 +23,7 @@ COLOURS = (
 )
 ROLES = {
     "lin": (
-        "/today", "/clients", "/clients/new", "/clients/{client}", "/clients/{client}?tab=details",
+        "/today", "/search", "/search?q=工程", "/clients", "/clients/new", "/clients/{client}", "/clients/{client}?tab=details",
         "/clients/{client}?tab=contracts", "/clients/{client}?tab=points", "/clients/{client}?tab=files",
         "/clients/{client}?tab=window", "/clients/{client}?tab=quality",
         "/opportunities", "/opportunities?as=list", "/opportunities?as=calendar",
