@@ -13,6 +13,7 @@ from django.db.models import CASCADE, Field, ForeignKey, Model
 
 from dougong.accounts.models import User
 from dougong.audit.models import AuditEntry
+from dougong.audit.selectors import changes
 from dougong.clients import services as clients
 from dougong.clients.models import Client, Contact, TimelineEntry
 from dougong.clients.policies import CLIENT
@@ -155,6 +156,7 @@ def test_a_client_goes_with_everything_and_leaves_its_name_and_counts_on_record(
         "clients.contact": 1, "clients.step": 1, "sales.opportunity": 1, "contracts.contract": 1, "files.attachment": 2,
         "notifications.notification": 1, "imports.row": 1, "clients.timeline": timeline, "accounts.window": 1, "privacy.consent": 1,
     }  # fmt: skip
+    assert {c["label"] for c in changes(cast.admin, entry, "zh")} >= {"商机", "合同草稿", "文件", "时间线"}
     assert entry.before["sales.opportunity"] == ["三期"] and entry.before["contracts.contract"] == ["草稿"]
     for left in (
         Client.objects.filter(pk=client.pk), Contact.objects.filter(client_id=client.pk), Opportunity.objects.all(), Contract.objects.all(),

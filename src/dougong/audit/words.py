@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dougong.kit import purging
 from dougong.kit.listing import list_specs
 from dougong.kit.registry import resources
 
@@ -257,13 +258,13 @@ KINDS = _Kinds()
 
 
 def label(code: str, key: str, language: str) -> str:
-    """A field's name as the record's own list says it, else from the table above, else as it is."""
+    """A field's name as the record's own list says it, else from the table above, or what went when it was purged; else as it is."""
     for spec in list_specs():
         if spec.resource == code:
             for col in spec.cols:
                 if col.zh and key in (col.key, col.source):
                     return col.en if language == "en" else col.zh
-    zh, en = FIELDS.get(key, (key, key))
+    zh, en = FIELDS.get(key) or purging.words_of(code, key) or (key, key)
     return en if language == "en" else zh
 
 

@@ -147,6 +147,12 @@ def all_traces() -> Iterator[Trace]:
     return iter(list(_traces.values()))
 
 
+def words_of(code: str, told: str) -> tuple[str, str] | None:
+    """What a kind of rows is called that went with a record of `code`."""
+    found = _parts.get((code, told)) or _traces.get(told)
+    return (found.zh, found.en) if found else None
+
+
 def staying() -> dict[str, str]:
     return dict(_stays)
 
