@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dougong.clients.models import Client
+from dougong.kit import fields
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
@@ -32,7 +33,8 @@ def similar(
     checked = check_uscc(uscc)
     code = checked.value or checked.suggestion or ""
     number = normalise_phone(phone).value or ""
-    marked = blind_index(number) if number else ""
+    whole = fields.mode(actor, CLIENT, "phone") is None  # who is not shown phones can't find out one by guessing
+    marked = blind_index(number) if number and whole else ""
     ids = _by_name(typed) | _exact(code, marked)
     rows = Client.objects.visible_to(actor).filter(pk__in=ids).order_by("pk")
     found = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -88,6 +90,14 @@ def test_an_archived_client_is_told_and_one_s_own_dossier_is_not(known: Client, 
 
 def test_who_may_not_create_clients_is_refused(known: Client, api: ApiClient) -> None:
     assert api.as_("tang").post("/clients/similar", {"name": NAME}).status_code == 403
+
+
+def test_a_phone_that_is_not_shown_is_not_told_by_guessing(known: Client, cast: Cast) -> None:
+    from dougong.stewardship.similar.selectors import similar
+
+    assert similar(cast.lin, name="", phone="13812345678")[0]["reasons"] == ["phone"]
+    blind = replace(cast.lin, fields={"clients.client": {"phone": "mask"}})
+    assert similar(blind, name="", phone="13812345678") == []
 
 
 def test_it_asks_the_database_the_same_few_times_however_many_there_are(known: Client, cast: Cast) -> None:
