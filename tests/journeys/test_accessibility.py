@@ -25,7 +25,7 @@ ROLES = {
     "lin": (
         "/today", "/search", "/search?q=工程", "/clients", "/clients/new", "/clients/{client}", "/clients/{client}?tab=details",
         "/clients/{client}?tab=contracts", "/clients/{client}?tab=points", "/clients/{client}?tab=files",
-        "/clients/{client}?tab=window", "/clients/{client}?tab=quality",
+        "/clients/{client}?tab=window", "/clients/{client}?tab=quality", "/clients/{client}?tab=chain", "/clients/manual", "/approvals",
         "/opportunities", "/opportunities?as=list", "/opportunities?as=calendar",
         "/opportunities?new=1", "/opportunities/{opportunity}", "/contracts", "/contracts/new", "/points", "/notifications",
         "/notifications/preferences", "/account/security", "/account/tokens", "/account/tokens?new=1", "/nowhere",
@@ -33,7 +33,7 @@ ROLES = {
     "liang": ("/projects", "/projects/{project}", "/projects/{project}?tab=plan", "/projects/{project}?tab=acceptance",
         "/clients/0198b5a0-0000-7000-8000-0000000000ab"),
     "xu": ("/receivables", "/receipts", "/contracts/{contract}", "/contracts/{contract}?tab=receipts", "/points-statistics"),
-    "fang": ("/imports", "/clients", "/clients/archived", "/quality", "/quality/issues"),
+    "fang": ("/imports", "/clients", "/clients/archived", "/fields", "/approvals/rules", "/quality", "/quality/issues"),
     "manager": ("/dashboard", "/points/entries", "/projects", "/projects/archived"),
     "admin": ("/people", "/departments", "/invitations", "/people/{leaver}/hand-over", "/people/{leaver}?tab=hand_over",
         "/sign-in-rules", "/tokens", "/audit", "/audit/{audit}", "/legal-entities", "/backups", "/operations",

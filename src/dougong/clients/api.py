@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Router
 from ninja.files import UploadedFile
 
-from dougong.clients import groups, review, selectors, services
+from dougong.clients import groups, printing, review, selectors, services
 from dougong.clients.models import Tag
 from dougong.clients.policies import CLIENT
 from dougong.clients.schemas import (
@@ -64,6 +65,14 @@ def update_client(request: HttpRequest, client_id: uuid.UUID, payload: ClientPat
     values = payload.model_dump(exclude_unset=True)
     services.update_client(acting(request), client_id=client_id, version=expected_version(request), **values)
     return record_response(selectors.dossier(acting(request), client_id))
+
+
+@router.get("/clients/{client_id}/pdf", operation_id="print_client")
+def print_client(request: HttpRequest, client_id: uuid.UUID) -> HttpResponse:
+    name, made = printing.print_dossier(acting(request), client_id=client_id, language=language_of(request))
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer
 
 
 @router.post("/clients/{client_id}/submit", operation_id="submit_client", response=ClientOut)

@@ -9,10 +9,10 @@ export function startExport(request: ExportRequest): Promise<Job> {
   return api.post<Job>('/exports', request).then((job) => { jobStarted(); return job; });
 }
 
-export function downloadFile(href: string): void {
+export function downloadFile(href: string, name = ''): void {
   const link = document.createElement('a');
   link.href = href;
-  link.download = '';
+  link.download = name;
   document.body.append(link);
   link.click();
   link.remove();

@@ -6,7 +6,7 @@ import { useNavigate, useParams } from 'react-router';
 import { recordTabs } from '@/app/features';
 import { allowed, useCan, useMe } from '@/app/session';
 import { DateText, LazyTab, MoneyFigure, Person, RecordGate, RecordPage, StatusPill, toast, usePurge } from '@/ui';
-import { archive, CLIENT, restore, useDossier, useRefresh, type Dossier } from './api';
+import { archive, CLIENT, printDossier, restore, useDossier, useRefresh, type Dossier } from './api';
 import { DecisionTab } from './DecisionTab';
 import { DetailsTab } from './DetailsTab';
 import { EditDialog, MailDialog, NoteDialog, TagsDialog } from './dialogs';
@@ -38,7 +38,7 @@ function useFacts(client: Dossier) {
 }
 
 function Record({ client }: { client: Dossier }) {
-  const { t } = useTranslation('clients');
+  const { t, i18n } = useTranslation('clients');
   const { t: nav } = useTranslation('nav');
   const me = useMe();
   const refresh = useRefresh();
@@ -46,6 +46,7 @@ function Record({ client }: { client: Dossier }) {
   const mayUpdate = useCan(CLIENT, 'update');
   const mayNote = useCan(CLIENT, 'note');
   const mayArchive = useCan(CLIENT, 'archive');
+  const mayExport = useCan(CLIENT, 'export');
   const mayPurge = useCan(CLIENT, 'purge');
   const navigate = useNavigate();
   const purge = usePurge('/clients', client.id, async () => { await navigate('/clients/archived'); await refresh(); });
@@ -60,6 +61,7 @@ function Record({ client }: { client: Dossier }) {
   };
   const more = [
     ...(mayUpdate && !archived ? [{ key: 'tags', label: t('tags.edit'), onClick: () => setOpen('tags') }] : []),
+    ...(mayExport ? [{ key: 'pdf', label: t('pdf'), onClick: () => void printDossier(client.id, client.name, i18n.language).catch((e: Error) => toast({ text: e.message, tone: 'bad' })) }] : []),
     ...(mayNote && !archived ? [{ key: 'mail', label: t('mail.add'), onClick: () => setOpen('mail') }] : []),
     ...(mayArchive ? [{ key: 'archive', label: archived ? t('restore') : t('archive'), onClick: () => void setArchived(!archived).catch((e: Error) => toast({ text: e.message, tone: 'bad' })) }] : []),
     ...(mayPurge && archived ? [{ key: 'purge', label: c('purge.title'), danger: true, onClick: purge.ask }] : []),

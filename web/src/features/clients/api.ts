@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { api } from '@/api/client';
+import { api, BASE } from '@/api/client';
+import { Problem } from '@/api/problem';
+import { downloadFile } from '@/lib/exports';
 import type { Schema } from '@/api/types';
 import type { Many } from '@/lib/bulk';
 
@@ -51,3 +53,12 @@ export const restore = (ids: string[]) => api.post<Many>('/clients/restore', { i
 export const assign = (ids: string[], owner_id: string) => api.post<Many>('/clients/assign', { ids, owner_id });
 export const tagMany = (ids: string[], name: string) => api.post<Many>('/clients/tag', { ids, name });
 export const setTags = (id: string, names: string[]) => api.put<Schema<'TagsOut'>>(`/clients/${id}/tags`, { names });
+
+/** The dossier as a PDF, in the reader's language; what stands in the way is said, not downloaded. */
+export async function printDossier(id: string, name: string, language: string): Promise<void> {
+  const answer = await fetch(`${BASE}/clients/${id}/pdf`, { headers: { 'Accept-Language': language } });
+  if (!answer.ok) throw new Problem({ status: answer.status, ...((await answer.json().catch(() => ({}))) as object) });
+  const url = URL.createObjectURL(await answer.blob());
+  downloadFile(url, `${name}.pdf`);
+  URL.revokeObjectURL(url);
+}
