@@ -28,7 +28,9 @@ function Manual({ definition }: { definition: Definition }) {
   const me = useMe();
   const parts = definition.sections.map((s) => ({ ...s, fields: [...definition.columns, ...definition.fields].filter((f) => f.section === s.value && !f.removed) })).filter((s) => s.fields.length > 0);
   return (
-    <article className="manual">
+    // What scrolls must be reachable by the keyboard.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <article className="manual" tabIndex={0} aria-label={t('manual.name')}>
       <h2 className="s20 w6 m-title">{t('manual.name')}</h2>
       <p className="s13 t2 mt4 row wrap g16"><span>{me.company.name}</span><span>{t('manual.version', { number: definition.number })}</span><DateText value={today()} /></p>
       <p className="mt12">{t('manual.text')}</p>
