@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import uuid
+from io import BytesIO
 from typing import Any
-from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import File, Router
 from ninja.files import UploadedFile
 
@@ -68,11 +68,9 @@ def update_client(request: HttpRequest, client_id: uuid.UUID, payload: ClientPat
 
 
 @router.get("/clients/{client_id}/pdf", operation_id="print_client")
-def print_client(request: HttpRequest, client_id: uuid.UUID) -> HttpResponse:
+def print_client(request: HttpRequest, client_id: uuid.UUID) -> FileResponse:
     name, made = printing.print_dossier(acting(request), client_id=client_id, language=language_of(request))
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return answer
+    return FileResponse(BytesIO(made), as_attachment=True, filename=name, content_type="application/pdf")
 
 
 @router.post("/clients/{client_id}/submit", operation_id="submit_client", response=ClientOut)
