@@ -67,7 +67,7 @@ def update_client(request: HttpRequest, client_id: uuid.UUID, payload: ClientPat
     return record_response(selectors.dossier(acting(request), client_id))
 
 
-@router.get("/clients/{client_id}/pdf", operation_id="print_client")
+@router.get("/clients/{client_id}/pdf/file", operation_id="print_client")
 def print_client(request: HttpRequest, client_id: uuid.UUID) -> FileResponse:
     name, made = printing.print_dossier(acting(request), client_id=client_id, language=language_of(request))
     return FileResponse(BytesIO(made), as_attachment=True, filename=name, content_type="application/pdf")

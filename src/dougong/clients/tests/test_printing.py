@@ -42,11 +42,11 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_it_is_a_pdf_whatever_stands_in_the_dossier(cast: Cast, api: ApiClient, client: Client, language: str) -> None:
-    answer = api.as_("lin").get(f"/clients/{client.pk}/pdf", language=language)
+    answer = api.as_("lin").get(f"/clients/{client.pk}/pdf/file", language=language)
     if answer.status_code == 409 and answer.json()["code"] == "font_missing":
         pytest.skip("no Chinese font on this machine")
     assert answer.status_code == 200 and b"".join(answer.streaming_content).startswith(b"%PDF-")
-    assert answer["Content-Type"] == "application/pdf" and "filename*=utf-8" in answer["Content-Disposition"]
+    assert answer["Content-Type"] == "application/pdf/file" and "filename*=utf-8" in answer["Content-Disposition"]
     entry = AuditEntry.objects.filter(action="export").latest("pk")
     assert entry.object_id == str(client.pk) and entry.after == {"format": "pdf"}
 
@@ -70,7 +70,7 @@ def test_it_holds_nothing_that_field_rules_hide(
         FieldRule.objects.create(role_id="sales", resource="clients.client", field=field, mode=mode)
     raise_access_version()
     forget()
-    api.as_("lin").get(f"/clients/{client.pk}/pdf")
+    api.as_("lin").get(f"/clients/{client.pk}/pdf/file")
     text = str(printed)
     assert (
         "13812345678" not in text and "62841700" not in text and "370,000,000" not in text and "370000000" not in text
@@ -91,6 +91,6 @@ def test_a_secret_field_is_read_in_the_dossier_and_not_printed(
 
 
 def test_only_who_may_export_prints(cast: Cast, api: ApiClient, client: Client, printed: list[dict[str, Any]]) -> None:
-    assert api.as_("gu").get(f"/clients/{client.pk}/pdf").status_code == 404
-    assert api.as_("he").get(f"/clients/{client.pk}/pdf").status_code == 403
+    assert api.as_("gu").get(f"/clients/{client.pk}/pdf/file").status_code == 404
+    assert api.as_("he").get(f"/clients/{client.pk}/pdf/file").status_code == 403
     assert printed == []

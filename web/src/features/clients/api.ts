@@ -56,7 +56,7 @@ export const setTags = (id: string, names: string[]) => api.put<Schema<'TagsOut'
 
 /** The dossier as a PDF, in the reader's language; what stands in the way is said, not downloaded. */
 export async function printDossier(id: string, name: string, language: string): Promise<void> {
-  const answer = await fetch(`${BASE}/clients/${id}/pdf`, { headers: { 'Accept-Language': language } });
+  const answer = await fetch(`${BASE}/clients/${id}/pdf/file`, { headers: { 'Accept-Language': language } });
   if (!answer.ok) throw new Problem({ status: answer.status, ...((await answer.json().catch(() => ({}))) as object) });
   const url = URL.createObjectURL(await answer.blob());
   downloadFile(url, `${name}.pdf`);
