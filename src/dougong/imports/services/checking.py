@@ -27,7 +27,7 @@ from dougong.kit.pace import Pace
 from dougong.kit.stream import notify
 from dougong.kit.tabular import Workbook
 
-CHUNK = 250
+CHUNK = 120
 CLEARED = 1000
 
 
@@ -69,7 +69,7 @@ def _check(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
     workbook = read_again(batch)
     _orders(batch, workbook)
     layout, tally, seen = Layout(batch), Tally(), set[str]()
-    done, pace = 0, Pace(CHUNK)
+    done, pace = 0, Pace(CHUNK, most=200)
     rows = _rows(batch, workbook)
     del workbook
     while chunk := list(islice(rows, pace.size)):
