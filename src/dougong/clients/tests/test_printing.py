@@ -46,7 +46,7 @@ def test_it_is_a_pdf_whatever_stands_in_the_dossier(cast: Cast, api: ApiClient, 
     if answer.status_code == 409 and answer.json()["code"] == "font_missing":
         pytest.skip("no Chinese font on this machine")
     assert answer.status_code == 200 and b"".join(answer.streaming_content).startswith(b"%PDF-")
-    assert answer["Content-Type"] == "application/pdf/file" and "filename*=utf-8" in answer["Content-Disposition"]
+    assert answer["Content-Type"] == "application/pdf" and "filename*=utf-8" in answer["Content-Disposition"]
     entry = AuditEntry.objects.filter(action="export").latest("pk")
     assert entry.object_id == str(client.pk) and entry.after == {"format": "pdf"}
 
