@@ -42,7 +42,7 @@ install_door(api)
 
 #: What an integration may use too, each request by its token's scopes. Everything else takes a person.
 FOR_TOKENS: list[Any] = [ApiTokenBearer(), StaffSession()]
-OPEN_TO_TOKENS = (clients, files, forms, sales, search, contracts, loyalty, projects, insights)
+OPEN_TO_TOKENS = (clients, files, sales, search, contracts, loyalty, projects, insights)
 api.add_router("", accounts)
 api.add_router("", structure)
 api.add_router("", inviting)
@@ -56,7 +56,7 @@ api.add_router("", audit)
 api.add_router("", notifications)
 api.add_router("", clients, auth=FOR_TOKENS)
 api.add_router("", files, auth=FOR_TOKENS)
-api.add_router("", forms, auth=FOR_TOKENS)
+api.add_router("", forms)
 api.add_router("", approvals)
 api.add_router("", sales, auth=FOR_TOKENS)
 api.add_router("", search, auth=FOR_TOKENS)
