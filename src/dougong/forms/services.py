@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -46,7 +47,8 @@ def save_fields(actor: Actor, *, code: str, version: int, fields: list[dict[str,
     wanted = [_definition(i, told, known, item) for i, told in enumerate(fields)]
     _hold_together(wanted, known, item)
     _write(actor, form, wanted)
-    _index(item, wanted)
+    # After the commit: a table whose rows were written in this transaction takes no index in it (PostgreSQL).
+    transaction.on_commit(partial(_index, item, wanted), robust=True)
     publish(FieldsSaved(resource=code, number=form.number), actor)
     raise_access_version()
     forget()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -103,16 +105,20 @@ def test_what_a_field_is_can_not_change_under_its_values(cast: Cast) -> None:
             save(cast, {**kept(form)[0], **other})
 
 
-def test_listed_fields_have_an_index_and_others_none(cast: Cast) -> None:
+def test_listed_fields_have_an_index_and_others_none(
+    cast: Cast, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
     standard = {
         f"clients_client_fact_{key}"
         for key in ("trade", "staff", "turnover", "stage", "maturity", "satisfaction", "payment")
     }
     ensure_indexes()
     assert indexes() == standard
-    form = save(cast, BUDGET, ZONE)
+    with django_capture_on_commit_callbacks(execute=True):
+        form = save(cast, BUDGET, ZONE)
     assert indexes() == {*standard, f"clients_client_fact_{form.fields[0].key}"}
-    save(cast, {**kept(form)[0], "listed": False}, kept(form)[1])
+    with django_capture_on_commit_callbacks(execute=True):
+        save(cast, {**kept(form)[0], "listed": False}, kept(form)[1])
     assert indexes() == standard
 
 

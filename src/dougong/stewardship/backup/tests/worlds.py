@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -50,7 +51,7 @@ def aside(folder: Path) -> tuple[Place, Run]:
     (folder / "data").mkdir()
     if connection.vendor == "sqlite":
         return Place(folder / "data"), _copied_file
-    return Place(folder / "data", _server("dougong_restored")), _copied_database
+    return Place(folder / "data", _server(f"dougong_restored_{os.getpid()}")), _copied_database
 
 
 def _copied_file(place: Place, what: str, asked: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +71,8 @@ def _copied_database(place: Place, what: str, asked: dict[str, Any]) -> dict[str
         old, new = connection.settings_dict["NAME"], urlsplit(place.database_url).path.lstrip("/")
         connection.close()
         with psycopg.connect(_server("postgres"), autocommit=True) as server:
+            # Connections that earlier tests' threads left behind.
+            server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [old])
             server.execute(f'DROP DATABASE IF EXISTS "{new}" WITH (FORCE)')  # type: ignore[arg-type]  # our own names
             server.execute(f'CREATE DATABASE "{new}" TEMPLATE "{old}"')  # type: ignore[arg-type]  # our own names
     return {"migrated": []}
