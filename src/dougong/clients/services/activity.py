@@ -11,7 +11,6 @@ from django.db.models import Q
 from dougong.accounts.models import User
 from dougong.audit.services import record as audit
 from dougong.clients import errors
-from dougong.clients.mails import read_mail
 from dougong.clients.models import Client, NextStep, TimelineEntry
 from dougong.clients.services.dossiers import CLIENT, active_owner, locked_client
 from dougong.files.services import attach
@@ -20,8 +19,11 @@ from dougong.kit.access import require, seen
 from dougong.kit.actor import Actor
 from dougong.kit.errors import FieldError, NotFound
 from dougong.kit.jsonable import plain
+from dougong.kit.mails import read_mail
 from dougong.kit.stream import notify
 
+#: Characters of a mail that the timeline tells; the file has the rest.
+LONGEST = 5000
 #: What is written down without having spoken with the client.
 QUIET = ("note", "daily_report", "weekly_report")
 
@@ -121,8 +123,8 @@ def add_mail(actor: Actor, *, client_id: uuid.UUID, filename: str, data: bytes, 
     at = mail.at if mail.at is not None and mail.at <= clock.now() else clock.now()
     return record(
         actor, client_id=client.pk, kind="mail", group="follow_up", resource=CLIENT, object_id=client.pk,
-        text=mail.text, contact=True, at=at, subject=mail.subject or "—", sender=mail.sender or "—",
-        receivers=mail.receivers, attachments=list(mail.attachments), attachment=kept.pk,
+        text=mail.text[:LONGEST], contact=True, at=at, subject=mail.subject[:200] or "—", sender=mail.sender[:200] or "—",
+        receivers=mail.receivers[:300], attachments=[name[:120] for name in mail.attachments[:20]], attachment=kept.pk,
     )  # fmt: skip
 
 

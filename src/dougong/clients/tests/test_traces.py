@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dougong.clients import services
 from dougong.clients.models import Client, NextStep, TimelineEntry
-from dougong.clients.tests.test_mails import mail
 from dougong.files.models import Attachment
 from dougong.kit import clock
+from dougong.kit.tests.test_mails import mail
 from tests.api import ApiClient
 from tests.cast import Cast
 

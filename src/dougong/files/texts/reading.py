@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import io
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 from dougong.files.texts import office, pdf
 from dougong.files.texts.model import (
@@ -28,6 +25,8 @@ from dougong.files.texts.model import (
     kind_of,
 )
 from dougong.files.texts.ocr import Reader
+from dougong.kit.formats import words_of_html
+from dougong.kit.mails import read_mail
 from dougong.kit.tabular import TabularError
 from dougong.kit.tabular.text import decode
 
@@ -62,12 +61,12 @@ def _pieces(data: bytes, kind: str, filename: str, reader: Reader) -> Iterator[P
     elif kind == PDF:
         yield from pdf.pages(data, reader)
     elif kind == MAIL:
-        yield from _mail(data, reader)
+        yield from _mail(data)
     elif kind in PICTURES:
         yield from ((line, True) for line in _picture(data, reader))
     else:
         text = _decoded(data)
-        yield (_plain(text) if kind in ("text/html", "image/svg+xml") else text), False
+        yield (words_of_html(text) if kind in ("text/html", "image/svg+xml") else text), False
 
 
 def _decoded(data: bytes) -> str:
@@ -90,45 +89,11 @@ def _picture(data: bytes, reader: Reader) -> Iterator[str]:
         raise Unreadable("damaged") from error
 
 
-def _mail(data: bytes, reader: Reader) -> Iterator[Piece]:
+def _mail(data: bytes) -> Iterator[Piece]:
     """Who to whom, about what, and the body; of what hangs on it the names."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    for name in ("Subject", "From", "To", "Cc", "Date"):
-        if value := message.get(name):
-            yield f"{value}", False
-    body = message.get_body(("plain", "html"))
-    if body is not None:
-        try:
-            text = str(body.get_content())
-        except (LookupError, UnicodeDecodeError):  # a charset nobody knows
-            raw = body.get_payload(decode=True)
-            text = _decoded(raw if isinstance(raw, bytes) else b"")
-        yield (_plain(text) if body.get_content_subtype() == "html" else text), False
-    for part in message.iter_attachments():
-        if attached := part.get_filename():
-            yield attached, False
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self._silent += tag in ("script", "style")
-        if tag in ("p", "br", "div", "tr", "li", "h1", "h2", "h3"):
-            self.kept.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("script", "style") and self._silent > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.kept.append(data)
-
-
-def _plain(html: str) -> str:
-    parser = _Text()
-    parser.feed(html)
-    return "".join(parser.kept)
+    found = read_mail(data)
+    if found is None:
+        yield _decoded(data), False
+        return
+    heads = (found.subject, found.sender, found.receivers, found.copies, found.date)
+    yield from ((text, False) for text in (*heads, found.text, *found.attachments))

@@ -4,6 +4,7 @@ Pure."""
 from dougong.kit.formats.amounts import AmountResult, parse_amount
 from dougong.kit.formats.dates import DateOrder, DateResult, infer_date_order, parse_date
 from dougong.kit.formats.emails import EmailResult, parse_email
+from dougong.kit.formats.html import words_of_html
 from dougong.kit.formats.names import name_key, normalise_name
 from dougong.kit.formats.phones import PhoneResult, normalise_phone
 from dougong.kit.formats.reasons import Reason
@@ -35,4 +36,5 @@ __all__ = [
     "pinyin",
     "pinyin_initials",
     "simplified",
+    "words_of_html",
 ]

@@ -5,25 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import email
 import email.policy
-import html
 import re
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
-LONGEST = 5000
-_TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.IGNORECASE | re.DOTALL)
-_BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)\b[^>]*>", re.IGNORECASE)
+from dougong.kit.formats import words_of_html
+
 _LINES = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*(?:\n[ \t\xa0]*)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """`sender` and `receivers` are as the headers say them; `at` is None where the date can't be read."""
+    """`sender`, `receivers`, `copies` and `date` are as the headers say them; `at` is None where the date can't be read."""
 
     subject: str
     sender: str
     receivers: str
+    copies: str
+    date: str
     at: dt.datetime | None
     text: str
     attachments: tuple[str, ...]
@@ -35,14 +35,11 @@ def read_mail(data: bytes) -> Mail | None:
     if not isinstance(message, EmailMessage) or not any(message.get(name) for name in ("From", "Date", "Subject")):
         return None
     names = [part.get_filename() or "" for part in message.iter_attachments()] if message.is_multipart() else []
-    return Mail(
-        subject=_clean(str(message.get("Subject", "")))[:200],
-        sender=_clean(str(message.get("From", "")))[:200],
-        receivers=_clean(str(message.get("To", "")))[:300],
-        at=_instant(str(message.get("Date", ""))),
-        text=_text(message)[:LONGEST],
-        attachments=tuple(_clean(name)[:120] for name in names if name)[:20],
+    subject, sender, receivers, copies, date = (
+        _clean(str(message.get(name, ""))) for name in ("Subject", "From", "To", "Cc", "Date")
     )
+    attachments = tuple(_clean(name) for name in names if name)
+    return Mail(subject, sender, receivers, copies, date, _instant(date), _text(message), attachments)
 
 
 def _clean(text: str) -> str:
@@ -67,8 +64,17 @@ def _text(message: EmailMessage) -> str:
         return ""
     try:
         content = str(body.get_content())
-    except (LookupError, UnicodeError, KeyError):
-        content = (body.get_payload(decode=True) or b"").decode("gb18030", errors="replace")  # type: ignore[union-attr]  # bytes of a leaf part
+    except (LookupError, UnicodeError, KeyError):  # a charset that nobody knows
+        content = _decoded(body.get_payload(decode=True))
     if body.get_content_subtype() == "html":
-        content = html.unescape(_TAGS.sub("", _BREAKS.sub("\n", content)))
+        content = words_of_html(content)
     return _LINES.sub("\n\n", content.replace("\x00", "").replace("\r\n", "\n")).strip()
+
+
+def _decoded(raw: object) -> str:
+    if not isinstance(raw, bytes):
+        return ""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
