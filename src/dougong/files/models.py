@@ -21,7 +21,8 @@ class Blob(models.Model):
 class BlobText(models.Model):
     """The text that was found in a blob, so that its documents can be found by it; rebuildable.
 
-    `how` is "text", "ocr" or "both"; empty where `problem` says why there is none: damaged, locked, too_large, too_long.
+    `how` is "text", "ocr" or "both"; empty where `problem` says why there is none: damaged, locked, too_large,
+    too_long, or no_text for a kind that holds none.
     """
 
     blob = models.OneToOneField(Blob, on_delete=models.CASCADE, primary_key=True, related_name="reading")

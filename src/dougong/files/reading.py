@@ -25,10 +25,14 @@ SECONDS = 240
 
 
 def read_blob(blob_id: uuid.UUID) -> bool:
-    """Read what is in it and let its documents be found by that; False where it is no kind that has text. May be done again."""
+    """Read what is in it and let its documents be found by that; False where it is no kind that has text, which is kept too,
+    so that nobody asks again. May be done again."""
     blob = Blob.objects.filter(pk=blob_id).first()
     filename = FileVersion.objects.filter(blob_id=blob_id).order_by("pk").values_list("filename", flat=True).first()
-    if blob is None or filename is None or not can_read(blob.content_type, filename):
+    if blob is None or filename is None:
+        return False
+    if not can_read(blob.content_type, filename):
+        BlobText.objects.update_or_create(blob=blob, defaults={"problem": "no_text", "at": clock.now()})
         return False
     found = _read(storage.path_of(blob_id), blob.content_type, filename)
     with transaction.atomic():

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from dougong.clients import services as clients
 from dougong.files.models import Attachment, BlobText
 from dougong.files.reading import read_blob
+from dougong.files.selectors import unread
 from dougong.files.services import attach
 from dougong.files.texts import Unreadable
 from dougong.files.texts.model import DOCX, MOST, ODT, PPTX, XLSX
@@ -132,3 +133,15 @@ def test_a_document_that_spoils_its_reader_leaves_a_word_why(cast: Cast) -> None
     blob = kept.file.versions.get().blob
     assert read_blob(blob.pk)
     assert BlobText.objects.get(blob=blob).problem == "damaged"
+
+
+@pytest.mark.django_db
+def test_what_holds_no_text_is_asked_once(cast: Cast) -> None:
+    """Else the first two thousand drawings of a company would keep its newer documents from being read at night."""
+    client = clients.create_client(cast.lin, name="沧澜水务集团有限公司")
+    drawing = attach(cast.lin, resource="clients.client", object_id=client.pk, filename="图.dwg", data=b"AC1032 drawing")
+    minutes = attach(cast.lin, resource="clients.client", object_id=client.pk, filename="纪要.txt", data="甲".encode())
+    blobs = [kept.file.versions.get().blob_id for kept in (drawing, minutes)]
+    assert unread(10) == sorted(blobs)
+    assert not read_blob(blobs[0])
+    assert unread(10) == [blobs[1]]
