@@ -19,6 +19,8 @@ from typing import Literal
 
 from django.conf import settings
 
+from dougong.kit.wholefile import write_whole
+
 #: Keys of secret columns, of blind indexes, and those taken out of use (old backups still need them).
 FIELD, BLIND, RETIRED = "field", "blind", "retired"
 Name = Literal["field", "blind"]
@@ -162,11 +164,4 @@ def _changing() -> Iterator[None]:
 
 def _write(name: str, lines: list[str]) -> None:
     """Whole or not at all; readable by its owner only."""
-    path = folder() / name
-    draft = path.with_name(f".{name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as out:
-        out.write("\n".join(lines) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(path)
+    write_whole(folder() / name, ("\n".join(lines) + "\n").encode())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from django.conf import settings
 from dougong.audit.services import anchors
 from dougong.kit import outgoing
 from dougong.kit.errors import BusinessError
+from dougong.kit.wholefile import write_whole
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -95,15 +95,8 @@ def stamp_newest() -> Held | None:
         raise StampFailed(why="the stamp is over something else than was sent")
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     for file, content in ((place.with_suffix(".txt"), _bytes(line)), (place, answer.content)):
-        _keep(file, content)
+        write_whole(file, content)
     return Held(number, found)
-
-
-def _keep(file: Path, content: bytes) -> None:
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
 
 
 def read(places: Iterable[Path], known: list[Certificate]) -> list[Held]:

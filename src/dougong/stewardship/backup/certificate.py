@@ -10,6 +10,7 @@ import orjson
 
 from dougong.kit import clock, pdf
 from dougong.kit.pdf import FontMissing
+from dougong.kit.wholefile import write_whole
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 #: What each check says it looked at.
@@ -38,13 +39,13 @@ STEPS: dict[str, tuple[str, str]] = {
 def write(report: dict[str, Any], stem: Path) -> Path:
     """`<stem>.json` and, where there is a Chinese font, `<stem>.pdf`; the path of the best there is."""
     told = stem.with_name(f"{stem.name}.json")
-    told.write_bytes(orjson.dumps(report, option=orjson.OPT_INDENT_2))
+    write_whole(told, orjson.dumps(report, option=orjson.OPT_INDENT_2))
     try:
         page = pdf.render(TEMPLATE, _shown(report))
     except FontMissing:
         return told
     printed = stem.with_name(f"{stem.name}.pdf")
-    printed.write_bytes(page)
+    write_whole(printed, page)
     return printed
 
 

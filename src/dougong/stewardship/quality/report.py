@@ -16,6 +16,7 @@ from dougong.kit.errors import FieldError
 from dougong.kit.jobs import JobContext, enqueue
 from dougong.kit.models import Job
 from dougong.kit.noting import note
+from dougong.kit.wholefile import write_whole
 from dougong.stewardship.quality import errors
 from dougong.stewardship.quality.models import COMPANY, DEPARTMENT, OWNER, QualityDay, QualityIssue
 from dougong.stewardship.quality.policies import QUALITY
@@ -51,9 +52,7 @@ def make(ctx: JobContext, *, month: str, language: str) -> dict[str, Any]:
     actor = ctx.actor()
     require(actor, QUALITY, "export")
     name = f"{ctx.job_id}.pdf"
-    part = exports.folder() / f"{name}.part"
-    part.write_bytes(pdf.render(TEMPLATE, facts(_month(month))))
-    part.replace(exports.folder() / name)
+    write_whole(exports.folder() / name, pdf.render(TEMPLATE, facts(_month(month))))
     note(actor, "export", QUALITY, title=month, after={"report": month, "format": "pdf"})
     ctx.progress(1, 1)
     return {"file": name, "filename": f"{'dossiers' if language == 'en' else '档案质量月报'}-{month}.pdf"}
