@@ -31,8 +31,6 @@ ACTS: tuple[tuple[str, str, str], ...] = (
     ("create", "新建", "Created"),
     ("update", "修改", "Changed"),
     ("archive", "归档", "Archived"),
-    ("committed", "入库", "Committed"),
-    ("undone", "撤销导入", "Taken back"),
     ("restore", "恢复", "Restored"),
     ("purge", "彻底删除", "Purged"),
     ("assign", "转交", "Handed over"),
