@@ -138,7 +138,7 @@ def judge_changed(most: int = 5000) -> int:
     changed = Q(quality__isnull=True) | Q(updated_at__gt=since) | Q(last_contact_at__gt=since)
     ids = list(Client.objects.filter(changed, archived_at__isnull=True).values_list("pk", flat=True)[:most])
     people = Contact.objects.filter(updated_at__gt=F("client__quality__judged_at"), client__archived_at__isnull=True)
-    ids += [pk for pk in people.values_list("client_id", flat=True).distinct()[:most] if pk not in set(ids)]
+    ids = list(dict.fromkeys([*ids, *people.values_list("client_id", flat=True).distinct()[:most]]))
     for start in range(0, len(ids), BATCH):
         judge_clients(ids[start : start + BATCH])
     return len(ids)
