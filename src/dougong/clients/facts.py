@@ -82,11 +82,11 @@ def _unknown(defined: tuple[FieldDef, ...], good: Mapping[str, Any], client: Cli
 
 def put(client: Client, values: Mapping[str, Any], secret: set[str]) -> None:
     """Write checked values into both columns; None empties."""
-    held = {**client.facts_whole, **values}
-    held = {k: v for k, v in held.items() if v is not None}
+    before = client.facts_whole
+    held = {k: v for k, v in {**before, **values}.items() if v is not None}
     sealed = {k: v for k, v in held.items() if k in secret}
     client.facts = {k: v for k, v in held.items() if k not in secret}
-    if sealed != {k: v for k, v in client.facts_whole.items() if k in secret}:
+    if sealed != {k: v for k, v in before.items() if k in secret}:
         client.sealed_facts = orjson.dumps(sealed, option=orjson.OPT_SORT_KEYS).decode() if sealed else ""
 
 

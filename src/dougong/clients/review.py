@@ -13,12 +13,11 @@ from dougong.approvals import services as approvals
 from dougong.approvals.subjects import Subject, Words, register
 from dougong.audit.services import record as audit
 from dougong.clients import choices, errors, standard
-from dougong.clients.facts import needed_of
 from dougong.clients.models import Client
 from dougong.clients.policies import CLIENT
 from dougong.clients.services.activity import record
 from dougong.clients.services.dossiers import locked_client
-from dougong.forms.rules import is_blank
+from dougong.forms.rules import missing
 from dougong.forms.selectors import all_fields, own_fields
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BusinessError, FieldError, FieldErrors
@@ -40,13 +39,11 @@ register(Subject(CLIENT, "客户档案", "Client dossiers", choices.CLIENT_KINDS
 
 def lacking(actor: Actor, client: Client) -> list[BusinessError]:
     """What a client of this kind must have and has not, each at its field."""
-    columns = [(f.key, f) for f in standard.COLUMNS if f.asked_of(client.kind)]
-    needed = set(needed_of(actor, client.kind))
-    facts = [(f"{ADDED}{f.key}", f) for f in all_fields(CLIENT, actor) if f.key in needed]
+    columns = missing(standard.COLUMNS, {f.key: client.held(f.key) for f in standard.COLUMNS}, client.kind)
+    facts = missing(all_fields(CLIENT, actor), client.facts_whole, client.kind)
     return [
         FieldError(name, f"{field.zh}要填。", f"{field.name_en} is needed.")
-        for name, field in (*columns, *facts)
-        if is_blank(client.held(name))
+        for name, field in (*((f.key, f) for f in columns), *((f"{ADDED}{f.key}", f) for f in facts))
     ]
 
 

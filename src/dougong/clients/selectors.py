@@ -17,7 +17,7 @@ from dougong.kit import fields
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
 from dougong.kit.errors import BadQuery, NotFound
-from dougong.kit.filters import Filter
+from dougong.kit.filters import Filter, archived_filter
 from dougong.kit.formats import normalise_phone
 from dougong.kit.ids import parse_id
 from dougong.kit.listing import Col, ListSpec
@@ -63,10 +63,6 @@ def _region(op: str, values: list[str], actor: Actor) -> Q:
             raise BadQuery(field="region", what=code)
         q |= Q(region__startswith=region_prefix(code))
     return q if op == "in" else ~q
-
-
-def _archived(op: str, values: list[str], actor: Actor) -> Q:
-    return Q(archived_at__isnull=values[0] != "true")
 
 
 def _tagged(op: str, values: list[str], actor: Actor) -> Q:
@@ -124,7 +120,7 @@ CLIENTS = ListSpec(
         Filter("completeness", "档案完整度", "Completeness", type="number"),
         Filter("last_contact", "最近跟进", "Last contact", type="date", lookup="last_contact_at", instant=True),
         Filter("created", "建档时间", "Created", type="date", lookup="created_at", instant=True),
-        Filter("archived", "已归档", "Archived", type="bool", custom=_archived),
+        archived_filter(),
     ),
     search=_search,
     more=more_of(CLIENT),

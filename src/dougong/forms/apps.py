@@ -1,7 +1,4 @@
-from typing import Any
-
-from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.apps import AppConfig
 
 
 class FormsConfig(AppConfig):
@@ -11,13 +8,7 @@ class FormsConfig(AppConfig):
 
     def ready(self) -> None:
         from dougong.forms import resources  # noqa: F401  registers
-
-        post_migrate.connect(_index)
-
-
-def _index(app_config: AppConfig, **kwargs: Any) -> None:
-    """After the last app is migrated."""
-    if app_config is [one for one in apps.get_app_configs() if one.models_module][-1]:
         from dougong.forms.services import ensure_indexes
+        from dougong.kit.migrated import when_migrated
 
-        ensure_indexes()
+        when_migrated(ensure_indexes)

@@ -9,10 +9,10 @@ from dougong.forms.rules import FieldDef, fields_of, schema_of
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
+from dougong.kit.memo import Memo
 
 #: (actor, record) → its fields, as long as it is the same actor: a change of a definition makes every actor a new one.
-_kept: dict[tuple[int, str], tuple[Actor, tuple[FieldDef, ...]]] = {}
-_LIMIT = 2000
+_kept: Memo[tuple[int, str], tuple[Actor, tuple[FieldDef, ...]]] = Memo(2000)
 
 
 def forget() -> None:
@@ -33,9 +33,7 @@ def all_fields(code: str, actor: Actor | None = None) -> tuple[FieldDef, ...]:
     key = (id(actor), code)
     kept = _kept.get(key)
     if kept is None or kept[0] is not actor:
-        if len(_kept) >= _LIMIT:
-            _kept.clear()
-        kept = _kept[key] = (actor, (*item.standard, *own_fields(code)))
+        kept = _kept.keep(key, (actor, (*item.standard, *own_fields(code))))
     return kept[1]
 
 

@@ -15,7 +15,7 @@ from dougong.imports.targets import ImportTarget, targets
 from dougong.imports.targets import target as target_by_code
 from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
-from dougong.kit.filters import Filter
+from dougong.kit.filters import Filter, archived_filter
 from dougong.kit.jobs import failure
 from dougong.kit.listing import Col, ListSpec
 from dougong.kit.models import Job
@@ -32,12 +32,6 @@ STATUSES = (
     ("undoing", "正在撤销", "Undoing"),
     ("undone", "已撤销", "Undone"),
 )
-
-
-def _archived(op: str, values: list[str], actor: Actor) -> Any:
-    from django.db.models import Q
-
-    return Q(archived_at__isnull=values[0] != "true")
 
 
 IMPORTS = ListSpec(
@@ -66,7 +60,7 @@ IMPORTS = ListSpec(
         Filter("status", "状态", "Status", type="choice", choices=STATUSES),
         Filter("owner", "导入人", "By", type="person", lookup="owner_id"),
         Filter("created", "上传时间", "Uploaded", type="date", lookup="created_at", instant=True),
-        Filter("archived", "已归档", "Archived", type="bool", custom=_archived),
+        archived_filter(),
     ),
     search=lambda rows, text, actor: rows.filter(filename__icontains=text),
 )
@@ -93,7 +87,7 @@ MAPPINGS = ListSpec(
     filters=(
         Filter("name", "名称", "Name"),
         Filter("owner", "保存人", "Saved by", type="person", lookup="owner_id"),
-        Filter("archived", "已删除", "Removed", type="bool", custom=_archived),
+        archived_filter("已删除", "Removed"),
     ),
     search=lambda rows, text, actor: rows.filter(name__icontains=text),
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from dougong.imports.models import ImportBatch, ImportRow
 from dougong.imports.selectors import batch_visible
+from dougong.imports.services.undoing import steps_of
 from dougong.imports.targets import ImportTarget, Run, Step, Undone
 from dougong.imports.targets import target as target_by_code
 from dougong.kit import fields
@@ -43,13 +44,10 @@ def undo_plan(actor: Actor, batch_id: uuid.UUID, after: int, language: str) -> d
 
 def _changes(rows: list[ImportRow], after: int) -> list[tuple[uuid.UUID, list[Step]]]:
     """By record; those that began before `after` were in an earlier part."""
-    first: dict[uuid.UUID, int] = {}
-    steps: dict[uuid.UUID, list[Step]] = {}
+    first: dict[uuid.UUID | None, int] = {}
     for row in rows:
-        assert row.object_id is not None
         first.setdefault(row.object_id, row.position)
-        steps.setdefault(row.object_id, []).append(Step(row.undo, row.content.get("values", {})))
-    return [(pk, found) for pk, found in steps.items() if first[pk] >= after]
+    return [(pk, steps) for pk, steps in steps_of(rows) if first[pk] >= after]
 
 
 def _done(actor: Actor, batch: ImportBatch, found: ImportTarget, after: int, language: str) -> dict[str, Any]:

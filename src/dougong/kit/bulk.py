@@ -162,8 +162,6 @@ def _convert(model: type[models.Model], name: str, vendor: str) -> Convert:
     if isinstance(field, models.CharField | models.TextField):  # of ours: sealed, indexed blindly, JSON kept as text
         prepare: Convert = field.get_prep_value
         return prepare
-    if kind is models.JSONField:
-        return _json(vendor)
     if kind is MoneyField:
         return lambda value: value.amount_fen
     if isinstance(field, models.IntegerField | models.BooleanField) and kind.__module__.startswith("django."):
@@ -175,14 +173,6 @@ def _convert(model: type[models.Model], name: str, vendor: str) -> Convert:
 
 def _same(value: Any) -> Any:
     return value
-
-
-def _json(vendor: str) -> Convert:
-    if vendor == "sqlite":
-        return lambda value: dumps(value).decode()
-    from psycopg.types.json import Jsonb
-
-    return lambda value: Jsonb(value, dumps)
 
 
 @lru_cache(maxsize=256)

@@ -61,7 +61,7 @@ def publish(event: Event, actor: Actor) -> None:
         name=event.name, payload=to_payload(event), actor_id=actor.id, occurred_at=clock.now()
     )
     meta = EventMeta(row.pk, row.occurred_at, actor.id)
-    mine = [h for h in handlers.values() if h.event is type(event)]
+    mine = _handlers_of(type(event))
     later = [h for h in mine if h.when == "after"]
     if later:
         OutboxDelivery.objects.bulk_create(

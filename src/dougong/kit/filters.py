@@ -129,3 +129,12 @@ def _instant_q(path: str, op: str, day: dt.date) -> Q:
         return Q(**{f"{path}__gte": begin, f"{path}__lt": end})
     edge = {"gte": ("gte", begin), "gt": ("gte", end), "lt": ("lt", begin), "lte": ("lt", end)}[op]
     return Q(**{f"{path}__{edge[0]}": edge[1]})
+
+
+def archived_filter(zh: str = "已归档", en: str = "Archived") -> Filter:
+    """Of records that can be put away: whether they are."""
+    return Filter("archived", zh, en, type="bool", custom=_archived)
+
+
+def _archived(op: str, values: list[str], actor: Actor) -> Q:
+    return Q(archived_at__isnull=values[0] != "true")

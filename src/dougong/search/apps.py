@@ -1,7 +1,4 @@
-from typing import Any
-
-from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.apps import AppConfig
 
 
 class SearchConfig(AppConfig):
@@ -10,14 +7,8 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from dougong.kit.migrated import when_migrated
         from dougong.search import purging, tasks  # noqa: F401  registers
-
-        post_migrate.connect(_watch)
-
-
-def _watch(app_config: AppConfig, **kwargs: Any) -> None:
-    """After the last app is migrated: every table that can be searched tells of its changes."""
-    if app_config is [one for one in apps.get_app_configs() if one.models_module][-1]:
         from dougong.search.triggers import install
 
-        install()
+        when_migrated(install)

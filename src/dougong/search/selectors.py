@@ -55,10 +55,15 @@ def find(actor: Actor, text: str, *, per_resource: int = PER_RESOURCE) -> list[d
 
 def documents(actor: Actor, item: Resource, phrases: Phrases) -> QuerySet[SearchDocument]:
     """The matching documents of a resource, cut to the records that the actor may see and that are not archived."""
-    seen = item.visible_to(actor).filter(pk=OuterRef("object_id"))
-    if any(field.name == "archived_at" for field in item.model._meta.fields):
-        seen = seen.filter(archived_at__isnull=True)
+    seen = in_use(actor, item).filter(pk=OuterRef("object_id"))
     return SearchDocument.objects.filter(Matches(phrases, item.code), Exists(seen), resource=item.code)
+
+
+def in_use(actor: Actor, item: Resource) -> QuerySet[Any]:
+    """The rows that the actor may see and that are not archived."""
+    rows = item.visible_to(actor)
+    archived = any(field.name == "archived_at" for field in item.model._meta.fields)
+    return rows.filter(archived_at__isnull=True) if archived else rows
 
 
 _CANDIDATES = {

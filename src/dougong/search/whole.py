@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BadQuery, NotFound
@@ -23,7 +23,7 @@ from dougong.kit.jsonable import dumps
 from dougong.kit.registry import Resource
 from dougong.search.models import SearchDocument
 from dougong.search.rules import Phrases, fts5_query, query_phrases, snippet, tsquery
-from dougong.search.selectors import Matches
+from dougong.search.selectors import Matches, in_use
 from dougong.search.triggers import searchable
 
 OVERVIEW, PAGE = 4, 20
@@ -92,7 +92,7 @@ def _page(actor: Actor, item: Resource, phrases: Phrases, place: Place, size: in
             place = Place(document, pk)
         if last:
             return found, None
-    visible = _visible(actor, item)
+    visible = in_use(actor, item)
     matching = SearchDocument.objects.filter(
         Matches(phrases, item.code), resource=item.code, object_id__in=visible.values("pk"), pk__lt=place.document
     )
@@ -106,16 +106,10 @@ def _page(actor: Actor, item: Resource, phrases: Phrases, place: Place, size: in
     return found, None
 
 
-def _visible(actor: Actor, item: Resource) -> QuerySet[Any]:
-    rows = item.visible_to(actor)
-    archived = any(field.name == "archived_at" for field in item.model._meta.fields)
-    return rows.filter(archived_at__isnull=True) if archived else rows
-
-
 def _seen_among(actor: Actor, item: Resource, keys: set[uuid.UUID]) -> set[uuid.UUID]:
     if item.seen_among is not None:
         return item.seen_among(actor, keys)
-    return set(_visible(actor, item).filter(pk__in=keys).values_list("pk", flat=True))
+    return set(in_use(actor, item).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def _portions(item: Resource, phrases: Phrases, place: Place) -> Iterator[tuple[list[Row], bool]]:
