@@ -258,7 +258,7 @@ def collects(scene: Scene) -> None:
     """许闻溪 records the advance; 林舒然's open page counts the points without a reload."""
     lin = scene.at("lin")
     lin.find(scene.client[:4], scene.client)
-    lin.page.get_by_role("tab", name="积分").click()
+    lin.tab("积分")
     lin.settle()
     balance = lin.page.get_by_role("main").get_by_role("status").first
     expect(balance).to_have_text("50", timeout=PATIENCE)
@@ -281,7 +281,7 @@ def collects(scene: Scene) -> None:
 
 def invites(scene: Scene) -> None:
     desk = scene.at("lin")
-    desk.page.get_by_role("tab", name="客户窗口").click()
+    desk.tab("客户窗口")
     row = desk.page.get_by_role("listitem").filter(has_text=scene.contact)
     desk.click("邀请进入客户窗口", row.first)
     link = desk.page.get_by_label("设置密码的链接")

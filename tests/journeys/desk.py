@@ -96,6 +96,16 @@ class Desk:
     def click(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
         self.button(name, within).first.click()
 
+    def tab(self, name: str) -> None:
+        """Until it is the one shown: a tab that moves between the finger's down and up (its page was just made wider) hears
+        no click."""
+        tab = self.page.get_by_role("tab", name=name).first
+        for _ in range(10):
+            tab.click()
+            with suppress(AssertionError):
+                expect(tab).to_have_attribute("aria-selected", "true", timeout=4_000)
+                break
+
     def field(self, label: str, within: Locator | None = None) -> Locator:
         return (within or self.page).get_by_label(label, exact=False).first
 
@@ -163,6 +173,7 @@ class Desk:
         self.shot(f"{name}-phone")
         width, height = WIDE
         self.page.set_viewport_size({"width": width, "height": height})
+        self.page.wait_for_timeout(400)
 
     def close(self) -> None:
         self.context.close()
