@@ -15,6 +15,7 @@ from pathlib import Path
 
 import dougong
 from dougong.config import env as envs
+from dougong.loyalty.programme import command as points
 from dougong.stewardship.matching import command as match
 
 SETTINGS = "dougong.config.settings"
@@ -63,6 +64,7 @@ def _parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
     restore.add_argument("--yes", action="store_true", help="do not ask before replacing")
     restore.set_defaults(run=_restore)
     match.add(sub)
+    points.add(sub)
     sub.add_parser("demo", help="fill the demo company into an empty database").set_defaults(run=_demo)
     return parser, frozenset(sub.choices)
 
