@@ -175,5 +175,11 @@ class Desk:
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.wait_for_timeout(400)
 
+    def tells(self) -> str:
+        """Where this desk is and what it reads, for the report of a test that failed."""
+        tabs = self.page.locator("[role=tab][aria-selected=true]").all_inner_texts()
+        words = " ".join(self.page.locator("main").inner_text(timeout=2_000).split())
+        return f"{self.page.url} tabs {tabs} console {self.said} reads: {words[:700]}"
+
     def close(self) -> None:
         self.context.close()

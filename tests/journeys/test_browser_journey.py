@@ -51,6 +51,7 @@ def _play(house: House, given: materials.Materials, browser: Browser, shots: Pat
         for number, desk in enumerate(desks):
             with suppress(Error):  # a picture that cannot be taken must not hide why the test failed
                 desk.shot(f"failed-{played[-1].__name__}-{number}")
+                print(f"desk {number} in {played[-1].__name__}: {desk.tells()}")
         raise
     finally:
         for desk in desks:
