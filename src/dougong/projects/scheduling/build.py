@@ -69,7 +69,8 @@ def build(project: Project, profile: Profile) -> Built:
     children = outline(project)
     out, notices = unschedulable(project, clocks, children)
     tasks = {task.id: task for task in project.tasks}
-    built = Built(Network(), clocks, tasks, children, notices, begin)
+    network = Network(open_ends_critical=project.open_ends_critical)
+    built = Built(network, clocks, tasks, children, notices, begin)
     nodes = _add_tasks(built, profile, [task for task in project.tasks if task.id not in out])
     for node, task in nodes:
         _mark(built, project, profile, task, node)
@@ -114,6 +115,7 @@ def _add_tasks(built: Built, profile: Profile, tasks: list[Task]) -> list[tuple[
             or task.actual_finish is not None
             or task.manual_start is not None
             or task.deadline is not None
+            or task.expected_finish is not None
         ):
             marked.append((len(ids), task))
         ids.append(task.id)
@@ -139,6 +141,8 @@ def _mark(built: Built, project: Project, profile: Profile, task: Task, node: in
             _apply_constraint(network, project, profile, node, constraint)
     if task.deadline is not None:
         network.finish_high[node] = min(network.finish_high[node], task.deadline)
+    if task.expected_finish is not None and network.kinds[node] == PLAIN:
+        network.special.setdefault(node, Special()).expected_finish = task.expected_finish
 
 
 def _apply_progress(built: Built, project: Project, profile: Profile, task: Task, node: int) -> None:
@@ -150,11 +154,15 @@ def _apply_progress(built: Built, project: Project, profile: Profile, task: Task
     if start is None:
         return
     if not profile.actuals_are_dates:
-        if task.finished:  # rule 13
+        if task.finished:  # rule 13: one instant, the data date as it is, whatever the links and the calendar say
+            network.kinds[node], network.work[node] = RAW, 0
+            network.without_lags.add(node)
+            special.ignores_links = True
             special.link_start, special.link_finish = start, task.actual_finish
+            network.start_low[node] = built.begin if project.status_date is None else project.status_date
         else:
-            special.ignores_links = project.progress is Progress.OVERRIDE
-            special.link_start = start if project.ss_lag_from_actual_start else None
+            from_actual = project.ss_lag_from_actual_start or project.progress is Progress.ACTUAL_DATES
+            special.link_start = start if from_actual else None
             network.start_low[node] = max(built.begin, task.resume or built.begin)
         return
     special.fixed_start = start
@@ -278,6 +286,7 @@ def _join_links(built: Built, project: Project, profile: Profile) -> None:
     network, index, clocks, tasks = built.network, built.network.index, built.network.clocks, built.tasks
     preds, succs, edges = network.preds, network.succs, network.edges
     which = project.lag_calendar or profile.lag_calendar
+    override = not profile.actuals_are_dates and project.progress is not Progress.RETAINED_LOGIC
     fs, ff, sf = LinkType.FS, LinkType.FF, LinkType.SF
     for number, link in enumerate(project.links):
         pred, succ = index.get(link.pred), index.get(link.succ)
@@ -287,6 +296,8 @@ def _join_links(built: Built, project: Project, profile: Profile) -> None:
             succ = _gate(built, link.succ)
         if pred is None or succ is None:
             continue  # an end without dates: unscheduled, said in a notice, or a hammock, placed afterwards
+        if override and tasks[link.succ].started and not tasks[link.pred].finished:
+            continue  # work that has begun does not wait for it, nor does it wait for that work
         clock, lag, type = clocks[pred], link.lag, link.type
         if link.percent is not None:
             lag = round((tasks[link.pred].duration or 0) * link.percent / 100)

@@ -52,7 +52,7 @@ def _calculate(project: Project, profile: Profile) -> Result:
     figures = _figures(built, _Found(dates, slack, on_path, end), project, profile)
     driving = frozenset(number for number, pred, place in built.network.edges if drives[pred][place])
     add_summaries(built, figures, slack, end)
-    add_hammocks(built, project, figures)
+    add_hammocks(built, project, figures, project.lag_calendar or profile.lag_calendar)
     answers = {task.id: figures.get(task.id, _NOTHING) for task in project.tasks}
     starts = [figures[id].early_start for id in built.network.index]
     begin = min((start for start in starts if start is not None), default=None)
@@ -133,7 +133,9 @@ def _special(
     if kind is not FloatKind.FINISH and not own.late_is_early:
         total = _total(kind, total, clock.worked(ls) - clock.worked(es))
     free, longest = found.slack[node], found.on_path[node]
-    if free is None:
+    if own.expected_finish is not None:
+        free = 0  # so P6 says it: the finish is given, whatever follows
+    elif free is None:
         free = clock.worked(found.end) - clock.worked(ef)
     start = built.tasks[id].actual_start
     critical = longest if by_path else total <= limit

@@ -69,8 +69,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The predecessor {pred} of task {task} is in another project and is not used",
     ),
     "external_date": (
-        "任务 {task} 带有外部项目日期，未参与计算",
-        "Task {task} has dates from another project, which are not used",
+        "任务 {task} 带有外部项目日期，按文件选项未参与计算",
+        "Task {task} has dates from another project; by the file's options they are not used",
+    ),
+    "resource_calendars_differ": (
+        "任务 {task} 的资源使用不同日历，按任务自己的日历计算",
+        "The resources of task {task} have different calendars; its own calendar is used",
     ),
     "option_unused": ("排期选项 {option}={value} 未采用", "The schedule option {option}={value} is not used"),
     "tables_unread": ("以下表未读取：{tables}", "These tables were not read: {tables}"),

@@ -31,9 +31,8 @@ class Special:
     ignores_links: bool = False
     late_is_early: bool = False
     pins_late: bool = False
-    elapsed_from: int | None = None
     done: bool = False
-    not_before: int | None = None
+    expected_finish: int | None = None
 
 
 @dataclass(slots=True)
@@ -50,6 +49,8 @@ class Network:
     finish_high: list[int] = field(default_factory=list)
     special: dict[int, Special] = field(default_factory=dict)
     alap: set[int] = field(default_factory=set)
+    without_lags: set[int] = field(default_factory=set)  # finished: their links carry no lag back
+    open_ends_critical: bool = False
     order: list[int] = field(default_factory=list)
     index: dict[str, int] = field(default_factory=dict)
     edges: list[tuple[int, int, int]] = field(default_factory=list)  # link number, pred node, place in its succs

@@ -50,6 +50,7 @@ class Progress(StrEnum):
 
     RETAINED_LOGIC = "retained_logic"  # the remaining work still waits for it
     OVERRIDE = "override"  # the remaining work goes on
+    ACTUAL_DATES = "actual_dates"  # it goes on, and links count from its actual start
 
 
 class FloatKind(StrEnum):
@@ -101,6 +102,7 @@ class Task:
     calendar_id: str | None = None  # None: the project's
     constraints: tuple[Constraint, ...] = ()
     deadline: int | None = None
+    expected_finish: int | None = None  # remaining work is what fits until then
     elapsed: bool = False  # the duration counts every minute
     percent: float = 0.0  # of duration, 0–100
     remaining: int | None = None  # None: from duration and percent
@@ -157,6 +159,7 @@ class Resource:
     name: str = ""
     calendar_id: str | None = None
     work: bool = True  # people and machines; material has no calendar
+    capacity: float | None = None  # how many of it there are; None: not said
     extras: tuple[str, ...] = ()
 
 
@@ -193,6 +196,7 @@ class Project:
     scheduled: bool = True  # False: the source never scheduled it, so neither do we
     resources: tuple[Resource, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    open_ends_critical: bool = False  # a task that nothing follows has no float
     stored_finish: int | None = None
     extras: tuple[str, ...] = ()
 

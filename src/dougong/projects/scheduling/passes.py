@@ -124,9 +124,12 @@ def _forward_special(network: Network, dates: Dates, node: int, start: int, fini
     kind = network.kinds[node]
     if special.ignores_links:
         start, finish = network.start_low[node], network.finish_low[node]
+    if special.expected_finish is not None:
+        begin = clock.ahead(start, 0)[0]
+        network.work[node] = work = max(clock.worked(special.expected_finish) - clock.worked(begin), 0)
     begin, end = place_early(kind, clock, work, start, finish)
     if special.done and end < begin:
-        end = begin  # rule 13: nothing left to do is one instant
+        end = begin
     if special.latest_finish is not None and end > special.latest_finish:
         begin, end = place_late(kind, clock, work, NEVER, special.latest_finish)
     if special.latest_start is not None and begin > special.latest_start:
@@ -143,6 +146,8 @@ def _forward_special(network: Network, dates: Dates, node: int, start: int, fini
 
 def _fixed(special: Special, kind: int, clock: Clock, work: int) -> tuple[int, int]:
     begin = special.fixed_start or 0
+    if special.pins_late and kind == PLAIN:
+        begin = clock.ahead(begin, 0)[0]
     if special.fixed_finish is not None:
         return begin, special.fixed_finish
     return begin, clock.finish(clock.worked(begin) + work) if kind == PLAIN else begin
@@ -156,6 +161,8 @@ def backward(network: Network, dates: Dates, end: int) -> None:
     try:
         for node in reversed(network.order):
             start, finish = late_bounds(network, node, late_s, late_f, end)
+            if network.open_ends_critical and not network.succs[node] and dates.early_finish[node] < finish:
+                finish = dates.early_finish[node]
             if kinds[node] == LEAST:
                 late_s[node] = late_f[node] = start if start < finish else finish
                 continue
@@ -173,12 +180,12 @@ def late_bounds(network: Network, node: int, starts: list[int], finishes: list[i
     start, finish = network.start_high[node], network.finish_high[node]
     if end < finish:
         finish = end
-    kinds = network.kinds
+    kinds, lags = network.kinds, node not in network.without_lags
     for _, succ, from_finish, to_finish, lag, clock in network.succs[node]:
         if kinds[succ] == LEAST:
             continue
         at = finishes[succ] if to_finish else starts[succ]
-        if lag:
+        if lag and lags:
             at = clock.shift(at, -lag)
         if from_finish:
             if at < finish:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from dougong.projects.scheduling.build import Built
-from dougong.projects.scheduling.graph import leaves, outline
-from dougong.projects.scheduling.network import LinkType, Project, Task, TaskKind
+from dougong.projects.scheduling.graph import lag_clock, leaves, outline
+from dougong.projects.scheduling.network import LagCalendar, Link, LinkType, Project, Task, TaskKind
 from dougong.projects.scheduling.result import TaskDates
 
 
@@ -57,8 +57,11 @@ def _span(below: list[TaskDates]) -> TaskDates:
     )
 
 
-def add_hammocks(built: Built, project: Project, figures: dict[str, TaskDates]) -> None:
-    """A level of effort runs from what its predecessors let begin to what its links let end."""
+def add_hammocks(built: Built, project: Project, figures: dict[str, TaskDates], which: LagCalendar) -> None:
+    """A level of effort runs from what its predecessors let begin to what its links let end.
+
+    Without any link it spans the tasks of its part of the outline (P6's WBS summary); it drives nothing.
+    """
     hammocks = {task.id for task in project.tasks if task.kind is TaskKind.HAMMOCK and task.id not in built.children}
     if not hammocks:
         return
@@ -71,22 +74,32 @@ def add_hammocks(built: Built, project: Project, figures: dict[str, TaskDates]) 
             if link.type in (LinkType.FS, LinkType.FF):
                 at = (pred.early_finish, pred.late_finish)
             side = starts if link.type in (LinkType.FS, LinkType.SS) else ends
-            _keep(side[link.succ], at)
+            _keep(side[link.succ], at, _lag(built, link, which, 1))
         if link.pred in hammocks and succ is not None and link.type in (LinkType.FS, LinkType.FF):
             finish = link.type is LinkType.FF
             at = (succ.early_finish, succ.late_finish) if finish else (succ.early_start, succ.late_start)
-            _keep(ends[link.pred], at)
+            _keep(ends[link.pred], at, _lag(built, link, which, -1))
     for id in hammocks:
         if not starts[id] and not ends[id]:
             _span_siblings(built, figures, id, starts[id], ends[id])
-        dates = _hammock(built, id, starts[id], ends[id])
+        dates = _hammock(built, project, id, starts[id], ends[id])
         if dates is not None:
             figures[id] = dates
 
 
-def _keep(side: list[tuple[int, int]], at: tuple[int | None, int | None]) -> None:
+_Shift = Callable[[int], int]
+
+
+def _lag(built: Built, link: Link, which: LagCalendar, sign: int) -> _Shift:
+    if not link.lag:
+        return lambda at: at
+    clock = lag_clock(link, built.tasks[link.pred], built.tasks[link.succ], which, built.clocks)
+    return lambda at: clock.shift(at, sign * link.lag)
+
+
+def _keep(side: list[tuple[int, int]], at: tuple[int | None, int | None], shift: _Shift) -> None:
     if at[0] is not None and at[1] is not None:
-        side.append((at[0], at[1]))
+        side.append((shift(at[0]), shift(at[1])))
 
 
 def _span_siblings(
@@ -101,21 +114,30 @@ def _span_siblings(
     for leaf in leaves(parent, built.children) if parent is not None else ():
         dates = figures.get(leaf)
         if dates is not None:
-            _keep(starts, (dates.early_start, dates.late_start))
-            _keep(ends, (dates.early_finish, dates.late_finish))
+            _keep(starts, (dates.early_start, dates.late_start), lambda at: at)
+            _keep(ends, (dates.early_finish, dates.late_finish), lambda at: at)
 
 
-def _hammock(built: Built, id: str, starts: list[tuple[int, int]], ends: list[tuple[int, int]]) -> TaskDates | None:
-    clock = built.clocks.get(built.clocks.id_for(built.tasks[id]))
-    if clock is None or not starts:
+def _hammock(
+    built: Built, project: Project, id: str, starts: list[tuple[int, int]], ends: list[tuple[int, int]]
+) -> TaskDates | None:
+    """Finished, it is one instant at the data date without float; begun, it goes on from there."""
+    task = built.tasks[id]
+    clock = built.clocks.get(built.clocks.id_for(task))
+    if clock is None or not (starts or ends):
         return None
-    start = clock.start(clock.worked(min(early for early, _ in starts)))
-    late_start = clock.start(clock.worked(min(late for _, late in starts)))
+    begin = (built.begin, built.begin)
+    start = clock.start(clock.worked(begin[0] if task.started else min(starts, default=begin)[0]))
+    late_start = clock.start(clock.worked(min((late for _, late in starts), default=start)))
     finish = clock.finish(clock.worked(max((early for early, _ in ends), default=start)))
     late_finish = clock.finish(clock.worked(max((late for _, late in ends), default=late_start)))
     finish, late_finish = max(start, finish), max(late_start, late_finish)
+    if task.finished:
+        at = built.begin if project.status_date is None else project.status_date
+        return TaskDates(at, at, late_finish, late_finish, start=task.actual_start, finish=task.actual_finish)
     total = clock.worked(late_finish) - clock.worked(finish)
-    return TaskDates(start, finish, late_start, late_finish, total, 0, False, False, start, finish)
+    actual = start if task.actual_start is None else task.actual_start
+    return TaskDates(start, finish, late_start, late_finish, total, 0, False, False, actual, finish)
 
 
 def progress(project: Project) -> dict[str, float]:

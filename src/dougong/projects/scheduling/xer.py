@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import replace
 
 from dougong.projects.scheduling.calendars import Calendar
 from dougong.projects.scheduling.errors import Notice, ScheduleError, notice
-from dougong.projects.scheduling.instants import parse
 from dougong.projects.scheduling.network import (
     Constraint,
     ConstraintKind,
@@ -25,9 +22,9 @@ from dougong.projects.scheduling.network import (
     TaskKind,
 )
 from dougong.projects.scheduling.xer_calendar import read_calendar
+from dougong.projects.scheduling.xer_resources import on_resource_calendars, read_assignments, read_resources
+from dougong.projects.scheduling.xer_rows import Row, Tables, decode, read_tables
 
-_T = TypeVar("_T")
-_READ = ("PROJECT", "CALENDAR", "SCHEDOPTIONS", "PROJWBS", "TASK", "TASKPRED")
 _KINDS = {
     "TT_Task": TaskKind.TASK,
     "TT_Rsrc": TaskKind.TASK,
@@ -57,54 +54,12 @@ _LAGS = {
 _FLOATS = {"FT_FF": FloatKind.FINISH, "FT_SF": FloatKind.START, "FT_MIN": FloatKind.SMALLEST}
 
 
-@dataclass(slots=True)
-class Row:
-    """One line of a table; broken values are noted and read as absent."""
-
-    line: int
-    values: Mapping[str, str]
-    notices: list[Notice]
-    task: str = ""
-
-    def text(self, field_: str) -> str:
-        return self.values.get(field_, "").strip()
-
-    def instant(self, field_: str) -> int | None:
-        return self._read(field_, parse)
-
-    def minutes(self, field_: str) -> int | None:
-        """Hours of the file as whole minutes."""
-        hours = self.number(field_)
-        return None if hours is None else round(hours * 60)
-
-    def number(self, field_: str) -> float | None:
-        return self._read(field_, lambda text: float(text.replace(",", ".")))
-
-    def _read(self, field_: str, convert: Callable[[str], _T]) -> _T | None:
-        text = self.text(field_)
-        if not text:
-            return None
-        try:
-            return convert(text)
-        except ValueError:
-            tasks = (self.task,) if self.task else ()
-            self.notices.append(notice("broken_value", tasks=tasks, at=self.line, field=field_, value=text))
-            return None
-
-
-@dataclass(slots=True)
-class _Tables:
-    rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    unread: list[str] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-
-
 def read_xer(data: bytes) -> ScheduleFile:
     """Every project of the file that has tasks. ScheduleError: not_xer, xer_no_tables."""
-    text, encoding = _decode(data)
+    text, encoding = decode(data)
     if not text.startswith("ERMHDR"):
         raise ScheduleError("not_xer")
-    tables = _tables(text)
+    tables = read_tables(text)
     if "TASK" not in tables.rows:
         raise ScheduleError("xer_no_tables")
     if encoding != "utf-8":
@@ -116,45 +71,7 @@ def read_xer(data: bytes) -> ScheduleFile:
     return ScheduleFile("xer", tuple(projects), tuple(tables.notices))
 
 
-def _decode(data: bytes) -> tuple[str, str]:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding), "utf-8" if encoding == "utf-8-sig" else encoding
-        except UnicodeDecodeError:
-            continue
-    return data.decode("cp1252", errors="replace"), "cp1252"
-
-
-def _tables(text: str) -> _Tables:
-    tables = _Tables()
-    name = ""
-    fields: list[str] = []
-    # Not splitlines(): it would also cut at characters that belong to names.
-    for line, raw in enumerate(text.split("\n"), start=1):
-        parts = raw.rstrip("\r").split("\t")
-        kind = parts[0]
-        if kind == "%T" and len(parts) > 1:
-            name, fields = parts[1].strip(), []
-            if name not in _READ:
-                tables.unread.append(name)
-        elif kind == "%F":
-            fields = [part.strip() for part in parts[1:]]
-        elif kind == "%R" and name in _READ:
-            _row(tables, name, fields, parts[1:], line)
-        elif kind not in ("%R", "%E", "ERMHDR", "") and name in _READ:
-            tables.notices.append(notice("broken_row", at=line, line=line, reason=raw[:40]))
-    return tables
-
-
-def _row(tables: _Tables, name: str, fields: list[str], parts: list[str], line: int) -> None:
-    if not fields or (len(parts) > len(fields) and any(parts[len(fields) :])):
-        reason = f"{name}: {len(parts)} / {len(fields)}"
-        tables.notices.append(notice("broken_row", at=line, line=line, reason=reason))
-        return
-    tables.rows[name].append(Row(line, dict(zip(fields, parts, strict=False)), tables.notices))
-
-
-def _calendars(tables: _Tables) -> dict[str, Calendar]:
+def _calendars(tables: Tables) -> dict[str, Calendar]:
     """Those that can be read; one that cannot is noted and fails only the activities that use it (rule 1)."""
     found: dict[str, Calendar] = {}
     for row in tables.rows["CALENDAR"]:
@@ -166,21 +83,25 @@ def _calendars(tables: _Tables) -> dict[str, Calendar]:
     return found
 
 
-def _projects(tables: _Tables, calendars: dict[str, Calendar]) -> list[Project]:
-    by_project = {name: _by_project(tables.rows[name]) for name in ("TASK", "TASKPRED", "PROJWBS", "SCHEDOPTIONS")}
+def _projects(tables: Tables, calendars: dict[str, Calendar]) -> list[Project]:
+    names = ("TASK", "TASKPRED", "TASKRSRC", "PROJWBS", "SCHEDOPTIONS")
+    by_project = {name: _by_project(tables.rows[name]) for name in names}
     known = {row.text("proj_id"): row for row in tables.rows["PROJECT"]}
     codes = {row.text("task_id"): row.text("task_code") or row.text("task_id") for row in tables.rows["TASK"]}
+    resources = read_resources(tables.rows["RSRC"], tables.rows["RSRCRATE"])
     found = []
     for id, rows in by_project["TASK"].items():
         row = known.get(id)
         if row is None:
             tables.notices.append(notice("broken_row", at=rows[0].line, line=rows[0].line, reason=f"proj_id {id}"))
             row = Row(rows[0].line, {"proj_id": id}, tables.notices)
-        options = by_project["SCHEDOPTIONS"].get(id)
+        options = (by_project["SCHEDOPTIONS"].get(id) or [None])[0]
         links = _links(by_project["TASKPRED"].get(id, []), codes, rows, tables.notices)
         groups = _groups(by_project["PROJWBS"].get(id, []))
-        tasks = [_task(task, codes, {group.id for group in groups}) for task in rows]
-        found.append(_project(row, options[0] if options else None, (*groups, *tasks), links, calendars))
+        tasks = [_task(task, codes, {group.id for group in groups}, options) for task in rows]
+        made = _project(row, options, (*groups, *tasks), links, calendars)
+        assigned = read_assignments(by_project["TASKRSRC"].get(id, []), codes)
+        found.append(on_resource_calendars(replace(made, resources=resources, assignments=assigned), rows, codes))
     return found
 
 
@@ -200,7 +121,6 @@ def _project(
 ) -> Project:
     chosen = options or Row(row.line, {}, row.notices)
     _note_options(chosen)
-    override = chosen.text("sched_progress_override") == "Y"
     return Project(
         id=row.text("proj_id"),
         name=row.text("proj_short_name"),
@@ -212,7 +132,8 @@ def _project(
         status_date=row.instant("last_recalc_date"),
         must_finish_by=row.instant("plan_end_date"),
         lag_calendar=_LAGS.get(chosen.text("sched_calendar_on_relationship_lag")),
-        progress=Progress.OVERRIDE if override else Progress.RETAINED_LOGIC,
+        progress=_progress(chosen),
+        open_ends_critical=chosen.text("sched_open_critical_flag") == "Y",
         float_kind=_FLOATS.get(chosen.text("sched_float_type")),
         critical_limit=row.minutes("critical_drtn_hr_cnt") or 0,
         critical_is_longest_path=row.text("critical_path_type") == "CT_DrivPath",
@@ -222,12 +143,18 @@ def _project(
     )
 
 
+def _progress(options: Row) -> Progress:
+    """Both flags off is the third way P6 offers, by actual dates."""
+    if options.text("sched_progress_override") == "Y":
+        return Progress.OVERRIDE
+    return Progress.ACTUAL_DATES if options.text("sched_retained_logic") == "N" else Progress.RETAINED_LOGIC
+
+
 def _note_options(options: Row) -> None:
     """Says which settings of the file the calculation does not follow."""
     followed = {
         "sched_calendar_on_relationship_lag": ("", *_LAGS),
         "sched_float_type": ("", *_FLOATS),
-        "sched_open_critical_flag": ("", "N"),
         "sched_use_project_end_date_for_float": ("", "Y"),
     }
     for option, values in followed.items():
@@ -256,16 +183,13 @@ def _group(wbs_id: str) -> str:
     return f"WBS:{wbs_id}"
 
 
-def _task(row: Row, codes: dict[str, str], groups: set[str]) -> Task:
+def _task(row: Row, codes: dict[str, str], groups: set[str], options: Row | None) -> Task:
     row.task = id = codes[row.text("task_id")]
     kind = _KINDS.get(row.text("task_type"))
     if kind is None:
         kind = TaskKind.TASK
         params = {"field": "task_type", "value": row.text("task_type")}
         row.notices.append(notice("unknown_type", tasks=(id,), at=row.line, **params))
-    for field_ in ("external_early_start_date", "external_late_end_date"):
-        if row.text(field_):
-            row.notices.append(notice("external_date", tasks=(id,), at=row.line, task=id))
     parent = _group(row.text("wbs_id"))
     start, finish = row.instant("act_start_date"), row.instant("act_end_date")
     if finish is None and row.text("status_code") == "TK_Complete":
@@ -278,7 +202,8 @@ def _task(row: Row, codes: dict[str, str], groups: set[str]) -> Task:
         kind=kind,
         parent_id=parent if parent in groups else None,
         calendar_id=row.text("clndr_id") or None,
-        constraints=_constraints(row),
+        constraints=(*_constraints(row), *_external(row, options)),
+        expected_finish=_expected(row, options),
         percent=_percent(row, whole, left),
         remaining=left,
         actual_start=start if start is not None else finish,
@@ -328,6 +253,29 @@ def _constraints(row: Row) -> tuple[Constraint, ...]:
             params = {"field": date_field, "value": row.text(date_field)}
             row.notices.append(notice("broken_value", tasks=(row.task,), at=row.line, **params))
     return tuple(found)
+
+
+def _external(row: Row, options: Row | None) -> tuple[Constraint, ...]:
+    """What links to projects outside the file had imposed, where the file's options let those links count."""
+    early, late = row.instant("external_early_start_date"), row.instant("external_late_end_date")
+    if early is None and late is None:
+        return ()
+    if options is not None and options.text("sched_outer_depend_type") == "SD_None":
+        row.notices.append(notice("external_date", tasks=(row.task,), at=row.line, task=row.task))
+        return ()
+    found = []
+    if early is not None:
+        found.append(Constraint(ConstraintKind.START_NO_EARLIER, early))
+    if late is not None:
+        found.append(Constraint(ConstraintKind.FINISH_NO_LATER, late))
+    return tuple(found)
+
+
+def _expected(row: Row, options: Row | None) -> int | None:
+    """The finish somebody expects, where the file's options let it decide the remaining duration."""
+    if options is None or options.text("sched_use_expect_end_flag") != "Y":
+        return None
+    return row.instant("expect_end_date")
 
 
 def _links(rows: list[Row], codes: dict[str, str], own: list[Row], notices: list[Notice]) -> tuple[Link, ...]:
