@@ -1,4 +1,4 @@
-"""`dougong schedule FILE --cpm --json`."""
+"""`dougong schedule FILE`: critical path, or a schedule under limited resources."""
 
 from __future__ import annotations
 
@@ -9,23 +9,45 @@ from typing import Any
 
 from dougong.projects.scheduling.command import schedule_command
 from dougong.projects.scheduling.errors import ScheduleError
+from dougong.projects.scheduling.levelling.command import limited_command
 from dougong.projects.scheduling.network import PROFILES
 
 
 def commands(subparsers: argparse._SubParsersAction) -> None:
     """Adds `schedule`."""
-    parser = subparsers.add_parser("schedule", help="critical path of a schedule file (MSPDI XML, XER, XLSX)")
+    parser = subparsers.add_parser(
+        "schedule",
+        help="dates of a schedule file (MSPDI XML, XER, XLSX, MPP), or an RCPSP instance (.txt, .rcp, .sm)",
+        description="Without a mode: a schedule in which no resource is over its capacity.",
+    )
     parser.add_argument("file")
-    parser.add_argument("--cpm", action="store_true", help="recalculate; otherwise the dates stored in the file")
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--cpm", action="store_true", help="critical path, without limits on resources")
+    mode.add_argument("--rcpsp", action="store_true", help="limited resources: makespan, starts, bound (the default)")
+    mode.add_argument("--stored", action="store_true", help="the dates stored in the file, nothing recalculated")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--time-limit", type=_seconds, default=10.0, metavar="S", help="seconds for --rcpsp (10)")
     parser.add_argument("--project", help="id or name of one project in the file")
     parser.add_argument("--profile", choices=sorted(PROFILES), help="whose rules; by default those of the file")
     parser.set_defaults(run=_schedule)
 
 
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= 86_400:
+        raise argparse.ArgumentTypeError("0 – 86400")
+    return value
+
+
 def _schedule(chosen: argparse.Namespace) -> int:
     try:
-        answer = schedule_command(chosen.file, chosen.cpm, True, chosen.project, chosen.profile)
+        if chosen.cpm or chosen.stored:
+            answer = schedule_command(chosen.file, chosen.cpm, True, chosen.project, chosen.profile)
+        else:
+            answer = limited_command(chosen.file, chosen.time_limit, chosen.project, chosen.profile)
     except ScheduleError as error:
         where = f"{error.line}: " if error.line is not None else ""
         print(f"{chosen.file}: {where}{error.zh} / {error.en}", file=sys.stderr)
@@ -36,8 +58,10 @@ def _schedule(chosen: argparse.Namespace) -> int:
     if chosen.json:
         json.dump(answer, sys.stdout, ensure_ascii=False, indent=1)
         print()
-    else:
+    elif chosen.cpm or chosen.stored:
         _table(answer)
+    else:
+        _limited_table(answer)
     return 0
 
 
@@ -47,5 +71,20 @@ def _table(answer: dict[str, Any]) -> None:
         dates = [(row[name] or "-")[:16] for name in ("early_start", "early_finish", "late_start", "late_finish")]
         slack = "-" if row["total_float_hours"] is None else f"{row['total_float_hours']:g} h"
         print(row["id"], *dates, slack, "*" if row["critical"] else "", row["name"], sep="\t")
+    _warn(answer)
+
+
+def _limited_table(answer: dict[str, Any]) -> None:
+    proof = "proven" if answer["proven"] else "not proven"
+    print(f"makespan {answer['makespan']:g} {answer['unit']}s, lower bound {answer['lower_bound']:g}, {proof}")
+    for id, start in answer["starts"].items():
+        print(id, "-" if start is None else start, sep="\t")
+    for over in answer.get("overloads_after", ()):
+        span = f"{over['start']} – {over['finish']}"
+        print(f"{over['resource']}: {over['needed']:g} / {over['capacity']:g}, {span}", file=sys.stderr)
+    _warn(answer)
+
+
+def _warn(answer: dict[str, Any]) -> None:
     for warning in answer["warnings"]:
         print(f"{warning['line'] or ''}\t{warning['zh']}", file=sys.stderr)

@@ -44,6 +44,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not_xlsx": ("工作簿无法打开：{reason}", "The workbook cannot be opened: {reason}"),
     "no_header": ("找不到表头，至少需要“任务名称”列", "No header row found; a task name column is needed"),
     "no_tasks": ("文件中没有任务", "The file has no tasks"),
+    "problem_broken": (
+        "第 {line} 行无法读取：{reason}",
+        "Line {line} cannot be read: {reason}",
+    ),
+    "demand_over_capacity": (
+        "任务 {task} 需要 {need} 个 {resource}，只有 {have} 个，无法排期",
+        "Task {task} needs {need} of {resource} and there are {have}: it can never be scheduled",
+    ),
+    "answer_invalid": ("得到的排期未通过检验：{reason}", "The schedule found does not pass the check: {reason}"),
     # notices
     "calendar_broken": ("日历“{name}”无法读取：{reason}", "Calendar “{name}” cannot be read: {reason}"),
     "calendar_unusable": (
@@ -75,6 +84,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "resource_calendars_differ": (
         "任务 {task} 的资源使用不同日历，按任务自己的日历计算",
         "The resources of task {task} have different calendars; its own calendar is used",
+    ),
+    "demand_capped": (
+        "任务 {task} 需要 {need:g} 个“{resource}”，只有 {have:g} 个，按 {have:g} 个计算",
+        "Task {task} needs {need:g} of “{resource}” and there are {have:g}: it is planned with {have:g}",
+    ),
+    "no_capacities": (
+        "文件没有给出人员或设备的数量，排期不受资源限制",
+        "The file says of no person or machine how many there are: resources limit nothing",
     ),
     "option_unused": ("排期选项 {option}={value} 未采用", "The schedule option {option}={value} is not used"),
     "tables_unread": ("以下表未读取：{tables}", "These tables were not read: {tables}"),

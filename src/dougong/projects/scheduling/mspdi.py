@@ -240,6 +240,7 @@ def _resource(reading: Reading) -> Resource:
         name=reading.text("Name"),
         calendar_id=None if calendar in ("", "-1") else calendar,
         work=reading.integer("Type") in (None, 1),
+        capacity=reading.number("MaxUnits"),
         extras=reading.extras(_RESOURCE - {"Type"}),
     )
 

@@ -226,6 +226,8 @@ def _resources(root: etree._Element, resources: Iterable[Resource], calendars: M
         _leaf(element, "Name", resource.name)
         if not any(text.startswith("<Type>") for text in resource.extras):
             _leaf(element, "Type", _flag(resource.work))
+        if resource.capacity is not None and not any(text.startswith("<MaxUnits>") for text in resource.extras):
+            _leaf(element, "MaxUnits", f"{resource.capacity:g}")
         if resource.calendar_id is not None:
             _leaf(element, "CalendarUID", calendars.get(resource.calendar_id, resource.calendar_id))
         _kept(element, resource.extras)

@@ -95,7 +95,7 @@ def _projects(tables: Tables, calendars: dict[str, Calendar]) -> list[Project]:
         if row is None:
             tables.notices.append(notice("broken_row", at=rows[0].line, line=rows[0].line, reason=f"proj_id {id}"))
             row = Row(rows[0].line, {"proj_id": id}, tables.notices)
-        options = (by_project["SCHEDOPTIONS"].get(id) or [None])[0]
+        options = next(iter(by_project["SCHEDOPTIONS"].get(id, ())), None)
         links = _links(by_project["TASKPRED"].get(id, []), codes, rows, tables.notices)
         groups = _groups(by_project["PROJWBS"].get(id, []))
         tasks = [_task(task, codes, {group.id for group in groups}, options) for task in rows]

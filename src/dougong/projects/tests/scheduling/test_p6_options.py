@@ -19,7 +19,7 @@ def done(id: str, **more: object) -> Task:
     return task(id, "A", 8, actual_start=at("04-28 08:00"), actual_finish=at("04-28 16:00"), percent=100.0, **more)
 
 
-def read(*rows: str, options: str = "", more: tuple[str, ...] = (), links: str = LINKS):  # type: ignore[no-untyped-def]
+def read(*rows: str, options: str = "", more: tuple[str, ...] = (), links: str = LINKS):  # type: ignore[no-untyped-def] - drawn or read values
     fields = "schedoptions_id|proj_id" + "".join(f"|{part.split('=')[0]}" for part in options.split())
     values = "1|9" + "".join(f"|{part.split('=')[1]}" for part in options.split())
     week = f"%T\tCALENDAR\r\n%F\tclndr_id\tclndr_name\tclndr_data\r\n%R\t1\t五天\t{CALENDAR}\r\n%R\t2\t七天\t" + (
