@@ -1,6 +1,6 @@
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import { ChevronRight, Ellipsis } from 'lucide-react';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useShortcuts } from '@/lib/keyboard';
@@ -10,6 +10,7 @@ import { Monogram } from '../Person';
 import { recallPlace } from '../table/place';
 import { ListStepper } from './ListStepper';
 import { MenuDrop } from '../MenuDrop';
+import { tabId, TabStrip } from './TabStrip';
 
 export interface Fact { label: string; value: ReactNode }
 export interface RecordTab { key: string; label: string; count?: number; content: ReactNode; /** Without the right rail. */ wide?: boolean }
@@ -51,6 +52,7 @@ export function RecordPage(props: RecordPageProps) {
   const list = place?.ids.includes(id) ? place.url : back.to;
   const active = tabs.find((tab) => tab.key === params.get('tab')) ?? tabs[0];
   const onEdit = props.onEdit;
+  const panel = useId();
   useShortcuts([{ keys: 'Escape', label: 'keys.back', group: 'page', run: () => void navigate(list) }]);
   useShortcuts([{ keys: 'e', label: 'keys.edit', group: 'page', run: () => onEdit?.() }], Boolean(onEdit));
 
@@ -88,11 +90,11 @@ export function RecordPage(props: RecordPageProps) {
         </div>
         {facts.length > 0 && <dl className="facts">{facts.map((f) => <div key={f.label}><dt className="lbl">{f.label}</dt><dd>{f.value}</dd></div>)}</dl>}
       </div>
-      {tabs.length > 1 ? (
-        <Tabs
-          activeKey={active?.key} onChange={show} className="rh-tabs" destroyOnHidden
-          items={tabs.map((tab) => ({ key: tab.key, label: <span>{tab.label}{tab.count !== undefined && tab.count > 0 && <span className="tab-n num">{tab.count}</span>}</span>, children: tab === active && body }))}
-        />
+      {tabs.length > 1 && active ? (
+        <div className="rh-tabs">
+          <TabStrip tabs={tabs} active={active.key} label={title} panel={panel} onShow={show} />
+          <div key={active.key} id={panel} role="tabpanel" aria-labelledby={tabId(panel, active.key)} className="rh-panel">{body}</div>
+        </div>
       ) : body}
     </Page>
   );
