@@ -1,8 +1,8 @@
-"""What a search of everything costs over 100,000 documents, for one who sees all, a department's tree, his own.
+"""What a search of everything costs over 100,000 documents and as many traces, for one who sees all, a department's tree, his own.
 
     python benchmarks/search.py [--sample]
 
-Documents of some 600 characters hang on the clients of the generated company; a word that all have, one in a hundred, one in
+Documents and traces of some 600 characters hang on the clients of the generated company; a word that all have, one in a hundred, one in
 ten thousand, and a phrase. Wall time of the question itself in process, the limit is 50 ms; beside it the floor of the same run:
 one statement that asks the index alone for the newest 20. --sample is a tenth of it, for every build.
 """
@@ -18,7 +18,9 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import _server
 
@@ -36,7 +38,6 @@ def child(size: int) -> bool:
 
     from dougong.accounts.actors import actor_by_id
     from dougong.search import whole
-    from dougong.search.rules import fts5_query, query_phrases, tsquery
 
     fill(size)
     folder = Path(os.environ["DOUGONG_DATA"])
@@ -46,18 +47,8 @@ def child(size: int) -> bool:
         actor = actor_by_id(uuid.UUID(str(person)))
         assert actor is not None
         for name, text in ASKED.items():
-            phrases = query_phrases(text)
-            lite = connection.vendor == "sqlite"
-            sql = whole._PORTION if lite else whole._SOME
-            asked = (fts5_query if lite else tsquery)(phrases, "files.attachment")
-
-            def floor(sql: str = sql, asked: str = asked) -> None:
-                with connection.cursor() as cursor:
-                    cursor.execute(sql, [asked, whole._LAST, 20])
-                    cursor.fetchall()
-
-            bare = timed(floor)
-            for what, kind in (("overview", ""), ("documents", "files.attachment")):
+            for what, kind in (("overview", ""), ("documents", "files.attachment"), ("traces", "clients.trace")):
+                bare = timed(partial(floor, kind or "files.attachment", text))
                 ours = timed(partial(whole.everything, actor, text, kind=kind))
                 kept &= ours <= LIMIT
                 print(
@@ -66,6 +57,20 @@ def child(size: int) -> bool:
                     flush=True,
                 )
     return kept
+
+
+def floor(code: str, text: str) -> None:
+    """The index alone, asked for the newest 20."""
+    from django.db import connection
+
+    from dougong.search import whole
+    from dougong.search.rules import fts5_query, query_phrases, tsquery
+
+    lite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        asked = (fts5_query if lite else tsquery)(query_phrases(text), code)
+        cursor.execute(whole._PORTION if lite else whole._SOME, [asked, whole._LAST, 20])
+        cursor.fetchall()
 
 
 def timed(run: Callable[[], object]) -> float:
@@ -79,36 +84,48 @@ def timed(run: Callable[[], object]) -> float:
 
 
 def fill(size: int) -> None:
-    """Documents on clients, as the index keeps them."""
+    """Documents and traces on clients, as the index keeps them."""
     from django.db import connection
 
     from dougong.clients.models import Client
-    from dougong.files.models import Attachment, File
-    from dougong.kit.ids import new_id
     from dougong.search.models import ChangedRecord, SearchDocument
-    from dougong.search.rules import index_words
 
     clients = list(Client.objects.order_by("pk").values_list("pk", flat=True))
     chance = random.Random(20261122)
     texts = sentences(chance, size)
     for start in range(0, size, 1000):
-        files, attachments, documents = [], [], []
-        for _ in range(min(1000, size - start)):
-            text, client, name = next(texts), chance.choice(clients), "报告.docx"
-            files.append(File(id=new_id(), name=name))
-            attachments.append(Attachment(id=new_id(), file=files[-1], resource="clients.client", object_id=client))
-            documents.append(
-                SearchDocument(
-                    resource="files.attachment", object_id=attachments[-1].pk, title=name, text=text,
-                    words=index_words(name, text, "files.attachment"),
-                )
-            )  # fmt: skip
-        File.objects.bulk_create(files)
-        Attachment.objects.bulk_create(attachments)
-        SearchDocument.objects.bulk_create(documents)
+        SearchDocument.objects.bulk_create(some(min(1000, size - start), texts, lambda: chance.choice(clients)))
     ChangedRecord.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def some(count: int, texts: Iterator[str], client: Callable[[], uuid.UUID]) -> list[Any]:
+    """So many documents and traces with their rows, each pair of one text; their documents for the index."""
+    from dougong.clients.models import TimelineEntry
+    from dougong.files.models import Attachment, File
+    from dougong.kit.ids import new_id
+    from dougong.search.kinds import key_of
+    from dougong.search.models import SearchDocument
+    from dougong.search.rules import index_words
+
+    name, files, attachments, entries, documents = "报告.docx", [], [], [], []
+    for text in islice(texts, count):
+        files.append(File(id=new_id(), name=name))
+        attachments.append(
+            Attachment(id=new_id(), file=files[-1], resource="clients.client", object_id=client())
+        )
+        entries.append(TimelineEntry(client_id=client(), kind="minutes", resource="clients.client", text=text))
+    File.objects.bulk_create(files)
+    Attachment.objects.bulk_create(attachments)
+    for attachment, entry in zip(attachments, TimelineEntry.objects.bulk_create(entries), strict=True):
+        for code, pk, of, title in (
+            ("files.attachment", attachment.pk, None, name), ("clients.trace", entry.pk, entry.client_id, ""),
+        ):  # fmt: skip
+            words = index_words(title, entry.text, code)
+            one = SearchDocument(resource=code, object_id=key_of(pk), client_id=of, title=title, text=entry.text, words=words)
+            documents.append(one)
+    return documents
 
 
 def sentences(chance: random.Random, size: int) -> Iterator[str]:

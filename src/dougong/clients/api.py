@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from ninja import File, Router
+from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
 from dougong.clients import groups, printing, review, selectors, services
@@ -100,8 +100,10 @@ def client_timeline(
     kind: str = "",
     author: uuid.UUID | None = None,
     keyword: str = "",
+    entry: int = Query(0, ge=0, lt=2**62),
 ) -> HttpResponse:
-    wanted: dict[str, Any] = {"group": group, "about": about, "before": before, "kind": kind, "author": author, "keyword": keyword}
+    wanted: dict[str, Any] = {"group": group, "about": about, "before": before, "kind": kind, "author": author}
+    wanted |= {"keyword": keyword, "entry": entry}
     return json_response(selectors.timeline(acting(request), client_id, **wanted))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -130,9 +130,23 @@ def names(actor: Actor, facts: Mapping[str, Any]) -> dict[str, str]:
     return {f.key: str(shown(f, facts[f.key], called) or called.get(facts[f.key], "")) for f in keyed}
 
 
+#: Fields whose values are words, and so can be found.
+WORDED = ("text", "long_text", "choice", "several", "region", "industry", "link")
+
+
 def said(name: str, value: Any) -> str:
     """A kept value in Chinese words, for what is told of an import; people stay keys."""
     field = next((f for f in (*standard.FIELDS, *own_fields(CLIENT)) if f"{ADDED}{f.key}" == name), None)
+    return _worded(field, value)
+
+
+def said_of() -> Callable[[str, Any], str]:
+    """What the value of an open field says, for search; nothing for what has no words. Asks for the definitions once."""
+    known = {f.key: f for f in (*standard.FIELDS, *own_fields(CLIENT)) if f.type in WORDED and not f.secret}
+    return lambda key, value: _worded(known[key], value) if key in known and value else ""
+
+
+def _worded(field: FieldDef | None, value: Any) -> str:
     found = shown(field, value, {}) if field else value
     labels = {v: zh for v, zh, _ in field.choices} if field else {}
     return "、".join(labels.get(v, str(v)) for v in (found if isinstance(found, list) else [found]))

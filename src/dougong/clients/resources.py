@@ -1,6 +1,7 @@
 from dougong.clients import policies
 from dougong.clients.facts import rulable
 from dougong.clients.models import Client, ClientFigures, Contact, NextStep, Tag, TimelineEntry
+from dougong.clients.writings import WRITINGS
 from dougong.kit.registry import Field, Resource, register
 
 _SALES = "view:own create:own update:own archive:own note:own export:own"
@@ -25,6 +26,7 @@ register(
         owner_field="owner",
         search_text=lambda c: f"{c.name} {c.uscc or ''} {c.initials} {c.industry} {c.region_name}",
         search_subtitle=lambda c: " · ".join(p for p in (c.region_name, c.industry) if p),
+        writings=WRITINGS,
         personal_fields=("phone", "email", "legal_rep"),
         secret_fields=("phone_index", "email_index"),
         fields=(

@@ -248,19 +248,22 @@ _entries = Kept(
 
 def timeline(
     actor: Actor, client_id: uuid.UUID, *, before: str = "", group: str = "", about: uuid.UUID | None = None, kind: str = "",
-    author: uuid.UUID | None = None, keyword: str = "",
+    author: uuid.UUID | None = None, keyword: str = "", entry: int = 0,
 ) -> dict[str, Any]:  # fmt: skip
-    """The latest 20 events of a client that the actor may see, each through its own record; older ones by `before`.
-    With `about` only those of that record: one opportunity, one contract; of one kind, by one person, with one keyword."""
+    """The latest 20 events of a client that the actor may see, each through its own record; older ones by `before`, or from
+    `entry` on. With `about` only those of that record: one opportunity, one contract; of one kind, by one person, with one keyword."""
     if not Client.objects.visible_to(actor).filter(pk=client_id).exists():
         raise NotFound()
     wanted: dict[str, Any] = {"group": group, "kind": kind, "actor_id": author, "object_id": str(about) if about else ""}
     wanted = {name: value for name, value in wanted.items() if value}
     if keyword.strip():
         wanted["keywords__contains"] = f"、{keyword.replace(chr(0), '').strip()}、"
-    if not (wanted or before):
+    if not (wanted or before or entry):
         return _latest(actor, client_id)
     rows = TimelineEntry.objects.filter(client_id=client_id, **wanted)
+    if entry and not before:
+        at = rows.filter(pk=entry).values_list("at", flat=True).first()
+        before = encode(at, entry - 1, False) if at else ""
     return _events(actor, rows, [], before)
 
 

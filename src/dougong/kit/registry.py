@@ -68,6 +68,37 @@ class Membership:
     actions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a row, as it is found: `field` names the field of the record that it stands in, where it goes by field rules."""
+
+    title: str
+    text: str
+    subtitle: str = ""
+    link: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What is written within a client's dossier and found by what it says, under a heading of its own: the traces on its timeline,
+    the texts of its fields. Found by whoever sees the client, and goes with it.
+
+    `path` is the column that holds the client's key, "" for rows that are the clients themselves; `only` a column and those of
+    its values that count. `teller()`, asked once for some rows, is what gives the texts of each; `names()` what fields are called
+    that texts stand in, in Chinese and English: a text of any other field is not found.
+    """
+
+    code: str
+    model: type[Model]
+    zh: str
+    en: str
+    teller: Callable[[], Callable[[Any], list[Text]]]
+    path: str = ""
+    only: tuple[str, tuple[str, ...]] | None = None
+    names: Callable[[], Mapping[str, tuple[str, str]]] | None = None
+
+
 @dataclass(frozen=True)
 class Resource:
     """A kind of record.
@@ -78,7 +109,7 @@ class Resource:
     `search_text(obj)` is what may be found (never a personal or secret field); `link` a path of the web app with `{id}`, or
     `search_link(obj)` one. Of a kind with `long_text` the palette, which looks for names, shows nothing.
     `seen_among(actor, keys)` are those of the keys that `visible_to` gives and that are not archived: for a kind whose gate
-    goes by other records and is quicker asked record by record.
+    goes by other records and is quicker asked record by record. `writings` are texts within it that are found by themselves.
     `grants` are what each role is given on a new installation: `{"sales": "view:own create:own update:own"}`.
     `children` are models reached only through this record, which have no list or link of their own.
     `scopes` are those that make a difference here, beside `member`; `follows` names the record whose reach decides instead.
@@ -100,6 +131,7 @@ class Resource:
     search_link: Callable[[Any], str] | None = None
     long_text: bool = False
     seen_among: Callable[[Any, set[Any]], set[Any]] | None = None
+    writings: tuple[Writing, ...] = ()
     personal_fields: tuple[str, ...] = ()
     secret_fields: tuple[str, ...] = ()
     contact_filter: ContactFilter | None = None

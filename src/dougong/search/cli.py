@@ -11,10 +11,10 @@ def commands(subparsers: Any) -> None:
 
 
 def _run(chosen: argparse.Namespace) -> int:
+    from dougong.search.kinds import kinds
     from dougong.search.services import sweep
-    from dougong.search.triggers import searchable
 
-    for item in searchable():
+    for item in kinds():
         swept = sweep(item.code, anew=chosen.act == "rebuild")
         print(f"{item.code}: {swept.seen} records, {swept.mended} documents written")
     return 0

@@ -6,14 +6,16 @@ from django.db import models
 class SearchDocument(models.Model):
     """What can be found of a record, or of a part of its text when that is long; rebuildable from it.
 
-    `text` is what is shown around a hit, `words` its tokens (`rules.index_words`). On PostgreSQL the column `vector`, made from
-    `words` by the database, holds what is searched.
+    Of what is written within a client's dossier (`Writing`) `client_id` is the client by whom it is seen, `field` the field that
+    it stands in, if any. `text` is what is shown around a hit, `words` its tokens (`rules.index_words`). On PostgreSQL the column
+    `vector`, made from `words` by the database, holds what is searched.
     """
 
     resource = models.CharField(max_length=60)
     object_id = models.UUIDField()
     part = models.PositiveSmallIntegerField(default=0)
     client_id = models.UUIDField(null=True)
+    field = models.CharField(max_length=60, null=True)  # no default: SQLite then adds it without making the table anew
     title = models.CharField(max_length=200)
     subtitle = models.CharField(max_length=200, default="", blank=True)
     link = models.CharField(max_length=200, default="", blank=True)
@@ -24,7 +26,10 @@ class SearchDocument(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["resource", "object_id", "part"], name="search_one_document_per_part")
         ]
-        indexes = [models.Index(fields=["resource", "-id"], name="search_newest_of_kind")]
+        indexes = [
+            models.Index(fields=["resource", "-id"], name="search_newest_of_kind"),
+            models.Index(fields=["client_id"], condition=models.Q(client_id__isnull=False), name="search_of_client"),
+        ]
 
 
 class ChangedRecord(models.Model):

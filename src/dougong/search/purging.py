@@ -3,11 +3,14 @@
 from django.db.models import Q
 
 from dougong.kit.purging import Ids, Trace, stays, traces
+from dougong.search.kinds import kinds
 from dougong.search.models import SearchDocument
 
 
 def _found(code: str, ids: Ids) -> Q:
-    return Q(resource=code, object_id__in=ids)
+    within = [k.code for k in kinds() if k.writing is not None and k.gate.code == code]
+    found = Q(resource=code, object_id__in=ids)
+    return found | Q(resource__in=within, client_id__in=ids) if within else found
 
 
 traces(Trace("search.document", "搜索索引", "Search index", SearchDocument, _found, told=False))

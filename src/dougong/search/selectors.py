@@ -11,9 +11,9 @@ from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
 from dougong.kit.memo import Memo
 from dougong.kit.registry import Resource
+from dougong.search.kinds import searchable
 from dougong.search.models import SearchDocument
 from dougong.search.rules import Phrases, fts5_query, query_phrases, tsquery
-from dougong.search.triggers import searchable
 
 PER_RESOURCE = 8
 

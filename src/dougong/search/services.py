@@ -3,20 +3,20 @@ from __future__ import annotations
 import logging
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from dougong.kit.registry import Resource, resource
+from dougong.kit.registry import Resource, Text
+from dougong.search.kinds import Kind, key_of, kind, kinds
 from dougong.search.models import ChangedRecord, SearchDocument
 from dougong.search.rules import index_words, parts
-from dougong.search.triggers import searchable
 
 log = logging.getLogger("dougong.search")
 BATCH = 500
-_FIELDS = ("client_id", "title", "subtitle", "link", "text", "words")
+_FIELDS = ("client_id", "field", "title", "subtitle", "link", "text", "words")
 Key = tuple[uuid.UUID, int]
 
 
@@ -46,12 +46,16 @@ def index_changed(limit: int = BATCH) -> int:
     wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
     for mark in marks:
         wanted[mark.resource].add(mark.object_id)
-    known = {r.code: r for r in searchable()}
-    for code, ids in wanted.items():
-        if code in known:
-            _write(known[code], ids)
-        else:
-            SearchDocument.objects.filter(resource=code, object_id__in=ids).delete()
+    known = {k.code: k for k in kinds()}
+    within: dict[str, list[Kind]] = defaultdict(list)
+    for item in known.values():
+        if item.writing is not None and item.model is item.gate.model:
+            within[item.gate.code].append(item)
+    for code, keys in wanted.items():
+        for item in [known[code], *within[code]] if code in known else []:
+            _write(item, item.pks(keys))
+        if code not in known:
+            SearchDocument.objects.filter(resource=code, object_id__in=keys).delete()
     ChangedRecord.objects.filter(pk__in=[m.pk for m in marks]).delete()
     return len(marks)
 
@@ -61,36 +65,35 @@ def sweep(code: str, tell: Callable[[int, int], None] = lambda done, total: None
 
     With `anew` the documents are thrown away first: the rebuild.
     """
-    item = resource(code)
+    item = kind(code)
     documents = SearchDocument.objects.filter(resource=code)
     if anew:
         documents.delete()
-    rows = item.model._default_manager.order_by("pk")
+    rows = item.rows
     total, seen, mended, last = rows.count(), 0, 0, None
     while ids := list((rows.filter(pk__gt=last) if last else rows).values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             mended += _write(item, set(ids))
         seen, last = seen + len(ids), ids[-1]
         tell(seen, total)
-    orphans = documents.exclude(object_id__in=item.model._default_manager.values("pk"))
-    mended += orphans.delete()[0]
+    mended += documents.exclude(object_id__in=item.keys).delete()[0]
     return Swept(seen, mended)
 
 
-def _write(item: Resource, ids: set[uuid.UUID]) -> int:
-    """Make, change or delete the documents of these records; the number that differed."""
-    rows = item.model._default_manager.filter(pk__in=ids)
+def _write(item: Kind, pks: set[Any]) -> int:
+    """Make, change or delete the documents of these rows; the number that differed."""
+    rows = item.rows.filter(pk__in=pks)
     related = _related(item)
     truth: dict[Key, dict[str, Any]] = {}
-    for row in rows.select_related(*related) if related else rows:
-        truth |= {(row.pk, number): values for number, values in enumerate(_values(item, row))}
-    found = SearchDocument.objects.filter(resource=item.code, object_id__in=ids)
+    for row, told in _values(item, rows.select_related(*related) if related else rows):
+        truth |= {(key_of(row.pk), number): each for number, each in enumerate(told)}
+    found = SearchDocument.objects.filter(resource=item.code, object_id__in=[key_of(pk) for pk in pks])
     held: dict[Key, SearchDocument] = {(d.object_id, d.part): d for d in found}
     fresh, changed = [], []
-    for (pk, number), values in truth.items():
-        document = held.pop((pk, number), None)
+    for (key, number), values in truth.items():
+        document = held.pop((key, number), None)
         if document is None:
-            fresh.append(SearchDocument(resource=item.code, object_id=pk, part=number, **values))
+            fresh.append(SearchDocument(resource=item.code, object_id=key, part=number, **values))
         elif any(getattr(document, name) != values[name] for name in _FIELDS):
             for name in _FIELDS:
                 setattr(document, name, values[name])
@@ -102,23 +105,42 @@ def _write(item: Resource, ids: set[uuid.UUID]) -> int:
     return len(fresh) + len(changed) + len(gone)
 
 
-def _related(item: Resource) -> list[str]:
+def _related(item: Kind) -> list[str]:
     """Titles often name the client or the contract: the direct relations come with the rows."""
     return [f.name for f in item.model._meta.concrete_fields if f.many_to_one or f.one_to_one]
 
 
-def _values(item: Resource, row: Any) -> list[dict[str, Any]]:
-    """The documents of a record, one for each part of its text; none, and a line in the log, when its app fails to tell it."""
-    try:
-        title = item.title(row)[:200]
-        text = item.search_text(row) if item.search_text else ""
-        subtitle = (item.search_subtitle(row) if item.search_subtitle else "")[:200]
-        link = item.search_link(row) if item.search_link else item.link.replace("{id}", str(row.pk))
-    except Exception:  # one broken record must not keep all others out of the index
-        log.exception("%s %s has no text to search", item.code, row.pk)
-        return []
-    of_all = {"client_id": _client_id(item, row), "title": title, "subtitle": subtitle, "link": link[:200]}
-    return [{**of_all, "text": part, "words": index_words(title, part, item.code)} for part in parts(text)]
+def _values(item: Kind, rows: Iterable[Any]) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    """Rows with the documents of each, one for each part of its texts; none, and a line in the log, when its app fails to tell
+    it."""
+    within = item.writing
+    tell = within.teller() if within else lambda row: [_told(item.gate, row)]
+    for row in rows:
+        try:
+            texts = tell(row)
+        except Exception:  # one broken record must not keep all others out of the index
+            log.exception("%s %s has no text to search", item.code, row.pk)
+            continue
+        of = _client_id(item.gate, row) if within is None else getattr(row, within.path) if within.path else row.pk
+        yield row, [each for text in texts for each in _documents(item.code, of, text, named=within is None)]
+
+
+def _told(item: Resource, row: Any) -> Text:
+    return Text(
+        title=item.title(row),
+        text=item.search_text(row) if item.search_text else "",
+        subtitle=item.search_subtitle(row) if item.search_subtitle else "",
+        link=item.search_link(row) if item.search_link else item.link.replace("{id}", str(row.pk)),
+    )
+
+
+def _documents(code: str, client_id: uuid.UUID | None, told: Text, *, named: bool) -> Iterator[dict[str, Any]]:
+    """`named`: found by its title too. Of what is written within a record the title is the record's, which is found by itself."""
+    title = told.title[:200]
+    of_all = {"client_id": client_id, "field": told.field or None, "title": title, "subtitle": told.subtitle[:200]}
+    for part in parts(told.text):
+        words = index_words(title if named else "", part, code)
+        yield {**of_all, "link": told.link[:200], "text": part, "words": words}
 
 
 def _client_id(item: Resource, row: Any) -> uuid.UUID | None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from dougong.kit.jobs import JobContext, periodic
 from dougong.kit.outbox import add_step
+from dougong.search.kinds import kinds
 from dougong.search.services import index_changed, sweep
-from dougong.search.triggers import searchable
 
 log = logging.getLogger("dougong.search")
 add_step(index_changed)
@@ -16,7 +16,7 @@ add_step(index_changed)
 def check(ctx: JobContext) -> dict[str, Any]:
     """Every record against its document, once a night; what had to be mended is told in the log and the job's result."""
     result = {}
-    for item in searchable():
+    for item in kinds():
         swept = sweep(item.code, ctx.progress)
         result[item.code] = {"seen": swept.seen, "mended": swept.mended}
         if swept.mended:

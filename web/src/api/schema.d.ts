@@ -16462,6 +16462,7 @@ export interface operations {
                 kind?: string;
                 author?: string | null;
                 keyword?: string;
+                entry?: number;
             };
             header?: never;
             path: {

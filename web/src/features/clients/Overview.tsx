@@ -2,6 +2,7 @@ import { Button, Segmented } from 'antd';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { useCan } from '@/app/session';
 import { daysBetween, today } from '@/lib/dates';
 import { NextSteps, Section, toast } from '@/ui';
@@ -21,6 +22,10 @@ export function Overview({ client }: { client: Dossier }) {
   const [adding, setAdding] = useState(false);
   const [group, setGroup] = useState<string>('');
   const [narrow, setNarrow] = useState<{ kind: string; author: string; keyword: string }>(NONE);
+  // A hit of the search leads to its place on the timeline.
+  const [params, setParams] = useSearchParams();
+  const entry = /^\d{1,18}$/.test(params.get('entry') ?? '') ? params.get('entry') ?? undefined : undefined;
+  const whole = () => setParams((old) => { const now = new URLSearchParams(old); now.delete('entry'); return now; }, { replace: true });
   const late = client.steps.filter((s) => s.due_on !== null && daysBetween(today(), s.due_on) < 0).length;
   const finish = async (id: string, title: string) => {
     await finishStep(id);
@@ -41,8 +46,10 @@ export function Overview({ client }: { client: Dossier }) {
         title={t('timeline.title')}
         action={<Segmented size="small" value={group} onChange={setGroup} options={GROUPS.map((g) => ({ value: g, label: t(`group.${g || 'all'}`) }))} />}
       >
-        <TraceFilter value={narrow} onChange={setNarrow} />
-        <ClientTimeline id={client.id} group={group} {...narrow} onKeyword={(keyword) => setNarrow({ ...narrow, keyword })} />
+        {entry
+          ? <p className="notice mb12">{t('timeline.from_here')} <button type="button" className="linkish" onClick={whole}>{t('timeline.whole')}</button></p>
+          : <TraceFilter value={narrow} onChange={setNarrow} />}
+        <ClientTimeline id={client.id} group={group} {...(entry ? { entry } : narrow)} onKeyword={(keyword) => { setNarrow({ ...narrow, keyword }); if (entry) whole(); }} />
       </Section>
       {adding && <StepDialog client={client} onClose={() => setAdding(false)} />}
     </>

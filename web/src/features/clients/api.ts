@@ -16,9 +16,9 @@ export type Dossier = Schema<'ClientOut'>;
 export type Entry = Schema<'TimelineItem'>;
 
 /** What the timeline is narrowed to; nothing is all. */
-export interface TimelineFilter { group?: string; about?: string; kind?: string; author?: string; keyword?: string }
+export interface TimelineFilter { group?: string; about?: string; kind?: string; author?: string; keyword?: string; /** From this one on, back in time. */ entry?: string }
 
-export const timelineKey = (id: string, filter: TimelineFilter = {}) => [CLIENT, 'timeline', id, filter.group ?? '', filter.about ?? '', filter.kind ?? '', filter.author ?? '', filter.keyword ?? ''];
+export const timelineKey = (id: string, filter: TimelineFilter = {}) => [CLIENT, 'timeline', id, filter.group ?? '', filter.about ?? '', filter.kind ?? '', filter.author ?? '', filter.keyword ?? '', filter.entry ?? ''];
 
 /** With it comes the first page of its timeline, which then need not be asked for. */
 export function useDossier(id: string) {
