@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
-from dougong.clients import groups, printing, review, selectors, services
+from dougong.clients import groups, places, printing, review, selectors, services
 from dougong.clients.models import Tag
 from dougong.clients.policies import CLIENT
 from dougong.clients.schemas import (
@@ -26,6 +26,7 @@ from dougong.clients.schemas import (
     NoteIn,
     NoteMade,
     ParentIn,
+    PlacesOut,
     StepDone,
     StepIn,
     StepMade,
@@ -40,7 +41,7 @@ from dougong.kit import bin as the_bin
 from dougong.kit.access import require
 from dougong.kit.confirm import require_confirmed
 from dougong.kit.http import acting, expected_version, idempotent, json_response, language_of, record_response
-from dougong.kit.lists_api import add_list
+from dougong.kit.lists_api import NARROWED, add_list
 from dougong.kit.schemas import Many, PurgeIn, PurgePreview
 
 router = Router(tags=["clients"])
@@ -53,6 +54,17 @@ add_list(router, selectors.CLIENTS, "/clients", row=ClientRow)
 def create_client(request: HttpRequest, payload: ClientIn) -> HttpResponse:
     client = services.create_client(acting(request), **payload.model_dump())
     return record_response(selectors.dossier(acting(request), client.pk), 201)
+
+
+@router.get("/clients/places", operation_id="get_client_places", response=PlacesOut, openapi_extra=NARROWED)
+def client_places(request: HttpRequest) -> HttpResponse:
+    return json_response(places.places(acting(request), request.GET))
+
+
+@router.get("/clients/places/file", operation_id="export_client_places", openapi_extra=NARROWED)
+def client_places_file(request: HttpRequest) -> FileResponse:
+    name, made = places.places_file(acting(request), request.GET, language_of(request))
+    return FileResponse(BytesIO(made), as_attachment=True, filename=name)
 
 
 @router.get("/clients/{uuid:client_id}", operation_id="get_client", response=ClientOut)

@@ -311,6 +311,35 @@ class ClientOut(Out):
     hidden: list[str] = MAYBE
 
 
+class PlaceFigures(Out):
+    """`receivable` is absent where a field rule hides it."""
+
+    count: int
+    contract_amount: Amount
+    receivable: Amount = MAYBE
+
+
+class CityOut(PlaceFigures):
+    """`code` and `name` empty: of the province, and no city is known."""
+
+    code: str
+    name: str
+
+
+class ProvinceOut(PlaceFigures):
+    code: str
+    name: str
+    short: str
+    cities: list[CityOut]
+
+
+class PlacesOut(PlaceFigures):
+    """`without` are the clients that no place is known of."""
+
+    without: PlaceFigures
+    provinces: list[ProvinceOut]
+
+
 class GroupMember(Out):
     id: uuid.UUID
     name: str

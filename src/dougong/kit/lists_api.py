@@ -19,6 +19,8 @@ _PARAMS = [
         "description": "field:op:value",
     },
 ]
+#: Of an endpoint that takes a list's search and filters and answers something else.
+NARROWED = {"parameters": _PARAMS}
 _PAGE_PARAMS = [
     *_PARAMS,
     {"name": "sort", "in": "query", "schema": {"type": "string"}},

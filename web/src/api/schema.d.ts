@@ -373,6 +373,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Client Places */
+        get: operations["get_client_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/places/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Client Places File */
+        get: operations["export_client_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/purge": {
         parameters: {
             query?: never;
@@ -6661,6 +6695,28 @@ export interface components {
             value: string;
         };
         /**
+         * CityOut
+         * @description `code` and `name` empty: of the province, and no city is known.
+         */
+        CityOut: {
+            /** Code */
+            code: string;
+            /**
+             * Contract Amount
+             * @example 350000.00
+             */
+            contract_amount: string;
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+            /**
+             * Receivable
+             * @example 350000.00
+             */
+            receivable?: string;
+        };
+        /**
          * CleanRule
          * @description A cleaning rule with its example, how many cells it changed and some of them.
          */
@@ -11399,12 +11455,51 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * PlaceFigures
+         * @description `receivable` is absent where a field rule hides it.
+         */
+        PlaceFigures: {
+            /**
+             * Contract Amount
+             * @example 350000.00
+             */
+            contract_amount: string;
+            /** Count */
+            count: number;
+            /**
+             * Receivable
+             * @example 350000.00
+             */
+            receivable?: string;
+        };
         /** PlaceIn */
         PlaceIn: {
             /** After Id */
             after_id?: string | null;
             /** Parent Id */
             parent_id?: string | null;
+        };
+        /**
+         * PlacesOut
+         * @description `without` are the clients that no place is known of.
+         */
+        PlacesOut: {
+            /**
+             * Contract Amount
+             * @example 350000.00
+             */
+            contract_amount: string;
+            /** Count */
+            count: number;
+            /** Provinces */
+            provinces: components["schemas"]["ProvinceOut"][];
+            /**
+             * Receivable
+             * @example 350000.00
+             */
+            receivable?: string;
+            without: components["schemas"]["PlaceFigures"];
         };
         /** PlanAct */
         PlanAct: {
@@ -12493,6 +12588,29 @@ export interface components {
         ProvidersOut: {
             /** Items */
             items: components["schemas"]["ProviderOut"][];
+        };
+        /** ProvinceOut */
+        ProvinceOut: {
+            /** Cities */
+            cities: components["schemas"]["CityOut"][];
+            /** Code */
+            code: string;
+            /**
+             * Contract Amount
+             * @example 350000.00
+             */
+            contract_amount: string;
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+            /**
+             * Receivable
+             * @example 350000.00
+             */
+            receivable?: string;
+            /** Short */
+            short: string;
         };
         /** PurgeIn */
         PurgeIn: {
@@ -15873,6 +15991,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_client_places: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    export_client_places: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The part asked for by Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             503: components["responses"]["Problem"];

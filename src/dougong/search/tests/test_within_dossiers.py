@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
-from django.db.models import Value
+from django.db.models import BigIntegerField, Value
 
 from dougong.accounts.actors import forget
 from dougong.accounts.models import FieldRule, raise_access_version
@@ -134,7 +134,7 @@ def test_only_what_is_written_is_marked_and_the_index_is_made_anew(client: Clien
 
 
 def test_a_number_has_the_same_key_in_python_and_in_the_database(client: Client) -> None:
-    entry = TimelineEntry.objects.annotate(key=_KeyOf("pk"), far=_KeyOf(Value(2**62))).first()
+    entry = TimelineEntry.objects.annotate(key=_KeyOf("pk"), far=_KeyOf(Value(2**62, BigIntegerField()))).first()
     assert entry is not None
     assert (entry.key, entry.far) == (key_of(entry.pk), key_of(2**62))
     assert kind(TRACE).pks({entry.key}) == {entry.pk}

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
-import { Archive, FilePlus2, Plus, Tag as TagIcon, Upload, UserRoundCog } from 'lucide-react';
+import { Archive, FilePlus2, MapPinned, Plus, Tag as TagIcon, Upload, UserRoundCog } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useCan } from '@/app/session';
 import { DataTable, EmptyState, MoneyFigure, Page, Status, toast, type BulkAction, type Selection } from '@/ui';
 import { idsOf, inChunks } from '@/lib/bulk';
@@ -11,11 +11,13 @@ import { AssignDialog, TagDialog } from './BulkDialogs';
 import { useClientColumns } from './columns';
 import { useRevealMany } from '@/features/privacy/useRevealMany';
 import { phoneText } from '@/lib/phone';
+import { queryOf, readState } from '@/ui/table/state';
 
 /** The list of clients: what the reader owns, or more, as the grants say. */
 export function Component() {
   const { t } = useTranslation('clients');
   const navigate = useNavigate();
+  const [params] = useSearchParams();
   const refresh = useRefresh();
   const columns = useClientColumns();
   const [asked, setAsked] = useState<{ what: 'assign' | 'tag'; selection: Selection } | null>(null);
@@ -43,12 +45,14 @@ export function Component() {
     ...(mayCreate ? [{ key: 'new', title: t('empty.new'), text: t('empty.new_text'), icon: FilePlus2, to: '/clients/new' }] : []),
   ];
   const close = () => setAsked(null);
+  const narrowed = queryOf({ ...readState(params), sort: '' });
   return (
     <Page
       title={t('title')}
       actions={
         <>
           {mayArchive && <Link to="/clients/archived" className="desk"><Button type="text">{t('bin.title')}</Button></Link>}
+          <Link to={`/clients/map${narrowed && `?${narrowed}`}`}><Button type="text" icon={<MapPinned size={15} />}>{t('map.open')}</Button></Link>
           {mayImport && <Link to="/imports"><Button icon={<Upload size={15} />}>{t('import')}</Button></Link>}
           {mayCreate && <Link to="/clients/new"><Button type="primary" icon={<Plus size={15} />}>{t('new')}</Button></Link>}
         </>

@@ -1,4 +1,4 @@
-import { Building2 } from 'lucide-react';
+import { Building2, MapPinned } from 'lucide-react';
 import type { Feature } from '@/app/features';
 
 const resource = 'clients.client';
@@ -9,9 +9,13 @@ export const feature: Feature = {
     { path: 'clients', handle: { resource }, lazy: () => import('./ClientList') },
     { path: 'clients/new', handle: { resource, action: 'create' }, lazy: () => import('./ClientNew') },
     { path: 'clients/manual', handle: { resource }, lazy: () => import('./ClientManual') },
+    { path: 'clients/map', handle: { resource }, lazy: () => import('./ClientMap') },
     { path: 'clients/archived', handle: { resource, action: 'archive' }, lazy: () => import('./ClientBin') },
     { path: 'clients/:id', handle: { resource }, lazy: () => import('./ClientRecord') },
   ],
   nav: [{ group: 'business', key: 'clients', path: '/clients', icon: Building2, labelKey: 'clients', resource, order: 10, goKey: 'c' }],
-  commands: [{ key: 'clients.new', labelKey: 'new_client', path: '/clients/new', resource, action: 'create' }],
+  commands: [
+    { key: 'clients.new', labelKey: 'new_client', path: '/clients/new', resource, action: 'create' },
+    { key: 'clients.map', labelKey: 'client_map', path: '/clients/map', icon: MapPinned, resource },
+  ],
 };
