@@ -23,7 +23,8 @@ COLOURS = (
 )
 ROLES = {
     "lin": (
-        "/today", "/search", "/search?q=工程", "/clients", "/clients/new", "/clients/{client}", "/clients/{client}?tab=details",
+        "/today", "/search", "/search?q=工程", "/clients", "/clients/new", "/clients/map", "/clients/{client}",
+        "/clients/{client}?tab=details",
         "/clients/{client}?tab=contracts", "/clients/{client}?tab=points", "/clients/{client}?tab=files",
         "/clients/{client}?tab=window", "/clients/{client}?tab=quality", "/clients/{client}?tab=chain", "/clients/manual", "/approvals",
         "/opportunities", "/opportunities?as=list", "/opportunities?as=calendar",

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-import subprocess
-import sys
 import uuid
 from pathlib import Path
 from typing import Any
@@ -14,10 +10,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-import dougong
 from dougong.files import storage
 from dougong.files.models import Attachment, Blob, BlobText, FileVersion
-from dougong.files.texts import can_read
+from dougong.files.texts import apart, can_read
 from dougong.kit import clock
 
 log = logging.getLogger("dougong.files")
@@ -45,18 +40,7 @@ def read_blob(blob_id: uuid.UUID) -> bool:
 
 def _read(path: Path, content_type: str, filename: str) -> dict[str, Any]:
     """Never raises for what a document does to its reader."""
-    command = [sys.executable, "-m", "dougong.files.texts.child", str(path), content_type, filename]
-    # Nothing of the server's settings, and none of its secrets, goes along.
-    environ = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(Path(dougong.__file__).parent.parent)}
-    try:
-        done = subprocess.run(
-            command, env=environ, capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL
-        )
-        answer = json.loads(done.stdout) if done.returncode == 0 else {"problem": "damaged"}
-    except subprocess.TimeoutExpired:
-        answer = {"problem": "too_long"}
-    except ValueError:
-        answer = {"problem": "damaged"}
+    answer = apart.run("dougong.files.texts.child", str(path), content_type, filename, seconds=SECONDS)
     if problem := answer.get("problem"):
         log.info("no text in %s (%s): %s", path.name, content_type, problem)
     return {name: answer.get(name, "") for name in ("text", "how", "problem")} | {"cut": bool(answer.get("cut"))}

@@ -6,20 +6,17 @@ It has no settings, no database and no keys; what a document makes a parser do e
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from pathlib import Path
 
+from dougong.files.texts.apart import limit
 from dougong.files.texts.model import Unreadable
 
-MEMORY = 3 * 1024**3
 SECONDS = 150
 
 
 def main(path: str, content_type: str, filename: str) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    limit(SECONDS)
     from dougong.files.texts.reading import read
 
     try:

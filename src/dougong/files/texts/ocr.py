@@ -14,7 +14,8 @@ _SIDE = 3000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it stands on the picture: its text, how sure the model is (0 to 1), and its box in pixels."""
+    """A line as it stands on the picture: its text, how sure the model is (0 to 1), and its box in pixels; `corners` are those of
+    the text itself, which may stand askew, clockwise from where it begins."""
 
     text: str
     sure: float
@@ -22,13 +23,16 @@ class Line:
     top: float
     right: float
     bottom: float
+    corners: tuple[tuple[float, float], ...] = ()
 
 
 class Reader:
-    """Loads its models at the first picture: 3 s and 250 MB."""
+    """Loads its models at the first picture: 3 s and 250 MB. Of larger pictures a copy of `side` points is looked at, and boxes
+    are told in its points."""
 
-    def __init__(self) -> None:
+    def __init__(self, side: int = _SIDE) -> None:
         self._engine: Any = None
+        self._side = side
 
     def boxes(self, picture: Image.Image) -> list[Line]:
         """Lines from top to bottom, those of one height from left to right."""
@@ -41,12 +45,12 @@ class Reader:
                 params={"Global.log_level": "error", "EngineConfig.onnxruntime.intra_op_num_threads": 1}
             )
         shown = picture.convert("RGB")
-        shown.thumbnail((_SIDE, _SIDE))
+        shown.thumbnail((self._side, self._side))
         found = self._engine(numpy.asarray(shown)[:, :, ::-1])
         if found is None or found.boxes is None:
             return []
         lines = [
-            Line(text, float(sure), *_edges(box))
+            Line(text, float(sure), *_edges(box), tuple((float(p[0]), float(p[1])) for p in box))
             for text, sure, box in zip(found.txts, found.scores, found.boxes, strict=True)
             if sure >= _SURE and text.strip()
         ]

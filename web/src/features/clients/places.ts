@@ -35,11 +35,11 @@ export function sizeOf(figures: Figures, by: Measure): number {
 
 export const ranked = <T extends Figures>(items: readonly T[], by: Measure) => items.filter((i) => i.count > 0).sort((a, b) => sizeOf(b, by) - sizeOf(a, by) || b.count - a.count);
 
-/** What a square has room for: 1,204; 3.70亿; 800万. */
+/** What a square has room for: 1,204; 3.70亿; 4349万. */
 export function brief(figures: Figures, by: Measure, language: string, unit: (f: { unit: string; value: string }) => string): string {
   if (by === 'count') return figures.count.toLocaleString('en');
   const f = figure(figures[by] ?? '0.00', language);
-  const short = f.value.replace(/,/g, '').length > 6 || f.unit === 'wan' || f.unit === 'k' ? f.value.replace(/\.\d+$/, '') : f.value;
+  const short = (f.unit === 'wan' || f.unit === 'k' ? f.value.replace(/\.\d+$/, '') : f.value).replace(/,/g, '');
   return toFen(figures[by] ?? '0.00') === 0n ? '0' : unit({ unit: f.unit, value: short });
 }
 
