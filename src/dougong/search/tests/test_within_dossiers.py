@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -39,14 +40,14 @@ def client(cast: Cast, deliver) -> Client:
     return made
 
 
-def hits(api: ApiClient, q: str, **more: str) -> dict[str, list[dict[str, object]]]:
+def hits(api: ApiClient, q: str, **more: str) -> dict[str, list[dict[str, Any]]]:
     answer = api.get(f"/search/everything?{urlencode({'q': q, **more})}")
     assert answer.status_code == 200, answer.json()
     return {g["kind"]: g["items"] for g in answer.json()["groups"] if g["kind"] in WITHIN}
 
 
-def marked(hit: dict[str, object]) -> list[str]:
-    return [p["text"] for part in ("name", "passage") for p in hit[part] if p["hit"]]  # type: ignore[attr-defined]
+def marked(hit: dict[str, Any]) -> list[str]:
+    return [p["text"] for part in ("name", "passage") for p in hit[part] if p["hit"]]
 
 
 def test_a_trace_is_found_by_what_it_says_and_leads_to_its_place(client: Client, api: ApiClient) -> None:
