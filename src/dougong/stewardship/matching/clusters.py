@@ -16,18 +16,24 @@ from dougong.stewardship.matching.levels import CODE, COMPARISONS, NAME
 from dougong.stewardship.matching.model import probability
 
 #: Odds in bits from which rows are joined without asking, and from which they are joined for review.
-AUTO = 4.25  # p = 0.95
+AUTO = 3.75  # p = 0.93
 REVIEW = 0.0  # p = 0.5
 #: From how many bits on two rows are joined for review although their codes are both valid and differ.
 _DESPITE_CODES = 6.65
+#: From how many bits on one valid code joins two names that are not alike.
+_BY_CODE = 9.0
+_CODE_LENGTH = 18
+#: How many characters of a code are written wrong at most.
+_SLIPS = 3
 #: By how many bits one client must fit better than another that contradicts it.
 _MARGIN = 6.0
 
 _AT = {name: place for place, name in enumerate(COLUMNS)}
-_ASK = tuple(frozenset(i for i, level in enumerate(c.levels) if level.ask in ("always", "no")) for c in COMPARISONS)
+_ASK = tuple(frozenset(i for i, level in enumerate(c.levels) if level.ask == "always") for c in COMPARISONS)
 _ASK_WITHOUT_CODE = frozenset(i for i, level in enumerate(NAME.levels) if level.ask == "without_code")
 _NOT_WITHOUT_CODE = frozenset(i for i, level in enumerate(NAME.levels) if level.ask == "no")
 _SAME_CODE = next(i for i, level in enumerate(CODE.levels) if level.code == "same")
+_CODE_ANSWERS = frozenset(i for i, level in enumerate(CODE.levels) if level.code in ("same", "slip"))
 _CODE_HELPS = frozenset(i for i, level in enumerate(CODE.levels) if level.code in ("same", "same_wrong", "org", "slip"))
 
 
@@ -47,6 +53,7 @@ class Said:
     """What of a row can contradict another row."""
 
     code: str | None
+    written: str | None
     branch: str | None
     ordinal: str | None
     inner: str | None
@@ -65,6 +72,7 @@ class _Group:
 def said(row: Features) -> Said:
     return Said(
         row[_AT["code"]] if row[_AT["code_ok"]] == "1" else None,
+        row[_AT["code"]],
         row[_AT["branch"]],
         row[_AT["ordinal"]],
         row[_AT["inner_place"]],
@@ -80,7 +88,7 @@ def contradict(one: Said, other: Said, *, codes: bool = True) -> bool:
     `codes` the last but one is let pass: a code may have been copied from another row."""
     if one.branch != other.branch:
         return True
-    if codes and one.code and other.code and one.code != other.code:
+    if codes and _other_code(one, other):
         return True
     if one.stem == other.stem:
         return False
@@ -89,6 +97,14 @@ def contradict(one: Said, other: Said, *, codes: bool = True) -> bool:
     if _goes_on(one, other) or _goes_on(other, one):
         return True
     return one.core == other.core and _elsewhere(one.place, other.place)
+
+
+def _other_code(one: Said, other: Said) -> bool:
+    """Two valid codes, or two that no slip of the pen explains: one whose check fails is still none of another client's."""
+    if one.code and other.code:
+        return one.code != other.code
+    a, b = one.written, other.written
+    return bool(a and b and len(a) == len(b) == _CODE_LENGTH and sum(x != y for x, y in zip(a, b, strict=True)) > _SLIPS)
 
 
 def _elsewhere(one: str | None, other: str | None) -> bool:
@@ -145,10 +161,12 @@ class _Union:
 
 
 def asks(pair: Pair) -> bool:
-    """Whether a level of the pair leaves the word to a person; one code in both may answer some."""
-    return any(level in ask for level, ask in zip(pair.levels, _ASK, strict=True)) or (
-        pair.levels[0] in _ASK_WITHOUT_CODE and pair.levels[1] != _SAME_CODE
-    )
+    """Whether a level of the pair leaves the word to a person; a code in both may answer."""
+    if pair.levels[0] in _ASK_WITHOUT_CODE:
+        return pair.levels[1] not in _CODE_ANSWERS
+    if pair.levels[0] in _NOT_WITHOUT_CODE:
+        return pair.levels[1] != _SAME_CODE or pair.bits < _BY_CODE
+    return any(level in ask for level, ask in zip(pair.levels, _ASK, strict=True))
 
 
 def joinable(pair: Pair) -> bool:

@@ -149,3 +149,17 @@ def test_a_probability_is_that_of_the_pair_that_holds_the_row() -> None:
     assert [(at.cluster, at.band, at.probability) for at in match_rows([{"name": "华阳"}]).placed] == [
         (1, "single", 0.0)
     ]
+
+
+def test_two_codes_that_no_slip_explains_keep_rows_apart_though_one_is_written_wrong() -> None:
+    wrong = f"{OTHER[:-1]}{'A' if OTHER[-1] != 'A' else 'B'}"
+    short = rows("江苏华阳装备有限公司", "华阳装备")
+    apart = [{**short[0], "uscc": ONE}, {**short[1], "uscc": wrong}, *short[2:]]
+    assert not joined(match_rows(apart))
+    slip = f"{ONE[:9]}{'X' if ONE[9] != 'X' else 'Y'}{ONE[10:]}"
+    assert joined(match_rows([{**short[0], "uscc": ONE}, {**short[1], "uscc": slip}, *short[2:]]))
+
+
+def test_one_valid_code_answers_for_half_a_brand_typed_wrong() -> None:
+    assert joined(match_rows(rows("江苏华阳装备有限公司", "江苏华羊装备有限公司", uscc=ONE)))
+    assert not joined(match_rows(rows("江苏华阳装备有限公司", "江苏华丰装备有限公司")))

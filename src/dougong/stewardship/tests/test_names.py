@@ -38,7 +38,7 @@ def test_a_name_is_taken_apart(typed: str, stem: str, core: str, place: str) -> 
 @pytest.mark.parametrize(
     "slip",
     ["有线公司", "有 限公司", "有限公可", "有限公词", "幽限公司", "股份有线公司", "股分有限公司", "有限责认公司", "有限公", "公嗣",
-     "有限责任公司", "股份公司"],
+     "股愤有限公司", "估份有限公司", "有限责任公司", "股份公司"],
 )  # fmt: skip
 def test_slips_in_the_legal_form_are_no_part_of_the_name(slip: str) -> None:
     name = parse(f"南京华阳环保{slip}")
@@ -52,6 +52,8 @@ def test_slips_in_the_legal_form_are_no_part_of_the_name(slip: str) -> None:
         ("新疆绿风园林工程公司第二分公司", "新疆绿风园林工程"),
         ("华阳品牌集团股份有限公司西南分公司", "华阳品牌集团"),
         ("青利集团王家营煤矿2期第二分公司", "青利集团王家营煤矿2期"),
+        ("华阳装备股份有限公司南京焚公司", "华阳装备"),
+        ("华阳装备有限公司南京办亊处", "华阳装备"),
         ("长江银行股份有限公司南京分行", "长江银行"),
         ("华阳建设有限公司成都办事处", "华阳建设"),
     ],
