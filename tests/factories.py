@@ -39,11 +39,11 @@ from dougong.privacy.services.retention import set_rule
 from dougong.projects import services as projects
 from dougong.projects.models import Link
 from dougong.projects.tests import factories as project_factories
-from dougong.requirements.tests import factories as level_two
 from dougong.sales import services as sales
 from dougong.sales.models import Stage
 from dougong.tokens.services import create_token
 from tests.cast import Cast
+from tests.factories_of_twins import merged, pair
 
 
 @dataclass
@@ -270,6 +270,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "privacy.keys": _rotation,
     "stewardship.backup": _backup,
     "stewardship.quality": _issue,
+    "stewardship.duplicate": pair,
     "accounts.user": lambda own: own.cast.user("lin" if own.owner == own.cast.lin else "shen"),
     "accounts.department": lambda own: Department.objects.get(pk=own.owner.department_id),
     "accounts.invitation": _colleague,
@@ -282,13 +283,13 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
         own.owner, list_code="clients", name=f"{own.mark}视图", query=f"q={own.mark}", columns=[]
     ),
     "clients.client": _client,
+    "clients.merge": merged,
     "clients.tag": _tag,
     "forms.form": _form,
     "approvals.rule": _rules,
     "approvals.approval": _approval,
     "sales.stage": lambda own: Stage.objects.get(code="contact"),
     "sales.opportunity": _opportunity,
-    **level_two.MATRIX,
     "contracts.legal_entity": lambda own: own.row("contracts.contract").legal_entity,
     "contracts.contract": _contract,
     "contracts.instalment": lambda own: contract_factories.rows_of(own.row("contracts.contract"))[0],
@@ -328,7 +329,9 @@ PARAMETERS: dict[str, str] = {
     "rotation_id": "privacy.keys",
     "backup_id": "stewardship.backup",
     "issue_id": "stewardship.quality",
+    "pair_id": "stewardship.duplicate",
     "client_id": "clients.client",
+    "merge_id": "clients.merge",
     "contact_id": "contact",
     "step_id": "step",
     "contract_id": "contracts.contract",
@@ -337,11 +340,6 @@ PARAMETERS: dict[str, str] = {
     "instalment_id": "contracts.instalment",
     "opportunity_id": "sales.opportunity",
     "stage_id": "sales.stage",
-    "specification_id": "requirements.specification",
-    "requirement_id": "requirements.requirement",
-    "prototype_id": "requirements.prototype",
-    "case_id": "requirements.test_case",
-    "criterion_id": "requirements.criterion",
     "project_id": "projects.project",
     "acceptance_id": "projects.acceptance",
     "task_id": "task",

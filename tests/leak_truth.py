@@ -28,17 +28,13 @@ accounts.role               12    -     -     -     -     -     -     -     -   
 accounts.sign_in_provider   12    -     -     -     -     -     -     -     -     -     -     -     -     12    -     -
 accounts.saved_view         -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -
 clients.client              -     12    1     1     -     2     1     2     -     12    12    12    12    -     1     1
+clients.merge               -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     -
 clients.tag                 -     12    12    12    12    12    12    12    12    12    12    12    12    -     12    -
 approvals.rule              12    -     -     -     -     -     -     -     -     -     -     12    -     -     -     -
 approvals.approval          -     -     -     1     -     2     -     -     -     -     -     12    -     -     -     -
 forms.form                12    12    12    12    12    12    12    12    12    12    12    12    12    -     12    -
 sales.stage                 12    12    12    12    12    12    12    12    -     12    -     -     -     -     -     -
 sales.opportunity           -     12    1     1     -     2     -     -     -     12    -     -     -     -     -     -
-requirements.specification  -     12    1     1     -     2     1     2     -     -     12    -     12    -     -     1
-requirements.requirement    -     12    1     1     -     2     1     2     -     -     12    -     12    -     -     1
-requirements.prototype      -     12    1     1     -     2     1     2     -     -     12    -     12    -     -     -
-requirements.test_case      -     12    -     -     -     -     1     2     -     -     -     -     12    -     -     -
-requirements.criterion      -     12    1     1     -     2     1     2     -     -     12    -     12    -     -     1
 contracts.legal_entity      12    12    12    12    12    12    12    12    -     12    -     -     -     12    -     -
 contracts.contract          -     12    1     1     -     2     1     2     -     12    -     -     -     12    1     1
 contracts.instalment        -     12    1     1     -     2     1     2     -     12    -     -     -     12    -     1
@@ -55,6 +51,7 @@ portal.invitation           -     -     -     -     -     -     -     -     -   
 tokens.token                12    -     -     1     -     2     -     -     -     -     -     -     -     12    -     -
 audit.entry                 -     -     -     -     -     -     -     -     -     -     -     -     -     12    -     -
 stewardship.backup          12    -     -     -     -     -     -     -     -     -     -     -     -     12    -     -
+stewardship.duplicate       -     12    1     -     -     -     -     -     -     -     -     12    -     -     -     -
 stewardship.quality         -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     -
 kit.job                     -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -
 """

@@ -7,4 +7,4 @@ class ApprovalsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.approvals import handing, kinds, purging, resources  # noqa: F401  register
+        from dougong.approvals import handing, kinds, merging, purging, resources  # noqa: F401  register

@@ -1,5 +1,6 @@
 from dougong.audit.models import AuditEntry, Removal, Seal
 from dougong.audit.policies import ENTRY, entry_rows
+from dougong.kit import merging
 from dougong.kit.purging import stays
 from dougong.kit.registry import Resource, register, register_power
 
@@ -21,3 +22,4 @@ register(
 )
 register_power("audit", ENTRY, "view", "export", "verify")
 stays("the record of acts is kept by law", "audit.AuditEntry.object_id")
+merging.stays("the record of acts is never changed", "audit.AuditEntry.object_id")

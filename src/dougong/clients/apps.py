@@ -7,4 +7,4 @@ class ClientsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.clients import handing, importing, kinds, purging, resources, subscribers, tasks  # noqa: F401  register
+        from dougong.clients import handing, importing, kinds, merging, purging, resources, subscribers, tasks  # noqa: F401  register

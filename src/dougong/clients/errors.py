@@ -63,3 +63,52 @@ class NoMail(BusinessError):
     code = "no_mail"
     zh = "「{name}」不是邮件文件。在邮件软件里另存为 .eml 再导入。"
     en = "“{name}” is no mail. Save it as .eml in your mail program first."
+
+
+class ClientMergedAway(BusinessError):
+    """The dossier is part of another by now, which the actor sees; `id` is that one's."""
+
+    code = "client_merged"
+    status = 409
+    zh = "这个客户已并入「{name}」，请改那一份档案。"
+    en = "This client was merged into “{name}”: change that dossier."
+
+
+class MergeTooFew(BusinessError):
+    code = "merge_too_few"
+    zh = "至少选两个客户，最多 {most} 个。"
+    en = "Choose two clients at least, {most} at most."
+
+
+class MergeStopped(BusinessError):
+    code = "merge_stopped"
+    status = 409
+    zh = "现在不能合并：{why}"
+    en = "They can't be merged now: {why_en}"
+
+
+class MergeReason(BusinessError):
+    code = "merge_reason_needed"
+    zh = "写明为什么合并。"
+    en = "Say why they are merged."
+
+
+class MergeUndone(BusinessError):
+    code = "merge_undone"
+    status = 409
+    zh = "这次合并已经撤销了。"
+    en = "This merge has been undone."
+
+
+class MergeNotLast(BusinessError):
+    code = "merge_not_last"
+    status = 409
+    zh = "「{name}」之后又并入了「{into}」。先撤销那一次合并，再撤销这一次。"
+    en = "“{name}” was merged into “{into}” after that. Undo that merge first."
+
+
+class MergeSealed(BusinessError):
+    code = "merge_sealed"
+    status = 409
+    zh = "这次合并已不能撤销：其中的个人信息已按请求删除。"
+    en = "This merge can no longer be undone: personal data in it was erased."

@@ -34,3 +34,21 @@ class ClientPurged(Event):
 
     name: ClassVar[str] = "clients.client_purged.v1"
     client_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class ClientsMerged(Event):
+    """The merged are gone; all that was theirs is the client's, and their keys lead to it."""
+
+    name: ClassVar[str] = "clients.clients_merged.v1"
+    client_id: uuid.UUID
+    merge_id: uuid.UUID
+    merged: list[uuid.UUID]
+
+
+@dataclass(frozen=True)
+class ClientMergeUndone(Event):
+    name: ClassVar[str] = "clients.client_merge_undone.v1"
+    client_id: uuid.UUID
+    merge_id: uuid.UUID
+    restored: list[uuid.UUID]

@@ -29,7 +29,7 @@ def set_parent(
     """Put a client under another that the actor sees, or take it out. Raises CircleOfCompanies."""
     client = locked_client(actor, client_id)
     parent = get_visible(Client.objects.visible_to(actor), parent_id) if parent_id else None
-    if parent is not None and (parent.pk == client.pk or client.pk in _above(parent)):
+    if parent is not None and (parent.pk == client.pk or client.pk in above(parent)):
         raise errors.CircleOfCompanies(field="parent_id", name=parent.name)
     before = {"parent": client.parent.name if client.parent else None, "relation": client.relation}
     client.parent, client.relation = parent, relation if parent else ""
@@ -47,7 +47,7 @@ def set_parent(
     return client
 
 
-def _above(client: Client) -> list[uuid.UUID]:
+def above(client: Client) -> list[uuid.UUID]:
     """The keys of what stands above it, from near to far."""
     found: list[uuid.UUID] = []
     key = client.parent_id
@@ -60,7 +60,7 @@ def _above(client: Client) -> list[uuid.UUID]:
 def group_of(actor: Actor, client_id: uuid.UUID) -> dict[str, Any]:
     """What the actor may see of a client's group."""
     client = get_visible(Client.objects.visible_to(actor), client_id)
-    keys = _above(client)
+    keys = above(client)
     names = dict(Client.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", "name"))
     rows = Client.objects.visible_to(actor).filter(parent_id=client_id).order_by("relation", "name_sort", "pk")
     shown = ("id", "name", "relation", "region_name")

@@ -194,6 +194,14 @@ class TimelineEntry(models.Model):
     text = models.TextField(default="", blank=True)
     keywords = models.CharField(max_length=300, default="", blank=True)  # 、预算、工期、: each between two signs
     data = models.JSONField(default=dict)
+    origin_id = models.UUIDField(null=True)  # the client it was told of, where that one was merged into this
 
     class Meta:
         indexes = [models.Index(fields=["client", "at", "id"], name="clients_timeline")]
+
+
+from dougong.clients.merge.models import ClientAlias, ClientMerge  # noqa: E402  tables of this app that stand beside their use
+
+__all__ = [
+    "Client", "ClientAlias", "ClientFigures", "ClientMerge", "Contact", "NextStep", "Tag", "TimelineEntry", "opened",
+]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from dougong.clients.models import Client, Contact, NextStep, TimelineEntry
+from dougong.clients.models import Client, ClientAlias, ClientMerge, Contact, NextStep, TimelineEntry
 from dougong.clients.policies import CLIENT
 from dougong.kit.actor import Actor
 from dougong.kit.purging import Ids, Part, Trace, goes, traces
@@ -27,6 +27,8 @@ goes(
         CLIENT, "clients.member", "下级单位（保留，不再有上级）", "Members of its group (kept, without a head)", Client, "parent_id",
         act=_without_head,
     ),
+    Part(CLIENT, "clients.alias", "并入的旧档案的指向", "Keys of dossiers merged into it", ClientAlias, "client_id"),
+    Part(CLIENT, "clients.merge", "合并记录", "Records of merges", ClientMerge, "survivor_id"),
     Part(CLIENT, "clients.contact", "联系人", "Contacts", Contact, "client_id"),
     Part(CLIENT, "clients.step", "下一步与承诺", "Next steps and promises", NextStep, "client_id"),
 )  # fmt: skip

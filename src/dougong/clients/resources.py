@@ -1,15 +1,34 @@
 from dougong.clients import policies
 from dougong.clients.facts import rulable
-from dougong.clients.models import Client, ClientFigures, Contact, NextStep, Tag, TimelineEntry
+from dougong.clients.merge.selectors import MERGE, merge_rows
+from dougong.clients.models import (
+    Client,
+    ClientAlias,
+    ClientFigures,
+    ClientMerge,
+    Contact,
+    NextStep,
+    Tag,
+    TimelineEntry,
+)
 from dougong.clients.writings import WRITINGS
 from dougong.kit.registry import Field, Resource, register
 
 _SALES = "view:own create:own update:own archive:own note:own export:own"
-_TEAM = "view:tree create:tree update:tree archive:tree note:tree export:tree assign:tree import:tree"
-_ALL = "view create update archive purge note export assign import"
+_TEAM = "view:tree create:tree update:tree archive:tree note:tree export:tree assign:tree import:tree merge:tree"
+_ALL = "view create update archive purge note export assign import merge"
 #: These know a client's points as statistics or not at all; those who see points accounts see them here too.
 _NO_POINTS = ("finance", "service", "quality", "project_manager", "engineer", "site", "auditor")
 _MONEY = ("receivable", "overdue", "overdue_days", "figures.receivable", "figures.overdue", "figures.overdue_days")
+
+
+def _found_by(client: Client) -> str:
+    """Its former names too: those under which it was merged are among them."""
+    former = client.facts.get("former_names") or ""
+    return (
+        f"{client.name} {client.uscc or ''} {client.initials} {client.industry} {client.region_name} {former}".rstrip()
+    )
+
 
 register(
     Resource(
@@ -21,10 +40,11 @@ register(
         contact_filter=policies.contact_clients,
         title=lambda client: client.name,
         link="/clients/{id}",
-        actions=("view", "create", "update", "archive", "purge", "note", "export", "assign", "import"),
+        actions=("view", "create", "update", "archive", "purge", "note", "export", "assign", "import", "merge"),
+        words={"merge": ("合并，撤销合并", "Merge, and undo merges")},
         client_path="",
         owner_field="owner",
-        search_text=lambda c: f"{c.name} {c.uscc or ''} {c.initials} {c.industry} {c.region_name}",
+        search_text=_found_by,
         search_subtitle=lambda c: " · ".join(p for p in (c.region_name, c.industry) if p),
         writings=WRITINGS,
         personal_fields=("phone", "email", "legal_rep"),
@@ -44,7 +64,7 @@ register(
             ),
         ),
         added=rulable,
-        children=(ClientFigures, Contact, NextStep, TimelineEntry),
+        children=(ClientFigures, Contact, NextStep, TimelineEntry, ClientAlias),
         grants={
             "sales": _SALES,
             "sales_manager": _TEAM,
@@ -68,5 +88,18 @@ register(
         actions=("view",),
         scopes=(),
         follows=policies.CLIENT,
+    ),
+    Resource(
+        code=MERGE,
+        model=ClientMerge,
+        zh="客户合并记录",
+        en="Merges of clients",
+        row_filter=merge_rows,
+        title=lambda merge: merge.kept_name,
+        link="/duplicates/merges",
+        actions=("view", "export"),
+        client_path="survivor",
+        owner_field="survivor__owner",
+        grants={"steward": "view export", "management": "view", "sales_manager": "view:tree", "sales": "view:own"},
     ),
 )

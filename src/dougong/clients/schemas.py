@@ -228,7 +228,8 @@ class MissingPart(Out):
 
 
 class TimelineItem(Out):
-    """`kind` names the sentence, `data` fills it; both are the app's whose event it was."""
+    """`kind` names the sentence, `data` fills it; both are the app's whose event it was. `origin` is the dossier of which it was
+    told, where that was merged into this one."""
 
     id: int
     at: dt.datetime
@@ -240,6 +241,7 @@ class TimelineItem(Out):
     text: str
     keywords: list[str]
     data: dict[str, Any]
+    origin: str
 
 
 class Timeline(Out):

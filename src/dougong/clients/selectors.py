@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from dougong.approvals.selectors import waits_for
 from dougong.clients import choices, rules
 from dougong.clients.facts import names, needed_of, whole
-from dougong.clients.models import Client, ClientFigures, Contact, NextStep, TimelineEntry, opened
+from dougong.clients.models import Client, ClientAlias, ClientFigures, Contact, NextStep, TimelineEntry, opened
 from dougong.clients.policies import CLIENT
 from dougong.forms.listing import more_of
 from dougong.kit import fields
@@ -28,7 +28,7 @@ from dougong.kit.registry import resource, resources
 from dougong.search.selectors import candidates
 
 TIMELINE_SIZE = 20
-_ENTRY = ("id", "at", "kind", "group", "actor_name", "resource", "object_id", "text", "keywords", "data")
+_ENTRY = ("id", "at", "kind", "group", "actor_name", "resource", "object_id", "text", "keywords", "data", "origin_id")
 
 
 #: From so many matches on, walking the list until its page is full costs less than reading the matches (measured).
@@ -38,7 +38,8 @@ FEW, FEW_LATIN = 600, 20_000
 def _search(rows: QuerySet[Client], text: str, actor: Actor) -> QuerySet[Client]:
     """By part of the name, the beginning of the code or a Latin word, pinyin initials, or a whole phone number or e-mail address."""
     part = "icontains" if any(ch.isascii() and ch.isalpha() for ch in text) else "contains"
-    found = Q(**{f"name__{part}": text})
+    merged = ClientAlias.objects.filter(Q(**{f"name__{part}": text}) | Q(uscc=text.upper()))
+    found = Q(**{f"name__{part}": text}) | Q(pk__in=merged.values("client_id"))
     if text.isascii():
         found |= Q(uscc__startswith=text.upper()) | Q(initials__startswith=text.lower())
     if "@" in text and fields.mode(actor, CLIENT, "email") != "hide":
@@ -172,10 +173,13 @@ _STEP = ("id", "title", "kind", "due_on", "assignee_id", "assignee__name")
 
 def dossier(actor: Actor, client_id: uuid.UUID, *, events: bool = False) -> dict[str, Any]:
     """One client with what its page begins with: facts, contacts, open steps, tags, what to ask next, and with `events` the
-    first page of its timeline."""
+    first page of its timeline. The key of a dossier that was merged leads to the one that bears it."""
     found = read(Client.objects.visible_to(actor).filter(pk=client_id), _DOSSIER, key="clients.dossier", limit=1)
     if not found:
-        raise NotFound()
+        into = Client.objects.visible_to(actor).filter(aliases__pk=client_id).values_list("pk", flat=True).first()
+        if into is None:
+            raise NotFound()
+        return dossier(actor, into, events=events)
     row = found[0]
     contacts = _contacts(client_id)
     known = {**row["facts"], **opened(row["sealed_facts"])}
@@ -254,7 +258,12 @@ def timeline(
     `entry` on. With `about` only those of that record: one opportunity, one contract; of one kind, by one person, with one keyword."""
     if not Client.objects.visible_to(actor).filter(pk=client_id).exists():
         raise NotFound()
-    wanted: dict[str, Any] = {"group": group, "kind": kind, "actor_id": author, "object_id": str(about) if about else ""}
+    wanted: dict[str, Any] = {
+        "group": group,
+        "kind": kind,
+        "actor_id": author,
+        "object_id": str(about) if about else "",
+    }
     wanted = {name: value for name, value in wanted.items() if value}
     if keyword.strip():
         wanted["keywords__contains"] = f"、{keyword.replace(chr(0), '').strip()}、"
@@ -290,10 +299,21 @@ def _events(actor: Actor, rows: QuerySet[Any], shown: list[dict[str, Any]], befo
 
 def _page(shown: list[dict[str, Any]]) -> dict[str, Any]:
     page = shown[:TIMELINE_SIZE]
+    _whence(page)
     return {
         "next": _place(page[-1]) if len(shown) > TIMELINE_SIZE else None,
-        "items": [{"actor": e.pop("actor_name"), **e, "keywords": [k for k in e["keywords"].split("、") if k]} for e in page],
+        "items": [
+            {"actor": e.pop("actor_name"), **e, "keywords": [k for k in e["keywords"].split("、") if k]} for e in page
+        ],
     }
+
+
+def _whence(page: list[dict[str, Any]]) -> None:
+    """Of which dossier an entry was told before that was merged into this one; asked only where there is one."""
+    keys = {e["origin_id"] for e in page if e["origin_id"]}
+    names = dict(ClientAlias.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+    for entry in page:
+        entry["origin"] = names.get(entry.pop("origin_id"), "")
 
 
 def _place(entry: dict[str, Any]) -> str:

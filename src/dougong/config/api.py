@@ -12,6 +12,7 @@ from dougong.accounts.structure.api import router as structure
 from dougong.approvals.api import router as approvals
 from dougong.audit.api import router as audit
 from dougong.clients.api import router as clients
+from dougong.clients.merge.api import router as merges
 from dougong.config.intake import install_limits
 from dougong.contracts.api import router as contracts
 from dougong.files.api import router as files
@@ -28,10 +29,9 @@ from dougong.portal.api import router as portal
 from dougong.portal.api import staff_router as portal_access
 from dougong.privacy.api import router as privacy
 from dougong.projects.api import router as projects
-from dougong.requirements.api import router as requirements
 from dougong.sales.api import router as sales
 from dougong.search.api import router as search
-from dougong.stewardship.api import backups, quality, similar
+from dougong.stewardship.api import backups, duplicates, quality, similar
 from dougong.tokens.api import ApiTokenBearer, closed_to_tokens, install_door
 from dougong.tokens.api import router as tokens
 
@@ -43,7 +43,7 @@ install_door(api)
 
 #: What an integration may use too, each request by its token's scopes. Everything else takes a person.
 FOR_TOKENS: list[Any] = [ApiTokenBearer(), StaffSession()]
-OPEN_TO_TOKENS = (clients, files, sales, requirements, search, contracts, loyalty, projects, insights)
+OPEN_TO_TOKENS = (clients, files, sales, search, contracts, loyalty, projects, insights)
 api.add_router("", accounts)
 api.add_router("", structure)
 api.add_router("", inviting)
@@ -56,11 +56,11 @@ api.add_router("", kit)
 api.add_router("", audit)
 api.add_router("", notifications)
 api.add_router("", clients, auth=FOR_TOKENS)
+api.add_router("", merges)
 api.add_router("", files, auth=FOR_TOKENS)
 api.add_router("", forms)
 api.add_router("", approvals)
 api.add_router("", sales, auth=FOR_TOKENS)
-api.add_router("", requirements, auth=FOR_TOKENS)
 api.add_router("", search, auth=FOR_TOKENS)
 api.add_router("", contracts, auth=FOR_TOKENS)
 api.add_router("", loyalty, auth=FOR_TOKENS)
@@ -69,6 +69,7 @@ api.add_router("", imports)
 api.add_router("", organisation)
 api.add_router("", privacy)
 api.add_router("", backups)
+api.add_router("", duplicates)
 api.add_router("", quality)
 api.add_router("", similar)
 api.add_router("", portal_access)

@@ -201,6 +201,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("BACKUP_KEY_FILE", "file", "", "备份口令的文件（至少 12 个字符），须在数据文件夹之外，另存一份；没有它，备份打不开", "file with the backup key (12 characters at least), outside the data folder, kept elsewhere too: without it no archive opens", _optional_folder),
     Setting("BACKUP_NIGHTLY", "word", "no", "每晚 01:10：no 不做，backup 备份，drill 备份并演练恢复；失败即通知管理员", "every night at 01:10: no, backup, or drill (backup, then restored aside); who may back up is told of a failure", _choice("no", "backup", "drill")),
     Setting("BACKUP_KEEP", "number", "14", "保留几份夜间备份，更早的删除", "nightly archives kept; older ones are removed", _whole(1, 3650)),
+    Setting("DUPLICATES_NIGHTLY", "yes/no", "yes", "每晚 03:10 查找重复客户", "look for duplicate clients every night at 03:10", _flag),
     Setting("FONTS", "folder", "", "中文字体的文件夹，做 PDF 用；空则用系统字体", "folder with Chinese fonts for PDF; empty: those of the machine", _optional_folder),
     Setting("METRICS_TOKEN", "text", "", "本机之外读取 /metrics 所需的令牌；空则仅限本机", "token that reads /metrics from beyond loopback; empty: loopback only", _text, True),
     Setting("SECRET_KEY_FILE", "file", "", "会话签名密钥的文件；空为数据文件夹 keys/secret", "file with the signing key; empty: keys/secret in the data folder", _optional_file),
@@ -256,6 +257,7 @@ class Env:
     backup_key_file: Path | None
     backup_nightly: str
     backup_keep: int
+    duplicates_nightly: bool
     fonts: Path | None
     metrics_token: str
     secret_key_file: Path | None

@@ -14,7 +14,7 @@ SOURCE = Path(__file__).resolve().parent.parent
 # Lowest first. An app takes part from the moment its package has an apps.py.
 APPS_IN_ORDER = (
     "kit", "audit", "accounts", "tokens", "files", "notifications", "forms", "approvals", "search", "imports", "organisation", "clients",
-    "sales", "requirements", "contracts", "projects", "loyalty", "stewardship", "privacy", "portal", "insights",
+    "sales", "contracts", "projects", "loyalty", "stewardship", "privacy", "portal", "insights",
 )  # fmt: skip
 
 
@@ -128,6 +128,7 @@ DOUGONG_AUDIT_TSA_CERTS = ENV.audit_tsa_certs
 DOUGONG_BACKUP_FOLDER = ENV.backup_folder or ENV.data / "backups"
 DOUGONG_BACKUP_KEY_FILE = ENV.backup_key_file
 DOUGONG_BACKUP_NIGHTLY = ENV.backup_nightly
+DOUGONG_DUPLICATES_NIGHTLY = ENV.duplicates_nightly
 DOUGONG_BACKUP_KEEP = ENV.backup_keep
 DOUGONG_FONTS = ENV.fonts
 DOUGONG_CONFIRMATION = "dougong.accounts.sign_in.confirmation.state_of"

@@ -10,7 +10,7 @@ class ContractsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.contracts import handing, purging, resources, tasks  # noqa: F401  registers
+        from dougong.contracts import handing, merging, purging, resources, tasks  # noqa: F401  registers
 
         post_migrate.connect(_install, sender=self)
 

@@ -7,4 +7,4 @@ class FilesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.files import purging, resources, subscribers, tasks  # noqa: F401  registers
+        from dougong.files import merging, purging, resources, subscribers, tasks  # noqa: F401  registers

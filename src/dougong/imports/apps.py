@@ -7,4 +7,4 @@ class ImportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.imports import handing, purging, resources, tasks  # noqa: F401  registers
+        from dougong.imports import handing, merging, purging, resources, tasks  # noqa: F401  registers

@@ -36,6 +36,8 @@ MARKS: dict[type[Event], tuple[str, ...]] = {
     clients.ClientChanged: _EVERY,
     clients.ClientAssigned: _EVERY,
     clients.ClientPurged: _EVERY,
+    clients.ClientsMerged: _EVERY,
+    clients.ClientMergeUndone: _EVERY,
     accounts.DepartmentMerged: _EVERY,
     organisation.HandedOver: _EVERY,
 }

@@ -7,4 +7,4 @@ class LoyaltyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.loyalty import guards, purging, resources, subscribers, tasks  # noqa: F401  register
+        from dougong.loyalty import guards, merging, purging, resources, subscribers, tasks  # noqa: F401  register

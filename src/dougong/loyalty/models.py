@@ -14,12 +14,19 @@ class PointsAccount(Record):
     The balance may lie below zero: what is taken back or deducted beyond what there is stays as a debt.
     """
 
-    client = models.OneToOneField("clients.Client", on_delete=models.PROTECT, related_name="points_account")
+    client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="points_accounts")
+    # Of a client that was merged: its lines stay, its balance went over to the survivor's account.
+    closed_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     balance = models.BigIntegerField(default=0)
     entry_count = models.PositiveIntegerField(default=0)
     last_entry_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client"], condition=Q(closed_into__isnull=True), name="loyalty_one_open_account"
+            ),
+        ]
         indexes = [
             models.Index(fields=["balance", "id"], name="loyalty_by_balance"),
             models.Index(fields=["last_entry_at", "id"], name="loyalty_by_last_entry"),
@@ -61,7 +68,8 @@ class PointsEntry(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="accrual", amount__gt=0, reverses__isnull=True)
                 | Q(kind="deduction", amount__lt=0, reverses__isnull=True)
-                | Q(kind="reversal", reverses__isnull=False),
+                | Q(kind="reversal", reverses__isnull=False)
+                | Q(kind="transfer", rule="merge", reverses__isnull=True),
                 name="loyalty_entry_kind_fits",
             ),
             models.CheckConstraint(condition=Q(rule__in=choices.values(choices.RULES)), name="loyalty_entry_rule"),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from dougong.kit.schemas import MAYBE, Amount, Named, Out
 
-EntryKind = Literal["accrual", "deduction", "reversal"]
+EntryKind = Literal["accrual", "deduction", "reversal", "transfer"]
 
 
 class AccountRow(Out):

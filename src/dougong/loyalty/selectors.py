@@ -74,6 +74,7 @@ ACCOUNTS = ListSpec(
         Filter("client", "客户", "Client", type="record", lookup="client_id"),
     ),
     search=_search_accounts,
+    base=lambda rows: rows.filter(closed_into__isnull=True),
     finish=_given_this_year,
 )
 ENTRIES = ListSpec(
@@ -126,7 +127,8 @@ def account_of(actor: Actor, client_id: uuid.UUID) -> dict[str, Any] | None:
     """The account of a client the actor may see; None before its first points."""
     get_visible(resource("clients.client").visible_to(actor), client_id)
     require(actor, ACCOUNT, "view")
-    found = PointsAccount.objects.visible_to(actor).select_related("client__owner").filter(client_id=client_id).first()
+    rows = PointsAccount.objects.visible_to(actor).select_related("client__owner")
+    found = rows.filter(client_id=client_id, closed_into__isnull=True).first()
     return _account(found) if found is not None else None
 
 
@@ -169,7 +171,7 @@ def statistics(actor: Actor, *, months: int = 12) -> dict[str, Any]:
     held = PointsAccount.objects.aggregate(
         outstanding=Sum("balance", filter=Q(balance__gt=0), default=0),
         debt=Sum("balance", filter=Q(balance__lt=0), default=0),
-        accounts=Count("id"),
+        accounts=Count("id", filter=Q(closed_into__isnull=True)),
         accounts_in_debt=Count("id", filter=Q(balance__lt=0)),
     )
     by_month = [{"month": name, **found.get(name, blank)} for name in _month_names(first, months)]

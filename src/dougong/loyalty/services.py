@@ -12,6 +12,7 @@ from django.db import transaction
 
 from dougong.accounts.models import User
 from dougong.audit.services import record as audit
+from dougong.clients.merge.selectors import present_id
 from dougong.clients.services import change_figures, locked_client
 from dougong.clients.services import record as tell_timeline
 from dougong.kit import clock
@@ -70,8 +71,10 @@ def take_back(
 
 def _locked_account(actor: Actor, client_id: uuid.UUID) -> PointsAccount:
     """Client first, then account: the order of every lock in the house. Under the client's lock nobody else opens it."""
-    client = locked_client(Actor.system(), client_id, action="view")
-    opened = PointsAccount.objects.get_or_create(client=client, defaults={"created_by_id": actor.id})[0]
+    client = locked_client(Actor.system(), present_id(client_id), action="view")
+    opened = PointsAccount.objects.get_or_create(client=client, closed_into=None, defaults={"created_by_id": actor.id})[
+        0
+    ]
     account: PointsAccount = PointsAccount.objects.locked(opened.pk)
     return account
 

@@ -7,4 +7,4 @@ class NotificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.notifications import handing, purging, resources, tasks  # noqa: F401  registers
+        from dougong.notifications import handing, merging, purging, resources, tasks  # noqa: F401  registers

@@ -1,3 +1,4 @@
+from dougong.kit import merging
 from dougong.kit.handing import stays
 from dougong.kit.registry import Resource, register, register_power
 from dougong.organisation import policies
@@ -21,3 +22,4 @@ register(
 )
 register_power("system", policies.HAND_OVER, "view", "create")
 stays("a hand-over names who left and who took", "organisation.HandOver.person", "organisation.HandOver.successor")
+merging.stays("what changed hands stays on the record of the hand-over", "organisation.HandOverItem.object_id")

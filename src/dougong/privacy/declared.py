@@ -24,7 +24,7 @@ from dougong.accounts.models import (
     raise_access_version,
 )
 from dougong.audit.models import AuditEntry
-from dougong.clients.models import Contact, NextStep, TimelineEntry
+from dougong.clients.models import ClientMerge, Contact, NextStep, TimelineEntry
 from dougong.imports.models import ImportRow
 from dougong.kit import clock
 from dougong.kit.access import NOTHING
@@ -130,6 +130,11 @@ def _blotted(value: Any, person: Person) -> Any:
     return {k: _blotted(v, person) for k, v in value.items()} if isinstance(value, dict) else value
 
 
+def _no_images(rows: QuerySet[Any], person: Person) -> int:
+    """A merge keeps the people of both dossiers as they were: without their images it can't be undone."""
+    return rows.update(steps="", undoable=False)
+
+
 def _of_clients(person: Person) -> Q:
     return Q(client_id__in=person.client_ids)
 
@@ -168,6 +173,12 @@ register(
         lambda p: (_of_clients(p) & p.named_in("title")) | (_by_user(p, "assignee_id") if p.user_id else NOTHING),
         _shown("title 内容 What / client__name 客户 Client / due_on 到期日 Due / done_at 完成 Done"),
         _DEALING, "contract", "anonymise", _blot_steps,
+    ),
+    Holding(
+        "clients.merge", ClientMerge, "合并前的档案（供撤销）", "Dossiers before a merge, to undo it", CONTACTS,
+        lambda p: Q(survivor_id__in=p.client_ids, undoable=True) if p.client_ids else NOTHING,
+        _shown("created_at 合并时间 Merged / kept_name 客户 Client"),
+        ("撤销合并", "To undo merges"), "contract", "anonymise", _no_images,
     ),
     Holding(
         "imports.row", ImportRow, "导入的原始行", "Imported rows", CONTACTS,

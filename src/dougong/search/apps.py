@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from dougong.kit.migrated import when_migrated
-        from dougong.search import purging, tasks  # noqa: F401  registers
+        from dougong.search import merging, purging, tasks  # noqa: F401  registers
         from dougong.search.triggers import install
 
         when_migrated(install)

@@ -7,4 +7,4 @@ class StewardshipConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.stewardship import purging, resources, tasks  # noqa: F401  register
+        from dougong.stewardship import merging, purging, resources, tasks  # noqa: F401  register

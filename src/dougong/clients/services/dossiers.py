@@ -238,12 +238,23 @@ def _tag(actor: Actor, name: str) -> Tag:
 
 def locked_client(actor: Actor, client_id: uuid.UUID, *, action: str = "update") -> Client:
     """The client under lock, if the actor may `action` on it. Locks are taken client first."""
-    must_see(actor, CLIENT, client_id)
+    _must_be_there(actor, client_id)
     client: Client = Client.objects.locked(client_id)
     require(actor, CLIENT, action, client)
     if action != "view" and client.archived_at is not None:
         raise errors.ClientArchived(name=client.name)
     return client
+
+
+def _must_be_there(actor: Actor, client_id: uuid.UUID) -> None:
+    """As `must_see`; of one that was merged into a dossier that the actor sees, it says so."""
+    try:
+        must_see(actor, CLIENT, client_id)
+    except NotFound:
+        into = resource(CLIENT).visible_to(actor).filter(aliases__pk=client_id).first()
+        if into is None:
+            raise
+        raise errors.ClientMergedAway(name=into.name, id=into.pk) from None
 
 
 def active_owner(user_id: uuid.UUID | None) -> User | None:

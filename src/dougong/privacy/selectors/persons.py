@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from dougong.accounts.models import User
-from dougong.clients.models import Contact
+from dougong.clients.models import ClientAlias, Contact
 from dougong.contracts.models import Contract, Receipt
 from dougong.kit import clock, fields
 from dougong.kit.access import require, seen
@@ -62,8 +62,12 @@ def person_of(kind: str, pk: uuid.UUID, actor: Actor | None = None) -> Person:
     told = [x for row in rows for x in (row.name, str(row.phone or ""), row.email or "")]
     told += [phone.removeprefix("+86") for phone in told if phone.startswith("+86")]
     words = sorted({w for w in told if len(w) >= 2 and not isinstance(w, Unreadable)}, key=lambda w: (-len(w), w))
+    clients = list(dict.fromkeys(c.client_id for c in contacts))
+    clients += ClientAlias.objects.filter(client_id__in=clients).values_list(
+        "pk", flat=True
+    )  # as which rows were imported
     return Person(
-        kind, pk, name, tuple(c.pk for c in contacts), tuple(dict.fromkeys(c.client_id for c in contacts)),
+        kind, pk, name, tuple(c.pk for c in contacts), tuple(clients),
         user.pk if user else None, bool(user and user.kind == "staff"), tuple(words),
     )  # fmt: skip
 

@@ -156,7 +156,7 @@ def test_an_older_archive_is_restored_in_its_own_schema_and_migrated_forward(tmp
         assert triggers.fetchone()[0] == 2
 
 
-LAST = ("loyalty", "0002_entries_are_append_only")
+LAST = ("loyalty", "0003_merged_accounts")
 
 
 def _applied() -> Iterator[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Several dossiers of one client become one, and apart again."""

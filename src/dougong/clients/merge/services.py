@@ -1,0 +1,143 @@
+"""Dossiers become one: one act, one transaction, with all that is needed to take it back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+from django.db import transaction
+
+from dougong.audit.services import record as audit
+from dougong.clients import errors
+from dougong.clients.events import ClientsMerged
+from dougong.clients.groups import above
+from dougong.clients.merge import fields as sides
+from dougong.clients.merge.models import ClientAlias, ClientMerge
+from dougong.clients.merge.selectors import MERGE, leads_to
+from dougong.clients.models import Client
+from dougong.clients.policies import CLIENT
+from dougong.clients.services.activity import record
+from dougong.kit import clock, merging
+from dougong.kit.access import require
+from dougong.kit.actor import Actor
+from dougong.kit.errors import NotFound, Stale
+from dougong.kit.events import publish
+from dougong.kit.jsonable import plain
+from dougong.kit.merging import Trail
+from dougong.kit.registry import resource
+from dougong.kit.stream import notify
+
+#: Dossiers of one act.
+MOST = 10
+
+
+@transaction.atomic
+def merge_clients(
+    actor: Actor,
+    *,
+    client_ids: Sequence[uuid.UUID],
+    survivor_id: uuid.UUID | None = None,
+    picks: Mapping[str, uuid.UUID] | None = None,
+    versions: Mapping[uuid.UUID, int] | None = None,
+    reason: str = "",
+) -> ClientMerge:
+    """Make one dossier of several; the rest are gone, and their keys lead to it.
+
+    `picks` says by field whose value is kept, the rules say the rest. `versions` are those that were read: raises Stale when one
+    was changed since. Raises MergeTooFew, MergeReason, MergeStopped, ClientArchived, ClientMergedAway.
+    """
+    clients = locked(actor, client_ids)
+    for client in clients:
+        if versions and versions.get(client.pk, client.version) != client.version:
+            raise Stale(who="", version=client.version, current=plain({"id": client.pk, "name": client.name}))
+    if not reason.strip():
+        raise errors.MergeReason(field="reason")
+    survivor = next((c for c in clients if c.pk == survivor_id), None) or sides.best_survivor(clients)
+    merged = [c for c in clients if c.pk != survivor.pk]
+    stopped = stops(survivor, merged)
+    if stopped:
+        raise errors.MergeStopped(why="".join(zh for zh, _ in stopped), why_en=" ".join(en for _, en in stopped))
+    return _merge(actor, survivor, merged, picks or {}, reason.strip()[:300])
+
+
+def locked(actor: Actor, client_ids: Sequence[uuid.UUID]) -> list[Client]:
+    """The clients under lock in the order of their keys, each of which the actor may merge."""
+    ids = list(dict.fromkeys(client_ids))
+    if not 2 <= len(ids) <= MOST:
+        raise errors.MergeTooFew(field="ids", most=MOST)
+    require(actor, CLIENT, "merge")
+    seen = set(resource(CLIENT).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
+    rows = {c.pk: c for c in Client.objects.select_for_update().filter(pk__in=seen).order_by("pk")}
+    for pk in ids:
+        if pk not in rows:
+            raise not_there(actor, pk)
+        require(actor, CLIENT, "merge", rows[pk])
+        if rows[pk].archived_at is not None:
+            raise errors.ClientArchived(name=rows[pk].name)
+    return [rows[pk] for pk in ids]
+
+
+def not_there(actor: Actor, pk: uuid.UUID) -> Exception:
+    found = leads_to(actor, pk)
+    return NotFound() if found is None else errors.ClientMergedAway(name=found.name, id=found.pk)
+
+
+def stops(survivor: Client, merged: Sequence[Client]) -> list[tuple[str, str]]:
+    """What forbids it now, in both languages."""
+    ids = [survivor.pk, *(c.pk for c in merged)]
+    found = [(stop.why_zh.format(count=n), stop.why_en.format(count=n)) for stop, n in merging.forbidden(CLIENT, ids)]
+    over = set(above(survivor))
+    for client in merged:
+        if client.pk in over or survivor.pk == client.parent_id:
+            zh = f"「{client.name}」和「{survivor.name}」是上下级单位。不是同一家就不要合并；弄错了，先解除上下级。"
+            en = f"“{client.name}” and “{survivor.name}” stand above each other in a group: undo that first if it is wrong."
+            found.append((zh, en))
+    return found
+
+
+def _merge(actor: Actor, survivor: Client, merged: list[Client], picks: sides.Picks, reason: str) -> ClientMerge:
+    trail, ids = Trail(), [c.pk for c in merged]
+    row = ClientMerge.objects.create(
+        survivor=survivor, kept_id=survivor.pk, kept_name=survivor.name, reason=reason, by_name=actor.name, created_by_id=actor.id,
+        created_at=clock.now(), merged=[{"id": str(c.pk), "name": c.name} for c in merged],
+    )  # fmt: skip
+    for client in merged:
+        audit(actor, "merged_into", CLIENT, client, after={"into": survivor.name}, reason=reason)
+    row.counts = merging.carry(actor, CLIENT, survivor.pk, ids, trail)
+    before = {name: getattr(survivor, name) for name in sides.WRITTEN}
+    sides.write(actor, survivor, merged, picks)
+    left = merging.left_over(Client, ids)
+    if left:
+        raise RuntimeError(f"no mover takes care of {left}")
+    ClientAlias.objects.bulk_create(
+        [ClientAlias(id=c.pk, client=survivor, merge=row, name=c.name, uscc=c.uscc or "") for c in merged]
+    )
+    trail.gone(CLIENT, merged)
+    sides.finish(actor, survivor)
+    survivor.store()
+    trail.set(CLIENT, survivor, before)
+    _tell(actor, row, survivor, before, reason, trail)
+    merging.recount(CLIENT, survivor.pk)
+    row.steps = orjson.dumps(plain(trail.steps)).decode()
+    row.save(update_fields=["counts", "steps"])
+    publish(ClientsMerged(client_id=survivor.pk, merge_id=row.pk, merged=ids), actor)
+    for pk in (survivor.pk, *ids):
+        notify(CLIENT, pk)
+    return row
+
+
+def _tell(actor: Actor, row: ClientMerge, survivor: Client, before: dict[str, Any], reason: str, trail: Trail) -> None:
+    changed = [n for n in sides.COLUMNS if before[n] != getattr(survivor, n)]
+    names = [m["name"] for m in row.merged]
+    audit(
+        actor, "merge", CLIENT, survivor, before={n: before[n] for n in changed},
+        after={**{n: getattr(survivor, n) for n in changed}, "merged": names, **row.counts}, reason=reason,
+    )  # fmt: skip
+    entry = record(
+        actor, client_id=survivor.pk, kind="clients_merged", group="change", resource=CLIENT, object_id=survivor.pk,
+        text=reason, names="、".join(names), merge_id=row.pk,
+    )  # fmt: skip
+    trail.made(entry)
+    notify(MERGE, row.pk)

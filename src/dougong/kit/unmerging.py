@@ -1,0 +1,183 @@
+"""A merge is taken back from the steps that it kept (`kit.merging`): what clashes with what happened since is told, and stays."""
+
+from __future__ import annotations
+
+import base64
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Field, Model, QuerySet
+
+from dougong.kit.actor import Actor
+from dougong.kit.bulk import insert_rows
+from dougong.kit.crypto import Stored
+from dougong.kit.merging import CHUNK, Ids, Mover, Own, Steps, delete, item_of, items_of, kept
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Why a part of a merge does not come back as it was: `gone`, `moved_on` (it is with another by now), `changed`, `taken`."""
+
+    why: str
+    code: str
+    key: str = ""
+    field: str = ""
+    before: Any = None
+    after: Any = None
+    now: Any = None
+    count: int = 1
+
+    @property
+    def name(self) -> str:
+        """By which whoever decides names it."""
+        return f"{self.code}:{self.key}:{self.field}"
+
+
+def value_of(column: Field[Any, Any], held: Any) -> Any:
+    """What was kept, as the model has it."""
+    if isinstance(held, dict) and set(held) == {"stored"}:
+        return Stored(held["stored"])
+    if isinstance(held, dict) and set(held) == {"bytes"}:
+        return base64.b64decode(held["bytes"])
+    return held if held is None or isinstance(held, dict | list) else column.to_python(held)
+
+
+def find_clashes(steps: Steps) -> list[Clash]:
+    """What would not come back as it was. Nothing is written."""
+    found: list[Clash] = []
+    went = _gone_keys(steps)
+    for step in steps:
+        if step["act"] == "moved":
+            found += _astray(step, went)
+        elif step["act"] == "set" and (step["model"], step["key"]) not in went:
+            found += _changed(step)
+    return found
+
+
+def _gone_keys(steps: Steps) -> set[tuple[str, str]]:
+    """Rows that the merge itself took away: they come back with their images."""
+    found = set()
+    for step in steps:
+        if step["act"] == "gone":
+            key = apps.get_model(step["model"])._meta.pk.attname  # every model has a key
+            found |= {(step["model"], str(row[key])) for row in step["rows"]}
+    return found
+
+
+def _astray(step: dict[str, Any], went: set[tuple[str, str]]) -> Iterator[Clash]:
+    item, held = _mover(step), _held(step)
+    gone = sum(1 for key in step["keys"] if (item.model._meta.label, str(key)) not in went) - len(held)
+    on = sum(1 for value in held.values() if value != item.value(step["to"]))
+    if gone:
+        yield Clash("gone", item.code, count=gone)
+    if on:
+        yield Clash("moved_on", item.code, count=on)
+
+
+def _mover(step: dict[str, Any]) -> Mover:
+    item = item_of(step["of"], step["code"])
+    assert isinstance(item, Mover)
+    return item
+
+
+def _held(step: dict[str, Any]) -> dict[Any, Any]:
+    """With whom the rows are now, by key."""
+    item, found = _mover(step), {}
+    for start in range(0, len(step["keys"]), CHUNK):
+        rows = item.model._base_manager.filter(pk__in=step["keys"][start : start + CHUNK])
+        found.update(dict(rows.values_list("pk", item.field)))
+    return found
+
+
+def _changed(step: dict[str, Any]) -> Iterator[Clash]:
+    row = apps.get_model(step["model"])._base_manager.filter(pk=step["key"]).first()
+    if row is None:
+        yield Clash("gone", step["code"], step["key"])
+        return
+    for name, after in step["after"].items():
+        now = kept(getattr(row, name))
+        if now != after:
+            yield Clash("changed", step["code"], step["key"], name, step["before"][name], after, now)
+
+
+def take_back(actor: Actor, steps: Steps, *, survivor: uuid.UUID, merged: Ids, set_back: frozenset[str]) -> None:
+    """All steps in reverse. What clashes stays as it is now, unless its name is among `set_back`."""
+    for step in reversed(steps):
+        if step["act"] == "moved":
+            _move_back(step)
+        elif step["act"] == "gone":
+            _bring_back(step)
+        elif step["act"] == "set":
+            _set_back(step, set_back)
+        elif step["act"] == "made":
+            delete(apps.get_model(step["model"]), [step["key"]])
+        elif step["act"] == "own":
+            item = item_of(step["of"], step["code"])
+            assert isinstance(item, Own)
+            item.undo(actor, survivor, merged, step["notes"])
+
+
+def _move_back(step: dict[str, Any]) -> None:
+    item = _mover(step)
+    for start in range(0, len(step["keys"]), CHUNK):
+        rows = item.model._base_manager.filter(
+            pk__in=step["keys"][start : start + CHUNK], **{item.field: item.value(step["to"])}
+        )
+        if item.marks:
+            rows.filter(**{item.marks: step["from"]}).update(**{item.marks: None})
+        rows.update(**{item.field: item.value(step["from"])})
+
+
+def _bring_back(step: dict[str, Any]) -> None:
+    model: type[Model] = apps.get_model(step["model"])
+    columns = {f.attname: f for f in model._meta.concrete_fields}
+    for held in step["rows"]:  # a column that came since has its default
+        values = {name: value_of(columns[name], held[name]) for name in held if name in columns}
+        for name in taken(model, held):
+            values[name] = None
+        insert_rows(model, list(values), [list(values.values())])
+
+
+def taken(model: type[Model], held: dict[str, Any]) -> list[str]:
+    """Columns of an image that may stand only once, and stand elsewhere by now; those that may be empty."""
+    return [
+        f.attname
+        for f in model._meta.concrete_fields
+        if f.unique and f.null and held.get(f.attname) is not None
+        if model._base_manager.filter(**{f.attname: held[f.attname]}).exists()
+    ]
+
+
+def _set_back(step: dict[str, Any], wanted: frozenset[str]) -> None:
+    model: type[Model] = apps.get_model(step["model"])
+    row: Any = model._base_manager.select_for_update().filter(pk=step["key"]).first()
+    if row is None:
+        return
+    stays_so = {c.field for c in _changed(step) if c.name not in wanted}
+    columns = {f.attname: f for f in model._meta.concrete_fields}
+    names = [n for n in step["before"] if n not in stays_so and n in columns]
+    for name in names:
+        setattr(row, name, value_of(columns[name], step["before"][name]))
+    if names:
+        row.store()
+
+
+def added_since(of: str, steps: Steps, survivor: uuid.UUID, since: uuid.UUID) -> list[tuple[Mover, QuerySet[Any]]]:
+    """Rows that came to the survivor after the merge, whose own key is `since`."""
+    tops = {step["code"]: step["top"] for step in steps if step["act"] == "top"}
+    found = []
+    for item in items_of(of):
+        if isinstance(item, Own) or item.drop or not item.told or item.code not in tops:
+            continue
+        rows = item.rows([survivor])
+        is_uuid = item.model._meta.pk is not None and item.model._meta.pk.get_internal_type() == "UUIDField"
+        if is_uuid:
+            found.append((item, rows.filter(pk__gt=since)))
+        elif tops[item.code] is not None:
+            found.append((item, rows.filter(pk__gt=tops[item.code])))
+        else:
+            found.append((item, rows))
+    return [(item, rows) for item, rows in found if rows.exists()]

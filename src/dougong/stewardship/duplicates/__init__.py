@@ -1,0 +1,1 @@
+"""Dossiers that may be one client: found by the model of `matching`, looked at by a person."""
