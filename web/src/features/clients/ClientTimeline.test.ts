@@ -4,7 +4,7 @@ import type { Entry } from './api';
 import { wordsOf } from './ClientTimeline';
 
 const t = ((key: string, values?: { value: string }) => (values ? `${values.value} ${key.replace('common:money.', '')}` : key)) as unknown as TFunction<'clients'>;
-const entry = (kind: string, data: Entry['data']): Entry => ({ id: 1, at: '2020-05-01T02:00:00Z', kind, group: 'project', actor: '梁见山', resource: 'projects.project', object_id: '1', text: '', keywords: [], data });
+const entry = (kind: string, data: Entry['data']): Entry => ({ id: 1, at: '2020-05-01T02:00:00Z', kind, group: 'project', actor: '梁见山', resource: 'projects.project', object_id: '1', text: '', keywords: [], origin: '', data });
 
 describe('the words of an event', () => {
   it('say dates as the rest of the page does, in the language of the reader', () => {
