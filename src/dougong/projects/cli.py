@@ -27,6 +27,7 @@ def commands(subparsers: argparse._SubParsersAction) -> None:
     mode.add_argument("--stored", action="store_true", help="the dates stored in the file, nothing recalculated")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--time-limit", type=_seconds, default=10.0, metavar="S", help="seconds for --rcpsp (10)")
+    parser.add_argument("--out", metavar="FILE", help="write the project with these dates: .xml (MSPDI), .xlsx or .ics")
     parser.add_argument("--project", help="id or name of one project in the file")
     parser.add_argument("--profile", choices=sorted(PROFILES), help="whose rules; by default those of the file")
     parser.set_defaults(run=_schedule)
@@ -45,9 +46,9 @@ def _seconds(text: str) -> float:
 def _schedule(chosen: argparse.Namespace) -> int:
     try:
         if chosen.cpm or chosen.stored:
-            answer = schedule_command(chosen.file, chosen.cpm, True, chosen.project, chosen.profile)
+            answer = schedule_command(chosen.file, chosen.cpm, True, chosen.project, chosen.profile, chosen.out)
         else:
-            answer = limited_command(chosen.file, chosen.time_limit, chosen.project, chosen.profile)
+            answer = limited_command(chosen.file, chosen.time_limit, chosen.project, chosen.profile, chosen.out)
     except ScheduleError as error:
         where = f"{error.line}: " if error.line is not None else ""
         print(f"{chosen.file}: {where}{error.zh} / {error.en}", file=sys.stderr)

@@ -10,6 +10,7 @@ from dougong.projects.scheduling.cpm import calculate
 from dougong.projects.scheduling.errors import Notice, ScheduleError
 from dougong.projects.scheduling.files import profile_for, read_schedule
 from dougong.projects.scheduling.graph import check
+from dougong.projects.scheduling.icalendar import write_icalendar
 from dougong.projects.scheduling.instants import iso, minute_of, moment_of, parse
 from dougong.projects.scheduling.mspdi_write import write_mspdi
 from dougong.projects.scheduling.network import (
@@ -35,6 +36,7 @@ from dougong.projects.scheduling.network import (
 )
 from dougong.projects.scheduling.result import Result, TaskDates
 from dougong.projects.scheduling.rollup import progress
+from dougong.projects.scheduling.xlsx_write import write_xlsx
 
 __all__ = [
     "MS_PROJECT",
@@ -73,5 +75,7 @@ __all__ = [
     "read_schedule",
     "schedule_command",
     "weekly",
+    "write_icalendar",
     "write_mspdi",
+    "write_xlsx",
 ]

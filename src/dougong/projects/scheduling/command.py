@@ -9,33 +9,45 @@ from dougong.projects.scheduling.cpm import calculate
 from dougong.projects.scheduling.errors import Notice, ScheduleError
 from dougong.projects.scheduling.files import profile_for, read_schedule
 from dougong.projects.scheduling.instants import iso
-from dougong.projects.scheduling.network import PROFILES, Project, Task, TaskKind
+from dougong.projects.scheduling.network import PROFILES, Profile, Project, ScheduleFile, Task, TaskKind
 from dougong.projects.scheduling.result import Result, TaskDates
+from dougong.projects.scheduling.writing import check_target, write_schedule
 
 _UNLISTED = (TaskKind.GROUP, TaskKind.BLANK)
 
 
 def schedule_command(
-    path: str | Path, cpm: bool = True, json: bool = True, project: str | None = None, profile: str | None = None
+    path: str | Path,
+    cpm: bool = True,
+    json: bool = True,
+    project: str | None = None,
+    profile: str | None = None,
+    out: str | Path | None = None,
 ) -> dict[str, Any]:
     """Every task of every project in the file, or of the one named by id or name.
 
     `project_start` is the earliest start and `project_finish` the latest early finish; times are local ISO texts,
     floats are hours. Without `cpm` the dates are those stored in the file. `json` gives times as text, otherwise as
-    minutes. ScheduleError refuses the file.
+    minutes. `out` is a file to write the one project to. ScheduleError refuses the file; where it has several
+    projects, one that is refused answers nulls and a warning.
     """
-    file = read_schedule(Path(path).read_bytes(), Path(path).name)
-    chosen = [one for one in file.projects if project is None or project in (one.id, one.name)]
-    if not chosen:
-        raise ScheduleError("no_project", project=project or "")
+    target = None if out is None else Path(out)
+    check_target(target)
+    file = read_schedule(Path(path).read_bytes(), Path(path).name, convert=True)
+    chosen = chosen_projects(file, project)
+    if target is not None and len(chosen) > 1:
+        raise ScheduleError("out_one_project", count=len(chosen))
     tasks: list[dict[str, Any]] = []
     warnings = list(file.warnings)
     spans: list[tuple[int | None, int | None]] = []
     for one in chosen:
-        result = calculate(one, PROFILES[profile] if profile else profile_for(file)) if cpm else _stored(one)
+        rules = PROFILES[profile] if profile else profile_for(file)
+        result = _calculated(one, rules, alone=len(chosen) == 1) if cpm else _stored(one)
         warnings.extend(result.warnings)
         spans.append((result.project_start, result.project_finish))
         tasks.extend(_row(task, result.tasks[task.id]) for task in one.tasks if task.kind not in _UNLISTED)
+        if target is not None:
+            write_schedule(target, one, result)
     answer = {
         "project_start": min((start for start, _ in spans if start is not None), default=None),
         "project_finish": max((finish for _, finish in spans if finish is not None), default=None),
@@ -43,6 +55,27 @@ def schedule_command(
         "warnings": [_warning(warning) for warning in warnings],
     }
     return _as_text(answer) if json else answer
+
+
+def chosen_projects(file: ScheduleFile, project: str | None) -> list[Project]:
+    """All, or those of this id or name. ScheduleError `no_project`."""
+    chosen = [one for one in file.projects if project is None or project in (one.id, one.name)]
+    if not chosen:
+        raise ScheduleError("no_project", project=project or "")
+    return chosen
+
+
+def _calculated(project: Project, profile: Profile, *, alone: bool) -> Result:
+    """One project that is refused does not take the others of its file with it."""
+    try:
+        return calculate(project, profile)
+    except ScheduleError as error:
+        if alone:
+            raise
+        named = f"{project.name or project.id}: "
+        said = Notice(error.code, named + error.zh, named + error.en, error.task_ids, error.line)
+        nothing = {task.id: TaskDates() for task in project.tasks}
+        return Result(profile.name, None, None, nothing, frozenset(), (said,))
 
 
 def _stored(project: Project) -> Result:

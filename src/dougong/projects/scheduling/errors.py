@@ -30,6 +30,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "无法识别文件“{name}”，请使用 MSPDI XML、XER 或 XLSX",
         "“{name}” is not an MSPDI XML, XER or XLSX file",
     ),
+    "mpp_unread": (
+        "这里不读取 .mpp 文件，请在 Project 中另存为 XML",
+        "An .mpp file is not read here; save it as XML in Project",
+    ),
+    "mpp_no_mpxj": (
+        "读取 .mpp 需要附加组件 mpxj：pip install 'dougong[mpp]'；或在 Project 中另存为 XML",
+        "Reading .mpp needs the extra mpxj: pip install 'dougong[mpp]'; or save it as XML in Project",
+    ),
+    "mpp_no_java": (
+        "读取 .mpp 需要 Java 11 或更新版本，本机没有；或在 Project 中另存为 XML",
+        "Reading .mpp needs Java 11 or newer, which is not here; or save it as XML in Project",
+    ),
+    "mpp_broken": ("mpxj 无法读取这个文件：{reason}", "mpxj cannot read this file: {reason}"),
+    "mpp_slow": (
+        "转换 .mpp 超过 {seconds} 秒，已停止",
+        "Converting the .mpp took more than {seconds} s and was stopped",
+    ),
     "empty_file": ("文件为空", "The file is empty"),
     "too_large": ("文件过大，上限 {limit} MB", "The file is too large; the limit is {limit} MB"),
     "too_many_tasks": ("任务过多，上限 {limit} 条", "Too many tasks; the limit is {limit}"),
@@ -44,6 +61,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not_xlsx": ("工作簿无法打开：{reason}", "The workbook cannot be opened: {reason}"),
     "no_header": ("找不到表头，至少需要“任务名称”列", "No header row found; a task name column is needed"),
     "no_tasks": ("文件中没有任务", "The file has no tasks"),
+    "out_format": (
+        "无法写成“{name}”，请使用 .xml（MSPDI）、.xlsx 或 .ics",
+        "Cannot write “{name}”; use .xml (MSPDI), .xlsx or .ics",
+    ),
+    "out_one_project": (
+        "文件中有 {count} 个项目，请用 --project 选择一个",
+        "The file has {count} projects; choose one by --project",
+    ),
+    "out_no_dates": ("这个问题没有日期，不能写成文件", "An instance without dates cannot be written as a schedule"),
     "problem_broken": (
         "第 {line} 行无法读取：{reason}",
         "Line {line} cannot be read: {reason}",

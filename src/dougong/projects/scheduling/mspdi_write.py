@@ -21,10 +21,25 @@ from dougong.projects.scheduling.mspdi_fields import (
     TASK_RANK,
     local,
 )
-from dougong.projects.scheduling.network import Assignment, Link, Project, Resource, StoredDates, Task, TaskKind
+from dougong.projects.scheduling.network import (
+    Assignment,
+    ConstraintKind,
+    Link,
+    Project,
+    Resource,
+    StoredDates,
+    Task,
+    TaskKind,
+)
 from dougong.projects.scheduling.result import Result, TaskDates
+from dougong.projects.scheduling.rows import in_outline_order
 
+# Project has no dates held against the links but those of "must": these come nearest.
 _CONSTRAINT_CODES = {kind: code for code, kind in CONSTRAINTS.items()}
+_CONSTRAINT_CODES |= {
+    ConstraintKind.MANDATORY_START: _CONSTRAINT_CODES[ConstraintKind.START_ON],
+    ConstraintKind.MANDATORY_FINISH: _CONSTRAINT_CODES[ConstraintKind.FINISH_ON],
+}
 _LINK_CODES = {kind: code for code, kind in LINK_TYPES.items()}
 _DAYS, _ELAPSED_DAYS, _PERCENT = 7, 8, 19
 
@@ -34,6 +49,7 @@ def write_mspdi(project: Project, result: Result | None = None) -> bytes:
 
     Task ids must be whole numbers (Project's UIDs); others are numbered in order.
     """
+    project = replace(project, tasks=in_outline_order(project))
     uids = _numbered(task.id for task in project.tasks)
     root = etree.Element(TAG + "Project", nsmap={None: NAMESPACE})
     _head(root, project, result)

@@ -205,7 +205,7 @@ class Project:
 class ScheduleFile:
     """What a reader found. `projects` are those that have tasks."""
 
-    format: str  # "mspdi", "xer", "xlsx"
+    format: str  # "mspdi", "mpp", "xer", "xlsx"
     projects: tuple[Project, ...]
     warnings: tuple[Notice, ...] = ()
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dougong.projects.scheduling.command import chosen_projects
 from dougong.projects.scheduling.cpm import calculate
 from dougong.projects.scheduling.errors import ScheduleError
 from dougong.projects.scheduling.files import profile_for, read_schedule
@@ -26,26 +27,34 @@ from dougong.projects.scheduling.network import (
     Task,
     TaskKind,
 )
+from dougong.projects.scheduling.writing import check_target, write_schedule
 
 _UNLISTED = (TaskKind.GROUP, TaskKind.BLANK)
 
 
 def limited_command(
-    path: str | Path, time_limit: float = 10.0, project: str | None = None, profile: str | None = None
+    path: str | Path,
+    time_limit: float = 10.0,
+    project: str | None = None,
+    profile: str | None = None,
+    out: str | Path | None = None,
 ) -> dict[str, Any]:
     """A schedule within the resources' limits: `makespan`, `starts`, `lower_bound`, `proven`.
 
     A problem file (.txt, .rcp, .sm) is answered in its own periods, starts by activity number from 0. A project file
-    is answered in working hours with local ISO times; several projects are levelled together. ScheduleError refuses.
+    is answered in working hours with local ISO times; several projects are levelled together. `out` is a file to write
+    the levelled project to. ScheduleError refuses.
     """
+    target = None if out is None else Path(out)
+    check_target(target)
     data, name = Path(path).read_bytes(), Path(path).name
     if looks_like_problem(data, name):
+        if target is not None:
+            raise ScheduleError("out_no_dates")
         return _of_problem(read_problem(data), time_limit)
-    file = read_schedule(data, name)
-    chosen = [one for one in file.projects if project is None or project in (one.id, one.name)]
-    if not chosen:
-        raise ScheduleError("no_project", project=project or "")
-    answer = _of_projects(chosen, PROFILES[profile] if profile else profile_for(file), time_limit)
+    file = read_schedule(data, name, convert=True)
+    chosen = chosen_projects(file, project)
+    answer = _of_projects(chosen, PROFILES[profile] if profile else profile_for(file), time_limit, target)
     answer["warnings"] = [
         {"code": one.code, "zh": one.zh, "en": one.en, "tasks": list(one.task_ids), "line": one.line}
         for one in (*file.warnings, *answer["warnings"])
@@ -69,9 +78,11 @@ def _of_problem(problem: Problem, time_limit: float) -> dict[str, Any]:
     }
 
 
-def _of_projects(projects: list[Project], profile: Profile, time_limit: float) -> dict[str, Any]:
+def _of_projects(projects: list[Project], profile: Profile, time_limit: float, target: Path | None) -> dict[str, Any]:
     whole = merged(projects, profile)
     found = level(whole, profile, time_limit=time_limit)
+    if target is not None:
+        write_schedule(target, found.project, found.result)
     dates = found.result.tasks
     tasks = [task for task in whole.tasks if task.kind not in _UNLISTED]
     return {

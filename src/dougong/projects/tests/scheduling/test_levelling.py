@@ -198,11 +198,7 @@ def test_without_the_solver_the_heuristic_goes_on_and_proves_nothing(monkeypatch
     assert (answer.makespan, answer.proven, answer.method) == (12, False, "heuristic")
 
 
-def test_twelve_instances_of_the_library_reach_the_best_known(
-    shared_data: Path, request: pytest.FixtureRequest
-) -> None:
-    if request.config.getoption("--db") == "postgres":
-        pytest.skip("needs no database; runs beside SQLite")
+def test_twelve_instances_of_the_library_reach_the_best_known(shared_data: Path) -> None:
     folder = shared_data / "psplib"
     with (folder / "j30_best_known.csv").open() as rows:
         best = {row["instance"]: int(row["bks"]) for row in csv.DictReader(rows)}
