@@ -11,6 +11,7 @@ from dougong.projects.scheduling.command import schedule_command
 from dougong.projects.scheduling.errors import ScheduleError
 from dougong.projects.scheduling.levelling.command import limited_command
 from dougong.projects.scheduling.network import PROFILES
+from dougong.projects.scheduling.questions import since_command, why_command
 
 
 def commands(subparsers: argparse._SubParsersAction) -> None:
@@ -25,6 +26,8 @@ def commands(subparsers: argparse._SubParsersAction) -> None:
     mode.add_argument("--cpm", action="store_true", help="critical path, without limits on resources")
     mode.add_argument("--rcpsp", action="store_true", help="limited resources: makespan, starts, bound (the default)")
     mode.add_argument("--stored", action="store_true", help="the dates stored in the file, nothing recalculated")
+    mode.add_argument("--why", metavar="TASK", help="what decides the dates of a task, and the chain behind it")
+    mode.add_argument("--since", metavar="FILE", help="proposals how to go on from this earlier state of the project")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--time-limit", type=_seconds, default=10.0, metavar="S", help="seconds for --rcpsp (10)")
     parser.add_argument("--out", metavar="FILE", help="write the project with these dates: .xml (MSPDI), .xlsx or .ics")
@@ -45,7 +48,11 @@ def _seconds(text: str) -> float:
 
 def _schedule(chosen: argparse.Namespace) -> int:
     try:
-        if chosen.cpm or chosen.stored:
+        if chosen.why is not None:
+            answer = why_command(chosen.file, chosen.why, chosen.project, chosen.profile)
+        elif chosen.since is not None:
+            answer = since_command(chosen.file, chosen.since, chosen.time_limit, chosen.project, chosen.profile)
+        elif chosen.cpm or chosen.stored:
             answer = schedule_command(chosen.file, chosen.cpm, True, chosen.project, chosen.profile, chosen.out)
         else:
             answer = limited_command(chosen.file, chosen.time_limit, chosen.project, chosen.profile, chosen.out)
@@ -59,11 +66,37 @@ def _schedule(chosen: argparse.Namespace) -> int:
     if chosen.json:
         json.dump(answer, sys.stdout, ensure_ascii=False, indent=1)
         print()
+    else:
+        _print(chosen, answer)
+    return 0
+
+
+def _print(chosen: argparse.Namespace, answer: dict[str, Any]) -> None:
+    if chosen.why is not None:
+        _why(answer)
+    elif chosen.since is not None:
+        _proposals(answer)
     elif chosen.cpm or chosen.stored:
         _table(answer)
     else:
         _limited_table(answer)
-    return 0
+
+
+def _why(answer: dict[str, Any]) -> None:
+    print(answer["id"], answer["early_start"] or "-", answer["early_finish"] or "-", sep="\t")
+    for reason in answer["reasons"]:
+        print(f"{reason['zh']} / {reason['en']}")
+    print(" → ".join(answer["path"]))
+
+
+def _proposals(answer: dict[str, Any]) -> None:
+    for one in answer["proposals"]:
+        print(f"{one['zh']} / {one['en']}: {one['finish_before']} → {one['finish_after']}, +{one['extra_hours']:g} h")
+        for move in one["moves"]:
+            said = "; ".join(f"{reason['zh']} / {reason['en']}" for reason in move["reasons"])
+            print(
+                "", move["id"], move["start_before"], move["start_after"], f"{move['delay_hours']:+g} h", said, sep="\t"
+            )
 
 
 def _table(answer: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "negative_duration": ("任务 {task} 的工期为负数", "Task {task} has a negative duration"),
     "no_start": ("项目没有开始日期", "The project has no start date"),
     "no_project": ("文件中没有这个项目：{project}", "The file has no such project: {project}"),
+    "no_task": ("项目中没有这个任务：{task}", "The project has no such task: {task}"),
     "out_of_range": (
         "任务 {task} 的日期超出 1900–2300 年",
         "The dates of task {task} leave the years 1900 to 2300",
