@@ -39,6 +39,7 @@ from dougong.privacy.services.retention import set_rule
 from dougong.projects import services as projects
 from dougong.projects.models import Link
 from dougong.projects.tests import factories as project_factories
+from dougong.requirements.tests import factories as level_two
 from dougong.sales import services as sales
 from dougong.sales.models import Stage
 from dougong.tokens.services import create_token
@@ -290,6 +291,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "approvals.approval": _approval,
     "sales.stage": lambda own: Stage.objects.get(code="contact"),
     "sales.opportunity": _opportunity,
+    **level_two.MATRIX,
     "contracts.legal_entity": lambda own: own.row("contracts.contract").legal_entity,
     "contracts.contract": _contract,
     "contracts.instalment": lambda own: contract_factories.rows_of(own.row("contracts.contract"))[0],
@@ -340,6 +342,11 @@ PARAMETERS: dict[str, str] = {
     "instalment_id": "contracts.instalment",
     "opportunity_id": "sales.opportunity",
     "stage_id": "sales.stage",
+    "specification_id": "requirements.specification",
+    "requirement_id": "requirements.requirement",
+    "prototype_id": "requirements.prototype",
+    "case_id": "requirements.test_case",
+    "criterion_id": "requirements.criterion",
     "project_id": "projects.project",
     "acceptance_id": "projects.acceptance",
     "task_id": "task",

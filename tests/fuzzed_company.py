@@ -30,6 +30,8 @@ from dougong.loyalty.models import PointsAccount
 from dougong.portal import services as portal
 from dougong.projects import services as projects
 from dougong.projects.models import Project
+from dougong.requirements import services as requirements
+from dougong.requirements.models import Specification
 from dougong.sales import services as sales
 from dougong.tokens import rules
 from dougong.tokens.services import create_token
@@ -115,6 +117,7 @@ def found_world() -> World:
     client = _client(me, ids)
     _money(me, ids, versions, client.pk)
     _project(me, ids)
+    _specification(me, ids)
     _rest(me, ids)
     while run_pending() + run_due():
         pass
@@ -195,6 +198,16 @@ def _project(me: Actor, ids: dict[str, Any]) -> None:
     draft = projects.start_draft(me, project_id=project.pk, filename="p.xml", data=_SCHEDULE)
     ids |= {"project_id": project.pk, "task_id": made[2].pk, "pred_id": made[0].pk, "succ_id": made[2].pk}
     ids |= {"link_id": link.pk, "draft_id": draft.pk, "after_id": made[0].pk}
+
+
+def _specification(me: Actor, ids: dict[str, Any]) -> None:
+    place = Specification.objects.get(opportunity_id=ids["opportunity_id"]).pk
+    made = requirements.add_requirement(me, specification_id=place, title="洁净度七级")
+    linked = {"specification_id": place, "requirement_ids": [made.pk]}
+    ids |= {"specification_id": place, "requirement_id": made.pk}
+    ids["prototype_id"] = requirements.add_prototype(me, title="样板间", **linked).pk
+    ids["case_id"] = requirements.add_test_case(me, title="风量测试", **linked).pk
+    ids["criterion_id"] = requirements.add_criterion(me, title="风量偏差", **linked).pk
 
 
 def _rest(me: Actor, ids: dict[str, Any]) -> None:

@@ -35,6 +35,11 @@ approvals.approval          -     -     -     1     -     2     -     -     -   
 forms.form                12    12    12    12    12    12    12    12    12    12    12    12    12    -     12    -
 sales.stage                 12    12    12    12    12    12    12    12    -     12    -     -     -     -     -     -
 sales.opportunity           -     12    1     1     -     2     -     -     -     12    -     -     -     -     -     -
+requirements.specification  -     12    1     1     -     2     1     2     -     -     12    -     12    -     -     1
+requirements.requirement    -     12    1     1     -     2     1     2     -     -     12    -     12    -     -     1
+requirements.prototype      -     12    1     1     -     2     1     2     -     -     12    -     12    -     -     -
+requirements.test_case      -     12    -     -     -     -     1     2     -     -     -     -     12    -     -     -
+requirements.criterion      -     12    1     1     -     2     1     2     -     -     12    -     12    -     -     1
 contracts.legal_entity      12    12    12    12    12    12    12    12    -     12    -     -     -     12    -     -
 contracts.contract          -     12    1     1     -     2     1     2     -     12    -     -     -     12    1     1
 contracts.instalment        -     12    1     1     -     2     1     2     -     12    -     -     -     12    -     1

@@ -35,7 +35,8 @@ CLIENT = {"phone": "13966660001", "email": "planted@nowhere.example", "legal_rep
 CONTACT = {"phone": "13966660002", "email": "planted2@nowhere.example"}
 PERSON = {"phone": "13966660003"}
 ENTITY = {"account": "6222000011118888999"}
-PLANTED = [*CLIENT.values(), *CONTACT.values(), *PERSON.values(), *ENTITY.values()]
+REQUIREMENT = {"text": "送风量每小时四十二次换气"}
+PLANTED = [*CLIENT.values(), *CONTACT.values(), *PERSON.values(), *ENTITY.values(), *REQUIREMENT.values()]
 #: Numbers stand in other places too: they are looked for by their keys.
 NUMBERS = {"clients.client": ("receivable", "overdue", "overdue_days", "points")}
 
@@ -67,6 +68,9 @@ def _plant(made: World) -> None:
     for entity in LegalEntity.objects.all():
         entity.account = ENTITY["account"]
         entity.store("account")
+    requirement = own.row("requirements.requirement")
+    requirement.text = REQUIREMENT["text"]
+    requirement.store("text")
     person = cast.user("lin")
     person.phone = PERSON["phone"]
     person.store("phone")
@@ -117,7 +121,8 @@ def test_what_is_not_shown_leaves_by_no_reading_endpoint(
         for address in addresses:
             text = text_of(api.as_(login).get(address))
             asked += 1
-            kept = [p for p in PLANTED if mode == "hide" or p != CLIENT["address"]]
+            whole = (CLIENT["address"], *REQUIREMENT.values())  # these are shown or not, never masked
+            kept = [p for p in PLANTED if mode == "hide" or p not in whole]
             leaks += [(login, address, p) for p in kept if p in text]
     assert leaks == []
     with capsys.disabled():
@@ -203,6 +208,7 @@ def test_every_field_that_can_be_ruled_is_planted_or_counted() -> None:
         "clients.client": {*CLIENT, *NUMBERS["clients.client"]} - {"overdue", "overdue_days"},
         "accounts.user": {"email", *PERSON},
         "contracts.legal_entity": set(ENTITY),
+        "requirements.requirement": set(REQUIREMENT),
     }
     assert {r.code: {f.key for f in r.fields} for r in resources() if r.fields} == known
     assert {s.resource for s in list_specs()} >= {"clients.client", "accounts.user"}

@@ -154,6 +154,7 @@ def test_a_client_goes_with_everything_and_leaves_its_name_and_counts_on_record(
     assert told == {
         "clients.member": 1,
         "clients.contact": 1, "clients.step": 1, "sales.opportunity": 1, "contracts.contract": 1, "files.attachment": 2,
+        "requirements.specification": 1,
         "notifications.notification": 1, "imports.row": 1, "clients.timeline": timeline, "accounts.window": 1, "privacy.consent": 1,
     }  # fmt: skip
     assert {c["label"] for c in changes(cast.admin, entry, "zh")} >= {"商机", "合同草稿", "文件", "时间线"}

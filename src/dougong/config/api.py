@@ -29,6 +29,7 @@ from dougong.portal.api import router as portal
 from dougong.portal.api import staff_router as portal_access
 from dougong.privacy.api import router as privacy
 from dougong.projects.api import router as projects
+from dougong.requirements.api import router as requirements
 from dougong.sales.api import router as sales
 from dougong.search.api import router as search
 from dougong.stewardship.api import backups, duplicates, quality, similar
@@ -43,7 +44,7 @@ install_door(api)
 
 #: What an integration may use too, each request by its token's scopes. Everything else takes a person.
 FOR_TOKENS: list[Any] = [ApiTokenBearer(), StaffSession()]
-OPEN_TO_TOKENS = (clients, files, sales, search, contracts, loyalty, projects, insights)
+OPEN_TO_TOKENS = (clients, files, sales, requirements, search, contracts, loyalty, projects, insights)
 api.add_router("", accounts)
 api.add_router("", structure)
 api.add_router("", inviting)
@@ -61,6 +62,7 @@ api.add_router("", files, auth=FOR_TOKENS)
 api.add_router("", forms)
 api.add_router("", approvals)
 api.add_router("", sales, auth=FOR_TOKENS)
+api.add_router("", requirements, auth=FOR_TOKENS)
 api.add_router("", search, auth=FOR_TOKENS)
 api.add_router("", contracts, auth=FOR_TOKENS)
 api.add_router("", loyalty, auth=FOR_TOKENS)

@@ -181,6 +181,37 @@ class PortalFiles(Out):
     items: list[PortalFile]
 
 
+class PortalRequirement(Out):
+    id: uuid.UUID
+    number: str
+    title: str
+    text: str
+    agreed_on: dt.date | None
+
+
+class PortalCriterion(Out):
+    id: uuid.UUID
+    number: str
+    title: str
+    method: str
+    tolerance: str
+    standard: str
+    stage: Literal["material", "concealed", "section", "commissioning", "completion"]
+
+
+class PortalSpecification(Out):
+    id: uuid.UUID
+    title: str
+    shared_at: dt.datetime
+    requirements: list[PortalRequirement]
+    criteria: list[PortalCriterion]
+
+
+class PortalSpecifications(Out):
+    client: Named | None
+    items: list[PortalSpecification]
+
+
 class Invited(Out):
     """`link` is told this once; None when a password is set already."""
 

@@ -43,6 +43,29 @@ def members_projects(actor: Actor, action: str) -> Q:
     return Q(pk__in=mine.values("project_id"))
 
 
+#: The same of the specification that the project works by.
+WRITERS = ("manager", "planner", "engineer")
+SPECIFICATION: dict[str, tuple[str, ...] | None] = {
+    "view": None,
+    "export": None,
+    "update": WRITERS,
+    "agree": ("manager",),
+    "share": ("manager",),
+    "test": ("manager", "engineer", "site", "quality"),
+}
+
+
+def specifications_of_my_projects(actor: Actor, action: str) -> Q:
+    """Members of a project work by the specification of its contract's opportunity."""
+    if action not in SPECIFICATION or actor.id is None:
+        return NOTHING
+    mine = Member.objects.filter(user_id=actor.id, project__contract__opportunity__isnull=False)
+    roles = SPECIFICATION[action]
+    if roles is not None:
+        mine = mine.filter(role__in=roles)
+    return Q(opportunity__in=mine.values("project__contract__opportunity"))
+
+
 def contact_projects(actor: Actor) -> Q:
     return Q(client__in=Client.objects.filter(contact_clients(actor)).values("pk"), archived_at__isnull=True)
 

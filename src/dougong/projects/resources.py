@@ -65,5 +65,8 @@ register(
 )
 add_access(policies.ACCEPTANCE, policies.acceptance_documents)
 add_membership(policies.PROJECT, policies.members_projects, actions=tuple(policies.MEMBERS))
+add_membership(
+    "requirements.specification", policies.specifications_of_my_projects, actions=tuple(policies.SPECIFICATION)
+)
 add_membership("clients.client", policies.clients_of_my_projects)
 add_membership("contracts.contract", policies.contracts_of_my_projects)

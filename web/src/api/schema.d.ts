@@ -373,115 +373,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/clients/merge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Merge Clients */
-        post: operations["merge_clients"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients/merge/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Preview Merge
-         * @description What merging these would do. Nothing is written.
-         */
-        post: operations["preview_merge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients/merges": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Merges of clients: a page */
-        get: operations["list_client_merges"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients/merges/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Merges of clients: count and sums */
-        get: operations["summarise_client_merges"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients/merges/{merge_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Merge */
-        get: operations["get_merge"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients/merges/{merge_id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Look At Undoing
-         * @description What taking it back would do, and what clashes. Nothing is written.
-         */
-        get: operations["look_at_undoing_merge"];
-        put?: never;
-        /** Undo Merge */
-        post: operations["undo_merge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/clients/places": {
         parameters: {
             query?: never;
@@ -653,23 +544,6 @@ export interface paths {
         put?: never;
         /** Add Contact */
         post: operations["add_contact"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients/{client_id}/duplicates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Of Client */
-        get: operations["get_client_duplicates"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1159,6 +1033,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Acceptance standards: a page */
+        get: operations["list_criteria"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/criteria/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Acceptance standards: count and sums */
+        get: operations["summarise_criteria"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/criteria/{criterion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Criterion */
+        get: operations["get_criterion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update Criterion */
+        patch: operations["update_criterion"];
+        trace?: never;
+    };
+    "/api/v1/criteria/{criterion_id}/archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive Criterion */
+        post: operations["set_criterion_archived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboard": {
         parameters: {
             query?: never;
@@ -1299,128 +1242,6 @@ export interface paths {
         put?: never;
         /** Remove */
         post: operations["remove_department"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duplicates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Possible duplicates: a page */
-        get: operations["list_duplicates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duplicates/find": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Find
-         * @description A run over all dossiers; the one that is under way, where there is one.
-         */
-        post: operations["find_duplicates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duplicates/merge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Merge Certain */
-        post: operations["merge_certain_duplicates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duplicates/overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Overview */
-        get: operations["get_duplicates_overview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duplicates/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Possible duplicates: count and sums */
-        get: operations["summarise_duplicates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duplicates/{pair_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One */
-        get: operations["get_duplicate"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duplicates/{pair_id}/settle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Settle */
-        post: operations["settle_duplicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3871,6 +3692,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/specifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Specifications */
+        get: operations["list_portal_specifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/stream/tickets": {
         parameters: {
             query?: never;
@@ -4701,6 +4539,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prototypes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prototypes: a page */
+        get: operations["list_prototypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prototypes/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prototypes: count and sums */
+        get: operations["summarise_prototypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prototypes/{prototype_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Prototype */
+        get: operations["get_prototype"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update Prototype */
+        patch: operations["update_prototype"];
+        trace?: never;
+    };
+    "/api/v1/prototypes/{prototype_id}/archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive Prototype */
+        post: operations["set_prototype_archived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prototypes/{prototype_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give Feedback */
+        post: operations["give_prototype_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prototypes/{prototype_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Version */
+        post: operations["add_prototype_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quality": {
         parameters: {
             query?: never;
@@ -4920,6 +4861,92 @@ export interface paths {
         get: operations["list_regions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requirements: a page */
+        get: operations["list_requirements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requirements/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requirements: count and sums */
+        get: operations["summarise_requirements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requirements/{requirement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Requirement */
+        get: operations["get_requirement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update Requirement */
+        patch: operations["update_requirement"];
+        trace?: never;
+    };
+    "/api/v1/requirements/{requirement_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop Requirement */
+        post: operations["drop_requirement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requirements/{requirement_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Requirement */
+        post: operations["restore_requirement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5549,6 +5576,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/specifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Specifications: a page */
+        get: operations["list_specifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specifications/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Specifications: count and sums */
+        get: operations["summarise_specifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specifications/{specification_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Specification */
+        get: operations["get_specification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specifications/{specification_id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree */
+        post: operations["agree_requirements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specifications/{specification_id}/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Criterion */
+        post: operations["add_criterion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specifications/{specification_id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import Part */
+        post: operations["import_specification_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specifications/{specification_id}/keeper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set Keeper */
+        put: operations["set_specification_keeper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specifications/{specification_id}/prototypes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Prototype */
+        post: operations["add_prototype"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specifications/{specification_id}/requirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Requirement */
+        post: operations["add_requirement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specifications/{specification_id}/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Share */
+        put: operations["share_specification"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specifications/{specification_id}/test-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Test Case */
+        post: operations["add_test_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sso/{code}/back-channel-logout": {
         parameters: {
             query?: never;
@@ -5930,6 +6144,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/test-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Test cases: a page */
+        get: operations["list_test_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-cases/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Test cases: count and sums */
+        get: operations["summarise_test_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Test Case */
+        get: operations["get_test_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update Test Case */
+        patch: operations["update_test_case"];
+        trace?: never;
+    };
+    "/api/v1/test-cases/{case_id}/archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive Test Case */
+        post: operations["set_test_case_archived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-cases/{case_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record Run */
+        post: operations["record_test_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -6254,13 +6554,6 @@ export interface components {
              */
             recipients: string;
         };
-        /** AddedRow */
-        AddedRow: {
-            /** Key */
-            key: string;
-            /** Title */
-            title: string;
-        };
         /** AgeBar */
         AgeBar: {
             /**
@@ -6327,6 +6620,15 @@ export interface components {
             retention: string;
             /** Retention Link */
             retention_link: string;
+        };
+        /** AgreeIn */
+        AgreeIn: {
+            /** Agreed On */
+            agreed_on?: string | null;
+            /** Contact Id */
+            contact_id?: string | null;
+            /** Ids */
+            ids: string[];
         };
         /** Allocated */
         Allocated: {
@@ -6924,30 +7226,6 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** CertainIn */
-        CertainIn: {
-            /** Ids */
-            ids: string[];
-        };
-        /**
-         * CertainOut
-         * @description `done` are the merges.
-         */
-        CertainOut: {
-            /** Done */
-            done: string[];
-            /** Refused */
-            refused: components["schemas"]["CertainRefused"][];
-        };
-        /** CertainRefused */
-        CertainRefused: {
-            /** En */
-            en: string;
-            /** Ids */
-            ids: string[];
-            /** Zh */
-            zh: string;
-        };
         /** Change */
         Change: {
             /** After */
@@ -7034,35 +7312,6 @@ export interface components {
          */
         ClientAccount: {
             account: components["schemas"]["AccountOut"] | null;
-        };
-        /** ClientDuplicate */
-        ClientDuplicate: {
-            /**
-             * Band
-             * @enum {string}
-             */
-            band: "auto" | "review" | "related";
-            /**
-             * Client Id
-             * Format: uuid
-             */
-            client_id: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Probability */
-            probability: string;
-        };
-        /** ClientDuplicates */
-        ClientDuplicates: {
-            /** Count */
-            count: number;
-            /** Items */
-            items: components["schemas"]["ClientDuplicate"][];
         };
         /** ClientIn */
         ClientIn: {
@@ -7899,12 +8148,167 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * CoverageOut
+         * @description Of the requirements that hold: how many have a test case, an acceptance standard; `percent` have both.
+         */
+        CoverageOut: {
+            /** Accepted */
+            accepted: number;
+            /** Live */
+            live: number;
+            /** Percent */
+            percent: number;
+            /** Tested */
+            tested: number;
+        };
         /** CreditIn */
         CreditIn: {
             /** Allocations */
             allocations?: components["schemas"]["PartIn"][] | null;
             /** Amount */
             amount?: string | null;
+        };
+        /** CriterionIn */
+        CriterionIn: {
+            /**
+             * Method
+             * @default
+             */
+            method: string;
+            /** Requirement Ids */
+            requirement_ids?: string[];
+            /**
+             * Stage
+             * @default completion
+             * @enum {string}
+             */
+            stage: "material" | "concealed" | "section" | "commissioning" | "completion";
+            /**
+             * Standard
+             * @default
+             */
+            standard: string;
+            /** Title */
+            title: string;
+            /**
+             * Tolerance
+             * @default
+             */
+            tolerance: string;
+        };
+        /** CriterionOut */
+        CriterionOut: {
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Method */
+            method: string;
+            /** Number */
+            number: string;
+            /** Requirements */
+            requirements: components["schemas"]["PartRef"][];
+            /** Seq */
+            seq: number;
+            /**
+             * Specification Id
+             * Format: uuid
+             */
+            specification_id: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "material" | "concealed" | "section" | "commissioning" | "completion";
+            /** Standard */
+            standard: string;
+            /** Title */
+            title: string;
+            /** Tolerance */
+            tolerance: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** CriterionPage */
+        CriterionPage: {
+            /** Items */
+            items: components["schemas"]["CriterionRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** CriterionPatch */
+        CriterionPatch: {
+            /** Method */
+            method?: string;
+            /** Requirement Ids */
+            requirement_ids?: string[];
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage?: "material" | "concealed" | "section" | "commissioning" | "completion";
+            /** Standard */
+            standard?: string;
+            /** Title */
+            title?: string;
+            /** Tolerance */
+            tolerance?: string;
+        };
+        /** CriterionRow */
+        CriterionRow: {
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Method */
+            method: string;
+            /** Number */
+            number: string;
+            /** Project */
+            project: string;
+            /** Requirement Ids */
+            requirement_ids: string[];
+            /** Requirements */
+            requirements: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Specification Id
+             * Format: uuid
+             */
+            specification_id: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "material" | "concealed" | "section" | "commissioning" | "completion";
+            /** Standard */
+            standard: string;
+            /** Title */
+            title: string;
+            /** Tolerance */
+            tolerance: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * DashboardOut
@@ -8404,179 +8808,13 @@ export interface components {
              */
             state: "running" | "passed" | "failed";
         };
-        /** DuplicateCounts */
-        DuplicateCounts: {
-            /** Auto */
-            auto: number;
-            /** Related */
-            related: number;
-            /** Review */
-            review: number;
-        };
-        /**
-         * DuplicateOut
-         * @description `clients` hang together by `pairs`; `hint` where the names say that one belongs to the other.
-         */
-        DuplicateOut: {
+        /** DropIn */
+        DropIn: {
             /**
-             * Band
-             * @enum {string}
+             * Reason
+             * @default
              */
-            band: "auto" | "review" | "related";
-            /** Clients */
-            clients: string[];
-            explained: components["schemas"]["WaterfallOut"] | null;
-            /**
-             * Found At
-             * Format: date-time
-             */
-            found_at: string;
-            hint: components["schemas"]["RelationHint"] | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Left */
-            left: string;
-            /**
-             * Left Id
-             * Format: uuid
-             */
-            left_id: string;
-            /** Pairs */
-            pairs: components["schemas"]["PairOut"][];
-            /** Probability */
-            probability: string;
-            /** Reason */
             reason: string;
-            /** Right */
-            right: string;
-            /**
-             * Right Id
-             * Format: uuid
-             */
-            right_id: string;
-            /** Settled At */
-            settled_at: string | null;
-            /** Settled By */
-            settled_by: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "open" | "distinct" | "related";
-            /** Version */
-            version: number;
-        };
-        /**
-         * DuplicateOverview
-         * @description `failed`: the newest run came to nothing.
-         */
-        DuplicateOverview: {
-            counts: components["schemas"]["DuplicateCounts"];
-            /** Failed */
-            failed: boolean;
-            last: components["schemas"]["DuplicateRun"] | null;
-            /** Last At */
-            last_at: string | null;
-            running: components["schemas"]["DuplicateProgress"] | null;
-        };
-        /** DuplicatePage */
-        DuplicatePage: {
-            /** Items */
-            items: components["schemas"]["DuplicateRow"][];
-            /** Next */
-            next: string | null;
-            /** Prev */
-            prev: string | null;
-        };
-        /** DuplicateProgress */
-        DuplicateProgress: {
-            /** Done */
-            done: number;
-            /** Total */
-            total: number;
-        };
-        /**
-         * DuplicateRow
-         * @description `why` are the strongest reasons, in the reader's language.
-         */
-        DuplicateRow: {
-            /**
-             * Band
-             * @enum {string}
-             */
-            band: "auto" | "review" | "related";
-            /**
-             * Cluster
-             * Format: uuid
-             */
-            cluster: string;
-            /**
-             * Found At
-             * Format: date-time
-             */
-            found_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Left */
-            left: string;
-            /**
-             * Left Id
-             * Format: uuid
-             */
-            left_id: string;
-            /** Left Owner */
-            left_owner: string | null;
-            /** Probability */
-            probability: string;
-            /** Reason */
-            reason: string;
-            /** Right */
-            right: string;
-            /**
-             * Right Id
-             * Format: uuid
-             */
-            right_id: string;
-            /** Right Owner */
-            right_owner: string | null;
-            /** Settled By */
-            settled_by: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "open" | "distinct" | "related";
-            /** Version */
-            version: number;
-            /** Why */
-            why: string[];
-        };
-        /** DuplicateRun */
-        DuplicateRun: {
-            /** Again */
-            again: number;
-            /** Dossiers */
-            dossiers: number;
-            /** Gone */
-            gone: number;
-            /** New */
-            new: number;
-            /** Pairs */
-            pairs: number;
-        };
-        /** DuplicatesBegun */
-        DuplicatesBegun: {
-            /**
-             * Job Id
-             * Format: uuid
-             */
-            job_id: string;
         };
         /** DutiesMet */
         DutiesMet: {
@@ -8820,7 +9058,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "accrual" | "deduction" | "reversal" | "transfer";
+            kind: "accrual" | "deduction" | "reversal";
             /**
              * Occurred At
              * Format: date-time
@@ -8903,6 +9141,25 @@ export interface components {
             deliveries: components["schemas"]["DeliveryOut"][];
             /** Jobs */
             jobs: components["schemas"]["FailedJob"][];
+        };
+        /** FeedbackIn */
+        FeedbackIn: {
+            /** Contact Id */
+            contact_id?: string | null;
+            /**
+             * Feedback
+             * @default
+             */
+            feedback: string;
+            /** No */
+            no: number;
+            /** Said On */
+            said_on?: string | null;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "accepted" | "changes" | "refused";
         };
         /** FieldChoice */
         FieldChoice: {
@@ -10237,6 +10494,11 @@ export interface components {
             /** Items */
             items: components["schemas"]["JobOut"][];
         };
+        /** KeeperIn */
+        KeeperIn: {
+            /** Keeper Id */
+            keeper_id: string | null;
+        };
         /** KeyMissing */
         KeyMissing: {
             /** Id */
@@ -10751,244 +11013,6 @@ export interface components {
         MembersIn: {
             /** Members */
             members: components["schemas"]["MemberIn"][];
-        };
-        /**
-         * MergeAdded
-         * @description Rows that came since, of which those that the reader sees are named.
-         */
-        MergeAdded: {
-            /** Code */
-            code: string;
-            /** Count */
-            count: number;
-            /** Label */
-            label: string;
-            /** Rows */
-            rows: components["schemas"]["AddedRow"][];
-        };
-        /**
-         * MergeClash
-         * @description `name` is given back to choose the value of before; empty where there is nothing to choose.
-         */
-        MergeClash: {
-            /** Before */
-            before: string | null;
-            /** Count */
-            count: number;
-            /** Label */
-            label: string;
-            /** Name */
-            name: string;
-            /** Now */
-            now: string | null;
-            /** Of */
-            of: string;
-            /**
-             * Why
-             * @enum {string}
-             */
-            why: "gone" | "moved_on" | "changed" | "taken";
-        };
-        /** MergeCount */
-        MergeCount: {
-            /** Code */
-            code: string;
-            /** Count */
-            count: number;
-            /** Label */
-            label: string;
-        };
-        /**
-         * MergeField
-         * @description `values` are in the order of the clients; `rule` says why one is proposed.
-         */
-        MergeField: {
-            /** Differs */
-            differs: boolean;
-            /** Field */
-            field: string;
-            /** Label */
-            label: string;
-            /**
-             * Picked
-             * Format: uuid
-             */
-            picked: string;
-            /**
-             * Rule
-             * @enum {string}
-             */
-            rule: "same" | "only" | "earliest" | "complete" | "verified" | "survivor" | "newest" | "none";
-            /**
-             * Suggested
-             * Format: uuid
-             */
-            suggested: string;
-            /** Values */
-            values: string[];
-        };
-        /**
-         * MergeIn
-         * @description `versions` are those that were read, by client: if one was changed since, nothing is merged.
-         */
-        MergeIn: {
-            /** Ids */
-            ids: string[];
-            /**
-             * Picks
-             * @default {}
-             */
-            picks: {
-                [key: string]: string;
-            };
-            /**
-             * Reason
-             * @default
-             */
-            reason: string;
-            /** Survivor */
-            survivor?: string | null;
-            /**
-             * Versions
-             * @default {}
-             */
-            versions: {
-                [key: string]: number;
-            };
-        };
-        /** MergeOut */
-        MergeOut: {
-            /** By Name */
-            by_name: string;
-            /** Client */
-            client: string;
-            /**
-             * Client Id
-             * Format: uuid
-             */
-            client_id: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kept Name */
-            kept_name: string;
-            /** Merged */
-            merged: components["schemas"]["MergedAway"][];
-            /** Reason */
-            reason: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "done" | "undone";
-            /** Undoable */
-            undoable: boolean;
-            /** Undone At */
-            undone_at: string | null;
-            /** Undone By */
-            undone_by: string;
-            /** Version */
-            version: number;
-        };
-        /** MergeOutPage */
-        MergeOutPage: {
-            /** Items */
-            items: components["schemas"]["MergeOut"][];
-            /** Next */
-            next: string | null;
-            /** Prev */
-            prev: string | null;
-        };
-        /**
-         * MergePreview
-         * @description `united` are people who are contacts of both; `window` how many accounts of the client's window see more afterwards.
-         */
-        MergePreview: {
-            /** Clients */
-            clients: components["schemas"]["MergeSide"][];
-            /** Fields */
-            fields: components["schemas"]["MergeField"][];
-            /** May */
-            may: boolean;
-            /** Moves */
-            moves: components["schemas"]["MergeCount"][];
-            /** Stops */
-            stops: string[];
-            /**
-             * Survivor
-             * Format: uuid
-             */
-            survivor: string;
-            /** United */
-            united: string[];
-            /** Window */
-            window: number;
-        };
-        /**
-         * MergePreviewIn
-         * @description `picks` says by field whose value is to be kept; without a survivor one is proposed.
-         */
-        MergePreviewIn: {
-            /** Ids */
-            ids: string[];
-            /**
-             * Picks
-             * @default {}
-             */
-            picks: {
-                [key: string]: string;
-            };
-            /** Survivor */
-            survivor?: string | null;
-        };
-        /** MergeSide */
-        MergeSide: {
-            /** Completeness */
-            completeness: number;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Last Contact At */
-            last_contact_at: string | null;
-            /** Name */
-            name: string;
-            /** Owner */
-            owner: string | null;
-            /** Source */
-            source: string;
-            /** State */
-            state: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            /** Version */
-            version: number;
-        };
-        /** MergedAway */
-        MergedAway: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
         };
         /**
          * MissingFile
@@ -11644,36 +11668,6 @@ export interface components {
              */
             received: string;
         };
-        /** PairOut */
-        PairOut: {
-            /**
-             * Band
-             * @enum {string}
-             */
-            band: "auto" | "review" | "related";
-            explained: components["schemas"]["WaterfallOut"] | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Left */
-            left: string;
-            /**
-             * Left Id
-             * Format: uuid
-             */
-            left_id: string;
-            /** Probability */
-            probability: string;
-            /** Right */
-            right: string;
-            /**
-             * Right Id
-             * Format: uuid
-             */
-            right_id: string;
-        };
         /**
          * ParentIn
          * @description `parent_id` null takes the client out of its group.
@@ -11687,6 +11681,22 @@ export interface components {
              * @enum {string}
              */
             relation: "subsidiary" | "branch";
+        };
+        /**
+         * PartImportOut
+         * @description What a file does, or with `commit` did; `refused` are rows by their number in the file.
+         */
+        PartImportOut: {
+            /** Changed */
+            changed: number;
+            /** Committed */
+            committed: boolean;
+            /** New */
+            new: number;
+            /** Refused */
+            refused: components["schemas"]["RowRefused"][];
+            /** Same */
+            same: number;
         };
         /** PartIn */
         PartIn: {
@@ -11715,6 +11725,18 @@ export interface components {
             instalment_id: string | null;
             /** Title */
             title: string | null;
+        };
+        /** PartRef */
+        PartRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
         };
         /**
          * PassedKind
@@ -12467,6 +12489,29 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** PortalCriterion */
+        PortalCriterion: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Method */
+            method: string;
+            /** Number */
+            number: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "material" | "concealed" | "section" | "commissioning" | "completion";
+            /** Standard */
+            standard: string;
+            /** Title */
+            title: string;
+            /** Tolerance */
+            tolerance: string;
+        };
         /** PortalDue */
         PortalDue: {
             next: components["schemas"]["PortalInstalment"] | null;
@@ -12673,6 +12718,22 @@ export interface components {
             /** Steps */
             steps: components["schemas"]["PortalStep"][];
         };
+        /** PortalRequirement */
+        PortalRequirement: {
+            /** Agreed On */
+            agreed_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
         /**
          * PortalSessionOut
          * @description The signed-in contact or null; on a demo installation who could sign in.
@@ -12694,6 +12755,31 @@ export interface components {
         PortalSignedOut: {
             /** Me */
             me: null;
+        };
+        /** PortalSpecification */
+        PortalSpecification: {
+            /** Criteria */
+            criteria: components["schemas"]["PortalCriterion"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Requirements */
+            requirements: components["schemas"]["PortalRequirement"][];
+            /**
+             * Shared At
+             * Format: date-time
+             */
+            shared_at: string;
+            /** Title */
+            title: string;
+        };
+        /** PortalSpecifications */
+        PortalSpecifications: {
+            client: components["schemas"]["Named"] | null;
+            /** Items */
+            items: components["schemas"]["PortalSpecification"][];
         };
         /** PortalStep */
         PortalStep: {
@@ -13040,6 +13126,8 @@ export interface components {
             members: components["schemas"]["MemberOut"][];
             /** Name */
             name: string;
+            /** Opportunity Id */
+            opportunity_id: string | null;
             /** Percent */
             percent: number;
             /** Plan Version */
@@ -13202,6 +13290,157 @@ export interface components {
             status: "preparing" | "running" | "accepted" | "closed";
             /** Status Date */
             status_date: string | null;
+        };
+        /** PrototypeIn */
+        PrototypeIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Requirement Ids */
+            requirement_ids?: string[];
+            /** Title */
+            title: string;
+        };
+        /** PrototypeOut */
+        PrototypeOut: {
+            /** Archived At */
+            archived_at: string | null;
+            /** Files */
+            files: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Latest */
+            latest: number;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Requirements */
+            requirements: components["schemas"]["PartRef"][];
+            /** Seq */
+            seq: number;
+            /**
+             * Specification Id
+             * Format: uuid
+             */
+            specification_id: string;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Verdict */
+            verdict: ("accepted" | "changes" | "refused") | "";
+            /** Version */
+            version: number;
+            /** Versions */
+            versions: components["schemas"]["PrototypeVersionOut"][];
+        };
+        /** PrototypePage */
+        PrototypePage: {
+            /** Items */
+            items: components["schemas"]["PrototypeRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** PrototypePatch */
+        PrototypePatch: {
+            /** Note */
+            note?: string;
+            /** Requirement Ids */
+            requirement_ids?: string[];
+            /** Title */
+            title?: string;
+        };
+        /** PrototypeRow */
+        PrototypeRow: {
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Latest */
+            latest: number;
+            /** Number */
+            number: string;
+            /** Project */
+            project: string;
+            /** Requirement Ids */
+            requirement_ids: string[];
+            /** Requirements */
+            requirements: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Specification Id
+             * Format: uuid
+             */
+            specification_id: string;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Verdict */
+            verdict: ("accepted" | "changes" | "refused") | "";
+            /** Version */
+            version: number;
+        };
+        /** PrototypeVersionIn */
+        PrototypeVersionIn: {
+            /** Attachment Id */
+            attachment_id?: string | null;
+            /**
+             * Link
+             * @default
+             */
+            link: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** PrototypeVersionOut */
+        PrototypeVersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Attachment Id */
+            attachment_id: string | null;
+            /** By Name */
+            by_name: string;
+            /** Feedback */
+            feedback: string;
+            /** Feedback By Name */
+            feedback_by_name: string | null;
+            /** Feedback On */
+            feedback_on: string | null;
+            /** File */
+            file: string | null;
+            /** Link */
+            link: string;
+            /** No */
+            no: number;
+            /** Note */
+            note: string;
+            /** Verdict */
+            verdict: ("accepted" | "changes" | "refused") | "";
         };
         /** ProviderIn */
         ProviderIn: {
@@ -13870,19 +14109,6 @@ export interface components {
             /** Items */
             items: components["schemas"]["Region"][];
         };
-        /** RelationHint */
-        RelationHint: {
-            /**
-             * Parent Id
-             * Format: uuid
-             */
-            parent_id: string;
-            /**
-             * Relation
-             * @enum {string}
-             */
-            relation: "branch" | "subsidiary";
-        };
         /** RemovedOut */
         RemovedOut: {
             /**
@@ -14001,6 +14227,253 @@ export interface components {
             number: string;
             /** Version */
             version: number;
+        };
+        /** RequirementIn */
+        RequirementIn: {
+            /**
+             * Kind
+             * @default function
+             * @enum {string}
+             */
+            kind: "function" | "performance" | "interface" | "safety" | "environment" | "material" | "schedule" | "delivery" | "other";
+            /**
+             * Priority
+             * @default should
+             * @enum {string}
+             */
+            priority: "must" | "should" | "could" | "wont";
+            /**
+             * Source
+             * @default other
+             * @enum {string}
+             */
+            source: "interview" | "trace" | "mail" | "tender" | "standard" | "site" | "other";
+            /** Source Entry Id */
+            source_entry_id?: number | null;
+            /**
+             * Source Note
+             * @default
+             */
+            source_note: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /** RequirementOut */
+        RequirementOut: {
+            /** Accepted */
+            accepted: boolean;
+            /** Agreed On */
+            agreed_on: string | null;
+            /** Agreed Revision */
+            agreed_revision: number | null;
+            agreed_with: components["schemas"]["Named"] | null;
+            /** Changes */
+            changes: components["schemas"]["RequirementStep"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Criteria */
+            criteria: components["schemas"]["PartRef"][];
+            /** Hidden */
+            hidden?: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "function" | "performance" | "interface" | "safety" | "environment" | "material" | "schedule" | "delivery" | "other";
+            /** Masked */
+            masked?: string[];
+            /** Number */
+            number: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "must" | "should" | "could" | "wont";
+            /** Prototypes */
+            prototypes: components["schemas"]["PartRef"][];
+            /** Revision */
+            revision: number;
+            /** Seq */
+            seq: number;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "interview" | "trace" | "mail" | "tender" | "standard" | "site" | "other";
+            /** Source Entry */
+            source_entry: string;
+            /** Source Entry Id */
+            source_entry_id: number | null;
+            /** Source Note */
+            source_note: string;
+            /**
+             * Specification Id
+             * Format: uuid
+             */
+            specification_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "agreed" | "changed" | "dropped";
+            /** Tested */
+            tested: boolean;
+            /** Tests */
+            tests: components["schemas"]["PartRef"][];
+            /** Text */
+            text?: string;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** RequirementPage */
+        RequirementPage: {
+            /** Items */
+            items: components["schemas"]["RequirementRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /**
+         * RequirementPatch
+         * @description Only what is sent is changed. Of one that was agreed a new wording needs a `reason`.
+         */
+        RequirementPatch: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind?: "function" | "performance" | "interface" | "safety" | "environment" | "material" | "schedule" | "delivery" | "other";
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority?: "must" | "should" | "could" | "wont";
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source?: "interview" | "trace" | "mail" | "tender" | "standard" | "site" | "other";
+            /** Source Entry Id */
+            source_entry_id?: number | null;
+            /** Source Note */
+            source_note?: string;
+            /** Text */
+            text?: string;
+            /** Title */
+            title?: string;
+        };
+        /** RequirementRow */
+        RequirementRow: {
+            /** Accepted */
+            accepted: boolean;
+            /** Agreed On */
+            agreed_on: string | null;
+            /** Agreed With */
+            agreed_with: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "function" | "performance" | "interface" | "safety" | "environment" | "material" | "schedule" | "delivery" | "other";
+            /** Number */
+            number: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "must" | "should" | "could" | "wont";
+            /** Project */
+            project: string;
+            /** Revision */
+            revision: number;
+            /** Seq */
+            seq: number;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "interview" | "trace" | "mail" | "tender" | "standard" | "site" | "other";
+            /** Source Note */
+            source_note: string;
+            /**
+             * Specification Id
+             * Format: uuid
+             */
+            specification_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "agreed" | "changed" | "dropped";
+            /** Tested */
+            tested: boolean;
+            /** Text */
+            text?: string;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** RequirementStep */
+        RequirementStep: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+            /** Id */
+            id: number;
+            /** Reason */
+            reason: string;
+            /** Revision */
+            revision: number;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "made" | "changed" | "agreed" | "dropped" | "restored";
         };
         /** ResetIn */
         ResetIn: {
@@ -14542,6 +15015,13 @@ export interface components {
              */
             severity: "error" | "ask";
         };
+        /** RowRefused */
+        RowRefused: {
+            /** Message */
+            message: string;
+            /** Row */
+            row: number;
+        };
         /** RuleIn */
         RuleIn: {
             /**
@@ -14743,27 +15223,6 @@ export interface components {
              * @default
              */
             reason: string;
-        };
-        /** SettlePairIn */
-        SettlePairIn: {
-            /**
-             * Act
-             * @enum {string}
-             */
-            act: "distinct" | "related" | "reopen";
-            /** Parent Id */
-            parent_id?: string | null;
-            /**
-             * Reason
-             * @default
-             */
-            reason: string;
-            /**
-             * Relation
-             * @default branch
-             * @enum {string}
-             */
-            relation: "branch" | "subsidiary";
         };
         /** ShareIn */
         ShareIn: {
@@ -14989,6 +15448,113 @@ export interface components {
             name: string;
             /** Ready */
             ready: boolean;
+        };
+        /**
+         * SpecificationOut
+         * @description `sees` are the kinds of parts that the reader may look at; `tests` counts cases by their last result.
+         */
+        SpecificationOut: {
+            client: components["schemas"]["Named"];
+            /** Contacts */
+            contacts: components["schemas"]["Named"][];
+            coverage: components["schemas"]["CoverageOut"];
+            /** Criteria */
+            criteria: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            keeper: components["schemas"]["Named"] | null;
+            /** May */
+            may: {
+                [key: string]: boolean;
+            };
+            /** Number */
+            number: string;
+            /**
+             * Opportunity Id
+             * Format: uuid
+             */
+            opportunity_id: string;
+            owner: components["schemas"]["Named"] | null;
+            /** Prototypes */
+            prototypes: number;
+            /** Sees */
+            sees: string[];
+            /** Shared At */
+            shared_at: string | null;
+            /** States */
+            states: {
+                [key: string]: number;
+            };
+            /** Tests */
+            tests: {
+                [key: string]: number;
+            };
+            /** Text Hidden */
+            text_hidden: boolean;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /** SpecificationPage */
+        SpecificationPage: {
+            /** Items */
+            items: components["schemas"]["SpecificationRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /**
+         * SpecificationRow
+         * @description `coverage` is the share of requirements that have both a test case and an acceptance standard, in percent.
+         */
+        SpecificationRow: {
+            /** Agreed */
+            agreed: number;
+            /** Client */
+            client: string;
+            /** Coverage */
+            coverage: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Keeper */
+            keeper: string | null;
+            /** Number */
+            number: string;
+            /**
+             * Opportunity Id
+             * Format: uuid
+             */
+            opportunity_id: string;
+            /** Owner */
+            owner: string | null;
+            /** Requirements */
+            requirements: number;
+            /** Shared At */
+            shared_at: string | null;
+            /** Status */
+            status: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /** SpecificationShareIn */
+        SpecificationShareIn: {
+            /** Shared */
+            shared: boolean;
         };
         /** Split */
         Split: {
@@ -15340,18 +15906,6 @@ export interface components {
             /** Tags */
             tags: string[];
         };
-        /** TakeIn */
-        TakeIn: {
-            /**
-             * Client Id
-             * Format: uuid
-             */
-            client_id: string;
-            /** Code */
-            code: string;
-            /** Keys */
-            keys: string[];
-        };
         /** TargetField */
         TargetField: {
             /** Key */
@@ -15553,6 +16107,161 @@ export interface components {
             /** Ids */
             ids: string[];
         };
+        /** TestCaseIn */
+        TestCaseIn: {
+            /**
+             * Expected
+             * @default
+             */
+            expected: string;
+            /** Requirement Ids */
+            requirement_ids?: string[];
+            /**
+             * Steps
+             * @default
+             */
+            steps: string;
+            /** Title */
+            title: string;
+        };
+        /** TestCaseOut */
+        TestCaseOut: {
+            /** Archived At */
+            archived_at: string | null;
+            /** Expected */
+            expected: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Result */
+            last_result: ("passed" | "failed" | "blocked") | "";
+            /** Last Run At */
+            last_run_at: string | null;
+            /** Last Run By */
+            last_run_by: string;
+            /** Number */
+            number: string;
+            /** Requirements */
+            requirements: components["schemas"]["PartRef"][];
+            /** Runs */
+            runs: components["schemas"]["TestRunOut"][];
+            /** Seq */
+            seq: number;
+            /**
+             * Specification Id
+             * Format: uuid
+             */
+            specification_id: string;
+            /** Steps */
+            steps: string;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** TestCasePage */
+        TestCasePage: {
+            /** Items */
+            items: components["schemas"]["TestCaseRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** TestCasePatch */
+        TestCasePatch: {
+            /** Expected */
+            expected?: string;
+            /** Requirement Ids */
+            requirement_ids?: string[];
+            /** Steps */
+            steps?: string;
+            /** Title */
+            title?: string;
+        };
+        /** TestCaseRow */
+        TestCaseRow: {
+            /** Archived At */
+            archived_at: string | null;
+            /** Expected */
+            expected: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Result */
+            last_result: ("passed" | "failed" | "blocked") | "";
+            /** Last Run At */
+            last_run_at: string | null;
+            /** Last Run By */
+            last_run_by: string;
+            /** Number */
+            number: string;
+            /** Project */
+            project: string;
+            /** Requirement Ids */
+            requirement_ids: string[];
+            /** Requirements */
+            requirements: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Specification Id
+             * Format: uuid
+             */
+            specification_id: string;
+            /** Steps */
+            steps: string;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** TestRunIn */
+        TestRunIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "passed" | "failed" | "blocked";
+        };
+        /** TestRunOut */
+        TestRunOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "passed" | "failed" | "blocked";
+        };
         /** TicketOut */
         TicketOut: {
             /** Url */
@@ -15585,8 +16294,7 @@ export interface components {
         };
         /**
          * TimelineItem
-         * @description `kind` names the sentence, `data` fills it; both are the app's whose event it was. `origin` is the dossier of which it was
-         *     told, where that was merged into this one.
+         * @description `kind` names the sentence, `data` fills it; both are the app's whose event it was.
          */
         TimelineItem: {
             /** Actor */
@@ -15610,8 +16318,6 @@ export interface components {
             kind: string;
             /** Object Id */
             object_id: string;
-            /** Origin */
-            origin: string;
             /** Resource */
             resource: string;
             /** Text */
@@ -15809,24 +16515,6 @@ export interface components {
             /** Now */
             now: string | null;
         };
-        /** UndoIn */
-        UndoIn: {
-            /**
-             * Reason
-             * @default
-             */
-            reason: string;
-            /**
-             * Set Back
-             * @default []
-             */
-            set_back: string[];
-            /**
-             * Take
-             * @default []
-             */
-            take: components["schemas"]["TakeIn"][];
-        };
         /**
          * UndoItem
          * @description A record that stays as it is, whole or partly; without an id where the reader may not see it.
@@ -15848,31 +16536,6 @@ export interface components {
              * @enum {string}
              */
             why: "" | "changed" | "used" | "not_yours" | "gone" | "unseen";
-        };
-        /** UndoLook */
-        UndoLook: {
-            /** Added */
-            added: components["schemas"]["MergeAdded"][];
-            /** Back */
-            back: components["schemas"]["MergeCount"][];
-            /** Clashes */
-            clashes: components["schemas"]["MergeClash"][];
-            /** Client */
-            client: string;
-            /**
-             * Client Id
-             * Format: uuid
-             */
-            client_id: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Merged */
-            merged: components["schemas"]["MergedAway"][];
-            /** Version */
-            version: number;
         };
         /** UndoPlan */
         UndoPlan: {
@@ -16028,39 +16691,6 @@ export interface components {
             task_id: string | null;
             /** Title */
             title: string;
-        };
-        /**
-         * WaterfallOut
-         * @description Odds before, what each comparison added or took, odds after: all in bits.
-         */
-        WaterfallOut: {
-            /** Bits */
-            bits: number;
-            /** Prior Bits */
-            prior_bits: number;
-            /** Probability */
-            probability: number;
-            /** Steps */
-            steps: components["schemas"]["WaterfallStep"][];
-        };
-        /** WaterfallStep */
-        WaterfallStep: {
-            /** Apart */
-            apart: boolean;
-            /** Bits */
-            bits: number;
-            /** Comparison */
-            comparison: string;
-            /** En */
-            en: string;
-            /** Left */
-            left: string;
-            /** Level */
-            level: string;
-            /** Right */
-            right: string;
-            /** Zh */
-            zh: string;
         };
         /** WentTo */
         WentTo: {
@@ -16872,204 +17502,6 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
-    merge_clients: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MergeIn"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MergeOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    preview_merge: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MergePreviewIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MergePreview"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    list_client_merges: {
-        parameters: {
-            query?: {
-                q?: string;
-                /** @description field:op:value */
-                filter?: string[];
-                sort?: string;
-                cursor?: string;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MergeOutPage"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    summarise_client_merges: {
-        parameters: {
-            query?: {
-                q?: string;
-                /** @description field:op:value */
-                filter?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Summary"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    get_merge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                merge_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MergeOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    look_at_undoing_merge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                merge_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UndoLook"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    undo_merge: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                merge_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UndoIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MergeOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
     get_client_places: {
         parameters: {
             query?: {
@@ -17394,30 +17826,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    get_client_duplicates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                client_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClientDuplicates"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -18379,6 +18787,147 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_criteria: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriterionPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_criteria: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_criterion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                criterion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriterionOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    update_criterion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                criterion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CriterionPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriterionOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    set_criterion_archived: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                criterion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriterionOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_dashboard: {
         parameters: {
             query?: {
@@ -18642,198 +19191,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DepartmentOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    list_duplicates: {
-        parameters: {
-            query?: {
-                q?: string;
-                /** @description field:op:value */
-                filter?: string[];
-                sort?: string;
-                cursor?: string;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DuplicatePage"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    find_duplicates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DuplicatesBegun"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    merge_certain_duplicates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CertainIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CertainOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    get_duplicates_overview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DuplicateOverview"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    summarise_duplicates: {
-        parameters: {
-            query?: {
-                q?: string;
-                /** @description field:op:value */
-                filter?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Summary"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    get_duplicate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                pair_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DuplicateOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    settle_duplicate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                pair_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettlePairIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DuplicateOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -23255,6 +23612,30 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_portal_specifications: {
+        parameters: {
+            query?: {
+                client?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalSpecifications"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     issue_portal_stream_ticket: {
         parameters: {
             query?: never;
@@ -24831,6 +25212,213 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_prototypes: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrototypePage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_prototypes: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_prototype: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prototype_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrototypeOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    update_prototype: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                prototype_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrototypePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrototypeOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    set_prototype_archived: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                prototype_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrototypeOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    give_prototype_feedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                prototype_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrototypeOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    add_prototype_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                prototype_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrototypeVersionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrototypeOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_quality: {
         parameters: {
             query?: never;
@@ -25225,6 +25813,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegionsOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_requirements: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequirementPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_requirements: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_requirement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requirement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequirementOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    update_requirement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                requirement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequirementPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequirementOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    drop_requirement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                requirement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequirementOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    restore_requirement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                requirement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequirementOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -26404,6 +27164,354 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_specifications: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecificationPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_specifications: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_specification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecificationOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    agree_requirements: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecificationOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    add_criterion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CriterionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriterionOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    import_specification_part: {
+        parameters: {
+            query?: {
+                part?: "requirement" | "test_case" | "criterion";
+                commit?: boolean;
+            };
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartImportOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    set_specification_keeper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeeperIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecificationOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    add_prototype: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrototypeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrototypeOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    add_requirement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequirementIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequirementOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    share_specification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecificationShareIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecificationOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    add_test_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestCaseIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestCaseOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     hear_sso_logout: {
         parameters: {
             query?: never;
@@ -27093,6 +28201,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_test_cases: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestCasePage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_test_cases: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_test_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestCaseOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    update_test_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestCasePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestCaseOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    set_test_case_archived: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestCaseOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    record_test_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestRunIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestCaseOut"];
                 };
             };
             503: components["responses"]["Problem"];

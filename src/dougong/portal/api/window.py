@@ -25,6 +25,7 @@ from dougong.portal.schemas import (
     PortalSessionOut,
     PortalSignedIn,
     PortalSignedOut,
+    PortalSpecifications,
     PortalTicket,
     SignInIn,
     WindowPasswordIn,
@@ -99,6 +100,11 @@ def payments(request: HttpRequest, client: uuid.UUID | None = None) -> HttpRespo
 @router.get("/files", operation_id="list_portal_files", response=PortalFiles)
 def files(request: HttpRequest, client: uuid.UUID | None = None) -> HttpResponse:
     return json_response(selectors.files(acting(request), client))
+
+
+@router.get("/specifications", operation_id="list_portal_specifications", response=PortalSpecifications)
+def specifications(request: HttpRequest, client: uuid.UUID | None = None) -> HttpResponse:
+    return json_response(selectors.specifications(acting(request), client))
 
 
 @router.get("/files/{attachment_id}/content", operation_id="get_portal_file_content")

@@ -11,6 +11,7 @@ from dougong.kit.registry import resource
 from dougong.loyalty.models import PointsEntry
 from dougong.portal.selectors import money, works
 from dougong.portal.selectors.people import chosen, clients
+from dougong.requirements.selectors import shared_with_contact
 
 PAGE = 30
 #: The facts of an entry that are the client's own; whatever else the ledger keeps stays inside.
@@ -85,6 +86,14 @@ def files(actor: Actor, client_id: uuid.UUID | None) -> dict[str, Any]:
         if item["object_id"] in about[item["resource"]]
     ]
     return {"client": {"id": client.pk, "name": client.name}, "items": items}
+
+
+def specifications(actor: Actor, client_id: uuid.UUID | None) -> dict[str, Any]:
+    """What was agreed with one client of what is to be built, and by what it will be judged; as far as it was shared."""
+    client = chosen(actor, client_id)
+    if client is None:
+        return {"client": None, "items": []}
+    return {"client": {"id": client.pk, "name": client.name}, "items": shared_with_contact(actor, client.pk)}
 
 
 def _titles(actor: Actor, code: str, ids: set[uuid.UUID], client_id: uuid.UUID) -> dict[uuid.UUID, str]:

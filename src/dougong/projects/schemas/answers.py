@@ -119,6 +119,7 @@ class ProjectOut(Out):
     archived_at: dt.datetime | None
     client: Named
     contract: ProjectContract
+    opportunity_id: uuid.UUID | None
     manager: Named
     members: list[MemberOut]
     tasks: int

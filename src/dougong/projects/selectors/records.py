@@ -31,6 +31,7 @@ def project_record(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
         **{name: getattr(project, name) for name in FIELDS},
         "client": {"id": project.client_id, "name": project.client.name},
         "contract": {"id": project.contract_id, "number": project.contract.number, "title": project.contract.title},
+        "opportunity_id": project.contract.opportunity_id,
         "manager": {"id": project.manager_id, "name": project.manager.name},
         "members": [{"id": m.user_id, "name": m.user.name, "title": m.user.title, "role": m.role} for m in members],
         "tasks": Task.objects.filter(project=project).exclude(kind="summary").count(),

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { BASE } from '@/api/client';
 import { dayOf, proseDate } from '@/lib/dates';
 import { EmptyState } from '@/ui';
+import { Agreed } from './Agreed';
 import { usePortal, type SharedFile } from './api';
 import { ClientSwitch, Screen } from './parts';
 
@@ -15,9 +16,14 @@ export function Component() {
   const query = usePortal<{ items: SharedFile[] }>('/portal/files');
   return (
     <Screen title={t('files')} query={query} heading={<div><h1 className="pw-title">{t('files')}</h1><ClientSwitch /></div>}>
-      {({ items }) => items.length === 0
-        ? <EmptyState title={t('no_files')} text={t('no_files_text')} />
-        : <section className="pcard"><ul className="pw-list">{items.map((f) => <Row key={f.id} file={f} />)}</ul></section>}
+      {({ items }) => (
+        <>
+          {items.length === 0
+            ? <EmptyState title={t('no_files')} text={t('no_files_text')} />
+            : <section className="pcard"><ul className="pw-list">{items.map((f) => <Row key={f.id} file={f} />)}</ul></section>}
+          <Agreed />
+        </>
+      )}
     </Screen>
   );
 }

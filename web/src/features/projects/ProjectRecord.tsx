@@ -4,11 +4,13 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { url } from '@/api/client';
+import { useCan } from '@/app/session';
 import { usePhone } from '@/lib/useMedia';
 import { MenuDrop, Page, RecordGate, RecordSkeleton } from '@/ui';
 import { AcceptanceTab } from './AcceptanceTab';
 import { useProject, type Project } from './api';
 import { Files } from './Files';
+import { Specification } from './Specification';
 import { ImportDialog } from './ImportDialog';
 import { OverviewTab } from './OverviewTab';
 import './projects.css';
@@ -27,7 +29,8 @@ function Record({ project }: { project: Project }) {
   const [params, setParams] = useSearchParams();
   const [importing, setImporting] = useState(false);
   const phone = usePhone();
-  const tabs = ['overview', 'plan', ...(Files ? ['files'] : []), 'acceptance'];
+  const seesLevelTwo = useCan('requirements.specification', 'view');
+  const tabs = ['overview', 'plan', ...(seesLevelTwo ? ['specification'] : []), ...(Files ? ['files'] : []), 'acceptance'];
   const tab = tabs.includes(params.get('tab') ?? '') ? (params.get('tab') ?? '') : 'overview';
   const show = (key: string) => setParams((old) => { const now = new URLSearchParams(old); if (key === 'overview') now.delete('tab'); else now.set('tab', key); return now; }, { replace: true });
   const switcher = <Segmented value={tab} onChange={show} aria-label={t('tab.label')} options={tabs.map((key) => ({ value: key, label: t(`tab.${key}`) }))} block={phone} />;
@@ -49,6 +52,7 @@ function Record({ project }: { project: Project }) {
       {tab === 'overview' && <OverviewTab project={project} />}
       {tab === 'plan' && <Suspense fallback={<RecordSkeleton />}><Planner id={project.id} onImport={() => setImporting(true)} /></Suspense>}
       {tab === 'files' && Files && <div className="pad"><Suspense fallback={null}><Files resource="projects.project" objectId={project.id} /></Suspense></div>}
+      {tab === 'specification' && <div className="pad"><Suspense fallback={null}><Specification opportunity={project.opportunity_id} /></Suspense></div>}
       {tab === 'acceptance' && <AcceptanceTab project={project} />}
       {importing && <ImportDialog project={project} onClose={() => setImporting(false)} />}
     </Page>

@@ -5,9 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { Problem } from '@/api/problem';
-import { useCan } from '@/app/session';
+import { recordTabs } from '@/app/features';
+import { allowed, useCan, useMe } from '@/app/session';
 import { ClientTimeline } from '@/features/clients/ClientTimeline';
-import { DateText, Details, FormDialog, MoneyExact, MoneyFigure, Person, RailSection, RecordGate, RecordPage, Section, StatusPill, toast } from '@/ui';
+import { DateText, Details, FormDialog, LazyTab, MoneyExact, MoneyFigure, Person, RailSection, RecordGate, RecordPage, Section, StatusPill, toast } from '@/ui';
 import { archive, OPPORTUNITY, reopen, restore, update, useOpportunity, useRefresh, useStages, type Opportunity } from './api';
 import { LoseDialog, WinDialog } from './CloseDialogs';
 import { editFields, sent, valuesOf } from './fields';
@@ -53,6 +54,9 @@ function Record({ one }: { one: Opportunity }) {
   const mayDraft = useCan('contracts.contract', 'create') && live;
   const maySeeClient = useCan('clients.client', 'view');
   const facts = useFacts(one);
+  const me = useMe();
+  const { t: nav } = useTranslation('nav');
+  const extra = recordTabs(OPPORTUNITY, (resource) => allowed(me, resource)).map((tab) => ({ key: tab.key, label: nav(tab.labelKey), wide: true, content: <LazyTab><tab.component id={one.id} /></LazyTab> }));
   const bad = (e: unknown) => { const p = Problem.from(e); toast({ text: p.detail || t('failed_act'), tone: 'bad' }); void refresh(); };
   const back = async (now: { id: string; version: number }) => { await reopen(now).catch(bad); await refresh(); };
   const setArchived = async (now: boolean) => {
@@ -92,7 +96,7 @@ function Record({ one }: { one: Opportunity }) {
               {maySeeClient && <Section title={t('timeline')}><ClientTimeline id={one.client.id} about={one.id} /></Section>}
             </>
           ),
-        }]}
+        }, ...extra]}
       />
       {open === 'edit' && (
         <FormDialog<Opportunity>
