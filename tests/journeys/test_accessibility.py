@@ -32,6 +32,7 @@ ROLES = {
         "/notifications/preferences", "/account/security", "/account/tokens", "/account/tokens?new=1", "/nowhere",
     ),
     "liang": ("/projects", "/projects/{project}", "/projects/{project}?tab=plan", "/projects/{project}?tab=acceptance",
+        "/projects/{project}?tab=specification", "/specifications",
         "/clients/0198b5a0-0000-7000-8000-0000000000ab"),
     "xu": ("/receivables", "/receipts", "/contracts/{contract}", "/contracts/{contract}?tab=receipts", "/points-statistics"),
     "fang": ("/imports", "/clients", "/clients/archived", "/fields", "/approvals/rules", "/quality", "/quality/issues"),

@@ -11,7 +11,7 @@ from dougong.kit.demobuild import Demo
 from dougong.requirements import services
 from dougong.requirements.models import Requirement, Specification
 
-SIGNED, OPEN = 8, 6
+SIGNED, OPEN = 12, 6
 #: requirement, detail, kind, priority, test case, expected, acceptance standard, method, tolerance, standard, stage
 _ROWS = (
     ("洁净室达到 ISO 7 级，静态检测合格", "核心区 ISO 7，走道 ISO 8；静态、空态各测一次，采样点按面积布置。", "performance", "must",
@@ -34,7 +34,7 @@ _ROWS = (
 def last(demo: Demo) -> None:
     """After the contracts and projects: of those that were won all is agreed, of the others some."""
     rows = Specification.objects.select_related("opportunity__owner").filter(opportunity__owner__isnull=False)
-    signed = list(rows.filter(opportunity__contracted_on__isnull=False).order_by("opportunity__number")[:SIGNED])
+    signed = list(rows.filter(opportunity__contracted_on__isnull=False).order_by("-opportunity__number")[:SIGNED])
     open_ = list(rows.filter(opportunity__status="open", opportunity__contracted_on=None).order_by("pk")[:OPEN])
     for place, found in enumerate((*signed, *open_)):
         _write(demo, found, "liang" if place % 2 == 0 else "luo", agreed=found in signed)

@@ -97,11 +97,11 @@ function Strip({ spec, to }: { spec: Specification; to: (values: Record<string, 
   return (
     <Figures
       items={[
-        { key: 'live', label: t('fig.live'), value: live, note: t('fig.agreed', { count: spec.states.agreed ?? 0 }), to: rows('state:nin:dropped') },
+        { key: 'live', label: t('fig.live'), value: live, note: live ? t('fig.agreed', { count: spec.states.agreed ?? 0 }) : undefined, to: rows('state:nin:dropped') },
         { key: 'waiting', label: t('fig.waiting'), value: waiting, tone: waiting ? 'amber' : undefined, note: spec.states.changed ? t('fig.changed', { count: spec.states.changed }) : undefined, to: rows('state:in:draft,changed') },
         { key: 'no_test', label: t('fig.no_test'), value: live - tested, tone: live - tested ? 'amber' : undefined, to: rows('coverage:in:no_test') },
-        { key: 'no_criterion', label: t('fig.no_criterion'), value: live - accepted, tone: live - accepted ? 'amber' : undefined, note: t('fig.coverage', { percent }), to: rows('coverage:in:no_criterion') },
-        ...(spec.sees.includes(TEST_CASE) ? [{ key: 'tests', label: t('fig.passed'), value: spec.tests.passed ?? 0, note: failed ? t('fig.failed', { count: failed }) : t('fig.never', { count: spec.tests.never ?? 0 }), to: to({ part: 'tests' }) }] : []),
+        { key: 'no_criterion', label: t('fig.no_criterion'), value: live - accepted, tone: live - accepted ? 'amber' : undefined, note: live ? t('fig.coverage', { percent }) : undefined, to: rows('coverage:in:no_criterion') },
+        ...(spec.sees.includes(TEST_CASE) ? [{ key: 'tests', label: t('fig.passed'), value: spec.tests.passed ?? 0, note: failed ? t('fig.failed', { count: failed }) : spec.tests.never ? t('fig.never', { count: spec.tests.never }) : undefined, to: to({ part: 'tests' }) }] : []),
       ]}
     />
   );
