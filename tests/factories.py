@@ -25,6 +25,7 @@ from dougong.forms.services import save_fields
 from dougong.imports import services as imports
 from dougong.imports.models import MappingMemory
 from dougong.imports.tests import factories as import_factories
+from dougong.interviews.tests.factories import of_share
 from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.money import Money
@@ -292,6 +293,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "sales.stage": lambda own: Stage.objects.get(code="contact"),
     "sales.opportunity": _opportunity,
     **level_two.MATRIX,
+    "interviews.interview": of_share,
     "contracts.legal_entity": lambda own: own.row("contracts.contract").legal_entity,
     "contracts.contract": _contract,
     "contracts.instalment": lambda own: contract_factories.rows_of(own.row("contracts.contract"))[0],
@@ -343,6 +345,8 @@ PARAMETERS: dict[str, str] = {
     "opportunity_id": "sales.opportunity",
     "stage_id": "sales.stage",
     "specification_id": "requirements.specification",
+    "interview_id": "interviews.interview",
+    "form_id": "forms.form",
     "requirement_id": "requirements.requirement",
     "prototype_id": "requirements.prototype",
     "case_id": "requirements.test_case",

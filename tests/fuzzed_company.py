@@ -18,7 +18,9 @@ from dougong.clients import services as clients
 from dougong.contracts import services as contracts
 from dougong.contracts.rules import PlanRow
 from dougong.files import services as files
+from dougong.forms.models import Form
 from dougong.imports.tests.factories import checked, code, table
+from dougong.interviews.services import begin_interview
 from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.exports import start_export
@@ -118,6 +120,7 @@ def found_world() -> World:
     _money(me, ids, versions, client.pk)
     _project(me, ids)
     _specification(me, ids)
+    _interview(me, ids)
     _rest(me, ids)
     while run_pending() + run_due():
         pass
@@ -208,6 +211,12 @@ def _specification(me: Actor, ids: dict[str, Any]) -> None:
     ids["prototype_id"] = requirements.add_prototype(me, title="样板间", **linked).pk
     ids["case_id"] = requirements.add_test_case(me, title="风量测试", **linked).pk
     ids["criterion_id"] = requirements.add_criterion(me, title="风量偏差", **linked).pk
+
+
+def _interview(me: Actor, ids: dict[str, Any]) -> None:
+    form = Form.objects.get(code="interview.first_visit")
+    made = begin_interview(me, client_id=ids["client_id"], form_id=form.pk)
+    ids |= {"form_id": form.pk, "interview_id": made.pk}
 
 
 def _rest(me: Actor, ids: dict[str, Any]) -> None:

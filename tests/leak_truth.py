@@ -40,6 +40,7 @@ requirements.requirement    -     12    1     1     -     2     1     2     -   
 requirements.prototype      -     12    1     1     -     2     1     2     -     -     12    -     12    -     -     -
 requirements.test_case      -     12    -     -     -     -     1     2     -     -     -     -     12    -     -     -
 requirements.criterion      -     12    1     1     -     2     1     2     -     -     12    -     12    -     -     1
+interviews.interview        -     12    1     1     -     2     1     2     -     -     12    12    12    -     -     -
 contracts.legal_entity      12    12    12    12    12    12    12    12    -     12    -     -     -     12    -     -
 contracts.contract          -     12    1     1     -     2     1     2     -     12    -     -     -     12    1     1
 contracts.instalment        -     12    1     1     -     2     1     2     -     12    -     -     -     12    -     1

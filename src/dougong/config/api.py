@@ -19,6 +19,7 @@ from dougong.files.api import router as files
 from dougong.forms.api import router as forms
 from dougong.imports.api import router as imports
 from dougong.insights.api import router as insights
+from dougong.interviews.api import router as interviews
 from dougong.kit.api import router as kit
 from dougong.kit.contract import Api
 from dougong.kit.http import StaffSession, install_problems
@@ -62,6 +63,7 @@ api.add_router("", files, auth=FOR_TOKENS)
 api.add_router("", forms)
 api.add_router("", approvals)
 api.add_router("", sales, auth=FOR_TOKENS)
+api.add_router("", interviews)
 api.add_router("", requirements, auth=FOR_TOKENS)
 api.add_router("", search, auth=FOR_TOKENS)
 api.add_router("", contracts, auth=FOR_TOKENS)

@@ -11,7 +11,7 @@ SOURCE = Path(__file__).resolve().parent.parent
 
 # Top to bottom; each may import those below it.
 APPS = (
-    "config", "insights", "portal", "privacy", "stewardship", "loyalty", "projects", "contracts", "requirements", "sales",
+    "config", "insights", "portal", "privacy", "stewardship", "loyalty", "projects", "contracts", "requirements", "interviews", "sales",
     "clients", "organisation", "imports", "search", "approvals", "forms", "notifications", "files", "tokens", "accounts", "audit", "kit",
 )  # fmt: skip
 INSIDE = (

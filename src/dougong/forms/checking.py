@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from dougong.forms.rules import Fault, FieldDef, is_blank
+from dougong.forms.rules import STAR, Fault, FieldDef, is_blank
 from dougong.kit.formats import half_width, parse_amount, parse_date
 from dougong.kit.money import Money
 from dougong.kit.regions import region_by_code
@@ -21,6 +21,8 @@ from dougong.kit.trades import trade_by_name
 _LINK = re.compile(r"https?://[^\s]+")
 #: What a number in JSON and in both databases can be, exactly.
 MOST = 10**15
+#: Characters of one part of an answer told as STAR.
+MOST_OF_PART = 2000
 
 
 class Wrong(Exception):
@@ -172,8 +174,22 @@ def _industry(field: FieldDef, value: Any) -> str:
     return found.code
 
 
+def _star(field: FieldDef, value: Any) -> dict[str, str]:
+    """Whichever of the four parts were told; one that holds nothing is left out."""
+    if not isinstance(value, Mapping) or set(value) - set(STAR):
+        raise Wrong("按情境、任务、行动、结果分开写。", "Tell situation, task, action and result apart.")
+    found = {}
+    for part in STAR:
+        text = value.get(part) or ""
+        if not isinstance(text, str) or len(text) > MOST_OF_PART or "\x00" in text:
+            raise Wrong(f"每一段最多 {MOST_OF_PART} 个字。", f"Each part takes {MOST_OF_PART} characters at most.")
+        if text.strip():
+            found[part] = text.strip()
+    return found
+
+
 _STORED: dict[str, Callable[[FieldDef, Any], Any]] = {
     "text": _text, "long_text": _text, "number": _number, "amount": _amount, "date": _date, "choice": _choice,
     "several": _several, "yes_no": _yes_no, "person": _key, "link": _link, "file": _key, "region": _region,
-    "industry": _industry,
+    "industry": _industry, "star": _star,
 }  # fmt: skip

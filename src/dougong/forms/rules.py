@@ -13,6 +13,10 @@ TYPES = (
     "text", "long_text", "number", "amount", "date", "choice", "several", "yes_no", "person", "link", "file", "region",
     "industry",
 )  # fmt: skip
+#: The four parts of an answer told as STAR: what was, what was to be done, what was done, what came of it.
+STAR = ("situation", "task", "action", "result")
+#: What a questionnaire can ask beside that.
+QUESTIONS = (*(t for t in TYPES if t not in ("person", "file")), "star")
 #: Types whose values a list can be ordered and narrowed by.
 LISTABLE = tuple(t for t in TYPES if t not in ("long_text", "file"))
 KEY = re.compile(r"[a-z][a-z0-9_]{0,38}")
@@ -32,6 +36,11 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "file": {"type": "string", "format": "uuid", "pattern": UUID},
     "region": {"type": "string", "pattern": r"^\d{6}$"},
     "industry": {"type": "string", "pattern": r"^[A-T](\d{2})?$"},
+    "star": {
+        "type": "object",
+        "properties": {part: {"type": "string", "maxLength": 2000} for part in STAR},
+        "additionalProperties": False,
+    },
 }
 
 
@@ -39,7 +48,8 @@ _SHAPES: dict[str, dict[str, Any]] = {
 class FieldDef:
     """A field. `zh` and `en` are its name; meaning and rule are told where it is filled and in the manual. `required` is of
     whoever fills the form, `required_for` only of records of these kinds. `listed` fields are columns and filters of the
-    record's list; `secret` ones are kept encrypted and are neither. `removed` keeps what was filled before."""
+    record's list; `secret` ones are kept encrypted and are neither. `removed` keeps what was filled before. `target` is the field
+    of a record that an answer to this question feeds: a column, or `facts.<key>`."""
 
     key: str
     type: str
@@ -59,6 +69,7 @@ class FieldDef:
     listed: bool = False
     secret: bool = False
     removed: bool = False
+    target: str = ""
 
     @property
     def name_en(self) -> str:
@@ -71,6 +82,7 @@ class FieldDef:
 _NOTES = {
     "en": "x-title-en", "meaning_en": "x-description-en", "rule_zh": "x-rule", "rule_en": "x-rule-en",
     "required": "x-required", "section": "x-section", "listed": "x-listed", "secret": "x-secret",
+    "target": "x-target",
 }  # fmt: skip
 
 
@@ -162,4 +174,4 @@ def missing(fields: Iterable[FieldDef], values: Mapping[str, Any], kind: str = "
 
 
 def is_blank(value: Any) -> bool:
-    return value is None or value == "" or value == []
+    return value is None or value in ("", [], {})

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Annotated, Any, Literal
 
 from ninja import Field
@@ -111,6 +112,66 @@ class FormVersionOut(Out):
 
 class FormVersions(Out):
     items: list[FormVersionOut]
+
+
+QuestionType = Literal[
+    "text", "long_text", "number", "amount", "date", "choice", "several", "yes_no", "link", "region", "industry", "star"
+]  # fmt: skip
+Purpose = Literal["interview", "web"]
+
+
+class QuestionIn(In):
+    """Without `key` it is a new question. `target` is the dossier's field that an answer feeds: a column, or `facts.<key>`."""
+
+    key: Code | None = None
+    type: QuestionType
+    zh: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    en: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    meaning_zh: Note = ""
+    meaning_en: Note = ""
+    required: bool = False
+    choices: list[FieldChoiceIn] = Field(default_factory=list, max_length=100)
+    target: Annotated[str, StringConstraints(max_length=60)] = ""
+    removed: bool = False
+
+
+class QuestionnaireIn(In):
+    purpose: Purpose
+    zh: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    en: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+    questions: list[QuestionIn] = Field(max_length=120)
+
+
+class QuestionOut(FieldOut):
+    type: QuestionType  # type: ignore[assignment]  # a question can be told as STAR, a field can't
+    target: str
+
+
+class QuestionnaireRow(Out):
+    id: uuid.UUID
+    version: int
+    number: int
+    zh: str
+    en: str
+    questions: int
+    updated_at: dt.datetime
+
+
+class Questionnaires(Out):
+    items: list[QuestionnaireRow]
+
+
+class QuestionnaireOut(Out):
+    """`number` is that of the wording in force; what was answered keeps the wording it was asked in."""
+
+    id: uuid.UUID
+    version: int
+    number: int
+    purpose: Purpose
+    zh: str
+    en: str
+    archived: bool
+    questions: list[QuestionOut]
 
 
 class TradeOut(Out):

@@ -567,6 +567,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client_id}/interviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin */
+        post: operations["begin_interview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{client_id}/mails": {
         parameters: {
             query?: never;
@@ -1929,6 +1946,161 @@ export interface paths {
         put?: never;
         /** Undo */
         post: operations["undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interviews: a page */
+        get: operations["list_interviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interviews: count and sums */
+        get: operations["summarise_interviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Interview */
+        get: operations["get_interview"];
+        put?: never;
+        post?: never;
+        /** Discard */
+        delete: operations["discard_interview"];
+        options?: never;
+        head?: never;
+        /** Save Answers */
+        patch: operations["save_interview_answers"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply */
+        post: operations["apply_interview_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish */
+        post: operations["finish_interview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/pdf/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Print Interview */
+        get: operations["print_interview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals */
+        get: operations["get_interview_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen */
+        post: operations["reopen_interview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take Back */
+        post: operations["take_back_interview_answers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4727,6 +4899,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questionnaires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Questionnaires */
+        get: operations["list_questionnaires"];
+        put?: never;
+        /** Create Questionnaire */
+        post: operations["create_questionnaire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{form_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Questionnaire */
+        get: operations["get_questionnaire"];
+        /** Save Questionnaire */
+        put: operations["save_questionnaire"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{form_id}/archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive Questionnaire */
+        post: operations["archive_questionnaire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts": {
         parameters: {
             query?: never;
@@ -6636,6 +6861,23 @@ export interface components {
             allocations: components["schemas"]["Split"][];
         };
         /**
+         * AnswersIn
+         * @description Answers by question; null empties one. Only what is sent is changed.
+         */
+        AnswersIn: {
+            /** Answers */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /** Contact Id */
+            contact_id?: string | null;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on?: string;
+        };
+        /**
          * ApartIn
          * @description `adjust`: cut every role that mixes duties to one of them.
          */
@@ -6660,6 +6902,27 @@ export interface components {
             powers: components["schemas"]["PowerOut"][];
             /** Security Role */
             security_role: boolean;
+        };
+        /** AppliedOut */
+        AppliedOut: {
+            /** After */
+            after: unknown;
+            /** Before */
+            before: unknown;
+            /** Key */
+            key: string;
+        };
+        /**
+         * ApplyIn
+         * @description `client_version` is the dossier's as it was shown; `choices` by field: take the answer, append it, keep what is there.
+         */
+        ApplyIn: {
+            /** Choices */
+            choices: {
+                [key: string]: "take" | "append" | "keep";
+            };
+            /** Client Version */
+            client_version?: number | null;
         };
         /** ApprovalPage */
         ApprovalPage: {
@@ -10310,6 +10573,117 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** InterviewDiscarded */
+        InterviewDiscarded: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /** InterviewIn */
+        InterviewIn: {
+            /** Contact Id */
+            contact_id?: string | null;
+            /**
+             * Form Id
+             * Format: uuid
+             */
+            form_id: string;
+            /** Held On */
+            held_on?: string | null;
+            /** Opportunity Id */
+            opportunity_id?: string | null;
+        };
+        /**
+         * InterviewOut
+         * @description `applied`: how many fields of the dossier hold answers of it.
+         */
+        InterviewOut: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Applied */
+            applied: number;
+            client: components["schemas"]["Named"];
+            contact: components["schemas"]["Named"] | null;
+            /** Contacts */
+            contacts: components["schemas"]["Named"][];
+            /** Done At */
+            done_at: string | null;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            interviewer: components["schemas"]["Named"];
+            /** May */
+            may: {
+                [key: string]: boolean;
+            };
+            /** Opportunity Id */
+            opportunity_id: string | null;
+            /** Questions */
+            questions: components["schemas"]["QuestionOut"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "done";
+            template: components["schemas"]["TemplateRef"];
+            /** Version */
+            version: number;
+        };
+        /** InterviewPage */
+        InterviewPage: {
+            /** Items */
+            items: components["schemas"]["InterviewRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** InterviewRow */
+        InterviewRow: {
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Contact */
+            contact: string | null;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Interviewer */
+            interviewer: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "done";
+            /** Template */
+            template: string;
+            /** Template En */
+            template_en: string;
+            /** Version */
+            version: number;
+        };
         /**
          * InvitationAccepted
          * @description As the answer to a sign-in: who is in, or which step comes next.
@@ -13291,6 +13665,40 @@ export interface components {
             /** Status Date */
             status_date: string | null;
         };
+        /** ProposalOut */
+        ProposalOut: {
+            /** After */
+            after: unknown;
+            /** Appendable */
+            appendable: boolean;
+            /** Before */
+            before: unknown;
+            /** Choices */
+            choices: components["schemas"]["FieldChoice"][];
+            /** En */
+            en: string;
+            /** Key */
+            key: string;
+            /** Question En */
+            question_en: string;
+            /** Question Zh */
+            question_zh: string;
+            /** Same */
+            same: boolean;
+            /** Type */
+            type: string;
+            /** Zh */
+            zh: string;
+        };
+        /** ProposalsOut */
+        ProposalsOut: {
+            /** Applied */
+            applied: components["schemas"]["AppliedOut"][];
+            /** Client Version */
+            client_version: number;
+            /** Items */
+            items: components["schemas"]["ProposalOut"][];
+        };
         /** PrototypeIn */
         PrototypeIn: {
             /**
@@ -13822,6 +14230,172 @@ export interface components {
             open: number;
             /** Score */
             score: number | null;
+        };
+        /**
+         * QuestionIn
+         * @description Without `key` it is a new question. `target` is the dossier's field that an answer feeds: a column, or `facts.<key>`.
+         */
+        QuestionIn: {
+            /** Choices */
+            choices?: components["schemas"]["FieldChoiceIn"][];
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /** Key */
+            key?: string | null;
+            /**
+             * Meaning En
+             * @default
+             */
+            meaning_en: string;
+            /**
+             * Meaning Zh
+             * @default
+             */
+            meaning_zh: string;
+            /**
+             * Removed
+             * @default false
+             */
+            removed: boolean;
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * Target
+             * @default
+             */
+            target: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "long_text" | "number" | "amount" | "date" | "choice" | "several" | "yes_no" | "link" | "region" | "industry" | "star";
+            /** Zh */
+            zh: string;
+        };
+        /** QuestionOut */
+        QuestionOut: {
+            /** Choices */
+            choices: components["schemas"]["FieldChoice"][];
+            /** En */
+            en: string;
+            /** Key */
+            key: string;
+            /** Listed */
+            listed: boolean;
+            /** Max Length */
+            max_length: number | null;
+            /** Maximum */
+            maximum: number | null;
+            /** Meaning En */
+            meaning_en: string;
+            /** Meaning Zh */
+            meaning_zh: string;
+            /** Minimum */
+            minimum: number | null;
+            /** Removed */
+            removed: boolean;
+            /** Required */
+            required: boolean;
+            /** Required For */
+            required_for: string[];
+            /** Rule En */
+            rule_en: string;
+            /** Rule Zh */
+            rule_zh: string;
+            /** Secret */
+            secret: boolean;
+            /** Section */
+            section: string;
+            /** Standard */
+            standard: boolean;
+            /** Target */
+            target: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "long_text" | "number" | "amount" | "date" | "choice" | "several" | "yes_no" | "link" | "region" | "industry" | "star";
+            /** Zh */
+            zh: string;
+        };
+        /** QuestionnaireIn */
+        QuestionnaireIn: {
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "interview" | "web";
+            /** Questions */
+            questions: components["schemas"]["QuestionIn"][];
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * QuestionnaireOut
+         * @description `number` is that of the wording in force; what was answered keeps the wording it was asked in.
+         */
+        QuestionnaireOut: {
+            /** Archived */
+            archived: boolean;
+            /** En */
+            en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "interview" | "web";
+            /** Questions */
+            questions: components["schemas"]["QuestionOut"][];
+            /** Version */
+            version: number;
+            /** Zh */
+            zh: string;
+        };
+        /** QuestionnaireRow */
+        QuestionnaireRow: {
+            /** En */
+            en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Questions */
+            questions: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Zh */
+            zh: string;
+        };
+        /** Questionnaires */
+        Questionnaires: {
+            /** Items */
+            items: components["schemas"]["QuestionnaireRow"][];
         };
         /** ReadAllIn */
         ReadAllIn: {
@@ -15906,6 +16480,16 @@ export interface components {
             /** Tags */
             tags: string[];
         };
+        /**
+         * TakenBack
+         * @description Fields that hold what they held before, and those that somebody has changed since.
+         */
+        TakenBack: {
+            /** Back */
+            back: string[];
+            /** Stay */
+            stay: string[];
+        };
         /** TargetField */
         TargetField: {
             /** Key */
@@ -16106,6 +16690,18 @@ export interface components {
         TasksIn: {
             /** Ids */
             ids: string[];
+        };
+        /** TemplateRef */
+        TemplateRef: {
+            /** En */
+            en: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Zh */
+            zh: string;
         };
         /** TestCaseIn */
         TestCaseIn: {
@@ -17850,6 +18446,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    begin_interview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterviewIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterviewOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -20497,6 +21126,317 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_interviews: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterviewPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_interviews: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_interview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterviewOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    discard_interview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterviewDiscarded"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_interview_answers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterviewOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    apply_interview_answers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterviewOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    finish_interview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterviewOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    print_interview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The part asked for by Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_interview_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalsOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    reopen_interview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterviewOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    take_back_interview_answers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -25554,6 +26494,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportBegun"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_questionnaires: {
+        parameters: {
+            query?: {
+                purpose?: "interview" | "web";
+                archived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Questionnaires"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    create_questionnaire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionnaireIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionnaireOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_questionnaire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionnaireOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_questionnaire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionnaireIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionnaireOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    archive_questionnaire: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionnaireOut"];
                 };
             };
             503: components["responses"]["Problem"];

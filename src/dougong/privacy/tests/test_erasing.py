@@ -39,7 +39,8 @@ WORK = {
     "accounts.SparedPerson", "accounts.SsoFlow", "approvals.Decider", "clients.Client", "contracts.Contract",
     "imports.ImportBatch", "imports.MappingMemory", "organisation.HandOver", "portal.Invitation", "privacy.Erasure", "projects.Acceptance",
     "tokens.ApiToken",
-    "projects.Member", "projects.Project", "projects.Task", "requirements.PrototypeVersion", "requirements.Requirement",
+    "interviews.Interview", "projects.Member", "projects.Project", "projects.Task", "requirements.PrototypeVersion",
+    "requirements.Requirement",
     "requirements.Specification", "sales.Opportunity",
 }  # fmt: skip
 

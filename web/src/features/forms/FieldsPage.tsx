@@ -1,6 +1,6 @@
 import './forms.css';
 import { Button } from 'antd';
-import { ArrowDown, ArrowUp, BookOpen, Lock, Pencil, Plus } from 'lucide-react';
+import { ArrowDown, ArrowUp, BookOpen, Lock, MessagesSquare, Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -26,6 +26,7 @@ export function Component() {
       title={t('title')}
       actions={
         <>
+          <Link to="/interview-templates"><Button icon={<MessagesSquare size={15} />} tabIndex={-1}>{t('interviews')}</Button></Link>
           <Link to="/clients/manual"><Button icon={<BookOpen size={15} />} tabIndex={-1}>{t('manual')}</Button></Link>
           {may && data && <Button type="primary" icon={<Plus size={15} />} onClick={() => setOpen('new')}>{t('add')}</Button>}
         </>

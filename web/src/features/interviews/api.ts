@@ -1,0 +1,40 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { api, BASE } from '@/api/client';
+import { Problem } from '@/api/problem';
+import type { Schema } from '@/api/types';
+import { downloadFile } from '@/lib/exports';
+
+export const INTERVIEW = 'interviews.interview';
+export const QUESTIONNAIRE = 'forms.form';
+
+export type Interview = Schema<'InterviewOut'>;
+export type InterviewRow = Schema<'InterviewRow'>;
+export type Question = Schema<'QuestionOut'>;
+export type Questionnaire = Schema<'QuestionnaireOut'>;
+export type Proposals = Schema<'ProposalsOut'>;
+export type Proposal = Proposals['items'][number];
+export type Purpose = Questionnaire['purpose'];
+
+export const STAR = ['situation', 'task', 'action', 'result'] as const;
+
+export const useInterview = (id: string) => useQuery({ queryKey: [INTERVIEW, 'one', id], queryFn: ({ signal }) => api.get<Interview>(`/interviews/${id}`, { signal }) });
+export const useProposals = (id: string, enabled: boolean) => useQuery({ queryKey: [INTERVIEW, 'proposals', id], queryFn: ({ signal }) => api.get<Proposals>(`/interviews/${id}/proposals`, { signal }), enabled });
+export const useQuestionnaires = (purpose: Purpose, archived = false) => useQuery({ queryKey: [QUESTIONNAIRE, 'list', purpose, archived], queryFn: ({ signal }) => api.get<Schema<'Questionnaires'>>('/questionnaires', { params: { purpose, archived }, signal }), select: (d) => d.items });
+export const useQuestionnaire = (id: string | undefined) => useQuery({ queryKey: [QUESTIONNAIRE, 'asks', id], queryFn: ({ signal }) => api.get<Questionnaire>(`/questionnaires/${id}`, { signal }), enabled: Boolean(id) });
+
+/** After a change of ours: interviews, and the dossiers that they may have been written into. */
+export function useRefresh() {
+  const queries = useQueryClient();
+  return useCallback(() => Promise.all([INTERVIEW, QUESTIONNAIRE, 'clients.client'].map((code) => queries.invalidateQueries({ queryKey: [code] }))), [queries]);
+}
+
+export const wordOf = (item: { zh: string; en: string }, language: string) => (language.startsWith('en') ? item.en || item.zh : item.zh);
+
+export async function printInterview(one: Interview, language: string): Promise<void> {
+  const answer = await fetch(`${BASE}/interviews/${one.id}/pdf/file`, { headers: { 'Accept-Language': language } });
+  if (!answer.ok) throw new Problem({ status: answer.status, ...((await answer.json().catch(() => ({}))) as object) });
+  const address = URL.createObjectURL(await answer.blob());
+  downloadFile(address, `${one.client.name}-${wordOf(one.template, language)}.pdf`);
+  URL.revokeObjectURL(address);
+}
