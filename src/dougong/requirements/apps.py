@@ -7,4 +7,4 @@ class RequirementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.requirements import handing, purging, resources, subscribers  # noqa: F401  register
+        from dougong.requirements import handing, merging, purging, resources, subscribers  # noqa: F401  register

@@ -373,6 +373,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge Clients */
+        post: operations["merge_clients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/merge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Merge
+         * @description What merging these would do. Nothing is written.
+         */
+        post: operations["preview_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merges of clients: a page */
+        get: operations["list_client_merges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/merges/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merges of clients: count and sums */
+        get: operations["summarise_client_merges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/merges/{merge_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Merge */
+        get: operations["get_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look At Undoing
+         * @description What taking it back would do, and what clashes. Nothing is written.
+         */
+        get: operations["look_at_undoing_merge"];
+        put?: never;
+        /** Undo Merge */
+        post: operations["undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/places": {
         parameters: {
             query?: never;
@@ -544,6 +653,23 @@ export interface paths {
         put?: never;
         /** Add Contact */
         post: operations["add_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{client_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of Client */
+        get: operations["get_client_duplicates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1259,6 +1385,128 @@ export interface paths {
         put?: never;
         /** Remove */
         post: operations["remove_department"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Possible duplicates: a page */
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find
+         * @description A run over all dossiers; the one that is under way, where there is one.
+         */
+        post: operations["find_duplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge Certain */
+        post: operations["merge_certain_duplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overview */
+        get: operations["get_duplicates_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Possible duplicates: count and sums */
+        get: operations["summarise_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{pair_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One */
+        get: operations["get_duplicate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{pair_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle */
+        post: operations["settle_duplicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6779,6 +7027,13 @@ export interface components {
              */
             recipients: string;
         };
+        /** AddedRow */
+        AddedRow: {
+            /** Key */
+            key: string;
+            /** Title */
+            title: string;
+        };
         /** AgeBar */
         AgeBar: {
             /**
@@ -7489,6 +7744,30 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** CertainIn */
+        CertainIn: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * CertainOut
+         * @description `done` are the merges.
+         */
+        CertainOut: {
+            /** Done */
+            done: string[];
+            /** Refused */
+            refused: components["schemas"]["CertainRefused"][];
+        };
+        /** CertainRefused */
+        CertainRefused: {
+            /** En */
+            en: string;
+            /** Ids */
+            ids: string[];
+            /** Zh */
+            zh: string;
+        };
         /** Change */
         Change: {
             /** After */
@@ -7575,6 +7854,35 @@ export interface components {
          */
         ClientAccount: {
             account: components["schemas"]["AccountOut"] | null;
+        };
+        /** ClientDuplicate */
+        ClientDuplicate: {
+            /**
+             * Band
+             * @enum {string}
+             */
+            band: "auto" | "review" | "related";
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Probability */
+            probability: string;
+        };
+        /** ClientDuplicates */
+        ClientDuplicates: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["ClientDuplicate"][];
         };
         /** ClientIn */
         ClientIn: {
@@ -9079,6 +9387,180 @@ export interface components {
              */
             reason: string;
         };
+        /** DuplicateCounts */
+        DuplicateCounts: {
+            /** Auto */
+            auto: number;
+            /** Related */
+            related: number;
+            /** Review */
+            review: number;
+        };
+        /**
+         * DuplicateOut
+         * @description `clients` hang together by `pairs`; `hint` where the names say that one belongs to the other.
+         */
+        DuplicateOut: {
+            /**
+             * Band
+             * @enum {string}
+             */
+            band: "auto" | "review" | "related";
+            /** Clients */
+            clients: string[];
+            explained: components["schemas"]["WaterfallOut"] | null;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            hint: components["schemas"]["RelationHint"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Left */
+            left: string;
+            /**
+             * Left Id
+             * Format: uuid
+             */
+            left_id: string;
+            /** Pairs */
+            pairs: components["schemas"]["PairOut"][];
+            /** Probability */
+            probability: string;
+            /** Reason */
+            reason: string;
+            /** Right */
+            right: string;
+            /**
+             * Right Id
+             * Format: uuid
+             */
+            right_id: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Settled By */
+            settled_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "distinct" | "related";
+            /** Version */
+            version: number;
+        };
+        /**
+         * DuplicateOverview
+         * @description `failed`: the newest run came to nothing.
+         */
+        DuplicateOverview: {
+            counts: components["schemas"]["DuplicateCounts"];
+            /** Failed */
+            failed: boolean;
+            last: components["schemas"]["DuplicateRun"] | null;
+            /** Last At */
+            last_at: string | null;
+            running: components["schemas"]["DuplicateProgress"] | null;
+        };
+        /** DuplicatePage */
+        DuplicatePage: {
+            /** Items */
+            items: components["schemas"]["DuplicateRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** DuplicateProgress */
+        DuplicateProgress: {
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
+        };
+        /**
+         * DuplicateRow
+         * @description `why` are the strongest reasons, in the reader's language.
+         */
+        DuplicateRow: {
+            /**
+             * Band
+             * @enum {string}
+             */
+            band: "auto" | "review" | "related";
+            /**
+             * Cluster
+             * Format: uuid
+             */
+            cluster: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Left */
+            left: string;
+            /**
+             * Left Id
+             * Format: uuid
+             */
+            left_id: string;
+            /** Left Owner */
+            left_owner: string | null;
+            /** Probability */
+            probability: string;
+            /** Reason */
+            reason: string;
+            /** Right */
+            right: string;
+            /**
+             * Right Id
+             * Format: uuid
+             */
+            right_id: string;
+            /** Right Owner */
+            right_owner: string | null;
+            /** Settled By */
+            settled_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "distinct" | "related";
+            /** Version */
+            version: number;
+            /** Why */
+            why: string[];
+        };
+        /** DuplicateRun */
+        DuplicateRun: {
+            /** Again */
+            again: number;
+            /** Dossiers */
+            dossiers: number;
+            /** Gone */
+            gone: number;
+            /** New */
+            new: number;
+            /** Pairs */
+            pairs: number;
+        };
+        /** DuplicatesBegun */
+        DuplicatesBegun: {
+            /**
+             * Job Id
+             * Format: uuid
+             */
+            job_id: string;
+        };
         /** DutiesMet */
         DutiesMet: {
             /** Duties */
@@ -9321,7 +9803,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "accrual" | "deduction" | "reversal";
+            kind: "accrual" | "deduction" | "reversal" | "transfer";
             /**
              * Occurred At
              * Format: date-time
@@ -11389,6 +11871,244 @@ export interface components {
             members: components["schemas"]["MemberIn"][];
         };
         /**
+         * MergeAdded
+         * @description Rows that came since, of which those that the reader sees are named.
+         */
+        MergeAdded: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Label */
+            label: string;
+            /** Rows */
+            rows: components["schemas"]["AddedRow"][];
+        };
+        /**
+         * MergeClash
+         * @description `name` is given back to choose the value of before; empty where there is nothing to choose.
+         */
+        MergeClash: {
+            /** Before */
+            before: string | null;
+            /** Count */
+            count: number;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Now */
+            now: string | null;
+            /** Of */
+            of: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "gone" | "moved_on" | "changed" | "taken";
+        };
+        /** MergeCount */
+        MergeCount: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Label */
+            label: string;
+        };
+        /**
+         * MergeField
+         * @description `values` are in the order of the clients; `rule` says why one is proposed.
+         */
+        MergeField: {
+            /** Differs */
+            differs: boolean;
+            /** Field */
+            field: string;
+            /** Label */
+            label: string;
+            /**
+             * Picked
+             * Format: uuid
+             */
+            picked: string;
+            /**
+             * Rule
+             * @enum {string}
+             */
+            rule: "same" | "only" | "earliest" | "complete" | "verified" | "survivor" | "newest" | "none";
+            /**
+             * Suggested
+             * Format: uuid
+             */
+            suggested: string;
+            /** Values */
+            values: string[];
+        };
+        /**
+         * MergeIn
+         * @description `versions` are those that were read, by client: if one was changed since, nothing is merged.
+         */
+        MergeIn: {
+            /** Ids */
+            ids: string[];
+            /**
+             * Picks
+             * @default {}
+             */
+            picks: {
+                [key: string]: string;
+            };
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Survivor */
+            survivor?: string | null;
+            /**
+             * Versions
+             * @default {}
+             */
+            versions: {
+                [key: string]: number;
+            };
+        };
+        /** MergeOut */
+        MergeOut: {
+            /** By Name */
+            by_name: string;
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kept Name */
+            kept_name: string;
+            /** Merged */
+            merged: components["schemas"]["MergedAway"][];
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "undone";
+            /** Undoable */
+            undoable: boolean;
+            /** Undone At */
+            undone_at: string | null;
+            /** Undone By */
+            undone_by: string;
+            /** Version */
+            version: number;
+        };
+        /** MergeOutPage */
+        MergeOutPage: {
+            /** Items */
+            items: components["schemas"]["MergeOut"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /**
+         * MergePreview
+         * @description `united` are people who are contacts of both; `window` how many accounts of the client's window see more afterwards.
+         */
+        MergePreview: {
+            /** Clients */
+            clients: components["schemas"]["MergeSide"][];
+            /** Fields */
+            fields: components["schemas"]["MergeField"][];
+            /** May */
+            may: boolean;
+            /** Moves */
+            moves: components["schemas"]["MergeCount"][];
+            /** Stops */
+            stops: string[];
+            /**
+             * Survivor
+             * Format: uuid
+             */
+            survivor: string;
+            /** United */
+            united: string[];
+            /** Window */
+            window: number;
+        };
+        /**
+         * MergePreviewIn
+         * @description `picks` says by field whose value is to be kept; without a survivor one is proposed.
+         */
+        MergePreviewIn: {
+            /** Ids */
+            ids: string[];
+            /**
+             * Picks
+             * @default {}
+             */
+            picks: {
+                [key: string]: string;
+            };
+            /** Survivor */
+            survivor?: string | null;
+        };
+        /** MergeSide */
+        MergeSide: {
+            /** Completeness */
+            completeness: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string | null;
+            /** Source */
+            source: string;
+            /** State */
+            state: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** MergedAway */
+        MergedAway: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * MissingFile
          * @description `why`: it is not there, or its bytes are not those that were stored.
          */
@@ -12041,6 +12761,36 @@ export interface components {
              * @example 350000.00
              */
             received: string;
+        };
+        /** PairOut */
+        PairOut: {
+            /**
+             * Band
+             * @enum {string}
+             */
+            band: "auto" | "review" | "related";
+            explained: components["schemas"]["WaterfallOut"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Left */
+            left: string;
+            /**
+             * Left Id
+             * Format: uuid
+             */
+            left_id: string;
+            /** Probability */
+            probability: string;
+            /** Right */
+            right: string;
+            /**
+             * Right Id
+             * Format: uuid
+             */
+            right_id: string;
         };
         /**
          * ParentIn
@@ -14683,6 +15433,19 @@ export interface components {
             /** Items */
             items: components["schemas"]["Region"][];
         };
+        /** RelationHint */
+        RelationHint: {
+            /**
+             * Parent Id
+             * Format: uuid
+             */
+            parent_id: string;
+            /**
+             * Relation
+             * @enum {string}
+             */
+            relation: "branch" | "subsidiary";
+        };
         /** RemovedOut */
         RemovedOut: {
             /**
@@ -15798,6 +16561,27 @@ export interface components {
              */
             reason: string;
         };
+        /** SettlePairIn */
+        SettlePairIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "distinct" | "related" | "reopen";
+            /** Parent Id */
+            parent_id?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Relation
+             * @default branch
+             * @enum {string}
+             */
+            relation: "branch" | "subsidiary";
+        };
         /** ShareIn */
         ShareIn: {
             /** Shared */
@@ -16480,6 +17264,18 @@ export interface components {
             /** Tags */
             tags: string[];
         };
+        /** TakeIn */
+        TakeIn: {
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Code */
+            code: string;
+            /** Keys */
+            keys: string[];
+        };
         /**
          * TakenBack
          * @description Fields that hold what they held before, and those that somebody has changed since.
@@ -16890,7 +17686,8 @@ export interface components {
         };
         /**
          * TimelineItem
-         * @description `kind` names the sentence, `data` fills it; both are the app's whose event it was.
+         * @description `kind` names the sentence, `data` fills it; both are the app's whose event it was. `origin` is the dossier of which it was
+         *     told, where that was merged into this one.
          */
         TimelineItem: {
             /** Actor */
@@ -16914,6 +17711,8 @@ export interface components {
             kind: string;
             /** Object Id */
             object_id: string;
+            /** Origin */
+            origin: string;
             /** Resource */
             resource: string;
             /** Text */
@@ -17111,6 +17910,24 @@ export interface components {
             /** Now */
             now: string | null;
         };
+        /** UndoIn */
+        UndoIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Set Back
+             * @default []
+             */
+            set_back: string[];
+            /**
+             * Take
+             * @default []
+             */
+            take: components["schemas"]["TakeIn"][];
+        };
         /**
          * UndoItem
          * @description A record that stays as it is, whole or partly; without an id where the reader may not see it.
@@ -17132,6 +17949,31 @@ export interface components {
              * @enum {string}
              */
             why: "" | "changed" | "used" | "not_yours" | "gone" | "unseen";
+        };
+        /** UndoLook */
+        UndoLook: {
+            /** Added */
+            added: components["schemas"]["MergeAdded"][];
+            /** Back */
+            back: components["schemas"]["MergeCount"][];
+            /** Clashes */
+            clashes: components["schemas"]["MergeClash"][];
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Merged */
+            merged: components["schemas"]["MergedAway"][];
+            /** Version */
+            version: number;
         };
         /** UndoPlan */
         UndoPlan: {
@@ -17287,6 +18129,39 @@ export interface components {
             task_id: string | null;
             /** Title */
             title: string;
+        };
+        /**
+         * WaterfallOut
+         * @description Odds before, what each comparison added or took, odds after: all in bits.
+         */
+        WaterfallOut: {
+            /** Bits */
+            bits: number;
+            /** Prior Bits */
+            prior_bits: number;
+            /** Probability */
+            probability: number;
+            /** Steps */
+            steps: components["schemas"]["WaterfallStep"][];
+        };
+        /** WaterfallStep */
+        WaterfallStep: {
+            /** Apart */
+            apart: boolean;
+            /** Bits */
+            bits: number;
+            /** Comparison */
+            comparison: string;
+            /** En */
+            en: string;
+            /** Left */
+            left: string;
+            /** Level */
+            level: string;
+            /** Right */
+            right: string;
+            /** Zh */
+            zh: string;
         };
         /** WentTo */
         WentTo: {
@@ -18098,6 +18973,204 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    merge_clients: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    preview_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergePreviewIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_client_merges: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOutPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_client_merges: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    look_at_undoing_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoLook"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_client_places: {
         parameters: {
             query?: {
@@ -18422,6 +19495,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_client_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientDuplicates"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -19820,6 +20917,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DepartmentOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    find_duplicates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatesBegun"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    merge_certain_duplicates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertainIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertainOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_duplicates_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateOverview"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_duplicates: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_duplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pair_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    settle_duplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                pair_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlePairIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateOut"];
                 };
             };
             503: components["responses"]["Problem"];
