@@ -134,12 +134,6 @@ def names(actor: Actor, facts: Mapping[str, Any]) -> dict[str, str]:
 WORDED = ("text", "long_text", "choice", "several", "region", "industry", "link")
 
 
-def said(name: str, value: Any) -> str:
-    """A kept value in Chinese words, for what is told of an import; people stay keys."""
-    field = next((f for f in (*standard.FIELDS, *own_fields(CLIENT)) if f"{ADDED}{f.key}" == name), None)
-    return _worded(field, value)
-
-
 def said_of() -> Callable[[str, Any], str]:
     """What the value of an open field says, for search; nothing for what has no words. Asks for the definitions once."""
     known = {f.key: f for f in (*standard.FIELDS, *own_fields(CLIENT)) if f.type in WORDED and not f.secret}

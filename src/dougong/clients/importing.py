@@ -82,7 +82,10 @@ _LABELS = {f.key: (f.zh, f.en) for f in FIELDS} | {
 }
 #: No field of a dossier holds these: contract sums come from contracts. They are kept on the timeline.
 _FACTS = ("contract_total", "other_phones")
+_WORDS = {f.key: f.zh for f in FIELDS} | {"other_phones": "其他电话"}
 SAME_NAME = "name:same_name"
+#: Names that were looked up, kept at once.
+KEPT = 5_000
 
 
 class _Colleagues:
@@ -92,9 +95,17 @@ class _Colleagues:
         rows = list(User.objects.filter(kind="staff", is_active=True).values_list("name", "pk", "department_id"))
         often = Counter(name for name, _, _ in rows)
         self._by_name = {normalise_name(n): (pk, department) for n, pk, department in rows if often[n] == 1}
+        self._asked: dict[str, tuple[uuid.UUID, uuid.UUID | None] | None] = {}
 
     def find(self, name: str | None) -> tuple[uuid.UUID, uuid.UUID | None] | None:
-        return self._by_name.get(normalise_name(name)) if name else None
+        """Rows name the same few again and again."""
+        if not name:
+            return None
+        if name not in self._asked:
+            if len(self._asked) >= KEPT:
+                self._asked.clear()
+            self._asked[name] = self._by_name.get(normalise_name(name))
+        return self._asked[name]
 
 
 _KINDS = {"amount": "amount", "date": "date", "region": "region", "choice": "choice"}
@@ -120,18 +131,21 @@ class _Facts:
     """The defined fields of some rows, as they are kept, with what is wrong in them: one query, and only where a row has some."""
 
     def __init__(self, rows: list[RowValues], colleagues: _Colleagues) -> None:
-        needed = any(name.startswith(ADDED) for row in rows for name in row.values)
-        self._fields = {f.key: f for f in _defined()} if needed else {}
+        self._names = sorted({name for row in rows for name in row.values if name.startswith(ADDED)})
+        keys = {name.removeprefix(ADDED) for name in self._names}
+        self._fields = {f.key: f for f in _defined() if f.key in keys} if keys else {}
         self._colleagues = colleagues
 
     def of(self, row: RowValues) -> tuple[dict[str, Any], list[Problem]]:
-        given = {k.removeprefix(ADDED): v for k, v in row.values.items() if k.startswith(ADDED)}
+        given = {name.removeprefix(ADDED): row.values[name] for name in self._names if name in row.values}
+        if not given:
+            return {}, []
         for key in [k for k in given if (f := self._fields.get(k)) and f.type == "person"]:
             found = self._colleagues.find(given[key])
             given[key] = str(found[0]) if found else given[key]
         good, faults = check(self._fields.values(), given)
-        offer = Offer("", "这一格留空", "Leave the cell empty")
-        problems = [Problem(f"{ADDED}{f.field}", "fact_wrong", f.zh, f.en, "error", (offer,)) for f in faults]
+        offers = (Offer("", "这一格留空", "Leave the cell empty"),) if faults else ()
+        problems = [Problem(f"{ADDED}{f.field}", "fact_wrong", f.zh, f.en, "error", offers) for f in faults]
         return {f"{ADDED}{k}": v for k, v in good.items() if v is not None}, problems
 
 
@@ -142,25 +156,27 @@ def _row(row: RowValues, colleagues: _Colleagues, defined: dict[str, Any]) -> Cl
     direct: dict[str, Any] = {k: values[k] for k in _DIRECT if k in values}
     direct |= {k: dt.date.fromisoformat(values[k]) for k in _DAYS if k in values}
     direct |= defined
-    owner = colleagues.find(values.get("owner")) or colleagues.find(values.get("agent"))
-    agent = values.get("agent") if not colleagues.find(values.get("agent")) else None
+    agent = values.get("agent")
+    ours = colleagues.find(agent)
+    owner = colleagues.find(values.get("owner")) or ours
+    agent = None if ours else agent
     person = values.get("person") or agent
     contact = {"name": person, "phone": values.get("phone", ""), "email": values.get("email", "")} if person else {}
     facts = {k: values[k] for k in _FACTS if k in values}
     if values.get("person") and agent and agent != person:
         facts["agent"] = agent
-    same_as = parse_id(row.answers.get(SAME_NAME)) or (None if values.get("uscc") else row.object_id)
+    same_as = parse_id(row.answers[SAME_NAME]) if SAME_NAME in row.answers else None
+    same_as = same_as or (None if values.get("uscc") else row.object_id)
     author = colleagues.find(values.get("source_author"))
     if author is not None:
         direct["source_author_id"] = author[0]
-    note = _note(facts, values.get("note", ""))
+    note = _note(facts, values.get("note", "")) if facts or "note" in values else ""
     return ClientRow(row.number, direct, contact, owner, facts, note, same_as, row.folds)
 
 
 def _note(facts: dict[str, str], note: str) -> str:
     """What has no field of its own, as the timeline says it."""
-    words = {f.key: f.zh for f in FIELDS} | {"other_phones": "其他电话"}
-    return "；".join([*(f"{words[key]} {value}" for key, value in facts.items()), *([note] if note else [])])
+    return "；".join([*(f"{_WORDS[key]} {value}" for key, value in facts.items()), *([note] if note else [])])
 
 
 def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:

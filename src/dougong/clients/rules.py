@@ -41,8 +41,8 @@ NEEDED = 4
 
 def completeness(filled: Mapping[str, object], needed: Iterable[str] = ()) -> int:
     """0 to 100: the share of what is filled. `needed` are the keys of further fields that this client must have."""
-    weights = _weights(needed)
-    have = sum(weight for field, weight in weights.items() if _is_filled(filled.get(field)))
+    weights = _weights(needed) if needed else WEIGHTS
+    have = sum([weight for field, weight in weights.items() if _is_filled(filled.get(field))])
     return (200 * have + (total := sum(weights.values()))) // (2 * total)
 
 
@@ -65,4 +65,4 @@ def _weights(needed: Iterable[str]) -> dict[str, int]:
 
 def _is_filled(value: object) -> bool:
     """Zero and no are answers."""
-    return bool(value) or value is False or (isinstance(value, int) and not isinstance(value, bool))
+    return bool(value) or isinstance(value, int)

@@ -18,21 +18,14 @@ def _of(code: str, ids: Ids) -> Q:
 
 
 def unlink(actor: Actor, rows: QuerySet[Any]) -> None:
-    """The bytes leave the disk when the transaction is sure."""
+    """The bytes leave the disk when the transaction is sure; those that are being copied, in the night."""
     files = list(rows.values_list("file_id", flat=True))
     rows.delete()
     lonely = File.objects.filter(pk__in=files, attachments__isnull=True)
     blobs = list(Blob.objects.filter(versions__file__in=lonely).distinct())
     File.objects.filter(pk__in=list(lonely.values_list("pk", flat=True))).delete()
     gone = [blob.pk for blob in blobs if _deleted(blob)]
-
-    def remove() -> None:
-        for blob_id in gone:
-            place = storage.path_of(blob_id)
-            for path in (place, place.with_suffix(".thumb")):
-                path.unlink(missing_ok=True)
-
-    transaction.on_commit(remove)
+    transaction.on_commit(lambda: storage.remove(gone))
 
 
 def _deleted(blob: Blob) -> bool:

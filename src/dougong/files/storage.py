@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import io
 import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -26,6 +28,45 @@ def folder() -> Path:
 
 def path_of(blob_id: uuid.UUID) -> Path:
     return folder() / blob_id.hex[-2:] / blob_id.hex
+
+
+@contextmanager
+def copying() -> Iterator[None]:
+    """While files are copied (a backup, from before its snapshot on) none is removed."""
+    with _lock(fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def removing() -> Iterator[None]:
+    """Raises BlockingIOError while files are copied."""
+    with _lock(fcntl.LOCK_EX | fcntl.LOCK_NB):
+        yield
+
+
+def remove(blob_ids: Iterable[uuid.UUID]) -> bool:
+    """The bytes of rows that are gone leave the disk; while files are copied the nightly pruning does it. Whether it was done."""
+    try:
+        with removing():
+            for blob_id in blob_ids:
+                place = path_of(blob_id)
+                for path in (place, place.with_suffix(".thumb")):
+                    path.unlink(missing_ok=True)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def _lock(how: int) -> Iterator[None]:
+    """On a file beside the folder; it ends with the process that holds it."""
+    folder().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(folder().parent / "copying", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, how)
+        yield
+    finally:
+        os.close(handle)
 
 
 def keep(source: bytes | Iterable[bytes], filename: str, *, content_type: str = "") -> Blob:

@@ -7,9 +7,11 @@ from dougong.files import selectors, storage
 from dougong.files.models import Blob
 from dougong.files.reading import read_blob
 from dougong.kit import clock
-from dougong.kit.jobs import JobContext, job, periodic
+from dougong.kit.actor import Actor
+from dougong.kit.jobs import JobContext, enqueue, job, periodic
 
 KEEP = dt.timedelta(days=1)
+AGAIN = dt.timedelta(minutes=20)
 
 
 NIGHTLY = 2000
@@ -34,7 +36,17 @@ def read_missing(ctx: JobContext) -> dict[str, int]:
 
 @periodic("files.prune_orphans", at="03:20")
 def prune_orphans(ctx: JobContext) -> dict[str, int]:
-    """Bytes that no row names (an upload that broke off) go after a day."""
+    """Bytes that no row names (an upload that broke off, a document deleted while a backup ran) go after a day; later, while
+    files are copied."""
+    try:
+        with storage.removing():
+            return _prune(ctx)
+    except BlockingIOError:
+        enqueue("files.prune_orphans", actor=Actor.system(), due_at=clock.now() + AGAIN)
+        return {"removed": 0}
+
+
+def _prune(ctx: JobContext) -> dict[str, int]:
     limit = (clock.now() - KEEP).timestamp()
     gone = 0
     if not storage.folder().is_dir():

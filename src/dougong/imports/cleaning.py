@@ -98,8 +98,8 @@ def clean_cell(target: TargetField, cell: object, how: How) -> Cleaned:
     if isinstance(cell, dict):
         shown = Reason("formula_error", params={"shown": cell.get("error", "")})
         return Cleaned(problem=_problem(target, shown, clear=not target.required))
-    if isinstance(cell, str):
-        cell = _ESCAPED.sub("", cell, count=1)
+    if isinstance(cell, str) and _ESCAPED.match(cell):
+        cell = cell[1:]
     if is_blank(cell):
         return _blank(target, cell, how)
     found = _CLEANERS.get(target.kind, _text)(target, cell, how)

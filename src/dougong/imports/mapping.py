@@ -3,6 +3,7 @@ suggestions out."""
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from dougong.kit.formats import (
 )
 from dougong.kit.formats.amounts import Unit
 
+#: Filled cells of a column that are looked at, and rows of a long table that are asked for them first.
+SAMPLE, LOOKED_AT = 200, 2_000
 #: What Chinese companies call the usual columns, by meaning. Fields take from here what they need.
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
     meaning: tuple(names.split("|"))
@@ -139,9 +142,17 @@ def header_key(header: str) -> str:
 
 
 def _sample(rows: Sequence[Sequence[object]], column: int) -> list[object]:
-    """Up to 200 filled cells of a column, spread over all rows."""
-    cells = [row[column] for row in rows if column < len(row) and not is_blank(row[column])]
-    return cells[:: max(1, len(cells) // 200)][:200]
+    """Filled cells of a column, spread over all rows."""
+    for part in (_some(rows), rows) if len(rows) > 2 * LOOKED_AT else (rows,):
+        cells = [row[column] for row in part if column < len(row) and not is_blank(row[column])]
+        if len(cells) >= SAMPLE:
+            break
+    return cells[:: max(1, len(cells) // SAMPLE)][:SAMPLE]
+
+
+def _some(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
+    """Drawn by lot, the same each time: every fiftieth row may be of a kind."""
+    return [rows[place] for place in sorted(random.Random(len(rows)).sample(range(len(rows)), LOOKED_AT))]  # noqa: S311  no secret
 
 
 def _confidence(header: str, sample: list[object], field: TargetField) -> tuple[float, str]:

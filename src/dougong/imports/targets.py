@@ -71,6 +71,10 @@ class Step:
     values: dict[str, Any] = field(default_factory=dict)
 
 
+#: A value in words: the same in every language, or by language ("zh", "en").
+Said = str | dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """A field that somebody has changed since the import: what it was before, what the import wrote, what it is now. Values
@@ -79,9 +83,9 @@ class Clash:
     field: str
     zh: str
     en: str
-    before: str | None = None
-    imported: str | None = None
-    now: str | None = None
+    before: Said | None = None
+    imported: Said | None = None
+    now: Said | None = None
     hidden: bool = False
 
 

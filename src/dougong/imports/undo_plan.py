@@ -10,7 +10,7 @@ from typing import Any
 from dougong.imports.models import ImportBatch, ImportRow
 from dougong.imports.selectors import batch_visible
 from dougong.imports.services.undoing import steps_of
-from dougong.imports.targets import ImportTarget, Run, Step, Undone
+from dougong.imports.targets import ImportTarget, Run, Said, Step, Undone
 from dougong.imports.targets import target as target_by_code
 from dougong.kit import fields
 from dougong.kit.access import require
@@ -92,5 +92,10 @@ def _stored(
 
 def _clash(actor: Actor, found: ImportTarget, clash: dict[str, Any], language: str) -> dict[str, Any]:
     hidden = clash["hidden"] or fields.mode(actor, found.resource, clash["field"]) is not None
-    values = {key: None if hidden else clash[key] for key in ("before", "imported", "now")}
-    return {"field": clash["field"], "label": clash["en" if language == "en" else "zh"], "hidden": hidden, **values}
+    language = "en" if language == "en" else "zh"
+    values = {key: None if hidden else _said(clash[key], language) for key in ("before", "imported", "now")}
+    return {"field": clash["field"], "label": clash[language], "hidden": hidden, **values}
+
+
+def _said(value: Said | None, language: str) -> str | None:
+    return value[language] if isinstance(value, dict) else value

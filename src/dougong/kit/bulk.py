@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from django.db import connection, models
 
 from dougong.kit import keyring
+from dougong.kit.crypto import BlindField
 from dougong.kit.jsonable import dumps
 from dougong.kit.money import MoneyField
 
@@ -29,7 +31,8 @@ def insert_many(rows: Sequence[models.Model]) -> None:
     names = [f.attname for f in model._meta.concrete_fields if not (auto and f is key)]
     made = insert_rows(model, names, ([row.__dict__[name] for name in names] for row in rows))
     for row, pk in zip(rows, made, strict=True):
-        row.pk = pk
+        if auto:
+            row.pk = pk
         row._state.adding, row._state.db = False, connection.alias
 
 
@@ -51,7 +54,7 @@ def fresh(model: Any, **values: Any) -> Any:
 def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
     fields = model._meta.concrete_fields
     called = [f for f in fields if _is_called(f)]
-    return {f.attname: f.get_default() for f in fields if f not in called}, [(f.attname, f.get_default) for f in called]
+    return {f.attname: f.get_default() for f in fields if f not in called}, [(f.attname, f.default) for f in called]
 
 
 def _is_called(field: Any) -> bool:
@@ -59,66 +62,67 @@ def _is_called(field: Any) -> bool:
     return bool(field.has_default()) and callable(field.default)
 
 
-def _or_none(convert: Convert, value: Any) -> Any:
-    return None if value is None else convert(value)
-
-
-def update_rows(rows: Sequence[models.Model], *names: str) -> None:
-    """Write the named fields of existing objects by primary key, in one prepared statement run once for each. Hold their lock."""
+def update_rows(rows: Sequence[models.Model], *names: str, **only: str) -> int:
+    """Write the named fields of existing objects by primary key, in one prepared statement run once for each; how many were
+    written. Hold their lock; or say what a text column must still hold (`state="pending"`) and see that all were written."""
     if not rows:
-        return
+        return 0
     model = type(rows[0])
     meta, quote = model._meta, connection.ops.quote_name
     assert meta.pk is not None
     found: list[Any] = [*(meta.get_field(name) for name in names), meta.pk]
     *columns, key = [f"{quote(f.column)} = %s" for f in found]
-    converts = [(f.attname, _convert(model, f.attname, connection.vendor)) for f in found]
-    values = [
-        [None if (value := getattr(row, name)) is None else convert(value) for name, convert in converts]
-        for row in rows
-    ]
+    with keyring.steady():
+        cells = [_column(model, f.attname, [getattr(row, f.attname) for row in rows]) for f in found]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {quote(meta.db_table)} SET {', '.join(columns)} WHERE {key}",  # noqa: S608  our own names
-            values,
+            f"UPDATE {quote(meta.db_table)} SET {', '.join(columns)} WHERE {key}{_still(model, only)}",  # noqa: S608  our own names
+            [*zip(*cells, *map(repeat, only.values()), strict=False)],  # those of `only` have no end
         )
+        return int(cursor.rowcount)
+
+
+def _still(model: type[models.Model], only: Mapping[str, str]) -> str:
+    fields: list[Any] = [model._meta.get_field(name) for name in only]
+    return "".join(f" AND {connection.ops.quote_name(f.column)} = %s" for f in fields)
 
 
 def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[Any]:
     """Insert rows of values in the order of `names` (columns' attributes: client_id); others get their default. Their keys.
 
     Nothing but the database checks them, as with bulk_create."""
+    given = [*zip(*rows, strict=True)]
+    if not given:
+        return []
+    count = len(given[0])
     fields: dict[str, Any] = {f.attname: f for f in model._meta.concrete_fields}
     key: Any = model._meta.pk
-    converts = [_convert(model, name, connection.vendor) for name in names]
-    rest = [
-        (f, _convert(model, name, connection.vendor))
-        for name, f in fields.items()
-        if name not in names and f is not key
-    ]
-    fixed = [(f, c) for f, c in rest if not _is_called(f)]
-    called = [(f, c) for f, c in rest if _is_called(f)]
-    same = [_or_none(c, f.get_default()) for f, c in fixed]
+    rest = [f for name, f in fields.items() if name not in names and f is not key]
     with keyring.steady():
-        values = [
-            [
-                *[None if v is None else c(v) for c, v in zip(converts, row, strict=True)],
-                *same,
-                *[_or_none(c, f.get_default()) for f, c in called],
-            ]
-            for row in rows
-        ]
-    if not values:
-        return []
-    columns = [fields[name].column for name in names] + [f.column for f, _ in (*fixed, *called)]
+        cells = [_column(model, name, values) for name, values in zip(names, given, strict=True)]
+        for f in rest:
+            if _is_called(f):
+                cells.append(_column(model, f.attname, [f.default() for _ in range(count)]))
+            else:
+                cells.append([*_column(model, f.attname, [f.get_default()])] * count)
+    columns = [fields[name].column for name in names] + [f.column for f in rest]
     if key.attname in names:
-        place = names.index(key.attname)
-        keys = [key.to_python(row[place]) for row in values]
+        keys = [*given[names.index(key.attname)]]
     else:
-        keys = _next_keys(model, str(key.column), len(values)) if isinstance(key, models.AutoField) else []
-        columns, values = [key.column, *columns], [[pk, *row] for pk, row in zip(keys, values, strict=True)]
-    _write(model._meta.db_table, columns, values)
+        keys = _next_keys(model, str(key.column), count) if isinstance(key, models.AutoField) else []
+        columns, cells = [key.column, *columns], [keys, *cells]
+    _write(model._meta.db_table, columns, [*zip(*cells, strict=True)])
     return keys
+
+
+def _column(model: type[models.Model], name: str, values: Sequence[Any]) -> Sequence[Any]:
+    """A column's values as the engine takes them."""
+    convert = _convert(model, name, connection.vendor)
+    if convert is _same:
+        return values
+    if convert is str:
+        return [value if value.__class__ is str or value is None else str(value) for value in values]
+    return [None if value is None else convert(value) for value in values]
 
 
 def _write(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
@@ -157,7 +161,7 @@ def _convert(model: type[models.Model], name: str, vendor: str) -> Convert:
     kind = type(field)
     if kind is models.JSONField:
         return lambda value: dumps(value).decode()
-    if kind in (models.CharField, models.TextField):
+    if kind in (models.CharField, models.TextField, BlindField):
         return str
     if isinstance(field, models.CharField | models.TextField):  # of ours: sealed, indexed blindly, JSON kept as text
         prepare: Convert = field.get_prep_value

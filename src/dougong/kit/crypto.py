@@ -6,7 +6,6 @@ SM4 is the GCM of RFC 8998 with a 128-bit key derived from the ring's key by HKD
 
 from __future__ import annotations
 
-import base64
 import binascii
 import hmac
 import os
@@ -78,10 +77,18 @@ def _label(key_id: str) -> str:
 
 def encrypt(plain: str) -> str:
     """`label.base64(nonce + ciphertext + tag)`, the label as associated data."""
-    key_id, key = keyring.ring("field").writing
-    label, nonce = _label(key_id), os.urandom(NONCE)
-    sealed = _sealer(key, settings.DOUGONG_CIPHER).encrypt(nonce, plain.encode(), label.encode())
-    return f"{label}.{base64.b64encode(nonce + sealed).decode()}"
+    begin, bound, sealer = _writer(keyring.ring("field").writing, settings.DOUGONG_CIPHER)
+    nonce = os.urandom(NONCE)
+    sealed = nonce + sealer.encrypt(nonce, plain.encode(), bound)
+    return begin + binascii.b2a_base64(sealed, newline=False).decode()
+
+
+@lru_cache(maxsize=8)
+def _writer(writing: tuple[str, bytes], cipher: str) -> tuple[str, bytes, Sealer]:
+    """What a sealed value begins with, what is bound to it, and what seals it."""
+    key_id, key = writing
+    label = _label(key_id)
+    return f"{label}.", label.encode(), _sealer(key, cipher)
 
 
 def decrypt(stored: str) -> str:

@@ -19,6 +19,7 @@ _SUFFIX = re.compile(rf"(?:(?:{_PEOPLES})*自治[区州]|壮族自治区|特别�
 _STREET = re.compile(
     r"[东南西北中]?[一二三四五六七八九十\d]{0,3}(?:路|街|大道|道|巷|弄|胡同|桥|大厦|广场|里|苑|园|区|县)"
 )
+_DIGITS = re.compile(r"\d")
 _BRANCH = re.compile(r"分公司|分行|支行|分院|分所|办事处|分店")
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _DIRECT = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
@@ -167,13 +168,17 @@ def region_by_code(code: str) -> Region | None:
     return None
 
 
-@lru_cache(maxsize=65_536)
 def find_region(text: str) -> Region | None:
     """The place that an address (陕西省西安市雁塔区人民路568号, 江苏南京鼓楼区…) or a company's name
     (泉州长途搬家公司, 中兴通讯（南京）有限公司, …南京分公司) tells, or `None`. A branch is where it is, not
     where its head
     office is."""
-    plain = "".join(half_width(text).split())
+    return _found(_DIGITS.sub("0", "".join(half_width(text).split())))
+
+
+@lru_cache(maxsize=65_536)
+def _found(plain: str) -> Region | None:
+    """Of a text whose digits are all 0: which house it is does not matter."""
     if not plain:
         return None
     atlas = _atlas()

@@ -21,7 +21,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
 from dougong.kit.errors import NotAllowed, NotFound, Stale
 from dougong.kit.events import publish
-from dougong.kit.formats import normalise_name, pinyin, pinyin_initials
+from dougong.kit.formats import normalise_name, sounds
 from dougong.kit.jsonable import plain
 from dougong.kit.regions import find_region, region_by_code, short_name
 from dougong.kit.registry import ADDED, resource
@@ -35,7 +35,7 @@ EDITABLE = (
 )  # fmt: skip
 #: Where a dossier came from: an import keeps the day and the author of the old system.
 ORIGIN = ("source_created_on", "source_author", "source_author_id")
-ORDINARY = ("kind", "industry", "address", "website", "legal_rep", "business", "source", "since", *ORIGIN)
+ORDINARY = frozenset(("kind", "industry", "address", "website", "legal_rep", "business", "source", "since", *ORIGIN))
 
 
 @one_act
@@ -124,21 +124,11 @@ def fill_columns(client: Client, values: dict[str, Any], *, stored: bool = False
     """As `fill`, of values whose defined fields are checked and named one by one (`facts.staff`). `stored`: all have their
     stored form already."""
     for name, value in values.items():
-        if name == "name":
-            client.name = value[:120] if stored else normalise_name(value)[:120]
-            client.name_sort = pinyin(client.name)[:200]
-            client.initials = pinyin_initials(client.name)[:60]
-        elif name == "uscc":
-            client.uscc = value if stored else clean_uscc(value)
-        elif name == "phone":
-            client.phone = value if stored else clean_phone(value)
-            client.phone_index = blind_index(client.phone)
-        elif name == "email":
-            client.email = value if stored else clean_email(value)
-            client.email_index = blind_index(client.email)
-        elif name == "region":
-            client.region, client.region_name = value or "", region_title(value)
-        elif name in ORDINARY or name.startswith(ADDED):
+        if name in ORDINARY:
+            setattr(client, name, value)
+        elif name in _WITH_MORE:
+            _WITH_MORE[name](client, value, stored)
+        elif name.startswith(ADDED):
             client.hold(name, value)
         else:
             raise TypeError(f"a client has no {name}")
@@ -146,6 +136,40 @@ def fill_columns(client: Client, values: dict[str, Any], *, stored: bool = False
         found = find_region(client.address)
         if found is not None:
             client.region, client.region_name = found.code, region_title(found.code)
+
+
+def _fill_name(client: Client, value: str, stored: bool) -> None:
+    client.name = value[:120] if stored else normalise_name(value)[:120]
+    whole, first = sounds(client.name)
+    client.name_sort, client.initials = whole[:200], first[:60]
+
+
+def _fill_uscc(client: Client, value: str | None, stored: bool) -> None:
+    client.uscc = value if stored else clean_uscc(value)
+
+
+def _fill_phone(client: Client, value: str, stored: bool) -> None:
+    client.phone = value if stored else clean_phone(value)
+    client.phone_index = blind_index(client.phone)
+
+
+def _fill_email(client: Client, value: str, stored: bool) -> None:
+    client.email = value if stored else clean_email(value)
+    client.email_index = blind_index(client.email)
+
+
+def _fill_region(client: Client, value: str | None, stored: bool) -> None:
+    client.region, client.region_name = value or "", region_title(value)
+
+
+#: Columns that bring others along.
+_WITH_MORE = {
+    "name": _fill_name,
+    "uscc": _fill_uscc,
+    "phone": _fill_phone,
+    "email": _fill_email,
+    "region": _fill_region,
+}
 
 
 @lru_cache(maxsize=4096)

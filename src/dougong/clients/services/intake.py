@@ -82,7 +82,7 @@ class _Intake:
             self.people[person.client_id].append(person)
         self.made: dict[uuid.UUID, Client] = {}
         self.changed: dict[uuid.UUID, Client] = {}
-        self.new_people: list[Contact] = []
+        self.new_people: dict[uuid.UUID, Contact] = {}
         self.changed_people: dict[uuid.UUID, Contact] = {}
         self.acts: list[Act] = []
         self.told: list[tuple[Any, ...]] = []
@@ -97,8 +97,11 @@ class _Intake:
         return self._change(client, row)
 
     def _make(self, row: ClientRow, default: tuple[uuid.UUID | None, uuid.UUID | None]) -> Written:
-        client: Client = fresh(Client, created_by_id=self.actor.id, created_at=self.now, updated_at=self.now)
-        client.owner_id, client.department_id = row.owner or default
+        owner, department = row.owner or default
+        client: Client = fresh(
+            Client, created_by_id=self.actor.id, created_at=self.now, updated_at=self.now, owner_id=owner,
+            department_id=department,
+        )  # fmt: skip
         fill_columns(client, row.values, stored=True)
         self.made[client.pk] = client
         self.known.add(client)
@@ -148,7 +151,7 @@ class _Intake:
             )
             person.index()
             people.append(person)
-            self.new_people.append(person)
+            self.new_people[person.pk] = person
             self.acts.append(Act("add_contact", client, None, {"contact": person.name}))
             return {"person_made": str(person.pk), "person_version": 1}
         news = {k: v for k, v in row.contact.items() if v and getattr(known, k) != v}
@@ -159,7 +162,7 @@ class _Intake:
             setattr(known, name, value)
         known.index()
         known.version += 1
-        if known not in self.new_people:
+        if known.pk not in self.new_people:
             self.changed_people[known.pk] = known
         self.acts.append(Act("update_contact", client, None, {"contact": known.name, "fields": sorted(news)}))
         return {
@@ -177,12 +180,16 @@ class _Intake:
 
     def store(self) -> dict[uuid.UUID, int]:
         """Write all; the last timeline entry of each client."""
+        needed: dict[str, list[str]] = {}
         for client in [*self.made.values(), *self.changed.values()]:
-            client.completeness = completeness_of(self.actor, client, bool(self.people[client.pk]))
+            if client.kind not in needed:
+                needed[client.kind] = facts.needed_of(self.actor, client.kind)
+            some = bool(self.people.get(client.pk))
+            client.completeness = completeness_of(self.actor, client, some, needed[client.kind])
         insert_many([*self.made.values()])
         store_many([*self.changed.values()], *WRITTEN)
         insert_rows(ClientFigures, ("client_id",), [(pk,) for pk in self.made])
-        insert_many(self.new_people)
+        insert_many([*self.new_people.values()])
         store_many([*self.changed_people.values()], "phone", "phone_index", "email", "email_index", "post", "version")
         record_many(self.actor, CLIENT, self.acts)
         told = insert_rows(TimelineEntry, TOLD, self.told)

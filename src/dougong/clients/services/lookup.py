@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from dougong.clients.models import Client
@@ -13,7 +14,13 @@ from dougong.kit.formats import name_key, pinyin, simplified
 
 def name_of(values: Mapping[str, Any], folds: bool) -> str:
     """The name as it is compared; `folds`: traditional characters count as simplified ones."""
-    key = name_key(values["name"])
+    return _compared(values["name"], folds)
+
+
+@lru_cache(maxsize=2048)
+def _compared(name: str, folds: bool) -> str:
+    """A row asks for its name's three times."""
+    key = name_key(name)
     return simplified(key) if folds else key
 
 
@@ -43,7 +50,7 @@ class Known:
         phones = {blind_index(v["phone"]) for v, _ in rows if not v.get("uscc") and v.get("phone")}
         bare = [v for v, _ in rows if not v.get("uscc") and not v.get("phone") and v.get("name")]
         same = {pk for _, pk in rows if pk is not None}
-        ids = set(Client.objects.filter(uscc__in=codes).values_list("pk", flat=True)) | same
+        ids = set(Client.objects.filter(uscc__among=codes).values_list("pk", flat=True)) | same
         ids |= set(Client.objects.filter(phone_index__in=phones).values_list("pk", flat=True))
         found = Client.objects.filter(pk__in=ids).order_by("pk")
         self.clients: list[Client] = list(found.select_for_update() if lock else found)

@@ -9,20 +9,18 @@ from typing import Any
 
 from django.db.models import Max
 
-from dougong.accounts.models import User
 from dougong.audit.services import Act, record_many
-from dougong.clients import facts
 from dougong.clients.events import ClientChanged
 from dougong.clients.models import Client, Contact, TimelineEntry
 from dougong.clients.selectors import completeness_of
-from dougong.clients.services.dossiers import CLIENT, region_title
+from dougong.clients.services.dossiers import CLIENT
 from dougong.clients.services.intake import FIELDS, STORED, WRITTEN
+from dougong.clients.services.words import Words
 from dougong.imports.targets import Clash, Step, Undone
 from dougong.kit import clock, fields
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.events import Event, publish_many
-from dougong.kit.ids import parse_id
 from dougong.kit.jsonable import plain
 from dougong.kit.models import store_many
 from dougong.kit.registry import ADDED, resource
@@ -62,12 +60,10 @@ class _Present:
         self.people = {str(p.pk): p for p in Contact.objects.filter(pk__in=people)}
         codes = {u["before"]["uscc"] for u in undos if u.get("before", {}).get("uscc")}
         self.taken = dict(Client.objects.filter(uscc__in=codes).values_list("uscc", "pk"))
-        owners = {
-            parse_id(u[k]["owner_id"]) for u in undos for k in ("before", "after") if u.get(k, {}).get("owner_id")
-        }
-        owners |= {c.owner_id for c in self.clients.values() if c.owner_id}
-        named = User.objects.filter(pk__in=[pk for pk in owners if pk]).values_list("pk", "name")
-        self.owners = {str(pk): name for pk, name in named}
+        held = [item for u in undos for k in ("before", "after") for item in u.get(k, {}).items()]
+        touched = {name for name, _ in held}
+        held += [(name, client.held(name)) for client in self.clients.values() for name in touched | {"owner_id"}]
+        self.words = Words(held)
 
     def fate(self, pk: uuid.UUID, steps: list[Step]) -> _Fate:
         client, real = self.clients.get(pk), [step for step in steps if step.undo]
@@ -133,20 +129,11 @@ class _Present:
 
     def _clash(self, client: Client, name: str, before: Any, imported: Any) -> Clash:
         key = {"owner_id": "owner"}.get(name, name)
-        zh, en = self.labels.get(key, (key, key))
+        zh, en = self.labels.get(key) or self.words.name_of(key)
         if fields.mode(self.actor, CLIENT, key) is not None:
             return Clash(key, zh, en, hidden=True)
-        now = plain({name: client.held(name)})[name]
-        return Clash(key, zh, en, self._words(name, before), self._words(name, imported), self._words(name, now))
-
-    def _words(self, name: str, value: Any) -> str | None:
-        if value in (None, ""):
-            return None
-        if name == "owner_id":
-            return self.owners.get(str(value), "")
-        if name.startswith(ADDED):
-            return facts.said(name, value)
-        return region_title(value) if name == "region" else str(value)
+        now, words = plain({name: client.held(name)})[name], self.words.of
+        return Clash(key, zh, en, words(name, before), words(name, imported), words(name, now))
 
 
 def plan(actor: Actor, changes: Changes, labels: Labels) -> list[Undone]:

@@ -16,7 +16,8 @@ from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import Stale
 from dougong.kit.jobs import JobContext, JobStopped, WorkerStopping, enqueue
-from dougong.kit.models import Job
+from dougong.kit.models import Job, store_many
+from dougong.kit.pace import many_objects
 from dougong.kit.stream import notify
 
 CHUNK = 250
@@ -59,10 +60,18 @@ def run_of(batch: ImportBatch) -> Run:
     return Run(batch.pk, batch.filename, batch.options)
 
 
-def unmoved(rows: list[ImportRow], state: str) -> bool:
-    """Whether rows that were read before the lock still stand at `state`. By key alone: the planner knows no shorter way."""
-    now = ImportRow.objects.filter(pk__in=[row.pk for row in rows]).values_list("state", flat=True)
-    return list(now) == [state] * len(rows)
+def hold(batch_id: uuid.UUID, status: str, job_id: uuid.UUID) -> None:
+    """Lock the import for a chunk of its job's work. Raises JobStopped where it is stopped, or another job's."""
+    now = ImportBatch.objects.select_for_update().filter(pk=batch_id).values_list("status", "job_id").first()
+    if now != (status, job_id):
+        raise JobStopped()
+
+
+def mark(rows: list[ImportRow], before: str, *fields: str) -> None:
+    """Write what became of rows that were read before the lock. Raises JobStopped, and so undoes the chunk, where another worker
+    has the lease and was faster: they no longer stand at `before`."""
+    if store_many(rows, *fields, state=before) != len(rows):
+        raise JobStopped()
 
 
 def queue(actor: Actor, batch: ImportBatch, act: str, status: str, total: int, **told: int) -> Job:
@@ -85,7 +94,8 @@ def under_job(ctx: JobContext, batch_id: uuid.UUID, during: str, work: Callable[
         notify(BATCH, batch_id)
 
     try:
-        return work()
+        with many_objects():
+            return work()
     except WorkerStopping:
         raise
     except JobStopped:

@@ -127,7 +127,8 @@ def _rows(batch: ImportBatch, workbook: Workbook) -> Iterator[ImportRow]:
         source = workbook.sheets[sheet["index"]]
         table = table_at(source, sheet["index"], sheet["header_rows"][0] if sheet["header_rows"] else 0)
         for number, cells in rows_of(source, table) if table else ():
-            content = {"raw": [stored_cell(c) for c in cells]}
+            source.rows[number - 1] = []  # read for the last time: the memory goes back as the work goes on
+            content = {"raw": [c if c is None or c.__class__ is str else stored_cell(c) for c in cells]}
             carried = batch.carried.get(f"{sheet['index']}:{number}")
             yield fresh(
                 ImportRow, batch_id=batch.pk, position=position, sheet=sheet["index"], number=number,

@@ -4,7 +4,6 @@ worker killed at any moment leaves each row either written and marked, or neithe
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,13 +14,14 @@ from dougong.imports import errors
 from dougong.imports.models import ImportBatch, ImportProblem, ImportRow
 from dougong.imports.policies import BATCH
 from dougong.imports.rules import IMPORTABLE
-from dougong.imports.services.base import locked_batch, queue, under_job, unmoved
+from dougong.imports.services.base import hold, locked_batch, mark, queue, under_job
 from dougong.imports.services.layout import Layout
 from dougong.imports.targets import Outcome, RowValues
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
-from dougong.kit.jobs import JobContext, JobStopped
+from dougong.kit.bulk import fresh, insert_many
+from dougong.kit.jobs import JobContext
 from dougong.kit.models import Job, store_many
 from dougong.kit.pace import Pace
 from dougong.kit.stream import notify
@@ -74,7 +74,7 @@ def _put_on_record(actor: Actor, batch: ImportBatch) -> None:
 
 def _chunk(ctx: JobContext, actor: Actor, layout: Layout, pace: Pace) -> int:
     """Commit the next rows; how many. A record made by somebody else at this moment is met on the next try."""
-    rows = list(_waiting(layout.batch).order_by("position")[: pace.size])
+    rows = _next(layout.batch, pace.size)
     if not rows:
         return 0
     for attempt in range(TRIES):
@@ -91,19 +91,19 @@ def _chunk(ctx: JobContext, actor: Actor, layout: Layout, pace: Pace) -> int:
 @transaction.atomic
 def _one_chunk(ctx: JobContext, actor: Actor, layout: Layout, rows: list[ImportRow]) -> None:
     """`rows` were read before: while the import is committing only its job changes them."""
-    batch = ImportBatch.objects.locked(layout.batch.pk)
-    if batch.status != "committing" or batch.job_id != ctx.job_id:
-        raise JobStopped()  # stopped, or taken over
-    if not unmoved(rows, "pending"):
-        raise JobStopped()  # another worker has the lease and was faster
+    batch = layout.batch
+    hold(batch.pk, "committing", ctx.job_id)
     outcomes = layout.target.commit_rows(actor, layout.run, _values(layout, rows))
     for row, outcome in zip(rows, outcomes, strict=True):
         _mark(row, outcome)
     refused = [(row, o.problem) for row, o in zip(rows, outcomes, strict=True) if o.problem is not None]
-    store_many(rows, "state", "verdict", "object_id", "undo")
+    mark(rows, "pending", "state", "verdict", "object_id", "undo")
     store_many([row for row, _ in refused], "content")
-    ImportProblem.objects.bulk_create(
-        [ImportProblem(batch=batch, row=row, field=p.field, code=p.code, severity="error") for row, p in refused]
+    insert_many(
+        [
+            ImportProblem(batch_id=batch.pk, row_id=row.pk, field=p.field, code=p.code, severity="error")
+            for row, p in refused
+        ]
     )
     words = [o.verdict for o in outcomes]
     ImportBatch.objects.filter(pk=batch.pk).update(
@@ -129,7 +129,7 @@ def _values(layout: Layout, rows: list[ImportRow]) -> list[RowValues]:
             if state == "committed" and object_id is not None:
                 became.setdefault(key, object_id)
                 became.setdefault(alias, object_id)
-    return [replace(layout.values_of(row), object_id=row.object_id or became.get(row.key or "-")) for row in rows]
+    return [layout.values_of(row, row.object_id or became.get(row.key or "-")) for row in rows]
 
 
 def _mark(row: ImportRow, outcome: Outcome) -> None:
@@ -138,6 +138,15 @@ def _mark(row: ImportRow, outcome: Outcome) -> None:
     row.undo = outcome.undo
     if outcome.problem is not None:
         row.content["problems"] = [outcome.problem.plain()]
+
+
+_READ = ("id", "sheet", "number", "content", "key", "verdict", "object_id")
+
+
+def _next(batch: ImportBatch, size: int) -> list[ImportRow]:
+    """The next rows that wait, with what committing them asks for."""
+    found = _waiting(batch).order_by("position").values_list(*_READ)[:size]
+    return [fresh(ImportRow, batch_id=batch.pk, **dict(zip(_READ, row, strict=True))) for row in found]
 
 
 def _waiting(batch: ImportBatch) -> Any:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
-from dougong.imports.cleaning import How, clean_cell, shown_cell
+from dougong.imports.cleaning import Cleaned, How, clean_cell, shown_cell
 from dougong.imports.models import ImportBatch, ImportRow
 from dougong.imports.services.base import run_of, target_of
 from dougong.imports.targets import RowValues
@@ -14,8 +15,40 @@ from dougong.kit.formats.amounts import Unit
 
 #: What a cell that was typed in a repair says: yuan, and dates by the column's order.
 TYPED: Unit = "元"
-#: (field, column or -1, how its cells are read)
-Place = tuple[Any, int, How]
+#: A column's cells that are remembered; where not a tenth as many came again until then, none are any more.
+REMEMBERED = 4_000
+_NOTHING = Cleaned()
+
+
+class _Place:
+    """Where a field stands in a sheet (`column`, -1 for nowhere) and how its cells are read. Most columns say a few things
+    again and again: what a cell came to is kept."""
+
+    __slots__ = ("_again", "_known", "column", "field", "how", "typed")
+
+    def __init__(self, field: Any, column: int, how: How) -> None:
+        self.field, self.column, self.how = field, column, how
+        self.typed = How(TYPED, how.order, how.off)
+        self._known: dict[Any, Cleaned] | None = {}
+        self._again = 0
+
+    def cleaned(self, cell: Any) -> Cleaned:
+        if cell is None:
+            return _NOTHING
+        known = self._known
+        if known is None or cell.__class__ is dict:
+            return clean_cell(self.field, cell, self.how)
+        key = cell if cell.__class__ is str else (cell.__class__, cell)  # 1, 1.0 and True are equal
+        found = known.get(key)
+        if found is not None:
+            self._again += 1
+            return found
+        found = clean_cell(self.field, cell, self.how)
+        if len(known) < REMEMBERED:
+            known[key] = found
+            if len(known) == REMEMBERED and self._again < REMEMBERED // 10:
+                self._known = None
+        return found
 
 
 class Layout:
@@ -27,16 +60,18 @@ class Layout:
         self.run = run_of(batch)
         self.fields = self.target.all_fields()
         self.off = frozenset(batch.options.get("rules_off", ()))
+        self._folds = "script" not in self.off
         self.names = {s["index"]: s["name"] for s in batch.sheets}
         self._places = {s["index"]: self._of(s) for s in batch.sheets}
+        self._filled = {index: [p for p in found if p.column >= 0] for index, found in self._places.items()}
 
-    def _of(self, sheet: dict[str, Any]) -> list[Place]:
+    def _of(self, sheet: dict[str, Any]) -> list[_Place]:
         by_field = {given["field"]: (int(column), given) for column, given in sheet["columns"].items()}
-        places: list[Place] = []
+        places: list[_Place] = []
         for field in self.fields:
             column, given = by_field.get(field.key, (-1, {}))
             how = How(given.get("unit") or "元", given.get("order") or given.get("proven"), self.off)
-            places.append((field, column, how))
+            places.append(_Place(field, column, how))
         return places
 
     def clean(self, row: ImportRow, tally: Tally | None = None) -> None:
@@ -45,22 +80,25 @@ class Layout:
         raw, edits = content["raw"], content.get("edits", {})
         values: dict[str, Any] = {}
         problems: list[dict[str, Any]] = []
-        for field, column, how in self._places[row.sheet]:
+        for place in self._places[row.sheet] if edits else self._filled[row.sheet]:
+            field, column = place.field, place.column
             if field.key in edits:
-                cell, how = edits[field.key], How(TYPED, how.order, how.off)
+                cell = edits[field.key]
+                result = clean_cell(field, cell, place.typed)
             elif column >= 0:
                 cell = raw[column] if column < len(raw) else None
+                result = place.cleaned(cell)
             else:
                 continue
-            result = clean_cell(field, cell, how)
             if result.tidied and tally is not None:
                 tally.add(
                     result.tidied, (self.names[row.sheet], row.number), field.key, shown_cell(cell), result.value or ""
                 )
             if result.value is not None:
                 values[field.key] = result.value
-                values.update(result.more)
-                if field.kind == "company" and tally is not None and "script" not in self.off:
+                if result.more:
+                    values.update(result.more)
+                if field.kind == "company" and tally is not None and self._folds:
                     self._script(tally, row, field.key, result.value)
             if result.problem is not None:
                 problems.append(result.problem.plain())
@@ -73,10 +111,10 @@ class Layout:
         if plain != value:
             tally.add("script", (self.names[row.sheet], row.number), key, value, plain)
 
-    def values_of(self, row: ImportRow) -> RowValues:
+    def values_of(self, row: ImportRow, object_id: uuid.UUID | None = None) -> RowValues:
         return RowValues(
-            row.number, self.names.get(row.sheet, ""), row.content["values"], row.content.get("answers", {}),
-            folds="script" not in self.off,
+            row.number, self.names.get(row.sheet, ""), row.content["values"], row.content.get("answers", {}), object_id,
+            self._folds,
         )  # fmt: skip
 
 

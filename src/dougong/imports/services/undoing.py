@@ -14,12 +14,12 @@ from dougong.audit.services import record as audit
 from dougong.imports.models import ImportBatch, ImportRow
 from dougong.imports.policies import BATCH
 from dougong.imports.rules import STATE_OF
-from dougong.imports.services.base import locked_batch, queue, run_of, target_of, under_job, unmoved
+from dougong.imports.services.base import hold, locked_batch, mark, queue, run_of, target_of, under_job
 from dougong.imports.targets import Step, Undone
 from dougong.kit import clock
 from dougong.kit.actor import Actor
-from dougong.kit.jobs import JobContext, JobStopped
-from dougong.kit.models import Job, store_many
+from dougong.kit.jobs import JobContext
+from dougong.kit.models import Job
 from dougong.kit.pace import Pace
 from dougong.kit.stream import notify
 
@@ -84,17 +84,13 @@ def _chunk(ctx: JobContext, actor: Actor, batch: ImportBatch, pace: Pace) -> int
     found = batch.rows.filter(object_id__in=ids).order_by("position")
     rows = [row for row in found if row.state == "committed"]
     with pace.measured():
-        _one_chunk(ctx, actor, batch.pk, rows)
+        _one_chunk(ctx, actor, batch, rows)
     return len(ids)
 
 
 @transaction.atomic
-def _one_chunk(ctx: JobContext, actor: Actor, batch_id: uuid.UUID, rows: list[ImportRow]) -> None:
-    batch = ImportBatch.objects.locked(batch_id)
-    if batch.status != "undoing" or batch.job_id != ctx.job_id:
-        raise JobStopped()
-    if not unmoved(rows, "committed"):
-        raise JobStopped()
+def _one_chunk(ctx: JobContext, actor: Actor, batch: ImportBatch, rows: list[ImportRow]) -> None:
+    hold(batch.pk, "undoing", ctx.job_id)
     done = target_of(batch.target).undo_rows(actor, run_of(batch), steps_of(rows))
     told = {one.object_id: one for one in done}
     for row in rows:
@@ -103,7 +99,7 @@ def _one_chunk(ctx: JobContext, actor: Actor, batch_id: uuid.UUID, rows: list[Im
         row.state = STATE_OF[one.act] if one else next(r.state for r in rows if r.object_id == row.object_id)
         if one is not None and one.act in ("partly", "keep"):
             row.undo = {**row.undo, "told": _told(one)}
-    store_many(rows, "state", "undo")
+    mark(rows, "committed", "state", "undo")
 
 
 def _told(one: Undone) -> dict[str, Any]:

@@ -159,3 +159,9 @@ def test_the_real_cells_are_read_and_the_wrong_ones_counted(shared_data: Path) -
         assert order == "dmy" and all(parse_date(day, order=order).value for day in days)
     total = sum(parse_amount(cell).fen or 0 for cell in sheets["客户台账"][0]["contract_total"])
     assert total == 14_239_779_500_000  # the sheet's own total row, in fen
+
+
+def test_a_long_table_whose_every_fiftieth_row_is_of_a_kind_is_read_by_all_of_them() -> None:
+    fields = (TargetField("uscc", "税号", "Code", "uscc"),)
+    rows = [["x" if n % 50 == 0 else "91320594MA2Y8K4T3X"] for n in range(100_000)]
+    assert [(s.field, s.why) for s in suggest(["证照"], rows, fields)] == [("uscc", "content")]

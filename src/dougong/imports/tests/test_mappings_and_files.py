@@ -80,7 +80,7 @@ def test_others_may_add_fields_to_an_import(cast: Cast) -> None:
         found = target("clients")
         assert found is not None and found.all_fields()[-1] is extra
     finally:
-        _added.pop("clients")
+        _added["clients"].pop()
 
 
 BAD = ("坏行", "12345", "备注一")

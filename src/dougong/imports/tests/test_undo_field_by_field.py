@@ -51,6 +51,33 @@ def test_a_field_that_was_changed_since_stays_and_the_others_go_back(cast: Cast)
     assert after["items"][0]["clashes"][0]["label"] == "Industry" and after["acts"]["partly"] == 1
 
 
+def test_choices_are_told_in_the_words_of_either_language(cast: Cast) -> None:
+    known = clients.create_client(cast.fang, name="启岳", uscc=code(1), kind="dealer", facts={"stage": "mature"})
+    row = ("启岳", code(1), "业主", "成长期", "阿里云、私有云")
+    batch = committed(cast.fang, table(row, headers=("客户名称", "税号", "客户类型", "发展阶段", "云")))
+    clients.update_client(
+        cast.fang, client_id=known.pk, version=None, kind="government", facts={"stage": "starting", "cloud": ["none"]}
+    )
+    told = {
+        language: {c["label"]: (c["before"], c["imported"], c["now"]) for c in items[0]["clashes"]}
+        for language in ("zh", "en")
+        if (items := undo_plan(cast.fang, batch.pk, 0, language)["items"])
+    }
+    assert told["zh"] == {
+        "客户类型": ("经销商", "业主", "政府与事业单位"),
+        "发展阶段": ("成熟期", "成长期", "初创期"),
+        "云": (None, "私有云、阿里云", "无"),
+    }
+    assert told["en"] == {
+        "Type": ("Dealer", "Employer", "Public body"),
+        "Stage": ("Mature", "Growing", "Starting up"),
+        "Cloud": (None, "Private cloud, Alibaba Cloud", "None"),
+    }
+    undone(cast.fang, batch)
+    after = undo_plan(cast.fang, batch.pk, 0, "en")["items"][0]["clashes"]
+    assert {c["label"]: c["imported"] for c in after}["Type"] == "Employer"
+
+
 def test_the_same_is_planned_and_done(cast: Cast) -> None:
     _known(cast)
     touched = clients.create_client(cast.fang, name="云麓", uscc=code(4), industry="文旅")

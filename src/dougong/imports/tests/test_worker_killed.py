@@ -70,14 +70,14 @@ settings.DATABASES["default"]["NAME"] = sys.argv[1]
 from dougong.imports.services import undoing
 from dougong.kit import jobs
 undoing.CHUNK = 10
-real, chunks = undoing.store_many, []
-def stand_still(rows, *fields):
-    real(rows, *fields)
+real, chunks = undoing.mark, []
+def stand_still(rows, *more):
+    real(rows, *more)
     chunks.append(len(rows))
     if len(chunks) == 3:
         pathlib.Path(sys.argv[2]).touch()
         time.sleep(600)
-undoing.store_many = stand_still
+undoing.mark = stand_still
 jobs.run_due()
 """
 

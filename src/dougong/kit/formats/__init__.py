@@ -9,7 +9,7 @@ from dougong.kit.formats.names import name_key, normalise_name
 from dougong.kit.formats.phones import PhoneResult, normalise_phone
 from dougong.kit.formats.reasons import Reason
 from dougong.kit.formats.script import simplified
-from dougong.kit.formats.search import bigrams, pinyin, pinyin_initials
+from dougong.kit.formats.search import bigrams, pinyin, pinyin_initials, sounds
 from dougong.kit.formats.text import half_width, is_blank
 from dougong.kit.formats.uscc import UsccResult, check_character, check_uscc
 
@@ -36,5 +36,6 @@ __all__ = [
     "pinyin",
     "pinyin_initials",
     "simplified",
+    "sounds",
     "words_of_html",
 ]

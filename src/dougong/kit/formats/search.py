@@ -46,9 +46,19 @@ def _runs(name: str) -> list[str]:
 
 def pinyin(name: str) -> str:
     """Full pinyin without tones and spaces; letters and digits stay, signs go. 林舒然 → linshuran."""
-    return "".join("".join(_syllables(run)) if _IS_HAN.match(run) else run for run in _runs(name))
+    return sounds(name)[0]
 
 
 def pinyin_initials(name: str) -> str:
     """First letters: 林舒然 → lsr, 华东ERP → hderp."""
-    return "".join("".join(s[0] for s in _syllables(run) if s) if _IS_HAN.match(run) else run for run in _runs(name))
+    return sounds(name)[1]
+
+
+def sounds(name: str) -> tuple[str, str]:
+    """Both at once."""
+    whole, first = list[str](), list[str]()
+    for run in _runs(name):
+        spoken = _syllables(run) if _IS_HAN.match(run) else None
+        whole.append(run if spoken is None else "".join(spoken))
+        first.append(run if spoken is None else "".join([s[0] for s in spoken if s]))
+    return "".join(whole), "".join(first)

@@ -12,6 +12,7 @@ _BLANK = {
     *("n/a", "na", "none", "null", "nil", "nan", "unknown", "?", "??", "."),
 }
 
+_LONGEST_WORD = max(map(len, _BLANK))
 _LONGEST_BLANK = 24  # a word of them, with invisible characters about it
 
 
@@ -34,6 +35,10 @@ def is_blank(value: object) -> bool:
     if value is None:
         return True
     if not isinstance(value, str):
+        return False
+    if (
+        len(value) > _LONGEST_WORD and value.isalnum()
+    ):  # most cells: no word for nothing is so long, nothing in it is invisible
         return False
     text = value.strip()
     return len(text) <= _LONGEST_BLANK and half_width(text).strip().lower() in _BLANK

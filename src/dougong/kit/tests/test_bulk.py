@@ -104,6 +104,16 @@ def test_ids_of_every_kind_of_row_that_an_import_writes_are_told() -> None:
     assert AuditEntry.objects.get(pk=made[0]).after == {"k": 1}
 
 
+def test_only_rows_that_still_hold_what_they_held_are_written() -> None:
+    jobs = [Job.objects.create(kind="x", status=status) for status in ("queued", "running", "queued")]
+    for job in jobs:
+        job.title = "二"
+    assert store_many(jobs, "title", status="queued") == 2
+    assert sorted(Job.objects.filter(kind="x").values_list("status", "title")) == [
+        ("queued", "二"), ("queued", "二"), ("running", ""),
+    ]  # fmt: skip
+
+
 def test_a_pace_grows_and_shrinks_with_what_its_rows_take(monkeypatch: pytest.MonkeyPatch) -> None:
     spent = iter([0.0, 0.01, 0.0, 0.4, 0.0, 0.05])
     monkeypatch.setattr(pace.time, "thread_time", lambda: next(spent))

@@ -1,7 +1,8 @@
 """Making an archive: the database at one moment, then the files its rows name, while people work.
 
 Files are kept under ids and never changed (`files.storage`), so every file that a row of the snapshot names is the one it means,
-whenever it is read. Anchors of the audit are read before the snapshot: what they promise is in it.
+whenever it is read; what is deleted for good meanwhile stays on the disk until the night. Anchors of the audit are read before the
+snapshot: what they promise is in it.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def make(path: Path, key: str, progress: Progress = lambda done, total, message:
 
 def _write(out: BinaryIO, path: Path, key: str, progress: Progress) -> Made:
     early = dict(_anchor_files())
-    with source_of() as source:
+    with storage.copying(), source_of() as source:
         there = source.tables()
         tables = [source.counted(table) for table in schema.tables() if table.name in there]
         head = {

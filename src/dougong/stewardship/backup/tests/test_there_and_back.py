@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,10 @@ from dougong.clients import services as clients
 from dougong.clients.models import Client
 from dougong.files import storage
 from dougong.files.models import Blob
+from dougong.files.services import attach
+from dougong.files.tasks import prune_orphans
+from dougong.kit import clock
+from dougong.kit.models import Job
 from dougong.stewardship.backup import errors, making, restoring, rows, schema
 from dougong.stewardship.backup.places import Place
 from dougong.stewardship.backup.tests.worlds import KEY, PHONE, archive, aside, company
@@ -104,6 +109,51 @@ def test_what_is_written_meanwhile_is_not_half_in_it(cast: Cast, deliver: Delive
 def _create(cast: Cast, names: list[str]) -> None:
     names.append(clients.create_client(cast.lin, name=f"备份期间新建{len(names)}有限公司").name)
     connection.close()
+
+
+def test_what_is_deleted_for_good_meanwhile_is_not_missed(cast: Cast, deliver: Deliver, tmp_path: Path) -> None:
+    """A client in the bin goes, with its document, after the snapshot and before the files are copied."""
+    company(cast, deliver)
+    gone = clients.create_client(cast.lin, name="撤销的单位")
+    attach(cast.lin, resource="clients.client", object_id=gone.pk, filename="旧合同.txt", data="丙".encode())
+    clients.archive_clients(cast.fang, client_ids=[gone.pk])
+    place = storage.path_of(Blob.objects.get(versions__filename="旧合同.txt").pk)
+    left = list[int]()
+
+    def work(done: int, total: int, message: str) -> None:
+        if not left:
+            thread = threading.Thread(target=_delete, args=(cast, gone, left))
+            thread.start()
+            thread.join(20)
+
+    made = making.make(tmp_path / "a.backup", KEY, work)
+    assert left == [2] and made.missing == [] and made.files == 3
+    assert place.is_file(), "it stays until the night"
+    lay_aside, run = aside(tmp_path)
+    assert restoring.fill(made.path, KEY, lay_aside, run=run).files == 3
+    os.utime(place, (0, 0))
+    run_pruning()
+    assert not place.exists()
+
+
+def _delete(cast: Cast, client: Client, left: list[int]) -> None:
+    clients.purge_clients(cast.fang, client_ids=[client.pk])
+    left.append(Blob.objects.count())
+    connection.close()
+
+
+def run_pruning() -> None:
+    class Ctx:
+        def checkpoint(self) -> None: ...
+
+    prune_orphans(Ctx())  # type: ignore[arg-type]  # all that it asks of a context
+
+
+def test_the_night_waits_for_a_backup_with_its_pruning(cast: Cast) -> None:
+    with storage.copying():
+        run_pruning()
+        assert not storage.remove([])
+    assert Job.objects.get(kind="files.prune_orphans").due_at > clock.now() and storage.remove([])
 
 
 def test_a_missing_and_a_changed_file_are_named(cast: Cast, deliver: Deliver, tmp_path: Path) -> None:

@@ -1,0 +1,70 @@
+"""What fields of a dossier hold, in the words of both languages: for what is told of an import that is taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from dougong.accounts.models import User
+from dougong.clients import choices, standard
+from dougong.clients.policies import CLIENT
+from dougong.clients.services.dossiers import region_title
+from dougong.forms.listing import shown
+from dougong.forms.rules import FieldDef
+from dougong.forms.selectors import own_fields
+from dougong.imports.targets import Said
+from dougong.kit import clock
+from dougong.kit.ids import parse_id
+from dougong.kit.registry import ADDED
+
+_PEOPLE = ("owner_id", "source_author_id")
+_YES_NO = ((True, "是", "Yes"), (False, "否", "No"))
+
+
+class Words:
+    """`held` are all values that may be told, by field: what they are called is asked for at once."""
+
+    def __init__(self, held: Iterable[tuple[str, Any]]) -> None:
+        told = list(held)
+        added = any(name.startswith(ADDED) for name, _ in told)
+        defined = (*standard.FIELDS, *own_fields(CLIENT)) if added else ()
+        self._fields: dict[str, FieldDef] = {f"{ADDED}{f.key}": f for f in defined}
+        keys = {parse_id(value) for name, value in told if value and self._is_person(name)} - {None}
+        people = User.objects.filter(pk__in=[key for key in keys if key]) if keys else User.objects.none()
+        self._people = {str(pk): name for pk, name in people.values_list("pk", "name")}
+
+    def _is_person(self, name: str) -> bool:
+        return name in _PEOPLE or (name in self._fields and self._fields[name].type == "person")
+
+    def name_of(self, name: str) -> tuple[str, str]:
+        """What a defined field is called."""
+        field = self._fields.get(name)
+        return (field.zh, field.name_en) if field else (name, name)
+
+    def of(self, name: str, value: Any) -> Said | None:
+        if value in (None, ""):
+            return None
+        if self._is_person(name):
+            return self._people.get(str(value), "")
+        if name in self._fields:
+            return self._defined(self._fields[name], value)
+        if name == "kind":
+            return _chosen(choices.CLIENT_KINDS, [value])
+        if name == "archived_at":
+            return clock.local_date(dt.datetime.fromisoformat(str(value))).isoformat()
+        return region_title(value) if name == "region" else str(value)
+
+    def _defined(self, field: FieldDef, value: Any) -> Said:
+        if field.type == "yes_no":
+            return _chosen(_YES_NO, [value])
+        if field.choices:
+            return _chosen(field.choices, value if isinstance(value, list) else [value])
+        return str(shown(field, value, self._people))
+
+
+def _chosen(words: Iterable[tuple[Any, str, str]], values: list[Any]) -> dict[str, str]:
+    """A choice that is no longer one is told as it is kept."""
+    known = {value: (zh, en) for value, zh, en in words}
+    found = [known.get(value, (str(value), str(value))) for value in values]
+    return {"zh": "、".join(zh for zh, _ in found), "en": ", ".join(en for _, en in found)}
