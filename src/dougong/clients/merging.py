@@ -7,14 +7,24 @@ from dougong.clients.models import Client, ClientFigures, Contact, NextStep, Tim
 from dougong.clients.policies import CLIENT
 from dougong.kit.merging import Mover, Own, moves, stays
 
+
+def _told(entry: TimelineEntry) -> str:
+    """What somebody wrote of the client itself; the rest is read through its own record."""
+    return entry.text[:60] if entry.resource == CLIENT else ""
+
+
 moves(
     Own(
         CLIENT, "clients.united", "同一人合并的联系人", "Contacts united", (), lambda ids: 0, people.unite,
         lambda actor, survivor, merged, notes: None, told=False,
     ),
-    Mover(CLIENT, CONTACT, "联系人", "Contacts", Contact, "client_id"),
-    Mover(CLIENT, "clients.step", "下一步与承诺", "Next steps and promises", NextStep, "client_id"),
-    Mover(CLIENT, "clients.timeline", "时间线", "Timeline entries", TimelineEntry, "client_id", marks="origin_id"),
+    Mover(CLIENT, CONTACT, "联系人", "Contacts", Contact, "client_id", title=lambda c: c.name),
+    Mover(
+        CLIENT, "clients.step", "下一步与承诺", "Next steps and promises", NextStep, "client_id", title=lambda s: s.title
+    ),
+    Mover(
+        CLIENT, "clients.timeline", "时间线", "Timeline entries", TimelineEntry, "client_id", marks="origin_id", title=_told
+    ),
     Mover(CLIENT, "clients.tagged", "标签", "Tags", Client.tags.through, "client_id"),
     Mover(CLIENT, "clients.member", "下级单位", "Members of its group", Client, "parent_id"),
     Mover(CLIENT, "clients.figures", "汇总数", "Figures", ClientFigures, "client_id", drop=True, told=False),

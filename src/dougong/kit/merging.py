@@ -33,7 +33,8 @@ class Mover:
 
     Where a unique key lets the survivor have only one (its other columns are the same), the row that would be second goes, and
     its image is kept. With `drop` all go: what is worked out anew. `marks` is a column that keeps the key they had before.
-    Of `ANY` record, `kind` is the column that says of which.
+    Of `ANY` record, `kind` is the column that says of which. `title(row)` names a row that is no record of the registry to
+    whoever sees the record; "" leaves it unnamed.
     """
 
     of: str
@@ -46,6 +47,7 @@ class Mover:
     drop: bool = False
     marks: str = ""
     kind: str = ""
+    title: Callable[[Any], str] | None = None
     told: bool = True
 
     @property

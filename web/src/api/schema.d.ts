@@ -11936,7 +11936,7 @@ export interface components {
              * Rule
              * @enum {string}
              */
-            rule: "same" | "only" | "earliest" | "complete" | "verified" | "survivor" | "newest" | "none";
+            rule: "same" | "only" | "earliest" | "complete" | "verified" | "coded" | "survivor" | "newest" | "none";
             /**
              * Suggested
              * Format: uuid

@@ -68,7 +68,22 @@ def suggested(actor: Actor, clients: Sequence[Client], survivor: Client) -> dict
         versions = [Version(str(c.pk), plain(c.held(name)), c.pk == survivor.pk, c.updated_at) for c in clients]
         pick = suggest(name, versions)
         found[name] = (uuid.UUID(pick.key), pick.rule)
-    return found
+    return found | _together(clients, survivor, found)
+
+
+def _together(
+    clients: Sequence[Client], survivor: Client, found: Mapping[str, tuple[uuid.UUID, str]]
+) -> dict[str, tuple[uuid.UUID, str]]:
+    """A name is that of a dossier with a code, where there is one; the region is that of the address."""
+    made: dict[str, tuple[uuid.UUID, str]] = {}
+    if found["name"][1] == "complete":
+        coded = [c for c in (survivor, *clients) if c.uscc]
+        if coded and not any(c.pk == found["name"][0] for c in coded):
+            made["name"] = (coded[0].pk, "coded")
+    owner = next(c for c in clients if c.pk == found["address"][0])
+    if owner.address and owner.region and found["region"][1] == "newest":
+        made["region"] = (owner.pk, found["address"][1])
+    return made
 
 
 def side_by_side(

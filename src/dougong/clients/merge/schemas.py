@@ -46,7 +46,7 @@ class MergeField(Out):
 
     field: str
     label: str
-    rule: Literal["same", "only", "earliest", "complete", "verified", "survivor", "newest", "none"]
+    rule: Literal["same", "only", "earliest", "complete", "verified", "coded", "survivor", "newest", "none"]
     suggested: uuid.UUID
     picked: uuid.UUID
     differs: bool

@@ -132,18 +132,23 @@ def _added(actor: Actor, item: Mover, rows: Any, row: ClientMerge, en: bool) -> 
     keys = [k for k in rows.values_list("pk", flat=True) if str(k) not in made]
     if not keys:
         return None
-    kind = resource_of(item.model)
-    seen = (
-        list(kind.visible_to(actor).filter(pk__in=keys).order_by("pk")[:NAMED])
-        if kind and actor.can(kind.code, "view")
-        else []
-    )
     return {
         "code": item.code,
         "label": item.en if en else item.zh,
         "count": len(keys),
-        "rows": [{"key": str(r.pk), "title": kind.title(r)} for r in seen] if kind else [],
+        "rows": [{"key": str(pk), "title": title} for pk, title in _named(actor, item, keys) if title],
     }
+
+
+def _named(actor: Actor, item: Mover, keys: list[Any]) -> list[tuple[Any, str]]:
+    """Those that the actor sees: parts of the client with it, records through their own gate."""
+    title = item.title
+    if title is not None:
+        return [(row.pk, title(row)) for row in item.model._base_manager.filter(pk__in=keys).order_by("pk")[:NAMED]]
+    kind = resource_of(item.model)
+    if kind is None or not actor.can(kind.code, "view"):
+        return []
+    return [(row.pk, kind.title(row)) for row in kind.visible_to(actor).filter(pk__in=keys).order_by("pk")[:NAMED]]
 
 
 @transaction.atomic

@@ -45,8 +45,10 @@ def points(actor: Actor, client_id: uuid.UUID | None, *, before: int | None) -> 
 
 
 def _points(actor: Actor, client_id: uuid.UUID, *, before: int | None, size: int) -> dict[str, Any]:
-    account = resource("loyalty.account").visible_to(actor).filter(client_id=client_id).first()
-    rows = resource("loyalty.entry").visible_to(actor).filter(account__client_id=client_id)
+    accounts = resource("loyalty.account").visible_to(actor).filter(client_id=client_id, closed_into__isnull=True)
+    account = accounts.first()
+    # Between accounts of one client that was there twice nothing is given and nothing taken.
+    rows = resource("loyalty.entry").visible_to(actor).filter(account__client_id=client_id).exclude(kind="transfer")
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: size + 1])

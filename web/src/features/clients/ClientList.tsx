@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Archive, FilePlus2, MapPinned, Plus, Tag as TagIcon, Upload, UserRoundCog } from 'lucide-react';
+import { Archive, Combine, FilePlus2, MapPinned, Plus, Tag as TagIcon, Upload, UserRoundCog } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -26,6 +26,7 @@ export function Component() {
   const mayArchive = useCan(CLIENT, 'archive');
   const mayAssign = useCan(CLIENT, 'assign');
   const mayUpdate = useCan(CLIENT, 'update');
+  const mayMerge = useCan(CLIENT, 'merge');
   const reveal = useRevealMany('clients', '/clients', CLIENT, phoneText);
 
   const archiveAll = async (selection: Selection) => {
@@ -34,9 +35,15 @@ export function Component() {
     const text = answer.refused.length ? t('done.archived_some', { count: answer.done.length, refused: answer.refused.length }) : t('done.archived', { count: answer.done.length });
     toast({ text, undo: async () => { await inChunks(answer.done, restore); await refresh(); } });
   };
+  const mergeThese = async (selection: Selection) => {
+    const ids = await idsOf('/clients', selection);
+    if (ids.length < 2 || ids.length > 10) toast({ text: t('merge_choose'), tone: 'bad' });
+    else await navigate(`/duplicates/merge?ids=${ids.join(',')}`);
+  };
   const bulk: BulkAction[] = [
     ...(mayAssign ? [{ key: 'assign', label: t('bulk.assign'), icon: UserRoundCog, run: (selection: Selection) => setAsked({ what: 'assign', selection }) }] : []),
     ...(mayUpdate ? [{ key: 'tag', label: t('bulk.tag'), icon: TagIcon, run: (selection: Selection) => setAsked({ what: 'tag', selection }) }] : []),
+    ...(mayMerge ? [{ key: 'merge', label: t('bulk.merge'), icon: Combine, run: mergeThese }] : []),
     ...reveal.actions,
     ...(mayArchive ? [{ key: 'archive', label: t('bulk.archive'), icon: Archive, run: archiveAll }] : []),
   ];

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { MessageSquarePlus, Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { recordTabs } from '@/app/features';
 import { allowed, useCan, useMe } from '@/app/session';
 import { DateText, LazyTab, MoneyFigure, Person, RecordGate, RecordPage, StatusPill, toast, usePurge } from '@/ui';
@@ -18,6 +18,11 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation('clients');
   const dossier = useDossier(id);
+  const navigate = useNavigate();
+  const { search } = useLocation();
+  const now = dossier.data?.id;
+  // It was merged: its address leads to the dossier that bears it.
+  useEffect(() => { if (now && now !== id) void navigate(`/clients/${now}${search}`, { replace: true }); }, [now, id, navigate, search]);
   return <RecordGate query={dossier} title={t('title')} failed={t('failed')} back={{ to: '/clients', label: t('title') }}>{(client) => <Record client={client} />}</RecordGate>;
 }
 

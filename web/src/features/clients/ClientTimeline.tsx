@@ -34,7 +34,7 @@ export function wordsOf(entry: Entry, t: TFunction<'clients'>, language: string)
   const out: Record<string, string> = { actor: entry.actor };
   for (const [key, value] of Object.entries(entry.data)) {
     if (key === 'fields' && Array.isArray(value)) out.fields = value.map((f) => fieldName(String(f), entry, t, language)).join(t('common:word.and'));
-    else if (key === 'names') continue;
+    else if (key === 'names' && typeof value !== 'string') continue;
     else if (typeof value === 'string' && /^-?\d+\.\d{2}$/.test(value)) { const f = figure(value, language); out[key] = t(`common:money.${f.unit}`, { value: f.value }); }
     else if (typeof value === 'string' && isDate(value)) out[key] = proseDate(value, language);
     else if (typeof value === 'number') out[key] = (key === 'points' && entry.kind === 'points_taken' ? Math.abs(value) : value).toLocaleString('en-US').replace('-', '−');
@@ -65,7 +65,7 @@ export function ClientTimeline({ id, onKeyword, ...filter }: Props) {
     <Timeline
       items={entries.map((e) => ({
         id: String(e.id), at: e.at, icon: iconOf(e), text: e.text || e.keywords.length ? <>{e.text}{e.keywords.length > 0 && <span className="row wrap g4 mt4">{e.keywords.map((k) => (onKeyword ? <button key={k} type="button" className="tag" onClick={() => onKeyword(k)}>{k}</button> : <Tag key={k}>{k}</Tag>))}</span>}</> : undefined,
-        title: <Trans t={t} i18nKey={`event.${e.kind}`} values={wordsOf(e, t, i18n.language)} components={{ b: <b /> }} />,
+        title: <><Trans t={t} i18nKey={`event.${e.kind}`} values={wordsOf(e, t, i18n.language)} components={{ b: <b /> }} />{e.origin && <span className="t3 s12"> · {t('timeline.origin', { name: e.origin })}</span>}</>,
       }))}
       more={pages.hasNextPage ? { loading: pages.isFetchingNextPage, onClick: () => void pages.fetchNextPage() } : undefined}
     />

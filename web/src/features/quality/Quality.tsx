@@ -18,7 +18,7 @@ export function Component() {
   const query = useQuality();
   const data = query.data;
   return (
-    <Page title={t('title')} actions={<Link to={`${LIST}?view=open&${OPEN}`}><Button type="primary" icon={<ListChecks size={15} />}>{t('queue')}</Button></Link>}>
+    <Page title={t('title')} actions={<><Link to="/duplicates" className="desk"><Button type="text">{t('duplicates')}</Button></Link><Link to={`${LIST}?view=open&${OPEN}`}><Button type="primary" icon={<ListChecks size={15} />}>{t('queue')}</Button></Link></>}>
       {query.isError && !data && <ErrorState title={t('failed')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} />}
       {query.isPending && <div className="pad col g16" aria-hidden><Bone height={96} /><Bone height={64} /></div>}
       {data?.dossiers === 0 && <EmptyState title={t('empty.title')} text={t('empty.text')} />}

@@ -1,0 +1,32 @@
+import './duplicates.css';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useCan } from '@/app/session';
+import { DataTable, EmptyState, Page, Status, type Column } from '@/ui';
+import { CLIENT, MERGE, type Merge } from './api';
+
+/** What was merged into what, by whom and why; each can be taken back. */
+export function Component() {
+  const { t } = useTranslation('duplicates');
+  const may = useCan(CLIENT, 'merge');
+  const names = (m: Merge) => m.merged.map((one) => one.name).join(t('sep'));
+  const columns: Column<Merge>[] = [
+    { key: 'client', title: t('log.client'), width: 240 },
+    { key: 'merged', title: t('log.merged'), width: 300, grow: true, render: (m) => names(m) },
+    { key: 'reason', title: t('reason'), width: 200 },
+    { key: 'by_name', title: t('log.by'), width: 96, type: 'person' },
+    { key: 'created_at', title: t('log.at'), width: 104, type: 'ago', sort: true },
+    { key: 'state', title: t('log.state'), width: 180, render: (m) => (m.state === 'undone' ? <Status state="client.archived">{t('log.undone', { name: m.undone_by })}</Status> : may && m.undoable ? <Link to={`/duplicates/merges/${m.id}`}><Button size="small" aria-label={t('log.undo_one', { name: names(m) })}>{t('log.undo')}</Button></Link> : <Status state="step.done">{t('log.done')}</Status>) },
+  ];
+  return (
+    <Page title={t('merges')} back={{ to: '/duplicates', label: t('title') }}>
+      <DataTable<Merge>
+        list="client-merges" path="/clients/merges" resource={MERGE} noun={t('log.noun')} counter={t('log.counter')} columns={columns} defaultSort="-created_at" searchPlaceholder={t('search')}
+        rowLink={(m) => `/clients/${m.client_id}`} rowLabel={(m) => m.client} phoneRow={(m) => ({ title: m.client, line: names(m), state: m.state === 'undone' ? <Status state="client.archived">{t('log.undone', { name: m.undone_by })}</Status> : undefined })}
+        views={[{ key: 'done', name: t('log.done'), query: 'filter=state:in:done' }, { key: 'undone', name: t('log.undone_all'), query: 'filter=state:in:undone' }]}
+        empty={<EmptyState title={t('log.none')} text={t('log.none_text')} />}
+      />
+    </Page>
+  );
+}
