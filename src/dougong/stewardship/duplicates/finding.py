@@ -28,8 +28,6 @@ Said = dict[str, str]
 Key = tuple[uuid.UUID, uuid.UUID]
 Tell = Callable[[int, int], None]
 BATCH = 500
-#: From so many dossiers on the model runs in a process of its own, so that the worker goes on saying that it lives.
-APART = 3000
 _CLIENT = ("name", "uscc", "phone", "legal_rep", "email", "address", "industry")
 _STORED = (
     "cluster", "band", "probability", "bits", "levels", "model", "left_print", "right_print", "state", "found_at",
@@ -82,21 +80,22 @@ def print_of(said: Mapping[str, str]) -> str:
     return hashlib.blake2b("\x1f".join(v or "" for v in features(said)).encode(), digest_size=16).hexdigest()
 
 
-def find(tell: Tell = lambda done, total: None) -> dict[str, int]:
-    """One run: what it found, and how many pairs are new, changed and gone."""
+def find(tell: Tell = lambda done, total: None, *, apart: bool = False) -> dict[str, int]:
+    """One run: what it found, and how many pairs are new, changed and gone. `apart`: the model runs in a process of its own, so
+    that the worker goes on saying that it lives, keeps none of the model's memory, and can be stopped."""
     said = said_of()
     keys = list(said)
     tell(0, len(keys))
-    found = _matched(keys, list(said.values()), tell) | related(said)
+    found = _matched(keys, list(said.values()), tell, apart) | related(said)
     prints = {pk: print_of(said[pk]) for pk in {pk for pair in found for pk in pair}}
     return {"dossiers": len(keys), **keep(found, prints)}
 
 
-def _matched(keys: list[uuid.UUID], rows: list[Said], tell: Tell) -> dict[Key, Found]:
+def _matched(keys: list[uuid.UUID], rows: list[Said], tell: Tell, apart: bool) -> dict[Key, Found]:
     from dougong.stewardship.matching import match_rows
     from dougong.stewardship.matching.model import probability
 
-    if len(rows) < APART:
+    if not apart or len(rows) < 2:
         matched = match_rows(rows)
     else:
         with ProcessPoolExecutor(1, mp_context=get_context("forkserver")) as pool:

@@ -14,7 +14,7 @@ from dougong.stewardship.duplicates.models import ACTIVE, JOB
 
 @job(JOB)
 def find_duplicates(ctx: JobContext) -> dict[str, int]:
-    return find(ctx.progress)
+    return find(ctx.progress, apart=True)
 
 
 @periodic("stewardship.find_duplicates_nightly", at="03:10")

@@ -15,6 +15,7 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
   const { t } = useTranslation('imports');
   const refresh = useRefresh();
   const mayUpdate = useCan(BATCH, 'update');
+  const seesDuplicates = useCan('stewardship.duplicate', 'view');
   const [failed, setFailed] = useState<Problem | null>(null);
   const { verdicts, states, ready } = batch.counts;
   const n = (value: number) => value.toLocaleString('en');
@@ -33,6 +34,7 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
         <Glyph kind={undone || stopped ? 'hold' : 'done'} size={20} />
         <div><h2 className="s16 w6">{title}</h2><p className="s13 t3">{stopped ? t('done.stopped_text', { count: ready, shown: n(ready) }) : <>{batch.owner.name} · <DateText value={batch.undone_at ?? batch.committed_at ?? batch.created_at} as="stamp" /></>}</p></div>
         <span className="sp" />
+        {what === 'clients' && seesDuplicates && !undone && states.committed > 0 && <Link to={`/duplicates?filter=import:in:${batch.id}`} className="desk"><Button type="text">{t('done.duplicates')}</Button></Link>}
         {mayUpdate && !undone && states.committed > 0 && <Button icon={<Undo2 size={15} />} onClick={() => go('undo')}>{t('undo.button')}</Button>}
         {mayUpdate && stopped && ready > 0 && <Button type="primary" onClick={() => void attempt(() => commit(batch))}>{t('done.go_on', { count: ready, shown: n(ready) })}</Button>}
         {!stopped && !undone && <Link to={placeOf(batch)}><Button type="primary">{t(`done.open.${what}`)}<ArrowRight size={15} aria-hidden /></Button></Link>}

@@ -156,7 +156,7 @@ def test_what_changed_since_stays_unless_it_is_wanted_back_and_new_rows_go_where
     clients.update_client(
         cast.lin, client_id=one.pk, version=None, business="晶圆代工", website="https://qiyue.example"
     )
-    kept, moved = (clients.add_step(cast.lin, client_id=one.pk, title=t) for t in ("留下", "跟去"))
+    _, moved = (clients.add_step(cast.lin, client_id=one.pk, title=t) for t in ("留下", "跟去"))
     told = look(cast.fang, made.pk, "zh")
     clash = next(c for c in told["clashes"] if c["name"].endswith(":business"))
     assert (clash["before"], clash["now"]) == ("集成电路", "晶圆代工") and clash["name"]
