@@ -184,8 +184,8 @@ class Clock:
             return begin, t + work, w
         return begin, self.finish(w + work), w
 
-    def back(self, t: int, work: int) -> tuple[int, int]:
-        """Where work that must end by t begins at the latest, and where it ends."""
+    def back(self, t: int, work: int) -> tuple[int, int, int]:
+        """Where work that must end by t begins at the latest, where it ends, and W of its end."""
         while not self.low <= t < self.high:
             self._grow()
         i = bisect_right(self.starts, t) - 1
@@ -193,8 +193,8 @@ class Clock:
         w = (t if t < end else end) + self.offsets[i]
         until = self.finish(w) if t == begin or not i else min(t, end)
         if t > begin and until - work >= begin and work:
-            return until - work, until
-        return self.start(w - work), until
+            return until - work, until, w
+        return self.start(w - work), until, w
 
     def working(self, t: int) -> bool:
         """Inside a shift or at either end of one."""
@@ -231,8 +231,8 @@ class FullClock(Clock):
     def ahead(self, t: int, work: int) -> tuple[int, int, int]:
         return t, t + work, t
 
-    def back(self, t: int, work: int) -> tuple[int, int]:
-        return t - work, t
+    def back(self, t: int, work: int) -> tuple[int, int, int]:
+        return t - work, t, t
 
     def working(self, t: int) -> bool:
         return True

@@ -97,7 +97,7 @@ def _figures(built: Built, found: _Found, project: Project, profile: Profile) ->
     kind = project.float_kind or profile.float_kind
     limit, by_path = project.critical_limit, project.critical_is_longest_path
     es, ef, ls, lf = dates.early_start, dates.early_finish, dates.late_start, dates.late_finish
-    clocks, slack, ends = network.clocks, found.slack, dates.work_finish
+    clocks, slack, ends, late = network.clocks, found.slack, dates.work_finish, dates.late_work
     answers: dict[str, TaskDates] = {}
     for id, node in network.index.items():
         if node in network.special:
@@ -106,7 +106,7 @@ def _figures(built: Built, found: _Found, project: Project, profile: Profile) ->
         clock, free, longest = clocks[node], slack[node], on_path[node]
         if free is None:
             free = clock.worked(found.end) - ends[node]
-        total = clock.worked(lf[node]) - ends[node]  # rule 10
+        total = late[node] - ends[node]  # rule 10
         if kind is not FloatKind.FINISH:
             total = _total(kind, total, clock.worked(ls[node]) - dates.work_start[node])
         start, finish = es[node], ef[node]

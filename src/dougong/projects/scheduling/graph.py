@@ -201,15 +201,20 @@ def _resource_calendars(project: Project, default: str) -> dict[str, tuple[str, 
     return {task: tuple(sorted(ids)) for task, ids in found.items()}
 
 
+_PLACED_AFTERWARDS = (TaskKind.GROUP, TaskKind.BLANK, TaskKind.HAMMOCK)
+
+
 def unschedulable(project: Project, clocks: Clocks, children: dict[str, list[str]]) -> tuple[set[str], list[Notice]]:
     """Tasks that get no dates, with the reason: inactive, without calendar or duration, or after such a one."""
     out: set[str] = set()
     notices: list[Notice] = []
     roots: list[str] = []
+    ordinary = TaskKind.TASK
     for task in project.tasks:
-        if task.id in children or task.kind in (TaskKind.GROUP, TaskKind.BLANK, TaskKind.HAMMOCK):
+        kind = task.kind
+        if task.id in children or (kind is not ordinary and kind in _PLACED_AFTERWARDS):
             continue
-        calendar = clocks.id_for(task)
+        calendar = task.calendar_id or clocks.id_for(task)
         if not task.active:
             # An inactive task is left out on purpose: what follows it is scheduled without it.
             out.add(task.id)
@@ -218,11 +223,11 @@ def unschedulable(project: Project, clocks: Clocks, children: dict[str, list[str
             params = {"task": task.id, "calendar": calendar}
             notices.append(notice("calendar_unusable", tasks=(task.id,), at=task.line, **params))
             roots.append(task.id)
-        elif task.kind is TaskKind.TASK and task.duration is None and task.left is None:
+        elif task.duration is None and kind is ordinary and task.left is None:
             notices.append(notice("no_duration", tasks=(task.id,), at=task.line, task=task.id))
             roots.append(task.id)
     after = _downstream(project.links, roots, children)
-    for task in project.tasks:
+    for task in project.tasks if after else ():
         if task.id in after and task.id not in out:
             notices.append(notice("after_unscheduled", tasks=(task.id,), at=task.line, task=task.id))
     return out | set(roots) | after, notices

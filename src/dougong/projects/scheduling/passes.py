@@ -32,6 +32,7 @@ class Dates:
     late_finish: list[int]
     work_start: list[int]  # W of the early dates on the node's own calendar
     work_finish: list[int]
+    late_work: list[int]  # W of the late finish, of nodes that logic alone decides
 
     def move(self, node: int, clock: Clock, start: int, finish: int) -> None:
         """Other early dates for a node."""
@@ -41,7 +42,7 @@ class Dates:
 
 def empty(network: Network) -> Dates:
     size = len(network.ids)
-    return Dates(*([0] * size for _ in range(8)))
+    return Dates(*([0] * size for _ in range(9)))
 
 
 def place_early(kind: int, clock: Clock, work: int, start: int, finish: int) -> tuple[int, int]:
@@ -61,7 +62,7 @@ def place_early(kind: int, clock: Clock, work: int, start: int, finish: int) -> 
 def place_late(kind: int, clock: Clock, work: int, start: int, finish: int) -> tuple[int, int]:
     """Late dates from the earliest instants imposed on the start and on the finish."""
     if kind == PLAIN:
-        begin, until = clock.back(finish, work)
+        begin, until, _ = clock.back(finish, work)
         if start < begin:  # rule 6, mirrored
             w = clock.worked(start)
             return start if clock.working(start) else clock.finish(w), clock.finish(w + work)
@@ -155,7 +156,7 @@ def _fixed(special: Special, kind: int, clock: Clock, work: int) -> tuple[int, i
 
 def backward(network: Network, dates: Dates, end: int) -> None:
     """Fills the late dates from the instant the project must be done."""
-    late_s, late_f = dates.late_start, dates.late_finish
+    late_s, late_f, late_w = dates.late_start, dates.late_finish, dates.late_work
     kinds, clocks, work, special = network.kinds, network.clocks, network.work, network.special
     node = 0
     try:
@@ -166,8 +167,14 @@ def backward(network: Network, dates: Dates, end: int) -> None:
             if kinds[node] == LEAST:
                 late_s[node] = late_f[node] = start if start < finish else finish
                 continue
-            begin, until = place_late(kinds[node], clocks[node], work[node], start, finish)
             own = special.get(node)
+            if own is None and kinds[node] == PLAIN:
+                begin, until, w = clocks[node].back(finish, work[node])
+                if start >= begin:
+                    late_s[node], late_f[node], late_w[node] = begin, until, w
+                    continue
+            begin, until = place_late(kinds[node], clocks[node], work[node], start, finish)
+            late_w[node] = clocks[node].worked(until)
             if own is not None:
                 begin, until = _late_special(own, dates, node, clocks[node], begin, until, finish)
             late_s[node], late_f[node] = begin, until

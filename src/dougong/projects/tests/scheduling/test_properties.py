@@ -153,4 +153,4 @@ def test_the_short_ways_give_what_the_long_ways_give(id: str, minutes: int, work
     t = at("04-28 00:00") + minutes
     w = clock.worked(t)
     assert clock.ahead(t, work) == (clock.start(w), clock.finish(w + work), w)
-    assert clock.back(t, work) == (clock.start(w - work), clock.finish(w))
+    assert clock.back(t, work) == (clock.start(w - work), clock.finish(w), w)
