@@ -24,6 +24,14 @@ def moment_of(minute: int) -> datetime:
     return _EPOCH + timedelta(minutes=minute)
 
 
+def finite(text: str) -> float:
+    """A number somebody could mean: not infinite, no more than 10¹². ValueError otherwise."""
+    value = float(text)
+    if not -1e12 <= value <= 1e12:  # false for what is not a number, too
+        raise ValueError(text)
+    return value
+
+
 def day_of(day: date) -> int:
     """Days since 1970-01-01."""
     return day.toordinal() - _EPOCH_DAY

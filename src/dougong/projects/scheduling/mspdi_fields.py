@@ -9,7 +9,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from dougong.projects.scheduling.errors import Notice, ScheduleError, notice
-from dougong.projects.scheduling.instants import parse
+from dougong.projects.scheduling.instants import finite, parse
 from dougong.projects.scheduling.network import ConstraintKind, LinkType
 
 NAMESPACE = "http://schemas.microsoft.com/project"
@@ -315,7 +315,7 @@ class Reading:
         if not text:
             return None
         try:
-            return float(text)
+            return finite(text)
         except ValueError:
             self._broken(field, text)
             return None

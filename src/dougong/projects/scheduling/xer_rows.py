@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dougong.projects.scheduling.errors import Notice, notice
-from dougong.projects.scheduling.instants import parse
+from dougong.projects.scheduling.instants import finite, parse
 
 _T = TypeVar("_T")
 READ = ("PROJECT", "CALENDAR", "SCHEDOPTIONS", "PROJWBS", "RSRC", "RSRCRATE", "TASK", "TASKPRED", "TASKRSRC")
@@ -35,7 +35,7 @@ class Row:
         return None if hours is None else round(hours * 60)
 
     def number(self, field_: str) -> float | None:
-        return self._read(field_, lambda text: float(text.replace(",", ".")))
+        return self._read(field_, lambda text: finite(text.replace(",", ".")))
 
     def _read(self, field_: str, convert: Callable[[str], _T]) -> _T | None:
         text = self.text(field_)

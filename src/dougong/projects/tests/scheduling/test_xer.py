@@ -101,6 +101,14 @@ def test_broken_values_and_rows_are_named_by_line_and_activity() -> None:
     assert ("unknown_type", 13, ("A10",)) in told
 
 
+@pytest.mark.parametrize("value", ["nan", "inf", "-1e309", "1e13"])
+def test_what_is_no_number_anybody_means_is_named(value: str) -> None:
+    bad = TASKS.replace("\t16\t16", f"\t{value}\t16")
+    file = read_schedule(xer(PROJECTS, calendars(), OPTIONS, bad, LINKS))
+    assert [(w.code, w.task_ids) for w in file.warnings] == [("broken_value", ("A10",))]
+    assert file.projects[0].tasks[0].remaining is None
+
+
 def test_a_predecessor_in_another_project_is_said_and_one_nowhere_is_refused() -> None:
     outside = LINKS.replace("9\t9\tPR", "9\t8\tPR").replace("2\t1\t9", "2\t77\t9")
     file = read_schedule(xer(PROJECTS, calendars(), OPTIONS, TASKS, outside))
