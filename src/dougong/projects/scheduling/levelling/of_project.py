@@ -4,6 +4,7 @@ critical path method, so that every calendar, lag and constraint counts as it do
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import reduce
 from math import gcd
@@ -21,6 +22,7 @@ from dougong.projects.scheduling.levelling.usage import capacities, demands
 from dougong.projects.scheduling.network import Link, LinkType, Profile, Project
 from dougong.projects.scheduling.result import Result
 
+_ROUNDS = 4  # on mixed calendars
 _PERIODS = 20_000  # a horizon of more is counted in coarser periods
 
 
@@ -48,9 +50,16 @@ class Levelled:
 class _Translated:
     problem: Problem
     unit: int  # minutes a period
-    exact: bool  # the problem says all that the project's dates depend on
-    clock: Clock
     node_of: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """How long things take on one axis: working minutes where all share a calendar, else minutes by the clock."""
+
+    clock: Clock
+    lengths: list[int]
+    lag: Callable[[Edge], int]
 
 
 def level(project: Project, profile: Profile, *, time_limit: float = 10.0) -> Levelled:
@@ -60,78 +69,138 @@ def level(project: Project, profile: Profile, *, time_limit: float = 10.0) -> Le
     needs, notices = demands(project)
     if not capacities(project):
         notices.append(notice("no_capacities"))
+    bare = Levelled(project, unlimited, unlimited, 0, 0, True, "unlimited", 0.0, (), tuple(notices))
     if not project.scheduled or unlimited.project_start is None:
-        seconds = perf_counter() - begun
-        return Levelled(project, unlimited, unlimited, 0, 0, True, "unlimited", seconds, (), tuple(notices))
+        return replace(bare, seconds=perf_counter() - begun)
     built = build(project, profile)
-    translated = _translate(built, project, needs)
-    answer = solve(translated.problem, time_limit=max(time_limit - (perf_counter() - begun), 0.1))
+    clock = _common_clock(built)
+    best = bare
+    for turn in range(rounds := 1 if clock else _ROUNDS):
+        left = time_limit - (perf_counter() - begun)
+        if turn and left < 0.2:
+            break
+        # On mixed calendars lengths depend on where work lies: each round measures them where the last one put it.
+        time = _working_time(built, clock) if clock else _clock_time(built, best.result)
+        found = _round(built, bare, profile, needs, time, max(left / (rounds - turn), 0.1))
+        if best is bare or found.makespan < best.makespan:
+            best = found
+        if best.proven:
+            break
+    return replace(best, seconds=perf_counter() - begun)
+
+
+def _round(
+    built: Built, bare: Levelled, profile: Profile, needs: dict[str, dict[str, int]], time: _Time, seconds: float
+) -> Levelled:
+    project = bare.project
+    translated = _translate(built, project, needs, time)
+    answer = solve(translated.problem, time_limit=seconds)
     added = _links(built, project, translated, answer, needs)
     levelled = replace(project, links=(*project.links, *added))
     result = calculate(levelled, profile)
-    span, least = _span(built, translated.clock, result), _span(built, translated.clock, unlimited)
-    if translated.exact:
+    clock = _common_clock(built) or built.clocks.get(built.clocks.default_id) or built.clocks.full
+    span, least = _span(built, clock, result), _span(built, clock, bare.unlimited)
+    if _is_exact(built, translated):
         least = max(least, answer.lower_bound * translated.unit)
-    proven = span <= least
-    seconds = perf_counter() - begun
-    return Levelled(levelled, result, unlimited, span, least, proven, answer.method, seconds, added, tuple(notices))
+    return replace(
+        bare,
+        project=levelled,
+        result=result,
+        makespan=span,
+        lower_bound=least,
+        proven=span <= least,
+        method=answer.method,
+        added=added,
+    )
 
 
 def _span(built: Built, clock: Clock, result: Result) -> int:
     return 0 if result.project_finish is None else clock.worked(result.project_finish) - clock.worked(built.begin)
 
 
-def _translate(built: Built, project: Project, needs: dict[str, dict[str, int]]) -> _Translated:
-    """Nodes as activities, W as time. Exact where one calendar counts everything and nothing is placed otherwise."""
+def _working_time(built: Built, clock: Clock) -> _Time:
+    return _Time(clock, built.network.work, lambda edge: edge[4])
+
+
+def _clock_time(built: Built, around: Result) -> _Time:
+    """Lengths and lags as they are where a calculation has put the tasks."""
     network = built.network
-    clock = _common_clock(built)
-    base = clock or built.clocks.get(built.clocks.default_id) or built.clocks.full
-    zero = base.worked(built.begin)
-    releases = [max(base.worked(low) - zero, 0) for low in network.start_low]
-    arcs = [_arc(built, edge) for edges in network.succs for edge in edges]
-    exact = (
+    spans = {node: (around.tasks[id].early_start, around.tasks[id].early_finish) for id, node in network.index.items()}
+
+    def length(node: int) -> int:
+        start, finish = spans.get(node, (None, None))
+        return 0 if start is None or finish is None else max(finish - start, 0)
+
+    def lag(edge: Edge) -> int:
+        at = spans.get(edge[0], (None, None))[1 if edge[2] else 0]
+        return 0 if not edge[4] else edge[4] if at is None else edge[5].shift(at, edge[4]) - at
+
+    return _Time(built.clocks.full, [length(node) for node in range(len(network.ids))], lag)
+
+
+def _translate(built: Built, project: Project, needs: dict[str, dict[str, int]], time: _Time) -> _Translated:
+    """Nodes as activities, in the coarsest periods that say everything, or that the searches can bear."""
+    network, lengths = built.network, time.lengths
+    zero = time.clock.worked(built.begin)
+    releases = [max(time.clock.worked(low) - zero, 0) for low in network.start_low]
+    arcs = [_arc(edge, time) for edges in network.succs for edge in edges]
+    total = sum(lengths) + sum(max(arc[2] - lengths[arc[0]], 0) for arc in arcs) + max(releases, default=0)
+    unit = reduce(gcd, [*lengths, *releases, *(arc[2] for arc in arcs)], 0) or 1
+    if total // unit > _PERIODS:
+        unit = -(-total // _PERIODS)
+    kinds = sorted({resource for task in needs.values() for resource in task})
+    limits = capacities(project)
+    problem = Problem(
+        ids=tuple(network.ids),
+        durations=tuple(-(-length // unit) for length in lengths),
+        demands=tuple(
+            tuple(needs.get(id, {}).get(kind, 0) if network.index.get(id) == node else 0 for kind in kinds)
+            for node, id in enumerate(network.ids)
+        ),
+        capacities=tuple(limits[kind] for kind in kinds),
+        arcs=tuple(Arc(pred, succ, _periods(lengths[pred], distance, unit)) for pred, succ, distance in arcs),
+        releases=tuple(-(-release // unit) for release in releases),
+        resources=tuple(kinds),
+    )
+    return _Translated(problem, unit, network.index)
+
+
+def _periods(length: int, distance: int, unit: int) -> int:
+    """A distance in periods; the part that is the predecessor's length is rounded as its length is."""
+    if distance >= length:
+        return -(-length // unit) + -(-(distance - length) // unit)
+    return -(-distance // unit)
+
+
+def _arc(edge: Edge, time: _Time) -> tuple[int, int, int]:
+    """From start to start. Never backwards: what follows begins no earlier, or an added link could close a loop."""
+    pred, succ, from_finish, to_finish, _, _ = edge
+    distance = time.lag(edge) + (time.lengths[pred] if from_finish else 0) - (time.lengths[succ] if to_finish else 0)
+    return pred, succ, max(distance, 0)
+
+
+def _is_exact(built: Built, translated: _Translated) -> bool:
+    """Whether the problem says all that the dates depend on: one calendar counts everything, nothing is placed
+    otherwise, and no length was rounded."""
+    network, clock = built.network, _common_clock(built)
+    return (
         clock is not None
         and not network.special
         and not network.alap
         and LEAST not in network.kinds
         and all(low == ALWAYS for low in network.finish_low)
         and all(_says_all(edge, clock, network.work) for edges in network.succs for edge in edges)
+        and all(
+            length * translated.unit == work
+            for length, work in zip(translated.problem.durations, network.work, strict=True)
+        )
+        and _releases_are_whole(built, clock, translated)
     )
-    values = [*network.work, *releases, *(arc[2] for arc in arcs)]
-    unit = reduce(gcd, values, 0) or 1
-    total = sum(network.work) + sum(max(arc[2] - network.work[arc[0]], 0) for arc in arcs) + max(releases, default=0)
-    if total // unit > _PERIODS:
-        unit, exact = -(-total // _PERIODS), False
-    kinds = sorted({resource for task in needs.values() for resource in task})
-    limits = capacities(project)
-    problem = Problem(
-        ids=tuple(network.ids),
-        durations=tuple(-(-work // unit) for work in network.work),
-        demands=tuple(
-            tuple(needs.get(id, {}).get(kind, 0) if network.index.get(id) == node else 0 for kind in kinds)
-            for node, id in enumerate(network.ids)
-        ),
-        capacities=tuple(limits[kind] for kind in kinds),
-        arcs=tuple(Arc(pred, succ, _periods(built, pred, distance, unit)) for pred, succ, distance in arcs),
-        releases=tuple(-(-release // unit) for release in releases),
-        resources=tuple(kinds),
-    )
-    return _Translated(problem, unit, exact, base, network.index)
 
 
-def _periods(built: Built, pred: int, distance: int, unit: int) -> int:
-    """A distance in periods; the part that is the predecessor's length is rounded as its length is."""
-    length = built.network.work[pred]
-    if distance >= length:
-        return -(-length // unit) + -(-(distance - length) // unit)
-    return -(-distance // unit)
-
-
-def _arc(built: Built, edge: Edge) -> tuple[int, int, int]:
-    """From start to start. Never backwards: what follows begins no earlier, or an added link could close a loop."""
-    pred, succ, from_finish, to_finish, lag, _ = edge
-    distance = lag + (built.network.work[pred] if from_finish else 0) - (built.network.work[succ] if to_finish else 0)
-    return pred, succ, max(distance, 0)
+def _releases_are_whole(built: Built, clock: Clock, translated: _Translated) -> bool:
+    zero = clock.worked(built.begin)
+    return all((clock.worked(low) - zero) % translated.unit == 0 for low in set(built.network.start_low))
 
 
 def _says_all(edge: Edge, clock: Clock, work: list[int]) -> bool:

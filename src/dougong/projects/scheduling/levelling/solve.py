@@ -11,7 +11,7 @@ from dougong.projects.scheduling.levelling.problem import Answer, Problem, check
 
 QUICK = 0.4  # seconds of heuristic before the exact search
 _A_TASK = 60  # schedules for each activity are enough to begin with
-_LARGE = 3_000  # activities above which the exact search only costs time
+_LARGE = 1_000  # activities above which the exact search only costs time
 
 # Shares of the time then left, in turn. Small problems are mostly proven at once; the larger one is, the less a proof
 # is in reach and the more a better schedule is.

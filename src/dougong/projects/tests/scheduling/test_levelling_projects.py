@@ -22,11 +22,13 @@ from dougong.projects.scheduling import (
     calculate,
     write_mspdi,
 )
+from dougong.projects.scheduling.levelling import Arc, Problem
 from dougong.projects.scheduling.levelling.command import limited_command, merged
 from dougong.projects.scheduling.levelling.of_project import level
 from dougong.projects.scheduling.levelling.usage import overloads
 from dougong.projects.tests.scheduling.builders import at, early, link, project, task
 from dougong.projects.tests.scheduling.test_command import run
+from dougong.projects.tests.scheduling.test_levelling import best_of_all_lists
 
 CREW = (Resource("crew", "班组", capacity=1.0), Resource("sand", "砂", work=False, capacity=1.0), Resource("?", "未知"))
 
@@ -74,7 +76,7 @@ def test_tasks_on_different_calendars_never_overlap_either() -> None:
     assert found.lower_bound <= found.makespan
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(1, 5), st.sampled_from("ABC"), st.sampled_from((0.3, 0.5, 1.0))), min_size=1, max_size=7
@@ -97,6 +99,23 @@ def test_levelled_projects_keep_every_link_and_every_limit(rows, links, profile)
     plain = calculate(made, profile)
     for id, dates in found.result.tasks.items():
         assert (dates.early_start or 0) >= (plain.tasks[id].early_start or 0)
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(1, 12), st.sampled_from((50, 100))), min_size=2, max_size=6),
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=4),
+)
+def test_on_one_calendar_the_answer_is_proven_and_the_best_there_is(rows, links) -> None:  # type: ignore[no-untyped-def] - drawn
+    joined = sorted({(a, b) for a, b in links if a < b < len(rows)})
+    used = tuple(Assignment(str(n), str(n), "crew", units / 100) for n, (_, units) in enumerate(rows))
+    tasks = [task(str(n), "A", hours) for n, (hours, _) in enumerate(rows)]
+    made = project(tasks, [link(f"{a} FS {b}") for a, b in joined], resources=CREW, assignments=used)
+    found = level(made, P6, time_limit=10.0)
+    hours, size = tuple(hours for hours, _ in rows), len(rows)
+    arcs = tuple(Arc(a, b, hours[a]) for a, b in joined)
+    plain = Problem(tuple("abcdef"[:size]), hours, tuple((units,) for _, units in rows), (100,), arcs, (0,) * size)
+    assert (found.proven, found.makespan) == (True, best_of_all_lists(plain) * 60)
 
 
 def test_projects_that_share_people_are_levelled_together() -> None:
