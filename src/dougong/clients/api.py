@@ -21,6 +21,7 @@ from dougong.clients.schemas import (
     ContactIn,
     ContactOut,
     GroupOut,
+    LicenceOut,
     ManyIn,
     MySteps,
     NoteIn,
@@ -54,6 +55,12 @@ add_list(router, selectors.CLIENTS, "/clients", row=ClientRow)
 def create_client(request: HttpRequest, payload: ClientIn) -> HttpResponse:
     client = services.create_client(acting(request), **payload.model_dump())
     return record_response(selectors.dossier(acting(request), client.pk), 201)
+
+
+@router.post("/clients/licence", operation_id="read_licence", response=LicenceOut)
+def read_licence(request: HttpRequest, file: UploadedFile = File(...)) -> HttpResponse:
+    """Nothing is kept: what is read is there to be confirmed."""
+    return json_response(services.read_licence(acting(request), filename=file.name or "", data=file.read()))
 
 
 @router.get("/clients/places", operation_id="get_client_places", response=PlacesOut, openapi_extra=NARROWED)

@@ -313,6 +313,25 @@ class ClientOut(Out):
     hidden: list[str] = MAYBE
 
 
+class LicenceField(Out):
+    """`value` in the form that a dossier keeps, empty where it could not be brought into it; `text` as it was read. `sure` from 0
+    to 1; `mended`: an O or I of the code was a digit, as its check character proves. `picture`: the piece of it, a JPEG in base64."""
+
+    key: Literal["uscc", "name", "type", "legal_rep", "capital", "founded", "term", "address", "scope"]
+    value: str
+    text: str
+    sure: float
+    mended: bool
+    picture: str
+
+
+class LicenceOut(Out):
+    """`turned`: by how many degrees the picture lay on its side."""
+
+    fields: list[LicenceField]
+    turned: int
+
+
 class PlaceFigures(Out):
     """`receivable` is absent where a field rule hides it."""
 

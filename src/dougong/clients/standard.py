@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from dougong.clients import choices
+from dougong.clients.licence_fields import LICENCE
 from dougong.forms.rules import FieldDef
 
 SECTIONS = (
@@ -88,6 +89,7 @@ FIELDS: tuple[FieldDef, ...] = (
         "English name",
         ("对外合同和发票用的英文名称", "As on contracts and invoices in English"),
     ),
+    *LICENCE,
     _field(
         "business",
         "trade",

@@ -21,6 +21,7 @@ from dougong.clients.services.dossiers import (
     update_client,
 )
 from dougong.clients.services.figures import change_figures
+from dougong.clients.services.licence import read_licence
 from dougong.clients.services.purging import purge_clients
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "finish_step",
     "locked_client",
     "purge_clients",
+    "read_licence",
     "record",
     "reopen_step",
     "restore_clients",
