@@ -60,7 +60,7 @@ def main() -> int:
         right = asked = false_sure = refused = 0
         took: list[float] = []
         for n in range(each * len(licences.LAYOUTS)):
-            drawn = licences.draw(100 + n)
+            drawn = licences.draw(200 + n)
             begun = time.process_time()
             answer = child.read(spoil(drawn.picture, n), "application/pdf" if name == "pdf" else "image/jpeg", reader)
             took.append(time.process_time() - begun)

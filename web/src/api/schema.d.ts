@@ -373,6 +373,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/licence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Licence
+         * @description Nothing is kept: what is read is there to be confirmed.
+         */
+        post: operations["read_licence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/merge": {
         parameters: {
             query?: never;
@@ -11488,6 +11508,38 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * LicenceField
+         * @description `value` in the form that a dossier keeps, empty where it could not be brought into it; `text` as it was read. `sure` from 0
+         *     to 1; `mended`: an O or I of the code was a digit, as its check character proves. `picture`: the piece of it, a JPEG in base64.
+         */
+        LicenceField: {
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "uscc" | "name" | "type" | "legal_rep" | "capital" | "founded" | "term" | "address" | "scope";
+            /** Mended */
+            mended: boolean;
+            /** Picture */
+            picture: string;
+            /** Sure */
+            sure: number;
+            /** Text */
+            text: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * LicenceOut
+         * @description `turned`: by how many degrees the picture lay on its side.
+         */
+        LicenceOut: {
+            /** Fields */
+            fields: components["schemas"]["LicenceField"][];
+            /** Turned */
+            turned: number;
+        };
         /** LineOut */
         LineOut: {
             counts: components["schemas"]["ImportCounts"];
@@ -18967,6 +19019,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    read_licence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenceOut"];
                 };
             };
             503: components["responses"]["Problem"];

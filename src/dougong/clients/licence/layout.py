@@ -13,6 +13,10 @@ from dougong.clients.licence.labels import END, NOISE, halves, label_at
 from dougong.files.texts.ocr import Line
 
 _BLANKS = re.compile(r"\s+")
+#: How sure a name is whose label was not seen.
+UNLABELLED = 0.8
+_COMPANY = re.compile(r"(?:公司|厂|院|店|中心|事务所|合作社|经营部|商行|合伙\)?)$")
+_CODED = re.compile(r"[0-9A-Za-z:.]{6,}")
 _GAP = 2.6  # of a line's height: what stands further below belongs to nothing above it
 
 
@@ -96,7 +100,16 @@ def fields(lines: Iterable[Line]) -> dict[str, list[Piece]]:
     for label, values in held.items():
         if label.key != END and len(values) and (label.key not in found or label.key == "name"):
             found.setdefault(label.key, values)
+    if "name" not in found and (name := _nameless(all_, held)):
+        found["name"] = [replace(name, sure=min(name.sure, UNLABELLED))]
     return {key: _in_order(values) for key, values in found.items()}
+
+
+def _nameless(all_: list[Piece], held: dict[Piece, list[Piece]]) -> Piece | None:
+    """The topmost text that is a company's name and belongs to no label: its own was not seen."""
+    owned = {value for values in held.values() for value in values}
+    free = [p for p in all_ if not p.key and p not in owned and len(p.text) >= 6 and _COMPANY.search(p.text)]
+    return min(free, key=lambda p: p.top, default=None)
 
 
 def _plain(text: str) -> str:
@@ -122,7 +135,13 @@ def _joined(runs: list[Piece]) -> list[Piece]:
             top, bottom = min(run.top, other.top), max(run.bottom, other.bottom)
             text, sure = run.text + other.text, min(run.sure, other.sure)
             found.append(Piece(text, sure, run.left, top, other.right, bottom))
-    return found + [run for i, run in enumerate(runs) if i not in used]
+    return found + [_whole(run) for i, run in enumerate(runs) if i not in used]
+
+
+def _whole(run: Piece) -> Piece:
+    """One half of a short label alone, where the other was not seen."""
+    label = next(("".join(pair) for pair in halves() if run.text in pair), "")
+    return replace(run, text=label) if label else run
 
 
 def _split(run: Piece) -> list[Piece]:
@@ -160,17 +179,23 @@ def _part(run: Piece, begin: int, end: int) -> Piece:
 
 
 def _owner(piece: Piece, labels: list[Piece], held: dict[Piece, list[Piece]], width: float) -> Piece | None:
-    """The label of the nearest column to the left, the last one not below; none where the field above has ended long before."""
+    """The label of the nearest column to the left, the last one not below; where the field above has ended long before, that of
+    a column further left, if the piece begins near it."""
     left_of = [
         label for label in labels if label.left < piece.left - 0.2 * piece.height and label.middle <= piece.middle + 0.6 * piece.height
     ]  # fmt: skip
-    if not left_of:
-        return _below_code(piece, labels)
-    column = max(label.left for label in left_of) - 0.09 * width
-    owner = max((label for label in left_of if label.left >= column), key=lambda label: (label.middle, label.left))
-    last = max([owner.bottom, *(v.bottom for v in held.get(owner, ()))])
-    height = median([owner.height, *(v.height for v in held.get(owner, ())), piece.height])
-    return owner if piece.top - last < _GAP * height else None
+    coded = _CODED.fullmatch(piece.text) is not None
+    left_of = [label for label in left_of if label.key != "uscc" or coded]
+    near = True
+    while left_of:
+        column = max(label.left for label in left_of) - 0.09 * width
+        owner = max((label for label in left_of if label.left >= column), key=lambda label: (label.middle, label.left))
+        last = max([owner.bottom, *(v.bottom for v in held.get(owner, ()))])
+        height = median([owner.height, *(v.height for v in held.get(owner, ())), piece.height])
+        if piece.top - last < _GAP * height and (near or piece.left < owner.right + 0.25 * width):
+            return owner
+        left_of, near = [label for label in left_of if label.left < column], False
+    return _below_code(piece, labels) if coded else None
 
 
 def _below_code(piece: Piece, labels: list[Piece]) -> Piece | None:
