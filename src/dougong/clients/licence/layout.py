@@ -15,7 +15,13 @@ from dougong.files.texts.ocr import Line
 _BLANKS = re.compile(r"\s+")
 #: How sure a name is whose label was not seen.
 UNLABELLED = 0.8
-_COMPANY = re.compile(r"(?:公司|厂|院|店|中心|事务所|合作社|经营部|商行|合伙\)?)$")
+_LOOKS = {
+    "name": re.compile(r"(?:公司|厂|院|店|中心|事务所|合作社|经营部|商行|合伙\)?)$"),
+    "type": re.compile(
+        r"^(?:有限责任公司|股份有限公司|个体工商户|个人独资企业|普通合伙|有限合伙|国有企业|集体所有制|全民所有制|外商投资|农民专业合作社)"
+    ),
+    "address": re.compile(r"^.{2,8}?(?:省|市|自治区|区|县).*(?:路|街|道|号|镇|村|园|幢|室)"),
+}
 _CODED = re.compile(r"[0-9A-Za-z:.]{6,}")
 _GAP = 2.6  # of a line's height: what stands further below belongs to nothing above it
 
@@ -100,16 +106,31 @@ def fields(lines: Iterable[Line]) -> dict[str, list[Piece]]:
     for label, values in held.items():
         if label.key != END and len(values) and (label.key not in found or label.key == "name"):
             found.setdefault(label.key, values)
-    if "name" not in found and (name := _nameless(all_, held)):
-        found["name"] = [replace(name, sure=min(name.sure, UNLABELLED))]
+    _add_unlabelled(found, all_, held)
     return {key: _in_order(values) for key, values in found.items()}
 
 
-def _nameless(all_: list[Piece], held: dict[Piece, list[Piece]]) -> Piece | None:
-    """The topmost text that is a company's name and belongs to no label: its own was not seen."""
+def _add_unlabelled(found: dict[str, list[Piece]], all_: list[Piece], held: dict[Piece, list[Piece]]) -> None:
+    """A name, a type and an address by what they look like, where their labels were not seen: the short ones stand far apart and
+    are missed first. What was taken for the end of the field above is theirs."""
     owned = {value for values in held.values() for value in values}
-    free = [p for p in all_ if not p.key and p not in owned and len(p.text) >= 6 and _COMPANY.search(p.text)]
-    return min(free, key=lambda p: p.top, default=None)
+    free = [p for p in all_ if not p.key and p not in owned]
+    for key, looks in _LOOKS.items():
+        if key in found:
+            continue
+        behind = [p for other, values in found.items() if other != "scope" for p in values[1:]]
+        fits = [p for p in (*free, *behind) if len(p.text) >= 5 and looks.search(p.text)]
+        first = min(fits, key=lambda p: p.top, default=None)
+        if first is None:
+            continue
+        taken = [first]
+        for other, values in found.items():
+            if first in values:  # an address goes on in the next line
+                at = values.index(first)
+                taken = values[at:] if key == "address" else [first]
+                found[other] = [p for p in values if p not in taken]
+        found[key] = [replace(p, sure=min(p.sure, UNLABELLED)) for p in taken]
+        free = [p for p in free if p is not first]
 
 
 def _plain(text: str) -> str:

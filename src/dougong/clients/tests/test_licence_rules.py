@@ -1,4 +1,5 @@
-"""What the lines of a licence say, whatever its layout and whichever way up it lies: no picture is read here, only places and words."""
+"""What the lines of a licence say, whatever its layout and whichever way up it lies: places and words, and one picture that is
+really read, in a process of its own."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ from dougong.clients.licence.labels import label_at
 from dougong.clients.licence.layout import tilt_of, turned
 from dougong.clients.licence.reading import licence_of, problem_with, upright
 from dougong.clients.licence.values import code_in, found_in
+from dougong.clients.tests import licences
+from dougong.files.texts import apart
 from dougong.files.texts.ocr import Line
 from dougong.kit.formats import check_uscc
 from dougong.kit.formats.uscc import ALPHABET, check_character
@@ -49,6 +52,14 @@ def told(lines: list[Line]) -> dict[str, str]:
 def test_each_field_is_what_stands_at_its_label() -> None:
     assert told(SEEN) == SAID
     assert problem_with(SEEN, licence_of(SEEN)) == ""
+
+
+def test_short_labels_that_were_not_seen_cost_no_field_but_are_told_as_less_sure() -> None:
+    """名 称, 类 型, 住 所 stand far apart, and a camera loses them first."""
+    without = [one for one in SEEN if len(one.text) > 1]
+    assert told(without) == SAID
+    sure = {one.key: one.sure for one in licence_of(without).found}
+    assert all((sure[key] <= 0.8) is (key in ("name", "type", "address")) for key in sure)
 
 
 @given(st.randoms(use_true_random=False))
@@ -129,3 +140,15 @@ def test_what_is_no_licence_is_told_from_what_can_not_be_read() -> None:
 def test_a_word_in_a_sentence_is_no_label() -> None:
     assert label_at("名称变更登记")[0] == "" and label_at("住所")[0] == "address"
     assert label_at("法走代表人张三") == ("legal_rep", 5), "one character of a long label may be misread"
+
+
+@pytest.mark.skipif(not licences.SANS.is_file(), reason="no font with Chinese characters (make system)")
+def test_a_photo_that_lies_on_its_side_is_read() -> None:
+    made = licences.draw(103, "landscape", 0.7)
+    photo = licences.noisy(licences.askew(made.picture.rotate(90, expand=True), 3), 1, 6)
+    answer = apart.run("dougong.clients.licence.child", "image/jpeg", data=licences.as_jpeg(photo), seconds=200)
+    found = {f["key"]: f for f in answer["fields"]}
+    for key in ("uscc", "founded", "capital", "name"):
+        assert (found[key]["value"], found[key]["sure"] > 0.9) == (made.said[key], True), key
+    assert answer["turned"] == 270
+    assert all(f["picture"].startswith("/9j/") for f in found.values()), "each beside its piece, a JPEG"

@@ -24,7 +24,7 @@ export function LicenceReview({ licence, fields, onDone, onCancel }: Props) {
   };
   return (
     <Modal
-      open title={t('licence.review')} width={720} onCancel={onCancel} mask={{ closable: false }}
+      open title={t('licence.review')} width={720} onCancel={onCancel} mask={{ closable: false }} classNames={{ body: 'licence-body' }} afterOpenChange={(shown) => { if (shown) list.current?.querySelector<HTMLElement>('[data-yes]')?.focus(); }}
       footer={<><span className="t3 s13 licence-left" role="status">{open > 0 ? t('licence.open', { count: open }) : ''}</span><Button onClick={onCancel}>{t('common:act.cancel')}</Button><Button id="licence-fill" type="primary" disabled={open > 0} onClick={() => onDone(confirmed(items))}>{t('licence.fill', { count: confirmed(items).length })}</Button></>}
     >
       <p className="t2">{t('licence.hint')}{licence.turned ? t('licence.turned') : ''}</p>
@@ -51,7 +51,7 @@ function Part({ draft, field, onValue, onDecide }: PartProps) {
   const Icon = look ? CircleAlert : Check;
   return (
     <li data-part={part.key} className={verdict ? `done ${verdict}` : ''}>
-      <div className="licence-head"><label htmlFor={id}>{field.label}</label><span className={`row g4 s12 ${look ? 'amber' : 't3'}`}><Icon size={13} aria-hidden />{t('licence.sure', { percent: Math.round(part.sure * 100) })}</span></div>
+      <div className="licence-head"><label htmlFor={id}>{field.label}</label><span className={`row g4 s12 ${look ? 'amber' : 't3'}`}><Icon size={13} aria-hidden />{t('licence.sure', { percent: Math.min(99, Math.round(part.sure * 100)) })}</span></div>
       {part.picture && <img src={`data:image/jpeg;base64,${part.picture}`} alt={t('licence.piece', { label: field.label, text: part.text })} />}
       <Control id={id} field={field} value={value} values={values} set={() => undefined} onChange={(v) => { setFault(undefined); onValue(String(v ?? '')); }} onBlur={() => undefined} invalid={Boolean(fault)} describedBy={`${id}-note`} />
       <p className={fault ? 'fault' : 'help'} id={`${id}-note`}>{fault ?? note}</p>

@@ -64,7 +64,7 @@ export function stepFields(t: TFunction<'clients'>): Field[] {
   ];
 }
 
-/** Empty texts are sent as they are; an unset choice is not sent. */
+/** Empty texts are sent as they are, a region that was not chosen too; an unset choice is not sent. */
 export function sent(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined).map(([k, v]) => [k, v === '' && (k === 'since' || k === 'due_on' || k === 'happened_on' || k === 'promise_due' || k === 'uscc' || k.endsWith('_id')) ? null : v]));
+  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined).map(([k, v]) => [k, k === 'region' && v === null ? '' : v === '' && (k === 'since' || k === 'due_on' || k === 'happened_on' || k === 'promise_due' || k === 'uscc' || k.endsWith('_id')) ? null : v]));
 }
