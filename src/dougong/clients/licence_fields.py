@@ -13,11 +13,11 @@ LICENCE = (
         "capital", "amount", "注册资本", "Registered capital", meaning_zh="营业执照上的注册资本，元",
         meaning_en="As on the licence, CNY", rule_zh="外币不换算，写在跟进里",
         rule_en="Other currencies are not converted: say it in a note",
-        section="basic", minimum=0, listed=True,
+        section="basic", minimum=0,
     ),
     FieldDef(
         "founded_on", "date", "成立日期", "Founded on", meaning_zh="营业执照上的成立或注册日期",
-        meaning_en="The day of founding or registration on the licence", section="basic", listed=True,
+        meaning_en="The day of founding or registration on the licence", section="basic",
     ),
     FieldDef(
         "licence_term", "text", "营业期限", "Term", meaning_zh="营业执照上的营业期限", meaning_en="The term on the licence",

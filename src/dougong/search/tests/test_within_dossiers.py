@@ -98,7 +98,7 @@ def test_a_field_of_the_company_is_found_until_it_is_removed_and_a_secret_one_ne
     own = [{"type": "long_text", "zh": "现场条件"}, {"type": "text", "zh": "内部评语", "secret": True}]
     save_fields(cast.fang, code=CLIENT, version=0, fields=own)
     forget()
-    keys = {f.zh: f.key for f in Form.objects.get().fields}
+    keys = {f.zh: f.key for f in Form.objects.get(code=CLIENT).fields}
     made = clients.create_client(cast.lin, name="明湖学院", facts={keys["现场条件"]: "地下水位偏高", keys["内部评语"]: "难缠得很"})
     deliver()
     assert hits(api.as_("lin"), "水位偏高")[FIELDS][0]["subtitle"] == "现场条件"
