@@ -48,7 +48,7 @@ OWN: tuple[dict[str, Any], ...] = (
 def keys(cast: Cast) -> dict[str, str]:
     """Name → key of the company's own fields."""
     save_fields(cast.fang, code=CODE, version=0, fields=list(OWN))
-    return {f.zh: f.key for f in Form.objects.get().fields}
+    return {f.zh: f.key for f in Form.objects.get(code=CODE).fields}
 
 
 def make(cast: Cast, name: str, **facts: Any) -> Client:

@@ -84,7 +84,7 @@ def test_a_secret_field_is_read_in_the_dossier_and_not_printed(
     save_fields(
         cast.fang, code="clients.client", version=0, fields=[{"type": "text", "zh": "内部评语", "secret": True}]
     )
-    key = Form.objects.get().fields[0].key
+    key = Form.objects.get(code="clients.client").fields[0].key
     services.update_client(cast.lin, client_id=client.pk, version=None, facts={key: "老板要换人"})
     printing.print_dossier(cast.lin, client_id=client.pk, language="zh")
     assert "老板" not in str(printed)
