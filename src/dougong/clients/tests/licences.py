@@ -49,61 +49,46 @@ class Drawn:
     layout: str
 
 
+_ENDS = {"household": ("经营部",), "branch": ("有限公司苏州分公司",), "company": ("有限公司", "股份有限公司", "集团有限公司")}
+_TYPES = {
+    "household": ("个体工商户",),
+    "branch": ("有限责任公司分公司",),
+    "company": ("有限责任公司(自然人投资或控股)", "股份有限公司(非上市)", "有限责任公司(法人独资)"),
+}
+_WAN = {50: "伍拾", 100: "壹佰", 500: "伍佰", 800: "捌佰", 1000: "壹仟", 5000: "伍仟"}
+
+
 def company(chance: random.Random, kind: str) -> tuple[Said, Said]:
     """(as printed, as kept)."""
-    code = (
-        "91"
-        + f"{chance.choice((320505, 330402, 310120, 440606, 510109))}"
-        + "".join(chance.choice(ALPHABET) for _ in range(9))
-    )
-    code += check_character(code)
-    name = (
-        chance.choice(_NAMES)
-        + chance.choice(_TRADES)
-        + {"household": "经营部", "branch": "有限公司苏州分公司"}.get(
-            kind, chance.choice(("有限公司", "股份有限公司", "集团有限公司"))
-        )
-    )
-    place = f"{chance.choice(_PLACES)}{chance.randint(1, 999)}号{chance.randint(1, 30)}幢{chance.randint(101, 2506)}室"
-    year, month, day = chance.randint(1996, 2024), chance.randint(1, 12), chance.randint(1, 28)
-    founded = f"{year}年{month:02}月{day:02}日"
-    wan = chance.choice((50, 100, 500, 800, 1000, 5000))
-    capital = (
-        f"{wan}万元整"
-        if chance.random() < 0.5
-        else {50: "伍拾", 100: "壹佰", 500: "伍佰", 800: "捌佰", 1000: "壹仟", 5000: "伍仟"}[wan] + "万元整"
-    )
-    kept_day = f"{year}-{month:02}-{day:02}"
-    ended = chance.random() < 0.5
-    term = f"{founded}至{year + 30}年{month:02}月{day:02}日" if ended else f"{founded}至长期"
-    type_ = {"household": "个体工商户", "branch": "有限责任公司分公司"}.get(
-        kind, chance.choice(("有限责任公司(自然人投资或控股)", "股份有限公司(非上市)", "有限责任公司(法人独资)"))
-    )
-    scope = (
-        "一般项目:" + ";".join(chance.sample(_SCOPE, 5)) + "(除依法须经批准的项目外，凭营业执照依法自主开展经营活动)"
-    )
+    body = f"91{chance.choice((320505, 330402, 310120, 440606, 510109))}"
+    body += "".join(chance.choice(ALPHABET) for _ in range(9))
+    number = f"{chance.randint(1, 999)}号{chance.randint(1, 30)}幢{chance.randint(101, 2506)}室"
+    scope = ";".join(chance.sample(_SCOPE, 5))
     printed = {
-        "uscc": code,
-        "name": name,
-        "type": type_,
+        "uscc": body + check_character(body),
+        "name": chance.choice(_NAMES) + chance.choice(_TRADES) + chance.choice(_ENDS[kind]),
+        "type": chance.choice(_TYPES[kind]),
         "legal_rep": chance.choice(_PEOPLE),
-        "capital": capital,
-        "founded": founded,
-        "term": term,
-        "address": place,
-        "scope": scope,
+        "address": chance.choice(_PLACES) + number,
+        "scope": f"一般项目:{scope}(除依法须经批准的项目外，凭营业执照依法自主开展经营活动)",
     }
-    kept = {
-        **printed,
-        "capital": f"{wan * 10000}.00",
-        "founded": kept_day,
-        "term": f"{kept_day} 至 {year + 30}-{kept_day[5:]}" if ended else f"{kept_day} 起长期",
-    }
-    if kind != "company":
-        for gone in ("capital", "term"):
-            printed.pop(gone)
-            kept.pop(gone)
+    more, kept = _founded(chance), dict(printed)
+    for key, (shown, held) in more.items():
+        if kind == "company" or key == "founded":
+            printed[key], kept[key] = shown, held
     return printed, kept
+
+
+def _founded(chance: random.Random) -> dict[str, tuple[str, str]]:
+    """Day, term and capital, as printed and as kept."""
+    year, month, day = chance.randint(1996, 2024), chance.randint(1, 12), chance.randint(1, 28)
+    shown, held = f"{year}年{month:02}月{day:02}日", f"{year}-{month:02}-{day:02}"
+    wan = chance.choice(tuple(_WAN))
+    term = (f"{shown}至长期", f"{held} 起长期")
+    if chance.random() < 0.5:
+        term = (f"{shown}至{year + 30}年{month:02}月{day:02}日", f"{held} 至 {year + 30}-{held[5:]}")
+    capital = f"{wan}万元整" if chance.random() < 0.5 else f"{_WAN[wan]}万元整"
+    return {"founded": (shown, held), "term": term, "capital": (capital, f"{wan * 10000}.00")}
 
 
 def draw(seed: int, layout: str = "", size: float = 1.0) -> Drawn:
