@@ -16,6 +16,7 @@ from dougong.accounts.models import Invitation as StaffInvitation
 from dougong.approvals import services as approvals
 from dougong.approvals.services import save_rules
 from dougong.audit.models import AuditEntry
+from dougong.care.tests import factories as care
 from dougong.clients import services as clients
 from dougong.clients.kinds import STEP_DUE
 from dougong.contracts import services as contracts
@@ -287,6 +288,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "clients.client": _client,
     "clients.merge": merged,
     "clients.tag": _tag,
+    **care.FACTORIES,
     "forms.form": _form,
     "approvals.rule": _rules,
     "approvals.approval": _approval,
@@ -336,6 +338,7 @@ PARAMETERS: dict[str, str] = {
     "pair_id": "stewardship.duplicate",
     "client_id": "clients.client",
     "merge_id": "clients.merge",
+    **care.PARAMETERS,
     "contact_id": "contact",
     "step_id": "step",
     "contract_id": "contracts.contract",

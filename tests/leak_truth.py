@@ -30,6 +30,14 @@ accounts.saved_view         -     -     -     1     -     2     -     -     -   
 clients.client              -     12    1     1     -     2     1     2     -     12    12    12    12    -     1     1
 clients.merge               -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     -
 clients.tag                 -     12    12    12    12    12    12    12    12    12    12    12    12    -     12    -
+care.segment                -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -
+care.tag_rule               -     12    12    12    12    12    -     -     -     12    12    12    -     -     -     -
+care.credit                 -     12    1     1     -     2     -     -     -     12    -     12    -     -     -     -
+care.credit_rule            -     12    -     -     -     -     -     -     -     12    -     -     -     -     -     -
+care.risk                   -     12    -     -     -     -     -     -     -     12    -     -     -     -     -     -
+care.sanction               -     12    12    12    12    12    -     -     -     12    -     12    -     -     -     -
+care.visit                  -     12    1     1     -     2     -     -     -     -     12    12    -     -     -     -
+care.visit_rule             -     12    12    12    12    12    -     -     -     -     12    12    -     -     -     -
 approvals.rule              12    -     -     -     -     -     -     -     -     -     -     12    -     -     -     -
 approvals.approval          -     -     -     1     -     2     -     -     -     -     -     12    -     -     -     -
 forms.form                12    12    12    12    12    12    12    12    12    12    12    12    12    -     12    -

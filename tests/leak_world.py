@@ -42,7 +42,8 @@ WINDOW_PASSWORD = "see-my-own-project"
 UNMARKED = ("accounts.user", "accounts.department", "accounts.role", "accounts.sign_in_provider", "accounts.invitation",
             "organisation.hand_over", "clients.tag", "sales.stage", "forms.form", "approvals.rule",
             "contracts.legal_entity", "privacy.request", "privacy.consent", "privacy.notice", "privacy.retention",
-            "privacy.activity", "privacy.keys")  # fmt: skip
+            "privacy.activity", "privacy.keys", "care.tag_rule", "care.credit_rule", "care.risk", "care.sanction",
+            "care.visit_rule")  # fmt: skip
 
 
 def deliver() -> None:

@@ -38,7 +38,7 @@ ENTITY = {"account": "6222000011118888999"}
 REQUIREMENT = {"text": "送风量每小时四十二次换气"}
 PLANTED = [*CLIENT.values(), *CONTACT.values(), *PERSON.values(), *ENTITY.values(), *REQUIREMENT.values()]
 #: Numbers stand in other places too: they are looked for by their keys.
-NUMBERS = {"clients.client": ("receivable", "overdue", "overdue_days", "points")}
+NUMBERS = {"clients.client": ("receivable", "overdue", "overdue_days", "points", "grade")}
 
 
 @pytest.fixture(scope="module")
@@ -205,7 +205,7 @@ def test_field_rules_cost_no_query(world: World, cast: Cast, api: ApiClient) -> 
 
 def test_every_field_that_can_be_ruled_is_planted_or_counted() -> None:
     known = {
-        "clients.client": {*CLIENT, *NUMBERS["clients.client"]} - {"overdue", "overdue_days"},
+        "clients.client": {*CLIENT, *NUMBERS["clients.client"], "credit"} - {"overdue", "overdue_days", "grade"},
         "accounts.user": {"email", *PERSON},
         "contracts.legal_entity": set(ENTITY),
         "requirements.requirement": set(REQUIREMENT),

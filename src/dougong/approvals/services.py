@@ -35,15 +35,16 @@ def rule_for(code: str, kind: str) -> Any:
 
 
 @transaction.atomic
-def ask(actor: Actor, *, code: str, object_id: uuid.UUID, title: str, kind: str, note: str = "") -> Approval | None:
-    """Ask whom the rule names; None when no rule wants a decision. In the transaction of what is asked for.
-
-    Raises AlreadyWaits, NobodyDecides.
+def ask(
+    actor: Actor, *, code: str, object_id: uuid.UUID, title: str, kind: str, note: str = "", otherwise: str = ""
+) -> Approval | None:
+    """Ask whom the rule names; where no rule wants a decision, whom `otherwise` names (for what always needs one), or nobody:
+    None. In the transaction of what is asked for. Raises AlreadyWaits, NobodyDecides.
     """
     rule = rule_for(code, kind)
-    if rule is None:
+    if rule is None and not otherwise:
         return None
-    deciders = _deciders(actor, rule["decider"])
+    deciders = _deciders(actor, rule["decider"] if rule else otherwise)
     if not deciders:
         raise errors.NobodyDecides()
     row = Approval(

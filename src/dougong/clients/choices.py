@@ -9,6 +9,7 @@ CLIENT_KINDS = (
     ("dealer", "经销商", "Dealer"),
     ("other", "其他", "Other"),
 )
+GRADES = tuple((grade, grade, grade) for grade in ("AAA", "AA", "A", "B", "C", "D"))
 DECISION_ROLES = (
     ("decides", "决策", "Decides"),
     ("influences", "影响", "Influences"),

@@ -115,6 +115,7 @@ class ClientFigures(models.Model):
     overdue_days = models.PositiveIntegerField(default=0)
     open_opportunities = models.PositiveIntegerField(default=0)
     points = models.BigIntegerField(default=0)
+    grade = models.CharField(max_length=3, default="", blank=True)  # of credit, the one that counts
 
     class Meta:
         indexes = [

@@ -19,6 +19,7 @@ _TEAM = "view:tree create:tree update:tree archive:tree note:tree export:tree as
 _ALL = "view create update archive purge note export assign import merge"
 #: These know a client's points as statistics or not at all; those who see points accounts see them here too.
 _NO_POINTS = ("finance", "service", "quality", "project_manager", "engineer", "site", "auditor")
+_NO_CREDIT = ("service", "quality", "project_manager", "engineer", "site", "auditor")
 _MONEY = ("receivable", "overdue", "overdue_days", "figures.receivable", "figures.overdue", "figures.overdue_days")
 
 
@@ -61,6 +62,13 @@ register(
                 "Points",
                 keys=("points", "figures.points"),
                 modes=dict.fromkeys(_NO_POINTS, "hide"),
+            ),
+            Field(
+                "credit",
+                "信用等级",
+                "Credit grade",
+                keys=("grade", "figures.grade"),
+                modes=dict.fromkeys(_NO_CREDIT, "hide"),
             ),
         ),
         added=rulable,

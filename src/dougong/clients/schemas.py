@@ -151,6 +151,7 @@ class ClientRow(Out):
     overdue: Amount = MAYBE
     overdue_days: int = MAYBE
     points: int = MAYBE
+    grade: str = MAYBE
     last_contact_at: dt.datetime | None
     completeness: int
     state: DossierState
@@ -220,6 +221,7 @@ class FiguresOut(Out):
     overdue_days: int = MAYBE
     open_opportunities: int
     points: int = MAYBE
+    grade: str = MAYBE
 
 
 class MissingPart(Out):

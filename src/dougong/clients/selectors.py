@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from dougong.accounts.models import Department
 from dougong.approvals.selectors import waits_for
 from dougong.clients import choices, rules
 from dougong.clients.facts import names, needed_of, whole
@@ -75,6 +76,38 @@ def _tagged(op: str, values: list[str], actor: Actor) -> Q:
     return inside if op == "in" else ~inside
 
 
+_TOUCHED = Filter("touched", "", "", type="date", instant=True)
+
+
+def _touched(op: str, values: list[str], actor: Actor) -> Q:
+    """When anybody last changed the dossier, wrote to it or spoke with the client: the later of both."""
+    if op not in ("lt", "gte"):
+        raise BadQuery(field="touched", what=f"touched:{op}")
+    day = ",".join(values)
+    changed = dataclasses.replace(_TOUCHED, lookup="updated_at").q("lt", day, actor)
+    spoke = dataclasses.replace(_TOUCHED, lookup="last_contact_at").q("lt", day, actor)
+    stale = changed & (Q(last_contact_at__isnull=True) | spoke)
+    return stale if op == "lt" else ~stale
+
+
+def _department(op: str, values: list[str], actor: Actor) -> Q:
+    """A department covers those below it."""
+    if op in ("empty", "filled"):
+        return Q(department__isnull=op == "empty")
+    ids = [found for v in values if (found := parse_id(v)) is not None]
+    if len(ids) < len(values):
+        raise BadQuery(field="department", what=",".join(values))
+    inside = Q(pk__in=[])
+    for prefix in Department.objects.filter(pk__in=ids).values_list("path", flat=True):
+        inside |= Q(department__path__startswith=prefix)
+    return inside if op == "in" else ~inside
+
+
+def _departments() -> tuple[tuple[str, str, str], ...]:
+    rows = Department.objects.order_by("path").values_list("pk", "name")
+    return tuple((str(pk), name, name) for pk, name in rows)
+
+
 def _provinces() -> tuple[tuple[str, str, str], ...]:
     return tuple((p.code, p.name, p.name) for p in provinces())
 
@@ -101,6 +134,15 @@ CLIENTS = ListSpec(
         Col("overdue", "其中逾期", "Overdue", path="figures__overdue", type="money", sort=True, sum=True),
         Col("overdue_days", "逾期天数", "Days overdue", path="figures__overdue_days", type="number", sort=True),
         Col("points", "可用积分", "Points", path="figures__points", type="number", sort=True),
+        Col(
+            "grade",
+            "信用等级",
+            "Credit grade",
+            path="figures__grade",
+            type="choice",
+            choices=choices.GRADES,
+            field="credit",
+        ),
         Col("last_contact_at", "最近跟进", "Last contact", type="datetime", sort=True, nullable=True),
         Col("completeness", "档案完整度", "Completeness", type="percent", sort=True),
         Col("state", "档案状态", "State", type="choice", choices=choices.STATES),
@@ -118,10 +160,21 @@ CLIENTS = ListSpec(
         Filter("tag", "标签", "Tag", type="choice", custom=_tagged),
         Filter("receivable", "应收余额", "Receivable", type="money", lookup="figures__receivable"),
         Filter("overdue", "其中逾期", "Overdue", type="money", lookup="figures__overdue"),
+        Filter(
+            "grade",
+            "信用等级",
+            "Credit grade",
+            type="choice",
+            choices=choices.GRADES,
+            lookup="figures__grade",
+            field="credit",
+        ),
         Filter("state", "档案状态", "State", type="choice", choices=choices.STATES),
         Filter("completeness", "档案完整度", "Completeness", type="number"),
         Filter("last_contact", "最近跟进", "Last contact", type="date", lookup="last_contact_at", instant=True),
         Filter("created", "建档时间", "Created", type="date", lookup="created_at", instant=True),
+        Filter("touched", "最近动过档案", "Dossier touched", type="date", custom=_touched),
+        Filter("department", "部门", "Department", type="choice", choices=_departments, custom=_department),
         archived_filter(),
     ),
     search=_search,

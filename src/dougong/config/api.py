@@ -11,6 +11,7 @@ from dougong.accounts.sso.api import router as sso
 from dougong.accounts.structure.api import router as structure
 from dougong.approvals.api import router as approvals
 from dougong.audit.api import router as audit
+from dougong.care.api import credit, segments, visits
 from dougong.clients.api import router as clients
 from dougong.clients.merge.api import router as merges
 from dougong.config.intake import install_limits
@@ -59,6 +60,9 @@ api.add_router("", audit)
 api.add_router("", notifications)
 api.add_router("", clients, auth=FOR_TOKENS)
 api.add_router("", merges)
+api.add_router("", segments)
+api.add_router("", credit)
+api.add_router("", visits)
 api.add_router("", files, auth=FOR_TOKENS)
 api.add_router("", forms)
 api.add_router("", approvals)

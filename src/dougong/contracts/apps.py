@@ -10,7 +10,15 @@ class ContractsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.contracts import handing, merging, purging, resources, tasks  # noqa: F401  registers
+        from dougong.contracts import (  # noqa: F401  registers
+            credit,
+            handing,
+            merging,
+            purging,
+            resources,
+            subscribers,
+            tasks,
+        )
 
         post_migrate.connect(_install, sender=self)
 

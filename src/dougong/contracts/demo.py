@@ -61,6 +61,7 @@ def _drafts(demo: Demo, clients: list[Client]) -> None:
             title=f"{short_name(client.name)}{title}工程",
             client_id=client.pk,
             instalments=_plan(total, signed, dt.timedelta(days=240), False),
+            risk_reason="框架协议内的续签，集团出具付款承诺",
             **_terms(demo, total, signed, dt.timedelta(days=240)),
         )
 
@@ -93,6 +94,7 @@ def _sign(demo: Demo, client: Client, signed: dt.date, project: bool) -> Contrac
             title=f"{short_name(client.name)}{title}工程",
             opportunity_id=opportunity.pk,
             instalments=_plan(total, signed, length, project),
+            risk_reason="老客户，付款计划已与财务核对",
             **_terms(demo, total, signed, length),
         )
         contract = services.activate_contract(manager, contract_id=contract.pk, version=contract.version)

@@ -41,12 +41,15 @@ class Filter:
     custom: Callable[[str, list[str], Actor], Q] | None = None
     field: str = ""  # the field whose rule it goes by, where it is not called the same
     instant: bool = False  # the column is an instant, the filter speaks of company dates
+    choices_for: Callable[[Actor], Choices] | None = None  # where what can be chosen depends on who asks
 
     @property
     def ops(self) -> tuple[str, ...]:
         return OPS[self.type]
 
-    def options(self) -> Choices | None:
+    def options(self, actor: Actor) -> Choices | None:
+        if self.choices_for:
+            return self.choices_for(actor)
         return self.choices() if callable(self.choices) else self.choices
 
     def q(self, op: str, raw: str, actor: Actor) -> Q:

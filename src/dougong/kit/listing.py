@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.http import QueryDict
 
 from dougong.kit import fields
@@ -131,7 +131,18 @@ class ListSpec:
     def filtered(self, actor: Actor, filters: Iterable[str]) -> QuerySet[Any]:
         """The rows of the actor that pass `filters`, each as in a query: "region:in:32,33"."""
         rows = self.visible(actor)
-        known = {f.key: f for f in self.filters}
+        for condition in self.conditions(actor, filters):
+            rows = rows.filter(condition)
+        return rows
+
+    @property
+    def known_filters(self) -> tuple[Filter, ...]:
+        """Its own, and those that higher apps added."""
+        return (*self.filters, *_filters_added.get(self.code, ()))
+
+    def conditions(self, actor: Actor, filters: Iterable[str]) -> Iterator[Q]:
+        """What each of `filters` asks of a row. Raises BadQuery for one that is none, or that the actor may not ask."""
+        known = {f.key: f for f in self.known_filters}
         for raw in filters:
             key, _, rest = raw.partition(":")
             op, _, value = rest.partition(":")
@@ -139,8 +150,7 @@ class ListSpec:
                 known |= {f.key: f for f in self.more.filters(actor)}
             if key not in known or not fields.may_ask(actor, self, known[key].field or key):
                 raise BadQuery(field="filter", what=raw)
-            rows = rows.filter(known[key].q(op, value, actor))
-        return rows
+            yield known[key].q(op, value, actor)
 
     def narrowed(self, actor: Actor, query: QueryDict) -> QuerySet[Any]:
         """The rows of the actor that pass the query's search and filters."""
@@ -157,6 +167,13 @@ def _cursor_kind(col: Col) -> str:
 
 
 _specs: dict[str, ListSpec] = {}
+_filters_added: dict[str, list[Filter]] = {}
+
+
+def add_filter(code: str, *items: Filter) -> None:
+    """A higher app lets a lower one's list be filtered by what it knows: clients by segment."""
+    held = _filters_added.setdefault(code, [])
+    held += [item for item in items if item.key not in {f.key for f in held}]
 
 
 def register_list(spec: ListSpec) -> ListSpec:
@@ -236,7 +253,7 @@ def describe(spec: ListSpec, actor: Actor, language: str) -> dict[str, Any]:
     ruled = fields.plan(actor, spec)
     more = spec.more.shown(actor, spec) if spec.more else []
     masked = {c.key for c in more if fields.mode(actor, spec.resource, c.key)}
-    filters = [*spec.filters, *(spec.more.filters(actor) if spec.more else ())]
+    filters = [*spec.known_filters, *(spec.more.filters(actor) if spec.more else ())]
     return {
         "code": spec.code,
         "title": spec.en if en else spec.zh,
@@ -257,17 +274,17 @@ def describe(spec: ListSpec, actor: Actor, language: str) -> dict[str, Any]:
             for c in (*fields.columns(actor, spec), *more)
             if not c.hidden
         ],
-        "filters": [_filter(f, en) for f in filters if fields.may_ask(actor, spec, f.field or f.key)],
+        "filters": [_filter(f, actor, en) for f in filters if fields.may_ask(actor, spec, f.field or f.key)],
     }
 
 
-def _filter(item: Filter, en: bool) -> dict[str, Any]:
+def _filter(item: Filter, actor: Actor, en: bool) -> dict[str, Any]:
     return {
         "key": item.key,
         "label": item.en if en else item.zh,
         "type": item.type,
         "ops": list(item.ops),
-        "choices": _options(item.options(), en),
+        "choices": _options(item.options(actor), en),
     }
 
 

@@ -7,4 +7,4 @@ class ProjectsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.projects import handing, merging, purging, resources, tasks  # noqa: F401  registers
+        from dougong.projects import handing, merging, purging, resources, subscribers, tasks  # noqa: F401  registers

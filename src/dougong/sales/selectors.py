@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from dougong.accounts.models import Department
+from dougong.care.segments.selectors import segment_filter
 from dougong.clients.policies import CLIENT
 from dougong.kit import clock
 from dougong.kit.access import get_visible
@@ -195,6 +196,7 @@ OPPORTUNITIES = ListSpec(
         Filter("won_on", "赢单日期", "Won on", type="date"),
         Filter("lost_on", "丢单日期", "Lost on", type="date"),
         Filter("created", "创建时间", "Created", type="date", lookup="created_at", instant=True),
+        segment_filter(),
     ),
     search=_search,
     finish=_finish,

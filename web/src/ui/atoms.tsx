@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 export const Tag = ({ children }: { children: ReactNode }) => <span className="tag">{children}</span>;
 export const Kbd = ({ children }: { children: ReactNode }) => <kbd>{children}</kbd>;
 
-const GRADE: Record<string, string> = { AA: 'good', A: 'good', B: '', C: 'warn', D: 'bad' };
+const GRADE: Record<string, string> = { AAA: 'good', AA: 'good', A: 'good', B: '', C: 'warn', D: 'bad' };
 
 /** Credit grade: good ones stay quiet, bad ones do not. */
 export function Grade({ value }: { value: string | null | undefined }) {

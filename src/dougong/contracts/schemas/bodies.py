@@ -55,6 +55,7 @@ class ContractIn(In):
     defects_months: int = Months
     warranty_months: int = Months
     instalments: list[InstalmentIn] = Field(default_factory=list, max_length=100)
+    risk_reason: str = Field(default="", max_length=500)
 
 
 class ContractPatch(In):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db.models import Q
 
 from dougong.accounts.models import Department
+from dougong.care.segments.selectors import segment_filter
 from dougong.contracts import rules
 from dougong.kit import clock
 from dougong.kit.actor import Actor
@@ -93,11 +94,12 @@ def region_filter(path: str) -> Filter:
 
 
 def shared(contract: str) -> tuple[Filter, ...]:
-    """Client, owner, department and region of the contract at `contract` ("" for itself)."""
+    """Client, owner, department, region and segment of the contract at `contract` ("" for itself)."""
     at = f"{contract}__" if contract else ""
     return (
         Filter("client", "客户", "Client", type="record", lookup=f"{at}client_id"),
         Filter("owner", "负责人", "Owner", type="person", lookup=f"{at}owner_id"),
         department_filter(f"{at}department"),
         region_filter(f"{at}client__region"),
+        segment_filter(f"{at}client_id"),
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 from dougong.accounts.models import User
 from dougong.audit.services import record as audit
 from dougong.audit.services import snapshot
+from dougong.care.credit import risks
 from dougong.clients.errors import ClientArchived
 from dougong.clients.models import Client
 from dougong.clients.services.dossiers import active_owner
@@ -25,6 +26,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.errors import FieldError
 from dougong.kit.money import Money
 from dougong.kit.registry import resource
+from dougong.sales.models import Opportunity
 
 #: What may still be put right once it is in force: nothing that moves money.
 AFTERWARDS = ("title", "ends_on", "defects_months", "warranty_months")
@@ -39,18 +41,16 @@ def draft_contract(
     opportunity_id: uuid.UUID | None = None,
     owner_id: uuid.UUID | None = None,
     instalments: list[PlanRow] | None = None,
+    risk_reason: str = "",
     **values: Any,
 ) -> Contract:
-    """A draft for a client, or from an opportunity of any stage (its client then). The plan may still be wrong."""
+    """A draft for a client, or from an opportunity of any stage (its client then). The plan may still be wrong.
+
+    Raises RiskStops, RiskNeedsReason: what is known against the client is in the way, or wants a reason, which goes on record.
+    """
     require(actor, CONTRACT, "create")
-    opportunity = None
-    if opportunity_id is not None:
-        opportunity = get_visible(resource("sales.opportunity").visible_to(actor), opportunity_id)
-        if opportunity.status == "lost":
-            raise errors.OpportunityLost(field="opportunity_id")
-        if client_id is not None and client_id != opportunity.client_id:
-            raise FieldError("client_id", "商机是另一家客户的。", "The opportunity is another client's.")
-        client_id = opportunity.client_id
+    opportunity = _opportunity(actor, opportunity_id, client_id) if opportunity_id is not None else None
+    client_id = opportunity.client_id if opportunity is not None else client_id
     if client_id is None:
         raise FieldError("client_id", "选择发包人。", "Choose the client.")
     get_visible(resource("clients.client").visible_to(actor), client_id)
@@ -63,13 +63,24 @@ def draft_contract(
     contract.owner, contract.department_id = owner, owner.department_id if owner else actor.department_id
     values.setdefault("legal_entity_id", _default_entity())
     _fill(contract, values)
+    found = risks.heed(actor, client, contract.amount, risk_reason)
     contract.save(force_insert=True)
     require(actor, CONTRACT, "create", contract)
     write_rows(contract, instalments or [])
     refresh(contract)
-    audit(actor, "create", CONTRACT, contract, after={"title": title, "client": client.name, **values})
+    told = {"title": title, "client": client.name, **values, **({"risks": [f.zh for f in found]} if found else {})}
+    audit(actor, "create", CONTRACT, contract, after=told, reason=risk_reason.strip())
     tell(actor, contract, "contract_drafted")
     return contract
+
+
+def _opportunity(actor: Actor, opportunity_id: uuid.UUID, client_id: uuid.UUID | None) -> Opportunity:
+    opportunity = get_visible(resource("sales.opportunity").visible_to(actor), opportunity_id)
+    if opportunity.status == "lost":
+        raise errors.OpportunityLost(field="opportunity_id")
+    if client_id is not None and client_id != opportunity.client_id:
+        raise FieldError("client_id", "商机是另一家客户的。", "The opportunity is another client's.")
+    return opportunity
 
 
 def _owner(actor: Actor, client: Client, owner_id: uuid.UUID | None) -> User | None:

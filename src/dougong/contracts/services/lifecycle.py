@@ -5,6 +5,7 @@ import uuid
 from django.db import IntegrityError, transaction
 
 from dougong.audit.services import record as audit
+from dougong.care.credit import risks
 from dougong.contracts import errors
 from dougong.contracts.events import ContractActivated, ContractCompleted, ContractTerminated
 from dougong.contracts.models import Contract, ContractFigures
@@ -36,6 +37,7 @@ def activate_contract(
         raise errors.NotDraft()
     _check_complete(contract)
     check_plan(contract.amount, plan_of(contract))
+    risks.refuse_stopped(actor, contract.client, contract.amount)
     contract.number = number.strip() or contract.number or _next_number(contract)
     contract.status, contract.in_force_at, contract.plan_no = "in_force", clock.now(), 1
     try:

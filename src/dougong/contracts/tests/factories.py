@@ -47,6 +47,7 @@ def draft(actor: Actor, client: Client | None = None, **values: Any) -> Contract
         "starts_on": SIGNED,
         "ends_on": dt.date(2027, 3, 31),
         "instalments": plan(),
+        "risk_reason": "老客户，财务知情",
         **values,
     }
     if "opportunity_id" not in facts:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from dougong.care.segments.selectors import segment_filter
 from dougong.contracts.selectors.filters import department_filter, region_filter
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BadQuery
@@ -82,6 +83,7 @@ PROJECTS = ListSpec(
         Filter("forecast", "预计竣工", "Forecast", type="date", lookup="forecast_finish"),
         Filter("percent", "完成", "Done", type="number"),
         Filter("days_late", "晚于基线天数", "Days late", type="number"),
+        segment_filter(),
     ),
     search=_search,
     base=_active,

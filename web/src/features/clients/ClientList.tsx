@@ -17,10 +17,11 @@ import { queryOf, readState } from '@/ui/table/state';
 export function Component() {
   const { t } = useTranslation('clients');
   const navigate = useNavigate();
-  const [params] = useSearchParams();
   const refresh = useRefresh();
   const columns = useClientColumns();
   const [asked, setAsked] = useState<{ what: 'assign' | 'tag'; selection: Selection } | null>(null);
+  const [params] = useSearchParams();
+  const maySegment = useCan('care.segment', 'create');
   const mayCreate = useCan(CLIENT, 'create');
   const mayImport = useCan(CLIENT, 'import');
   const mayArchive = useCan(CLIENT, 'archive');
@@ -58,6 +59,7 @@ export function Component() {
       title={t('title')}
       actions={
         <>
+          {maySegment && params.has('filter') && <Link to={asSegment(params)} className="desk"><Button tabIndex={-1} type="text">{t('as_segment')}</Button></Link>}
           {mayArchive && <Link to="/clients/archived" className="desk"><Button type="text">{t('bin.title')}</Button></Link>}
           <Link to={`/clients/map${narrowed && `?${narrowed}`}`}><Button type="text" icon={<MapPinned size={15} />}>{t('map.open')}</Button></Link>
           {mayImport && <Link to="/imports"><Button icon={<Upload size={15} />}>{t('import')}</Button></Link>}
@@ -92,3 +94,8 @@ export function Component() {
 }
 
 const NOT_ARCHIVED = ['archived:eq:false'];
+
+/** The page that gives a name to the filters of this one. */
+function asSegment(params: URLSearchParams): string {
+  return `/segments?${new URLSearchParams([['new', '1'], ...params.getAll('filter').map((f) => ['with', f] as [string, string])]).toString()}`;
+}

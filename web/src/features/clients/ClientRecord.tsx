@@ -2,10 +2,10 @@ import { Button } from 'antd';
 import { MessageSquarePlus, Pencil } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useNavigate, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { recordTabs } from '@/app/features';
 import { allowed, useCan, useMe } from '@/app/session';
-import { DateText, LazyTab, MoneyFigure, Person, RecordGate, RecordPage, StatusPill, toast, usePurge } from '@/ui';
+import { DateText, Grade, LazyTab, MoneyFigure, Person, RecordGate, RecordPage, StatusPill, toast, usePurge } from '@/ui';
 import { archive, CLIENT, printDossier, restore, useDossier, useRefresh, type Dossier } from './api';
 import { DecisionTab } from './DecisionTab';
 import { DetailsTab } from './DetailsTab';
@@ -37,6 +37,7 @@ function useFacts(client: Dossier) {
       { label: t('fact.receivable'), value: <MoneyFigure value={f.receivable} /> },
       { label: t('fact.overdue'), value: f.overdue_days > 0 ? <span className="row wrap g8"><MoneyFigure value={f.overdue} tone="red" /><span className="s12 t3 nw">{t('days', { count: f.overdue_days })}</span></span> : <span className="t3">—</span> },
     ]),
+    ...(f.grade ? [{ label: t('fact.grade'), value: <Link to={`/clients/${client.id}?tab=credit`}><Grade value={f.grade} /></Link> }] : []),
     ...(f.points === undefined ? [] : [{ label: t('fact.points'), value: <span className="num">{f.points.toLocaleString('en')}</span> }]),
     { label: t('fact.last'), value: client.last_contact_at ? <DateText value={client.last_contact_at} as="ago" /> : <span className="t3">—</span> },
   ];

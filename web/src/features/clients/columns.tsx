@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { isMasked } from '@/features/privacy/masks';
 import { Reveal } from '@/features/privacy/Reveal';
 import { phoneText } from '@/lib/phone';
-import { Money, Monogram, ProgressBar, Status, Tag, type Column } from '@/ui';
+import { Grade, Money, Monogram, ProgressBar, Status, Tag, type Column } from '@/ui';
 import type { ClientRow } from './api';
 
 const THIN = 60;
@@ -29,6 +29,7 @@ export function useClientColumns(): Column<ClientRow>[] {
         key: 'completeness', title: t('col.completeness'), width: 124, sort: true,
         render: (c) => <span className="row g8"><span className="w48"><ProgressBar value={c.completeness} label={t('col.completeness')} tone={c.completeness < THIN ? 'amber' : 'bar'} /></span><span className="num s13 t2">{c.completeness}%</span></span>,
       },
+      { key: 'grade', title: t('col.grade'), width: 92, hidden: true, render: (c) => <Grade value={c.grade} /> },
       { key: 'state', title: t('col.state'), width: 100, hidden: true, render: (c) => <Status state={`client.${c.state}`} /> },
       { key: 'kind', title: t('col.kind'), width: 100, hidden: true, render: (c) => t(`kind.${c.kind}`) },
       { key: 'uscc', title: t('col.uscc'), width: 180, hidden: true },

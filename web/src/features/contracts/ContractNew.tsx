@@ -45,7 +45,7 @@ function Form({ entities, from, opportunity, client }: { entities: Entity[]; fro
   const refresh = useRefresh();
   const initial: Values = {
     client_id: from?.client.id ?? '', title: from?.title ?? '', legal_entity_id: entities[0]?.id ?? '', amount: from && from.amount !== '0.00' ? from.amount : '', tax_rate: '9.00',
-    signed_on: today(), starts_on: '', ends_on: '', defects_months: 24, warranty_months: 24, instalments: [],
+    signed_on: today(), starts_on: '', ends_on: '', defects_months: 24, warranty_months: 24, instalments: [], risk_reason: { text: '' },
   };
   const send = (values: Values, idempotencyKey: string) => api.post<Contract>('/contracts', { ...sentDraft(values), opportunity_id: opportunity || null }, { idempotencyKey });
   return (

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { isAmount } from '@/lib/money';
 import type { Field, Option, Values } from '@/ui';
+import { RiskField, type RiskAnswer } from '@/features/care/RiskField';
 import { AmountInput } from './AmountInput';
 import { clients } from '@/lib/sources';
 import type { Contract, Entity } from './api';
@@ -41,6 +42,7 @@ export function draftFields(t: T, entities: readonly Entity[], client: { locked:
     { name: 'legal_entity_id', label: t('field.entity'), type: 'choice', choices },
     amountField(t),
     { name: 'tax_rate', label: t('field.tax_rate'), type: 'percent', min: 0, max: 99 },
+    ...(client.shown ? [{ name: 'risk_reason', label: t('field.risks'), type: 'custom', visible: (v) => Boolean(v.client_id), render: (c) => <RiskField {...c} /> } satisfies Field] : []),
     { name: 'signed_on', label: t('field.signed_on'), type: 'date', optional: true, section: t('section.dates') },
     { name: 'starts_on', label: t('field.starts_on'), type: 'date', optional: true },
     { name: 'ends_on', label: t('field.ends_on'), type: 'date', optional: true, validate: (v, all) => (v && all.starts_on && String(v) < String(all.starts_on) ? t('ends_before') : undefined) },
@@ -66,6 +68,7 @@ export function valuesOf(c: Pick<Contract, 'title' | 'legal_entity_id' | 'amount
 
 /** The body: dates that are empty are none, rows as the API takes them. */
 export function sentDraft(values: Values): Record<string, unknown> {
-  const facts = Object.fromEntries(Object.entries(values).filter(([k]) => k !== 'instalments').map(([k, v]) => [k, v === '' ? null : v]));
-  return { ...facts, instalments: sentRows(rowsOf(values)) };
+  const { risk_reason: risk, ...rest } = values;
+  const facts = Object.fromEntries(Object.entries(rest).filter(([k]) => k !== 'instalments').map(([k, v]) => [k, v === '' ? null : v]));
+  return { ...facts, ...(risk ? { risk_reason: (risk as RiskAnswer).text } : {}), instalments: sentRows(rowsOf(values)) };
 }

@@ -1,0 +1,1 @@
+"""What is done with dossiers: segments that stay live, tags by rule, credit grades, revisits."""
