@@ -381,17 +381,9 @@ PARAMETERS: dict[str, str] = {
 #: `draft_id` and `row_id` stand under a project's and an import's own tests, one's sessions and passkeys under the sign-in's.
 FREE = {"target": "imports", "code": "clients", "resource": "clients.client", "sheet": "0"}
 OWN_TESTS = (
-    "person_id",
-    "file_id",
-    "job_id",
-    "delivery_id",
-    "draft_id",
-    "row_id",
-    "session_id",
-    "passkey_id",
-    "identity_id",
-    "drill_id",
-)
+    "person_id", "file_id", "job_id", "delivery_id", "draft_id",
+    "row_id", "session_id", "passkey_id", "identity_id", "drill_id",
+)  # fmt: skip
 
 
 def fresh(like: Any) -> Any:
