@@ -679,6 +679,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client_id}/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Client Credit */
+        get: operations["get_client_credit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{client_id}/credit/end-override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End Override */
+        post: operations["end_credit_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{client_id}/credit/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask Override */
+        post: operations["ask_credit_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{client_id}/duplicates": {
         parameters: {
             query?: never;
@@ -832,6 +883,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client_id}/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Client Risks
+         * @description What to heed when a contract over this amount is begun with the client.
+         */
+        get: operations["get_client_risks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{client_id}/steps": {
         parameters: {
             query?: never;
@@ -883,6 +954,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client_id}/tags-told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Client Tags
+         * @description Why each tag is there, and the segments that the client is in.
+         */
+        get: operations["get_client_tags_told"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{client_id}/timeline": {
         parameters: {
             query?: never;
@@ -894,6 +985,74 @@ export interface paths {
         get: operations["get_client_timeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{client_id}/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Client Visit */
+        get: operations["get_client_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{client_id}/visit/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause Visits */
+        post: operations["pause_client_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{client_id}/visit/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume Visits */
+        post: operations["resume_client_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{client_id}/visit/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Skip Visit */
+        post: operations["skip_client_visit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1190,6 +1349,167 @@ export interface paths {
         put?: never;
         /** Terminate */
         post: operations["terminate_contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risk Setting */
+        get: operations["get_risk_setting"];
+        /** Save Risk Setting */
+        put: operations["save_risk_setting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules of credit grades: a page */
+        get: operations["list_credit_rules"];
+        put?: never;
+        /** Draft Rule */
+        post: operations["draft_credit_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit/rules/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules of credit grades: count and sums */
+        get: operations["summarise_credit_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit/rules/{credit_rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Rule */
+        get: operations["get_credit_rule"];
+        /** Change Rule */
+        put: operations["change_credit_rule"];
+        post?: never;
+        /** Drop Rule */
+        delete: operations["drop_credit_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit/rules/{credit_rule_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit Rule */
+        post: operations["submit_credit_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit/rules/{credit_rule_id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Rule
+         * @description On all clients, beside what each has now: a job.
+         */
+        post: operations["try_credit_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit/sanctions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies we don't work with: a page */
+        get: operations["list_sanctions"];
+        put?: never;
+        /** Add Sanction */
+        post: operations["add_sanction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit/sanctions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies we don't work with: count and sums */
+        get: operations["summarise_sanctions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit/sanctions/{sanction_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift Sanction */
+        post: operations["lift_sanction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5697,6 +6017,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segments: a page */
+        get: operations["list_segments"];
+        put?: never;
+        /** Create Segment */
+        post: operations["create_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Segment
+         * @description How many clients pass these conditions now. Nothing is written.
+         */
+        post: operations["preview_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segment Shares */
+        get: operations["get_segment_shares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/sizes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segment Sizes */
+        get: operations["get_segment_sizes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segments: count and sums */
+        get: operations["summarise_segments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{segment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Segment */
+        get: operations["get_segment"];
+        /** Update Segment */
+        put: operations["update_segment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{segment_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive Segment */
+        post: operations["archive_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{segment_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Segment */
+        post: operations["restore_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/separation": {
         parameters: {
             query?: never;
@@ -6467,6 +6928,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tag-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules of tags: a page */
+        get: operations["list_tag_rules"];
+        put?: never;
+        /** Create Rule */
+        post: operations["create_tag_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tag-rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview Rule */
+        post: operations["preview_tag_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tag-rules/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules of tags: count and sums */
+        get: operations["summarise_tag_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tag-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Update Rule */
+        put: operations["update_tag_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tag-rules/{rule_id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch Rule */
+        post: operations["switch_tag_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tags": {
         parameters: {
             query?: never;
@@ -6848,6 +7395,58 @@ export interface paths {
         post?: never;
         /** Delete View */
         delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Rules */
+        get: operations["get_visit_rules"];
+        /** Save Rules */
+        put: operations["save_visit_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revisits: a page */
+        get: operations["list_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revisits: count and sums */
+        get: operations["summarise_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7345,6 +7944,8 @@ export interface components {
             facts?: {
                 [key: string]: unknown;
             };
+            /** Grade */
+            grade?: string;
             /**
              * Id
              * Format: uuid
@@ -7875,6 +8476,50 @@ export interface components {
         ClientAccount: {
             account: components["schemas"]["AccountOut"] | null;
         };
+        /**
+         * ClientCredit
+         * @description `grade` counts; `computed` is the rule's. Empty while nothing fell due and nothing was broken off.
+         */
+        ClientCredit: {
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /**
+             * Computed
+             * @enum {string}
+             */
+            computed: "" | "AAA" | "AA" | "A" | "B" | "C" | "D";
+            /** Computed At */
+            computed_at: string | null;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "" | "AAA" | "AA" | "A" | "B" | "C" | "D";
+            /** History */
+            history: components["schemas"]["CreditChangeOut"][];
+            /** Lines */
+            lines: components["schemas"]["CreditLine"][];
+            /** May Override */
+            may_override: boolean;
+            override: components["schemas"]["CreditOverrideOut"] | null;
+            /** Points */
+            points: number | null;
+            /** Rows */
+            rows: components["schemas"]["CreditSource"][];
+            /**
+             * Rule Id
+             * Format: uuid
+             */
+            rule_id: string;
+            /** Rule No */
+            rule_no: number | null;
+            terms: components["schemas"]["CreditTerms"] | null;
+            /** Window Months */
+            window_months: number;
+        };
         /** ClientDuplicate */
         ClientDuplicate: {
             /**
@@ -8140,6 +8785,8 @@ export interface components {
             facts?: {
                 [key: string]: unknown;
             };
+            /** Grade */
+            grade?: string;
             /**
              * Id
              * Format: uuid
@@ -8189,6 +8836,40 @@ export interface components {
             uscc: string | null;
             /** Version */
             version: number;
+        };
+        /** ClientTags */
+        ClientTags: {
+            /** Segments */
+            segments: components["schemas"]["SegmentName"][];
+            /** Tags */
+            tags: components["schemas"]["TagReason"][];
+        };
+        /** ClientVisit */
+        ClientVisit: {
+            /** Archived */
+            archived: boolean;
+            /** Days */
+            days: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Months */
+            months: number;
+            /**
+             * Put Off
+             * @enum {string}
+             */
+            put_off: "" | "skip" | "pause";
+            /** Put Off By */
+            put_off_by: string;
+            /** Reason */
+            reason: string;
+            /** Segment */
+            segment: string | null;
         };
         /** CloseIn */
         CloseIn: {
@@ -8523,6 +9204,11 @@ export interface components {
             opportunity_id?: string | null;
             /** Owner Id */
             owner_id?: string | null;
+            /**
+             * Risk Reason
+             * @default
+             */
+            risk_reason: string;
             /** Signed On */
             signed_on?: string | null;
             /** Starts On */
@@ -8753,12 +9439,276 @@ export interface components {
             /** Tested */
             tested: number;
         };
+        /** CreditApproval */
+        CreditApproval: {
+            /** Asked By Id */
+            asked_by_id: string | null;
+            /** Asked By Name */
+            asked_by_name: string;
+            /** Comment */
+            comment: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By Name */
+            decided_by_name: string;
+            /** Decider Ids */
+            decider_ids: string[];
+            /** Deciders */
+            deciders: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
+            /** State */
+            state: string;
+        };
+        /** CreditChangeOut */
+        CreditChangeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Before
+             * @enum {string}
+             */
+            before: "" | "AAA" | "AA" | "A" | "B" | "C" | "D";
+            /** By Name */
+            by_name: string;
+            /** Cause */
+            cause: string;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "" | "AAA" | "AA" | "A" | "B" | "C" | "D";
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "computed" | "set" | "ended";
+            /** Points */
+            points: number;
+            /** Reason */
+            reason: string;
+            /** Rule No */
+            rule_no: number | null;
+        };
         /** CreditIn */
         CreditIn: {
             /** Allocations */
             allocations?: components["schemas"]["PartIn"][] | null;
             /** Amount */
             amount?: string | null;
+        };
+        /** CreditLine */
+        CreditLine: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "delay" | "late_share" | "overdue_days" | "broken" | "disputes" | "years";
+            /** Most */
+            most: number;
+            /** Points */
+            points: number;
+            /** Value */
+            value: number;
+        };
+        /** CreditOverrideOut */
+        CreditOverrideOut: {
+            approval: components["schemas"]["CreditApproval"] | null;
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Computed
+             * @enum {string}
+             */
+            computed: "" | "AAA" | "AA" | "A" | "B" | "C" | "D";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "AAA" | "AA" | "A" | "B" | "C" | "D";
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "approved";
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /** CreditRuleIn */
+        CreditRuleIn: {
+            body: components["schemas"]["RuleBody"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * CreditRuleOut
+         * @description `counts`: by this version grades are computed today.
+         */
+        CreditRuleOut: {
+            approval: components["schemas"]["CreditApproval"] | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Approved By */
+            approved_by: string;
+            body: components["schemas"]["RuleBodyOut"];
+            /** Counts */
+            counts: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Force On */
+            in_force_on: string | null;
+            /** Lines */
+            lines: components["schemas"]["RuleLineOut"][];
+            /** Made By */
+            made_by: string;
+            /** No */
+            no: number | null;
+            /** Note */
+            note: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "waiting" | "approved";
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            trial: components["schemas"]["RuleTrial"] | null;
+            /** Tried At */
+            tried_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /** CreditRulePage */
+        CreditRulePage: {
+            /** Items */
+            items: components["schemas"]["CreditRuleRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** CreditRuleRow */
+        CreditRuleRow: {
+            /** Approved At */
+            approved_at: string | null;
+            /** Approved By */
+            approved_by: string;
+            /** Counts */
+            counts: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Force On */
+            in_force_on: string | null;
+            /** Made By */
+            made_by: string;
+            /** No */
+            no: number | null;
+            /** Note */
+            note: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "waiting" | "approved";
+            /** Version */
+            version: number;
+        };
+        /** CreditSource */
+        CreditSource: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Days */
+            days: number;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Line
+             * @enum {string}
+             */
+            line: "delay" | "late_share" | "overdue_days" | "broken" | "disputes" | "years";
+            /** Link */
+            link: string;
+            /** Open */
+            open: boolean;
+            /** Title */
+            title: string;
+        };
+        /**
+         * CreditTerms
+         * @description `limit` is a share of `received`, what came in within 24 months, up to the grade's cap.
+         */
+        CreditTerms: {
+            /** Advance */
+            advance: number;
+            /** Days */
+            days: number;
+            /**
+             * Limit
+             * @example 350000.00
+             */
+            limit: string;
+            /**
+             * Received
+             * @example 350000.00
+             */
+            received: string;
+        };
+        /** CreditTrialBegun */
+        CreditTrialBegun: {
+            /**
+             * Job Id
+             * Format: uuid
+             */
+            job_id: string;
         };
         /** CriterionIn */
         CriterionIn: {
@@ -9631,6 +10581,11 @@ export interface components {
              */
             status: "mapping" | "checking" | "review" | "committing" | "done" | "stopped" | "undoing" | "undone";
         };
+        /** EndOverrideIn */
+        EndOverrideIn: {
+            /** Reason */
+            reason: string;
+        };
         /** EntityIn */
         EntityIn: {
             /**
@@ -10151,6 +11106,8 @@ export interface components {
              * @example 350000.00
              */
             contract_amount: string;
+            /** Grade */
+            grade?: string;
             /** Open Opportunities */
             open_opportunities: number;
             /**
@@ -10282,6 +11239,11 @@ export interface components {
             number: number;
             /** Size */
             size: number;
+        };
+        /** FiltersIn */
+        FiltersIn: {
+            /** Filters */
+            filters: string[];
         };
         /** FindingOut */
         FindingOut: {
@@ -11540,6 +12502,11 @@ export interface components {
             /** Turned */
             turned: number;
         };
+        /** LiftIn */
+        LiftIn: {
+            /** Reason */
+            reason: string;
+        };
         /** LineOut */
         LineOut: {
             counts: components["schemas"]["ImportCounts"];
@@ -12794,6 +13761,21 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** OverrideIn */
+        OverrideIn: {
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "AAA" | "AA" | "A" | "B" | "C" | "D";
+            /** Reason */
+            reason: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
         /** PaidOut */
         PaidOut: {
             /**
@@ -13066,6 +14048,16 @@ export interface components {
         PasswordReset: {
             /** Reset */
             reset: boolean;
+        };
+        /** PauseVisitsIn */
+        PauseVisitsIn: {
+            /** Reason */
+            reason: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
         };
         /** Payee */
         Payee: {
@@ -16111,6 +17103,69 @@ export interface components {
              */
             ring: "field" | "blind";
         };
+        /** RiskFlag */
+        RiskFlag: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "sanctioned" | "archived" | "grade_low" | "overdue_long" | "overdue" | "over_limit" | "not_in_force" | "incomplete";
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "show" | "reason" | "stop";
+            /** Text */
+            text: string;
+        };
+        /** RiskFlags */
+        RiskFlags: {
+            /** Items */
+            items: components["schemas"]["RiskFlag"][];
+        };
+        /** RiskLevel */
+        RiskLevel: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "sanctioned" | "archived" | "grade_low" | "overdue_long" | "overdue" | "over_limit" | "not_in_force" | "incomplete";
+            /** En */
+            en: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "off" | "show" | "reason" | "stop";
+            /** Zh */
+            zh: string;
+        };
+        /** RiskSettingIn */
+        RiskSettingIn: {
+            /** Completeness */
+            completeness: number;
+            /** Levels */
+            levels: {
+                [key: string]: "off" | "show" | "reason" | "stop";
+            };
+            /** Long Days */
+            long_days: number;
+            /** Low Grades */
+            low_grades: ("AAA" | "AA" | "A" | "B" | "C" | "D")[];
+        };
+        /** RiskSettingOut */
+        RiskSettingOut: {
+            /** Completeness */
+            completeness: number;
+            /** Levels */
+            levels: components["schemas"]["RiskLevel"][];
+            /** Long Days */
+            long_days: number;
+            /** Low Grades */
+            low_grades: ("AAA" | "AA" | "A" | "B" | "C" | "D")[];
+            /** Version */
+            version: number;
+        };
         /** RoleChangeOut */
         RoleChangeOut: {
             /** Action */
@@ -16411,6 +17466,85 @@ export interface components {
             /** Row */
             row: number;
         };
+        /**
+         * RuleBand
+         * @description From so many points on. The advance in percent, the limit as a share of what came in within 24 months up to a cap in fen.
+         */
+        RuleBand: {
+            /** Advance */
+            advance: number;
+            /** Days */
+            days: number;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "AAA" | "AA" | "A" | "B" | "C" | "D";
+            /** Least */
+            least: number;
+            /** Limit Cap */
+            limit_cap: number;
+            /** Limit Share */
+            limit_share: number;
+        };
+        /** RuleBandOut */
+        RuleBandOut: {
+            /** Advance */
+            advance: number;
+            /** Days */
+            days: number;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "AAA" | "AA" | "A" | "B" | "C" | "D";
+            /** Least */
+            least: number;
+            /** Limit Cap */
+            limit_cap: number;
+            /** Limit Share */
+            limit_share: number;
+        };
+        /** RuleBody */
+        RuleBody: {
+            /** Grades */
+            grades: components["schemas"]["RuleBand"][];
+            lines: components["schemas"]["RuleLines"];
+            /** Window Months */
+            window_months: number;
+        };
+        /** RuleBodyOut */
+        RuleBodyOut: {
+            /** Grades */
+            grades: components["schemas"]["RuleBandOut"][];
+            lines: components["schemas"]["RuleLinesOut"];
+            /** Window Months */
+            window_months: number;
+        };
+        /** RuleDiffers */
+        RuleDiffers: {
+            /**
+             * Before
+             * @enum {string}
+             */
+            before: "" | "AAA" | "AA" | "A" | "B" | "C" | "D";
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "" | "AAA" | "AA" | "A" | "B" | "C" | "D";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Points */
+            points: number;
+            /** Points Before */
+            points_before: number;
+        };
         /** RuleIn */
         RuleIn: {
             /**
@@ -16422,6 +17556,89 @@ export interface components {
             is_on: boolean;
             /** Months */
             months: number;
+        };
+        /** RuleLineOut */
+        RuleLineOut: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "delay" | "late_share" | "overdue_days" | "broken" | "disputes" | "years";
+            /** En */
+            en: string;
+            /** Most */
+            most: number;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "days" | "percent" | "count" | "years";
+            /** Zh */
+            zh: string;
+        };
+        /** RuleLines */
+        RuleLines: {
+            broken: components["schemas"]["RuleSteps"];
+            delay: components["schemas"]["RuleSteps"];
+            disputes: components["schemas"]["RuleSteps"];
+            late_share: components["schemas"]["RuleSteps"];
+            overdue_days: components["schemas"]["RuleSteps"];
+            years: components["schemas"]["RuleSteps"];
+        };
+        /** RuleLinesOut */
+        RuleLinesOut: {
+            broken: components["schemas"]["RuleStepsOut"];
+            delay: components["schemas"]["RuleStepsOut"];
+            disputes: components["schemas"]["RuleStepsOut"];
+            late_share: components["schemas"]["RuleStepsOut"];
+            overdue_days: components["schemas"]["RuleStepsOut"];
+            years: components["schemas"]["RuleStepsOut"];
+        };
+        /** RuleMoved */
+        RuleMoved: {
+            /**
+             * Before
+             * @enum {string}
+             */
+            before: "" | "AAA" | "AA" | "A" | "B" | "C" | "D";
+            /** Count */
+            count: number;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "" | "AAA" | "AA" | "A" | "B" | "C" | "D";
+        };
+        /**
+         * RuleSteps
+         * @description `steps`: [up to this value, these points], upwards; `beyond` the points of more.
+         */
+        RuleSteps: {
+            /**
+             * Beyond
+             * @default 0
+             */
+            beyond: number;
+            /** Steps */
+            steps: number[][];
+        };
+        /** RuleStepsOut */
+        RuleStepsOut: {
+            /** Beyond */
+            beyond: number;
+            /** Steps */
+            steps: number[][];
+        };
+        /** RuleTrial */
+        RuleTrial: {
+            /** Clients */
+            clients: number;
+            /** Differ */
+            differ: components["schemas"]["RuleDiffers"][];
+            /** Differ Count */
+            differ_count: number;
+            /** Moved */
+            moved: components["schemas"]["RuleMoved"][];
         };
         /** RuledField */
         RuledField: {
@@ -16439,6 +17656,75 @@ export interface components {
         RulesIn: {
             /** Off */
             off: string[];
+        };
+        /**
+         * SanctionIn
+         * @description By a dossier, or by name and code.
+         */
+        SanctionIn: {
+            /** Client Id */
+            client_id?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Reason */
+            reason: string;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /**
+             * Uscc
+             * @default
+             */
+            uscc: string;
+        };
+        /** SanctionPage */
+        SanctionPage: {
+            /** Items */
+            items: components["schemas"]["SanctionRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** SanctionRow */
+        SanctionRow: {
+            /** Client Id */
+            client_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lifted At */
+            lifted_at: string | null;
+            /** Lifted By */
+            lifted_by: string;
+            /** Lifted Reason */
+            lifted_reason: string;
+            /** Made By */
+            made_by: string;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "holds" | "over" | "lifted";
+            /** Until */
+            until: string | null;
+            /** Uscc */
+            uscc: string;
         };
         /** ScheduleCommitted */
         ScheduleCommitted: {
@@ -16545,6 +17831,189 @@ export interface components {
              */
             person_id: string;
         };
+        /**
+         * SegmentIn
+         * @description `filters` are those of the list of clients: "region:in:32".
+         */
+        SegmentIn: {
+            /** Department Id */
+            department_id?: string | null;
+            /** Filters */
+            filters: string[];
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Role Id */
+            role_id?: string | null;
+            /**
+             * Share
+             * @default own
+             * @enum {string}
+             */
+            share: "own" | "department" | "role" | "all";
+        };
+        /** SegmentMove */
+        SegmentMove: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** SegmentName */
+        SegmentName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * SegmentOut
+         * @description `entered` and `left` in the last 30 days, as the nightly counts found; `counted_at` is the last of these.
+         */
+        SegmentOut: {
+            /** Archived */
+            archived: boolean;
+            /** Capped */
+            capped: boolean;
+            /** Count */
+            count: number | null;
+            /** Counted At */
+            counted_at: string | null;
+            /** Department Id */
+            department_id: string | null;
+            /** Entered */
+            entered: components["schemas"]["SegmentMove"][];
+            /** Fault */
+            fault: string | null;
+            /** Filters */
+            filters: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Left */
+            left: components["schemas"]["SegmentMove"][];
+            /** Made By */
+            made_by: string;
+            /** May Update */
+            may_update: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Role Id */
+            role_id: string | null;
+            /**
+             * Share
+             * @enum {string}
+             */
+            share: "own" | "department" | "role" | "all";
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** SegmentPage */
+        SegmentPage: {
+            /** Items */
+            items: components["schemas"]["SegmentRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** SegmentRow */
+        SegmentRow: {
+            /** Created By Id */
+            created_by_id: string | null;
+            /** Department Id */
+            department_id: string | null;
+            /** Filters */
+            filters: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Made By */
+            made_by: string;
+            /** May Update */
+            may_update: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Role Id */
+            role_id: string | null;
+            /**
+             * Share
+             * @enum {string}
+             */
+            share: "own" | "department" | "role" | "all";
+            /** Shared Department */
+            shared_department: string | null;
+            /** Shared Role */
+            shared_role: string | null;
+            /** Shared Role En */
+            shared_role_en: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SegmentSize
+         * @description Of the clients that the reader sees; capped at 10,000. `fault`: the condition that he may not ask.
+         */
+        SegmentSize: {
+            /** Capped */
+            capped: boolean;
+            /** Count */
+            count: number | null;
+            /** Fault */
+            fault: string | null;
+        };
+        /** SegmentSizeOf */
+        SegmentSizeOf: {
+            /** Capped */
+            capped: boolean;
+            /** Count */
+            count: number | null;
+            /** Fault */
+            fault: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /** SegmentSizes */
+        SegmentSizes: {
+            /** Items */
+            items: components["schemas"]["SegmentSizeOf"][];
+        };
         /** SessionEnded */
         SessionEnded: {
             /**
@@ -16634,10 +18103,28 @@ export interface components {
              */
             relation: "branch" | "subsidiary";
         };
+        /** ShareChoices */
+        ShareChoices: {
+            /** Departments */
+            departments: components["schemas"]["ShareWord"][];
+            /** May Share */
+            may_share: boolean;
+            /** Roles */
+            roles: components["schemas"]["ShareWord"][];
+        };
         /** ShareIn */
         ShareIn: {
             /** Shared */
             shared: boolean;
+        };
+        /** ShareWord */
+        ShareWord: {
+            /** En */
+            en: string;
+            /** Value */
+            value: string;
+            /** Zh */
+            zh: string;
         };
         /**
          * SheetIn
@@ -16843,6 +18330,11 @@ export interface components {
         SkipIn: {
             /** Skipped */
             skipped: boolean;
+        };
+        /** SkipVisitIn */
+        SkipVisitIn: {
+            /** Reason */
+            reason: string;
         };
         /**
          * SparedOut
@@ -17279,6 +18771,14 @@ export interface components {
              */
             note: string;
         };
+        /** SubmitRuleIn */
+        SubmitRuleIn: {
+            /**
+             * In Force On
+             * Format: date
+             */
+            in_force_on: string;
+        };
         /** Summary */
         Summary: {
             /** Capped */
@@ -17294,6 +18794,11 @@ export interface components {
             /** Total Capped */
             total_capped: boolean;
         };
+        /** SwitchIn */
+        SwitchIn: {
+            /** Active */
+            active: boolean;
+        };
         /** TagList */
         TagList: {
             /** Items */
@@ -17305,6 +18810,88 @@ export interface components {
             ids: string[];
             /** Name */
             name: string;
+        };
+        /** TagReason */
+        TagReason: {
+            /** By Rule */
+            by_rule: boolean;
+            /** Filters */
+            filters: string[];
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Since */
+            since: string | null;
+        };
+        /** TagRuleIn */
+        TagRuleIn: {
+            /** Filters */
+            filters: string[];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Tag */
+            tag: string;
+        };
+        /** TagRuleMade */
+        TagRuleMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Job Id
+             * Format: uuid
+             */
+            job_id: string;
+            /** Version */
+            version: number;
+        };
+        /** TagRulePage */
+        TagRulePage: {
+            /** Items */
+            items: components["schemas"]["TagRuleRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** TagRulePreview */
+        TagRulePreview: {
+            /** By Hand */
+            by_hand: number;
+            /** Found */
+            found: number;
+            /** Put */
+            put: number;
+            /** Take */
+            take: number;
+        };
+        /** TagRuleRow */
+        TagRuleRow: {
+            /** Active */
+            active: boolean;
+            /** Filters */
+            filters: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Marked */
+            marked: number;
+            /** Note */
+            note: string;
+            /** Ran At */
+            ran_at: string | null;
+            /** Tag */
+            tag: string;
+            /** Version */
+            version: number;
         };
         /** TagsIn */
         TagsIn: {
@@ -18156,6 +19743,93 @@ export interface components {
         ViewsOut: {
             /** Items */
             items: components["schemas"]["ViewOut"][];
+        };
+        /** VisitPage */
+        VisitPage: {
+            /** Items */
+            items: components["schemas"]["VisitRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /**
+         * VisitRow
+         * @description `id` is the client's. `days` until it is due, negative when it was.
+         */
+        VisitRow: {
+            /** Client */
+            client: string;
+            /** Days */
+            days: number;
+            /** Department */
+            department: string | null;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Months */
+            months: number;
+            /** Owner */
+            owner: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /**
+             * Put Off
+             * @enum {string}
+             */
+            put_off: "" | "skip" | "pause";
+            /** Put Off By */
+            put_off_by: string;
+            /** Reason */
+            reason: string;
+            /** Segment */
+            segment: string | null;
+        };
+        /** VisitRuleIn */
+        VisitRuleIn: {
+            /** Months */
+            months: number;
+            /**
+             * Segment Id
+             * Format: uuid
+             */
+            segment_id: string;
+        };
+        /** VisitRuleOut */
+        VisitRuleOut: {
+            /** Months */
+            months: number;
+            /** Name */
+            name: string;
+            /**
+             * Segment Id
+             * Format: uuid
+             */
+            segment_id: string;
+        };
+        /**
+         * VisitRules
+         * @description In their order: the first whose segment a client is in counts; all others every `otherwise` months.
+         */
+        VisitRules: {
+            /** Otherwise */
+            otherwise: number;
+            /** Rules */
+            rules: components["schemas"]["VisitRuleOut"][];
+        };
+        /** VisitRulesIn */
+        VisitRulesIn: {
+            /** Rules */
+            rules: components["schemas"]["VisitRuleIn"][];
         };
         /** WaitingInstalment */
         WaitingInstalment: {
@@ -19590,6 +21264,96 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_client_credit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientCredit"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    end_credit_override: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndOverrideIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientCredit"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    ask_credit_override: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientCredit"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_client_duplicates: {
         parameters: {
             query?: never;
@@ -19855,6 +21619,33 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_client_risks: {
+        parameters: {
+            query?: {
+                /** @example 350000.00 */
+                amount?: string;
+            };
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskFlags"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     add_client_step: {
         parameters: {
             query?: never;
@@ -19952,6 +21743,30 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_client_tags_told: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientTags"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_client_timeline: {
         parameters: {
             query?: {
@@ -19978,6 +21793,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_client_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientVisit"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    pause_client_visits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseVisitsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientVisit"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    resume_client_visits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientVisit"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    skip_client_visit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipVisitIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientVisit"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -20596,6 +22530,399 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_risk_setting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskSettingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_risk_setting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskSettingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskSettingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_credit_rules: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditRulePage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    draft_credit_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditRuleOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_credit_rules: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_credit_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credit_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditRuleOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    change_credit_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                credit_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditRuleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditRuleOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    drop_credit_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credit_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    submit_credit_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                credit_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitRuleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditRuleOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    try_credit_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                credit_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditTrialBegun"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_sanctions: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    add_sanction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SanctionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_sanctions: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    lift_sanction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                sanction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -28934,6 +31261,282 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_segments: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    create_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    preview_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FiltersIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentSize"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_segment_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareChoices"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_segment_sizes: {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentSizes"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_segments: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    update_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    archive_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    restore_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_separation: {
         parameters: {
             query?: {
@@ -30356,6 +32959,187 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_tag_rules: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRulePage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    create_tag_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRuleMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    preview_tag_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagRuleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRulePreview"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_tag_rules: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    update_tag_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagRuleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRuleMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    switch_tag_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRuleMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     list_tags: {
         parameters: {
             query?: {
@@ -31073,6 +33857,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewGone"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_visit_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitRules"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_visit_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitRulesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitRules"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_visits: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_visits: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
                 };
             };
             503: components["responses"]["Problem"];
