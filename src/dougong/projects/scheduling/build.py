@@ -41,7 +41,12 @@ _KINDS = {
     TaskKind.START_MILESTONE: START,
     TaskKind.FINISH_MILESTONE: FINISH,
 }
-_ON_START = (ConstraintKind.START_NO_EARLIER, ConstraintKind.START_NO_LATER, ConstraintKind.START_ON)
+_ON_START = (
+    ConstraintKind.START_NO_EARLIER,
+    ConstraintKind.START_NO_LATER,
+    ConstraintKind.START_ON,
+    ConstraintKind.MANDATORY_START,
+)
 
 
 @dataclass(slots=True)
@@ -187,8 +192,8 @@ def _remaining_finish(project: Project, profile: Profile, task: Task, clock: Clo
         done_until = clock.finish(clock.worked(start) + whole - left)
         begin = max(begin if begin is not None else done_until, project.status_date)
     if begin is None:
-        return clock.finish(clock.worked(start) + whole)
-    return clock.finish(clock.worked(begin) + left)
+        return max(start, clock.finish(clock.worked(start) + whole))
+    return max(start, clock.finish(clock.worked(begin) + left))
 
 
 def _apply_constraint(network: Network, project: Project, profile: Profile, node: int, given: Constraint) -> None:

@@ -129,8 +129,6 @@ def _forward_special(network: Network, dates: Dates, node: int, start: int, fini
         begin = clock.ahead(start, 0)[0]
         network.work[node] = work = max(clock.worked(special.expected_finish) - clock.worked(begin), 0)
     begin, end = place_early(kind, clock, work, start, finish)
-    if special.done and end < begin:
-        end = begin
     if special.latest_finish is not None and end > special.latest_finish:
         begin, end = place_late(kind, clock, work, NEVER, special.latest_finish)
     if special.latest_start is not None and begin > special.latest_start:
@@ -140,6 +138,8 @@ def _forward_special(network: Network, dates: Dates, node: int, start: int, fini
     elif special.fixed_finish is not None:
         begin, end = place_late(kind, clock, work, NEVER, special.fixed_finish)
         end = special.fixed_finish
+    if end < begin:  # nothing is left to do: one instant
+        begin, end = (end, end) if special.fixed_start is None and special.fixed_finish is not None else (begin, begin)
     dates.move(node, clock, begin, end)
     dates.link_start[node] = begin if special.link_start is None else special.link_start
     dates.link_finish[node] = end if special.link_finish is None else special.link_finish
@@ -210,6 +210,7 @@ def _late_special(
         return early_start, early_finish
     if own.late_is_early:
         return early_start, until
+    begin = min(begin, until)
     if own.fixed_start is not None and own.fixed_finish is not None and clock.working(finish) and finish > until:
         return begin, finish  # placed by hand: the imposed instant is kept
     return begin, until
