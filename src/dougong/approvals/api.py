@@ -6,12 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from dougong.approvals import selectors, services
-from dougong.approvals.schemas import ApprovalRow, ApprovalRules, ApprovalRulesIn, Decided, DecideIn
+from dougong.approvals.schemas import ApprovalRow, ApprovalRules, ApprovalRulesIn, Decided, DecideIn, DecideManyIn
 from dougong.kit.http import acting, expected_version, json_response, record_response
 from dougong.kit.lists_api import add_list
+from dougong.kit.schemas import Many
 
 router = Router(tags=["approvals"])
 add_list(router, selectors.APPROVALS, "/approvals", row=ApprovalRow)
+
+
+@router.post("/approvals/decide", operation_id="decide_approvals", response=Many)
+def decide_many(request: HttpRequest, payload: DecideManyIn) -> HttpResponse:
+    ids, approve, comment = payload.ids, payload.approve, payload.comment
+    return json_response(services.decide_many(acting(request), approval_ids=ids, approve=approve, comment=comment))
 
 
 @router.post("/approvals/{approval_id}/decide", operation_id="decide_approval", response=Decided)

@@ -18,6 +18,10 @@ class DecideIn(In):
     comment: str = Field(default="", max_length=500)
 
 
+class DecideManyIn(DecideIn):
+    ids: list[uuid.UUID] = Field(min_length=1, max_length=500)
+
+
 class ApprovalRuleIn(In):
     """`kinds` empty: of every kind. `decider` is "manager" (of whoever asks) or a role. `again`: fields whose change asks again."""
 

@@ -34,7 +34,7 @@ def _asked_by_me(op: str, values: list[str], actor: Actor) -> Q:
 
 
 def _search(rows: QuerySet[Approval], text: str, actor: Actor) -> QuerySet[Approval]:
-    return rows.filter(title__icontains=text)
+    return rows.filter(Q(title__icontains=text) | Q(note__icontains=text))
 
 
 def _finish(items: list[Row], actor: Actor) -> None:

@@ -11,6 +11,7 @@ from dougong.accounts.models import User
 from dougong.clients import choices, standard
 from dougong.clients.models import Client, Contact
 from dougong.clients.services import intake, taking_back
+from dougong.clients.services.again import Again
 from dougong.clients.services.intake import ClientRow
 from dougong.clients.services.lookup import Known, identity, name_of, other_identity
 from dougong.forms.checking import check
@@ -189,6 +190,7 @@ def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
     ids = [c.pk for c in known.clients] + [c.pk for found in known.namesakes.values() for c in found]
     seen = set(resource(CLIENT).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
     mine = set(resource(CLIENT).rows_for(actor, "update").filter(pk__in=ids).values_list("pk", flat=True))
+    again = Again(actor)
     people: dict[uuid.UUID, dict[str, Contact]] = {}
     for person in Contact.objects.filter(client_id__in=ids, archived_at__isnull=True):
         people.setdefault(person.client_id, {})[person.name] = person
@@ -204,6 +206,7 @@ def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
             out.append(Judged("rejected", "", None, [*problems, _taken(want)]))
         else:
             same = _unchanged(client, want, people.get(client.pk, {}))
+            problems += [] if same else _looked_at(again, client, want)
             out.append(Judged("unchanged" if same else "update", key, client.pk, problems, alias))
     return out
 
@@ -243,6 +246,22 @@ def _taken(want: ClientRow) -> Problem:
     return Problem(field, "client_of_others", zh, en)
 
 
+def _looked_at(again: Again, client: Client, want: ClientRow) -> list[Problem]:
+    """Of a dossier in force: that the change is looked at again before it is in force, or that nobody can."""
+    fields = again.fields(client, [n for n, v in want.values.items() if client.held(n) != v])
+    if not fields:
+        return []
+    if not again.has_decider(client):
+        return [_undecided(fields[0])]
+    zh, en = "这份档案已生效：改了这一项，要重新审批。", "This dossier is in force: the change is to be approved again."
+    return [Problem(fields[0], "asks_review", zh, en, "note", keep=False)]
+
+
+def _undecided(field: str) -> Problem:
+    zh, en = "改了这一项要审批，而没有人能审。", "This change needs a decision, and there is nobody to decide."
+    return Problem(field, "nobody_decides", zh, en)
+
+
 def _unchanged(client: Client, want: ClientRow, people: dict[str, Contact]) -> bool:
     if client.archived_at is not None or (want.owner and client.owner_id is None):
         return False
@@ -262,8 +281,8 @@ def commit_rows(actor: Actor, run: Run, rows: list[RowValues]) -> list[Outcome]:
     wanted = [_row(row, colleagues, facts.of(row)[0]) for row in rows]
     written = intake.write_rows(actor, rows=wanted, import_id=run.batch_id, filename=run.filename, owner=owner)
     return [
-        Outcome("rejected", problem=_taken(want))
-        if one.verdict == "refused"
+        Outcome("rejected", problem=_taken(want) if one.verdict == "refused" else _undecided("name"))
+        if one.verdict in ("refused", "undecided")
         else Outcome(one.verdict, one.client_id, one.undo)
         for one, want in zip(written, wanted, strict=True)
     ]

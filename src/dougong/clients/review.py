@@ -69,10 +69,15 @@ def ask_again(actor: Actor, client: Client, changed: Iterable[str]) -> None:
     fields = approval_rules.asks_again(approvals.rule_for(CLIENT, client.kind), changed)
     if not fields:
         return
-    names = {key: zh for key, zh, _ in _key_fields()}
-    note = "改了" + "、".join(names.get(f, f) for f in fields)
+    note = "改了" + "、".join(called(fields))
     if approvals.ask(actor, code=CLIENT, object_id=client.pk, title=f"{client.name} 改档", kind=client.kind, note=note):
         _set(actor, client, REVIEW)
+
+
+def called(fields: Iterable[str]) -> list[str]:
+    """Key fields by name."""
+    names = {key: zh for key, zh, _ in _key_fields()}
+    return [names.get(f, f) for f in fields]
 
 
 @transaction.atomic

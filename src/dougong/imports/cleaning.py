@@ -50,7 +50,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`severity` is error (the row is not imported) or ask (not until somebody answers). `keep`: a question that may be
+    """`severity` is error (the row is not imported), ask (not until somebody answers) or note (it is). `keep`: a question that may be
     answered with "as it stands"."""
 
     field: str

@@ -95,7 +95,7 @@ class ImportProblem(models.Model):
     row = models.ForeignKey(ImportRow, on_delete=models.CASCADE, related_name="problems")
     field = models.CharField(max_length=40)
     code = models.CharField(max_length=40)
-    severity = models.CharField(max_length=5)  # error ask
+    severity = models.CharField(max_length=5)  # error ask note
 
     class Meta:
         indexes = [models.Index(fields=["batch", "severity", "field", "code"], name="imports_problem_kind")]

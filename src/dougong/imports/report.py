@@ -88,7 +88,7 @@ def _line(sheet: dict[str, Any], row: ImportRow, source: Sheet | None, language:
     return [
         *cells,
         row.number,
-        " ".join(f"{_header(sheet, p['field'])}{colon}{p[key]}" for p in row.content["problems"]),
+        " ".join(f"{_header(sheet, p['field'])}{colon}{p[key]}" for p in row.content["problems"] if p["severity"] != "note"),
     ]
 
 

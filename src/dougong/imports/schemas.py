@@ -68,7 +68,7 @@ class SkipIn(In):
 ImportStatus = Literal["mapping", "checking", "review", "committing", "done", "stopped", "undoing", "undone"]
 Verdict = Literal["new", "update", "unchanged", "confirm", "rejected", "skipped"]
 RowState = Literal["pending", "committed", "refused", "undone", "partly", "kept"]
-Severity = Literal["error", "ask"]
+Severity = Literal["error", "ask", "note"]
 
 
 class ImportBatchRow(Out):

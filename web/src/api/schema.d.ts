@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide Many */
+        post: operations["decide_approvals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals/summary": {
         parameters: {
             query?: never;
@@ -9903,6 +9920,18 @@ export interface components {
              */
             comment: string;
         };
+        /** DecideManyIn */
+        DecideManyIn: {
+            /** Approve */
+            approve: boolean;
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /** Ids */
+            ids: string[];
+        };
         /** Decided */
         Decided: {
             /**
@@ -15149,7 +15178,7 @@ export interface components {
              * Severity
              * @enum {string}
              */
-            severity: "error" | "ask";
+            severity: "error" | "ask" | "note";
         };
         /** ProcessingOut */
         ProcessingOut: {
@@ -17457,7 +17486,7 @@ export interface components {
              * Severity
              * @enum {string}
              */
-            severity: "error" | "ask";
+            severity: "error" | "ask" | "note";
         };
         /** RowRefused */
         RowRefused: {
@@ -20117,6 +20146,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    decide_approvals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideManyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
                 };
             };
             503: components["responses"]["Problem"];

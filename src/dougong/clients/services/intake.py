@@ -12,6 +12,7 @@ from dougong.clients import facts
 from dougong.clients.events import ClientChanged, ClientCreated
 from dougong.clients.models import Client, ClientFigures, Contact, TimelineEntry
 from dougong.clients.selectors import completeness_of
+from dougong.clients.services.again import IN_FORCE, REVIEW, Again
 from dougong.clients.services.dossiers import CLIENT, fill_columns
 from dougong.clients.services.lookup import Known, identity
 from dougong.kit import clock, keyring
@@ -31,7 +32,7 @@ FIELDS = (
 #: What writing a client may change, derived columns included; what undoing sets back.
 STORED = (
     *FIELDS, "name_sort", "initials", "region_name", "phone_index", "email_index", "owner_id", "department_id", "source_author_id",
-    "archived_at",
+    "archived_at", "state",
 )  # fmt: skip
 TOLD = ("client_id", "at", "kind", "group", "actor_id", "actor_name", "resource", "object_id", "text", "data")
 _PLAIN = ("source_author_id",)  # an id that is no foreign key
@@ -61,7 +62,8 @@ class ClientRow:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """`verdict` is new, update, unchanged or refused (the record is outside what the actor may change)."""
+    """`verdict` is new, update, unchanged, refused (the record is outside what the actor may change) or undecided (the change is
+    to be looked at, and nobody can)."""
 
     verdict: str
     client_id: uuid.UUID | None = None
@@ -87,6 +89,8 @@ class _Intake:
         self.acts: list[Act] = []
         self.told: list[tuple[Any, ...]] = []
         self.events: list[Event] = []
+        self.again = Again(actor)
+        self.reviewed: list[tuple[Client, list[str]]] = []
 
     def take(self, row: ClientRow, default: tuple[uuid.UUID | None, uuid.UUID | None]) -> Written:
         client = self.known.find(row.values, row.same_as)
@@ -115,11 +119,17 @@ class _Intake:
 
     def _change(self, client: Client, row: ClientRow) -> Written:
         names = (*STORED, *(name for name in row.values if name.startswith(ADDED)))
+        again = self.again.fields(client, [n for n, v in row.values.items() if client.held(n) != v])
+        if again and not self.again.has_decider(client):
+            return Written("undecided")
         before = {name: client.held(name) for name in names}
         fill_columns(client, row.values, stored=True)
         if row.owner and client.owner_id is None:
             client.owner_id, client.department_id = row.owner
         client.archived_at = None
+        if again:
+            client.state = REVIEW
+            self.reviewed.append((client, again))
         changed = [name for name in names if client.held(name) != before[name]]
         person = self._person(client, row)
         if not changed and not person:
@@ -133,6 +143,9 @@ class _Intake:
         self.acts.append(Act("update", client, {n: before[n] for n in shown}, after))
         self._tell(client, "client_changed", fields=shown or ["contacts"], **facts.named(self.actor, shown))
         self.events.append(ClientChanged(client_id=client.pk, fields=shown))
+        if again:
+            self.acts.append(Act("set_state", client, {"state": IN_FORCE}, {"state": REVIEW}))
+            self._tell(client, "dossier_review", state=REVIEW)
         self._remember(client, row)
         self.known.add(client)
         wrote = {"before": {n: before[n] for n in changed}, "after": {n: client.held(n) for n in changed}}
@@ -178,6 +191,10 @@ class _Intake:
         by = (self.actor.id, self.actor.name)
         self.told.append((client.pk, self.now, kind, "change", *by, CLIENT, str(client.pk), text, data))
 
+    def ask(self) -> dict[uuid.UUID, uuid.UUID]:
+        """The decision that each client waits for whose key fields changed."""
+        return self.again.ask(self.reviewed, **self.origin) if self.reviewed else {}
+
     def store(self) -> dict[uuid.UUID, int]:
         """Write all; the last timeline entry of each client."""
         needed: dict[str, list[str]] = {}
@@ -212,10 +229,12 @@ def write_rows(
     intake = _Intake(actor, rows, origin)
     with keyring.steady():
         written = [intake.take(row, owner or (None, actor.department_id)) for row in rows]
-    last = intake.store()
+    last, asked = intake.store(), intake.ask()
     for one in written:
         if one.client_id is not None and one.undo:
             one.undo["entry"] = last.get(one.client_id, 0)
+            if one.client_id in asked:
+                one.undo["asked"] = str(asked[one.client_id])
     return written
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from dougong.approvals import services as approvals
 from dougong.audit.services import Act, record_many
 from dougong.clients.events import ClientChanged
 from dougong.clients.models import Client, Contact, TimelineEntry
@@ -42,6 +43,7 @@ class _Fate:
     told: Undone
     values: dict[str, Any] = field(default_factory=dict)
     people: list[dict[str, Any]] = field(default_factory=list)
+    undos: list[dict[str, Any]] = field(default_factory=list)
 
 
 class _Present:
@@ -97,18 +99,24 @@ class _Present:
     def _changed(self, client: Client, undos: list[dict[str, Any]]) -> _Fate:
         before, after = _first(undos, "before"), _last(undos, "after")
         now = plain({name: client.held(name) for name in before})
-        stays = {_WITH.get(n, n) for n in before if n not in _WITH and now[n] != after.get(n, now[n])}
+        # What somebody has set back himself is as it was.
+        stays = {
+            _WITH.get(n, n) for n in before if n not in _WITH and now[n] not in (after.get(n, now[n]), plain(before[n]))
+        }
         other = self.taken.get(before.get("uscc"), client.pk)
         if other != client.pk:
             stays.add("uscc")
+        still = stays - {"state"}
+        if still:
+            stays.add("state")  # what was changed since is still to be looked at
         values = {n: v for n, v in before.items() if _WITH.get(n, n) not in stays}
-        clashes = [self._clash(client, name, before.get(name), after.get(name)) for name in sorted(stays)]
+        clashes = [self._clash(client, name, before.get(name), after.get(name)) for name in sorted(still)]
         touched = self._people(undos)
         clashes += [clash for clash in touched.values() if clash]
         people = [u for u in undos if touched.get(_person_of(u)) is None]
         back = bool(values) or any("person_made" in u or "person_before" in u for u in people)
         act = "restore" if not clashes else "partly" if back else "keep"
-        return _Fate(Undone(client.pk, act, client.name, tuple(clashes), "changed" if clashes else ""), values, people)
+        return _Fate(Undone(client.pk, act, client.name, tuple(clashes), "changed" if clashes else ""), values, people, undos)
 
     def _people(self, undos: list[dict[str, Any]]) -> dict[str, Clash | None]:
         """By contact that the import made or changed: what clashes."""
@@ -149,6 +157,7 @@ def take_back(actor: Actor, changes: Changes, labels: Labels, origin: dict[str, 
     present = _Present(actor, changes, labels, lock=True)
     fates = [(pk, present.fate(pk, steps)) for pk, steps in changes]
     touched, acts, told, events = list[Client](), list[Act](), list[TimelineEntry](), list[Event]()
+    asked = list[uuid.UUID]()
     for pk, fate in fates:
         if not fate.values and not fate.people:
             continue
@@ -158,6 +167,8 @@ def take_back(actor: Actor, changes: Changes, labels: Labels, origin: dict[str, 
         _people_back(fate.people, present.people)
         told.append(_entry(actor, client, origin))
         events.append(ClientChanged(client_id=pk, fields=sorted(n for n in fate.values if n not in _WITH)))
+        if "state" in fate.values:
+            asked += [uuid.UUID(u["asked"]) for u in fate.undos if "asked" in u]
         touched.append(client)
     ids = [client.pk for client in touched]
     with_people = set(
@@ -169,6 +180,7 @@ def take_back(actor: Actor, changes: Changes, labels: Labels, origin: dict[str, 
     record_many(actor, CLIENT, acts)
     TimelineEntry.objects.bulk_create(told)
     publish_many(events, actor)
+    approvals.drop(actor, approval_ids=asked, why=f"导入「{origin['filename']}」已撤销")
     notify_many(CLIENT, sorted(ids))
     return [fate.told for _, fate in fates]
 

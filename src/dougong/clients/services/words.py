@@ -19,6 +19,7 @@ from dougong.kit.ids import parse_id
 from dougong.kit.registry import ADDED
 
 _PEOPLE = ("owner_id", "source_author_id")
+_CHOSEN = {"kind": choices.CLIENT_KINDS, "state": choices.STATES}
 _YES_NO = ((True, "是", "Yes"), (False, "否", "No"))
 
 
@@ -49,8 +50,8 @@ class Words:
             return self._people.get(str(value), "")
         if name in self._fields:
             return self._defined(self._fields[name], value)
-        if name == "kind":
-            return _chosen(choices.CLIENT_KINDS, [value])
+        if name in _CHOSEN:
+            return _chosen(_CHOSEN[name], [value])
         if name == "archived_at":
             return clock.local_date(dt.datetime.fromisoformat(str(value))).isoformat()
         return region_title(value) if name == "region" else str(value)

@@ -157,10 +157,12 @@ def judge(actor: Actor, layout: Layout, rows: list[ImportRow], seen: set[str], t
 
 
 def problems_of(row: ImportRow) -> list[ImportProblem]:
-    """For counting: only while the row waits for somebody."""
-    if row.verdict not in ("rejected", "confirm"):
+    """For counting: what the row waits for; of one that is imported what is only noted."""
+    waits = row.verdict in ("rejected", "confirm")
+    if not waits and row.verdict not in rules.IMPORTABLE:
         return []
     return [
         ImportProblem(batch_id=row.batch_id, row_id=row.pk, field=p["field"], code=p["code"], severity=p["severity"])
         for p in row.content["problems"]
+        if (p["severity"] == "note") != waits
     ]

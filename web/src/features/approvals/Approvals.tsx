@@ -1,11 +1,17 @@
 import { Button } from 'antd';
+import { Check, Undo2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useCan } from '@/app/session';
-import { DataTable, DateText, EmptyState, Page, Status, toast, type Column } from '@/ui';
+import { DataTable, DateText, EmptyState, Page, Status, toast, type BulkAction, type Column, type Selection } from '@/ui';
 import { APPROVAL, RULES, useDecided, withdraw, type Approval } from './api';
 import { DecideDialog } from './DecideDialog';
+import { DecideManyDialog } from './DecideManyDialog';
+import { idsOf } from '@/lib/bulk';
+
+/** What decisions are on, to be read again. */
+const RECORDS = ['clients.client'];
 
 /** What waits for the reader's decision, and what became of what he asked for. */
 export function Component() {
@@ -13,6 +19,14 @@ export function Component() {
   const mayRule = useCan(RULES, 'view');
   const decided = useDecided();
   const [open, setOpen] = useState<{ row: Approval; approve: boolean } | null>(null);
+  const [many, setMany] = useState<{ ids: string[]; approve: boolean } | null>(null);
+  const bulk = useMemo<BulkAction[]>(() => {
+    const pick = (approve: boolean) => async (chosen: Selection) => setMany({ ids: await idsOf('/approvals', chosen), approve });
+    return [
+      { key: 'approve', label: t('approve'), icon: Check, run: pick(true) },
+      { key: 'reject', label: t('reject'), icon: Undo2, run: pick(false) },
+    ];
+  }, [t]);
   const columns = useMemo<Column<Approval>[]>(() => {
     const back = (row: Approval) => void withdraw(row.id).then(() => { void decided(row.subject); toast(t('withdrawn', { title: row.title })); }).catch((e: Error) => toast({ text: e.message, tone: 'bad' }));
     return [
@@ -42,12 +56,13 @@ export function Component() {
   return (
     <Page title={t('title')} actions={mayRule && <Link to="/approvals/rules"><Button tabIndex={-1}>{t('rules')}</Button></Link>}>
       <DataTable<Approval>
-        list="approvals" resource={APPROVAL} noun={t('noun')} columns={columns} defaultSort="-created_at" rowLink={(a) => a.link} rowLabel={(a) => a.title} searchPlaceholder={t('search')}
+        list="approvals" resource={APPROVAL} noun={t('noun')} columns={columns} defaultSort="-created_at" bulk={bulk} rowLink={(a) => a.link} rowLabel={(a) => a.title} searchPlaceholder={t('search')}
         views={[{ key: 'for_me', name: t('view.for_me'), query: 'filter=for_me:eq:true' }, { key: 'mine', name: t('view.mine'), query: 'filter=asked_by_me:eq:true' }]}
         phoneRow={(a) => ({ title: a.title, line: [a.asked_by, a.note].filter(Boolean).join(' · '), state: <Status state={`approval.${a.state}`} /> })}
         empty={<EmptyState title={t('empty.title')} text={t('empty.text')} />}
       />
       {open && <DecideDialog id={open.row.id} record={open.row.subject} title={open.row.title} approve={open.approve} onClose={() => setOpen(null)} />}
+      {many && <DecideManyDialog ids={many.ids} records={RECORDS} approve={many.approve} onClose={() => setMany(null)} />}
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
+import { inChunks } from '@/lib/bulk';
 
 export const APPROVAL = 'approvals.approval';
 export const RULES = 'approvals.rule';
@@ -17,6 +18,7 @@ export function useWaiting(): { count: number } | undefined {
 }
 
 export const decide = (id: string, approve: boolean, comment: string) => api.post<Schema<'Decided'>>(`/approvals/${id}/decide`, { approve, comment });
+export const decideMany = (ids: string[], approve: boolean, comment: string) => inChunks(ids, (some) => api.post<Schema<'Many'>>('/approvals/decide', { ids: some, approve, comment }));
 export const withdraw = (id: string) => api.post<Schema<'Decided'>>(`/approvals/${id}/withdraw`, {});
 
 /** After a decision the queue and the record it was on read again. */

@@ -22,6 +22,7 @@ export function PreviewStep({ batch, go }: { batch: Batch; go: (to: Step) => voi
   const { verdicts, ready } = batch.counts;
   const asks = (name: string) => batch.target?.options.includes(name);
   const n = (value: number) => value.toLocaleString('en');
+  const again = batch.counts.problems.filter((p) => p.code === 'asks_review').reduce((sum, p) => sum + p.rows, 0);
   const left = verdicts.rejected + verdicts.confirm;
   const attempt = async (act: () => Promise<unknown>) => {
     setBusy(true);
@@ -41,6 +42,7 @@ export function PreviewStep({ batch, go }: { batch: Batch; go: (to: Step) => voi
             { key: 'left', label: t('preview.not'), value: n(left + verdicts.skipped), tone: left > 0 ? 'amber' : undefined },
           ]} />
         </div>
+        {again > 0 && <p className="imp-note">{t('preview.again', { count: again, shown: n(again) })}</p>}
         {asks('owner_id') && (
           <div className="imp-owner">
             <label htmlFor="imp-owner">{t('preview.owner')}</label>

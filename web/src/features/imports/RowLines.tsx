@@ -17,7 +17,7 @@ interface Props {
 export function RowLines({ batch, row, fields, on, busy, plain, onPick, act }: Props) {
   const { t } = useTranslation('imports');
   const several = batch.sheets.filter((s) => s.included).length > 1;
-  const worst = (key: string) => row.problems.find((p) => p.field === key)?.severity;
+  const worst = (key: string) => row.problems.find((p) => p.field === key && p.severity !== 'note')?.severity as 'error' | 'ask' | undefined;
   return (
     <tbody id={`row-${row.id}`} className={on ? 'on' : ''}>
       <tr className="cells">
@@ -61,6 +61,8 @@ function CellText({ row, field, severity, label }: { row: Row; field: TargetFiel
   );
 }
 
+const TONE = { error: 'red', ask: 'amber', note: 't2' };
+
 interface RepairProps { batch: Batch; row: Row; problem: RowProblem; away: boolean; busy: boolean; act: Props['act'] }
 
 function Repair({ batch, row, problem, away, busy, act }: RepairProps) {
@@ -73,8 +75,8 @@ function Repair({ batch, row, problem, away, busy, act }: RepairProps) {
   return (
     <div className="imp-ex">
       <CornerDownRight size={14} color="var(--faint)" aria-hidden />
-      <span className={problem.severity === 'error' ? 'red' : 'amber'}>{away && `${label} `}{away && text && <span className={problem.severity === 'error' ? 'bad num' : 'ask num'}>{text}</span>}{away && ' '}{problem.message}</span>
-      {open && typing === null && (
+      <span className={TONE[problem.severity]}>{away && `${label} `}{away && text && <span className={problem.severity === 'error' ? 'bad num' : 'ask num'}>{text}</span>}{away && ' '}{problem.message}</span>
+      {open && typing === null && problem.severity !== 'note' && (
         <>
           {problem.offers.map((o, i) => <Button key={o.label} size="small" icon={<Wand2 size={13} />} disabled={busy} onClick={() => void act(() => accept(batch.id, row, problem, i))}>{o.label}</Button>)}
           {problem.keep && <button type="button" className="linkish" disabled={busy} onClick={() => void act(() => keep(batch.id, row, problem))}>{t('row.keep')}</button>}
