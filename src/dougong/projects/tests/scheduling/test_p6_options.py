@@ -6,8 +6,22 @@ project (229 activities, 148 of them finished); the others follow P6's manual, n
 
 from __future__ import annotations
 
-from dougong.projects.scheduling import Progress, Task, TaskKind, calculate, iso, read_schedule
-from dougong.projects.tests.scheduling.builders import at, early, late, link, solve, task
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dougong.projects.scheduling import (
+    MS_PROJECT,
+    P6,
+    Constraint,
+    ConstraintKind,
+    Progress,
+    Task,
+    TaskKind,
+    calculate,
+    iso,
+    read_schedule,
+)
+from dougong.projects.tests.scheduling.builders import at, early, late, link, project, solve, task
 from dougong.projects.tests.scheduling.test_xer import CALENDAR, LINKS, PROJECTS, WEEK, table, xer
 
 STATUS = at("05-04 16:00")
@@ -79,6 +93,39 @@ def test_a_level_of_effort_that_has_begun_goes_on_from_the_data_date_and_a_finis
     r = solve([*tasks[:2], over], [link("a SS H"), link("b FF H")], status_date=STATUS)
     assert early(r, "H") == "05-04 16:00/05-04 16:00"
     assert r.tasks["H"].total_float is None
+
+
+def test_begun_work_is_not_moved_by_a_date_it_must_start_on() -> None:
+    held = (Constraint(ConstraintKind.MANDATORY_START, at("05-20 08:00")),)
+    begun = task("P", "A", 16, actual_start=at("04-29 08:00"), remaining=480, constraints=held)
+    assert early(solve([begun], status_date=STATUS), "P") == "05-05 08:00/05-05 16:00"
+    r = calculate(project([begun], status_date=STATUS), MS_PROJECT)
+    assert early(r, "P") == "04-29 08:00/04-30 16:00"
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.integers(0, 30),
+    st.integers(0, 30),
+    st.sampled_from((None, "04-26 08:00", "05-03 12:00")),
+    st.sampled_from((None, "05-01 12:00", "05-20 12:00")),
+    st.sampled_from((None, *(kind for kind in ConstraintKind if kind is not ConstraintKind.ALAP))),
+    st.sampled_from((P6, MS_PROJECT)),
+)
+def test_nothing_ends_before_it_begins(whole, left, began, expected, kind, profile) -> None:  # type: ignore[no-untyped-def] - drawn
+    made = task(
+        "P",
+        "A",
+        max(whole, 1),
+        remaining=left * 60 if began else None,
+        actual_start=at(began) if began else None,
+        expected_finish=at(expected) if expected else None,
+        constraints=(Constraint(kind, at("05-10 13:00")),) if kind else (),
+    )
+    dates = calculate(project([made, task("X", "A", 40)], status_date=STATUS), profile).tasks["P"]
+    assert dates.early_start is not None and dates.early_finish is not None
+    assert dates.early_start <= dates.early_finish
+    assert (dates.late_start or 0) <= (dates.late_finish or 0)
 
 
 def test_the_columns_of_a_file_reach_the_calculation() -> None:
