@@ -65,7 +65,7 @@ def tsquery(phrases: Phrases, code: str = "") -> str:
 
 def snippet(text: str, typed: str, *, length: int = 120) -> list[Piece]:
     """A passage of `text` around the first hit, as pieces with whether each is one. Empty when nothing of it is in there."""
-    folded = "".join(_fold(ch) for ch in text)
+    folded = text.translate(_FOLDS)
     wanted = [w for w in (half_width(part).casefold() for part in typed.split()) if w]
     spans = sorted(span for word in wanted for span in _spans(folded, word))
     if not spans:
@@ -90,10 +90,16 @@ def _spans(folded: str, word: str) -> Iterator[tuple[int, int]]:
         at = folded.find(word, at + len(word))
 
 
-def _fold(ch: str) -> str:
-    """One character for one character, so that places stay places."""
-    plain = unicodedata.normalize("NFKC", ch).casefold()
-    return plain if len(plain) == 1 else ch
+class _Folds(dict[int, str]):
+    """One character for one character, so that places stay places; each worked out once: a page has 200,000 of them."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(code)).casefold()
+        self[code] = plain if len(plain) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDS = _Folds()
 
 
 def _word(token: str) -> str:
