@@ -15,6 +15,7 @@ from dougong.accounts.services import create_person, save_view
 from dougong.accounts.session_store import PERSON, STAMP, SessionStore
 from dougong.accounts.structure.departments import create_department
 from dougong.clients import services as clients
+from dougong.clients.merge.services import merge_clients
 from dougong.contracts import services as contracts
 from dougong.contracts.rules import PlanRow
 from dougong.files import services as files
@@ -35,6 +36,7 @@ from dougong.projects.models import Project
 from dougong.requirements import services as requirements
 from dougong.requirements.models import Specification
 from dougong.sales import services as sales
+from dougong.stewardship.duplicates.models import DuplicatePair
 from dougong.tokens import rules
 from dougong.tokens.services import create_token
 
@@ -122,6 +124,7 @@ def found_world() -> World:
     _specification(me, ids)
     _interview(me, ids)
     _rest(me, ids)
+    _twins(me, ids)
     while run_pending() + run_due():
         pass
     ids["account_id"] = PointsAccount.objects.get().pk
@@ -235,6 +238,16 @@ def _rest(me: Actor, ids: dict[str, Any]) -> None:
     view = save_view(me, list_code="clients", name="我的", query="", columns=["name"])
     ids |= {"batch_id": batch.pk, "row_id": row.pk, "sheet": 0, "attachment_id": paper.pk, "job_id": job.pk}
     ids |= {"view_id": view.pk, "code": "clients"}
+
+
+def _twins(me: Actor, ids: dict[str, Any]) -> None:
+    """A dossier that was the client's second, and another that may be."""
+    twin, other = (clients.create_client(me, name=f"启岳半导体{n}") for n in ("旧档", "公司"))
+    made = merge_clients(me, client_ids=[ids["client_id"], twin.pk], survivor_id=ids["client_id"], reason="同一家")
+    left, right = sorted((ids["client_id"], other.pk))
+    held = {"left_id": left, "right_id": right, "cluster": left, "left_print": "a", "right_print": "b"}
+    pair = DuplicatePair.objects.create(band="review", probability="0.8", bits="2", **held)
+    ids |= {"merge_id": made.pk, "pair_id": pair.pk, "survivor": ids["client_id"]}
 
 
 def _session(user: User) -> str:

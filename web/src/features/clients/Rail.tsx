@@ -3,6 +3,7 @@ import { Mail, Phone, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/session';
+import { DuplicateHint } from '@/features/duplicates/Hint';
 import { useDefinition } from '@/features/forms/api';
 import { nameOf } from '@/features/forms/words';
 import { isMasked } from '@/features/privacy/masks';
@@ -28,6 +29,7 @@ export function Rail({ client }: { client: Dossier }) {
   const fill = (field: string) => (field === 'contacts' ? setContact('new') : setFilling(defined(field)?.section ?? 'basic'));
   return (
     <>
+      <DuplicateHint id={client.id} />
       <RailSection title={t('completeness')} action={<span className="num w6">{client.completeness}%</span>}>
         <ProgressBar value={client.completeness} label={t('completeness')} tone={client.completeness < 60 ? 'amber' : 'bar'} />
         <ul className="gaps">
