@@ -23,6 +23,7 @@ def merged(own: Any) -> Any:
 def pair(own: Any) -> Any:
     """The client and another of the owner's that may be the same."""
     twin = clients.create_client(own.owner, name=f"{own.mark}半导体公司")
+    own.made["twin"] = twin.pk
     left, right = sorted((own.row("clients.client").pk, twin.pk))
     return DuplicatePair.objects.create(
         left_id=left,
@@ -34,3 +35,8 @@ def pair(own: Any) -> Any:
         left_print="a",
         right_print="b",
     )
+
+
+def clients_of(own: Any) -> list[Any]:
+    """The keys of a share's clients: the one that all hangs on, and the one that may be the same."""
+    return [own.row("clients.client").pk, *([own.made["twin"]] if "twin" in own.made else [])]

@@ -32,6 +32,7 @@ from dougong.notifications.models import MailDelivery, Notification
 from dougong.notifications.services import tell
 from tests.api import ApiClient
 from tests.factories import FACTORIES, FREE, OWN_TESTS, PARAMETERS, Own
+from tests.factories_of_twins import clients_of
 from tests.leak_world import World, ask, fill, marked, names_in, path_of, paths, text_of
 
 TEXT = "text"
@@ -153,7 +154,8 @@ def _of_shares(eye: Eye, code: str, rows: Any) -> list[Any]:
     if item.client_path is None:
         return [own.row(code).pk for own in shares]
     path = f"{item.client_path}__in" if item.client_path else "pk__in"
-    return list(rows.filter(**{path: [o.row("clients.client").pk for o in shares]}).values_list("pk", flat=True))
+    clients = [pk for own in shares for pk in clients_of(own)]
+    return list(rows.filter(**{path: clients}).values_list("pk", flat=True))
 
 
 def _total(kind: str, values: Any) -> Any:
@@ -263,9 +265,21 @@ def _told(eye: Eye) -> list[tuple[str, str, Notification]]:
     return found
 
 
+def _inbox(eye: Eye) -> list[dict[str, Any]]:
+    """All pages."""
+    items: list[dict[str, Any]] = []
+    more = ""
+    while True:
+        page = eye.get(f"/notifications{more}").json()
+        items += page["items"]
+        if page["next"] is None:
+            return items
+        more = f"?cursor={page['next']}"
+
+
 def by_notification(eye: Eye) -> Iterator[Said]:
     told = _told(eye)
-    items = eye.get("/notifications?size=200").json()["items"]
+    items = _inbox(eye)
     shown = {(i["resource"], str(i["object_id"])) for i in items}
     yield from ((code, mark, (code, str(row.object_id)) in shown) for code, mark, row in told)
     unread = eye.get("/notifications/summary").json()["unread"]
