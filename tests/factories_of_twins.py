@@ -37,6 +37,7 @@ def pair(own: Any) -> Any:
     )
 
 
-def clients_of(own: Any) -> list[Any]:
-    """The keys of a share's clients: the one that all hangs on, and the one that may be the same."""
-    return [own.row("clients.client").pk, *([own.made["twin"]] if "twin" in own.made else [])]
+def clients_of(own: Any, actor: Actor) -> list[Any]:
+    """The keys of a share's clients: the one that all hangs on, and the one that may be the same, which no project leads to."""
+    whole = actor.scope("clients.client", "view") not in (None, "member")
+    return [own.row("clients.client").pk, *([own.made["twin"]] if whole and "twin" in own.made else [])]

@@ -154,7 +154,7 @@ def _of_shares(eye: Eye, code: str, rows: Any) -> list[Any]:
     if item.client_path is None:
         return [own.row(code).pk for own in shares]
     path = f"{item.client_path}__in" if item.client_path else "pk__in"
-    clients = [pk for own in shares for pk in clients_of(own)]
+    clients = [pk for own in shares for pk in clients_of(own, eye.actor)]
     return list(rows.filter(**{path: clients}).values_list("pk", flat=True))
 
 
