@@ -9,7 +9,7 @@ from typing import Any
 
 from dougong.accounts.models import User
 from dougong.clients import choices, standard
-from dougong.clients.models import Client, Contact
+from dougong.clients.models import Client, ClientAlias, Contact
 from dougong.clients.services import intake, taking_back
 from dougong.clients.services.again import Again
 from dougong.clients.services.intake import ClientRow
@@ -190,6 +190,7 @@ def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
     ids = [c.pk for c in known.clients] + [c.pk for found in known.namesakes.values() for c in found]
     seen = set(resource(CLIENT).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
     mine = set(resource(CLIENT).rows_for(actor, "update").filter(pk__in=ids).values_list("pk", flat=True))
+    away = _away(actor, wanted)
     again = Again(actor)
     people: dict[uuid.UUID, dict[str, Contact]] = {}
     for person in Contact.objects.filter(client_id__in=ids, archived_at__isnull=True):
@@ -200,7 +201,7 @@ def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
         client = known.find(want.values, want.same_as)
         key, alias = identity(want.values, want.folds), other_identity(want.values, want.folds)
         if client is None:
-            problems += _namesake(row, want, known, seen)
+            problems += [*_namesake(row, want, known, seen), *_merged_away(row, want, away)]
             out.append(Judged("new", key, None, problems, alias))
         elif client.pk not in mine:
             out.append(Judged("rejected", "", None, [*problems, _taken(want)]))
@@ -244,6 +245,29 @@ def _taken(want: ClientRow) -> Problem:
         "There is a dossier of this client which is not yours to change.",
     )
     return Problem(field, "client_of_others", zh, en)
+
+
+def _away(actor: Actor, wanted: list[ClientRow]) -> dict[str, Client | None]:
+    """Codes of dossiers that were merged, with the one that bears them now; None where the actor does not see it."""
+    codes = {want.values["uscc"] for want in wanted if want.values.get("uscc")}
+    found = dict(ClientAlias.objects.filter(uscc__among=codes).values_list("uscc", "client_id"))
+    seen = resource(CLIENT).visible_to(actor).filter(pk__in=set(found.values()))
+    clients = {c.pk: c for c in seen} if found else {}
+    return {code: clients.get(pk) for code, pk in found.items()}
+
+
+def _merged_away(row: RowValues, want: ClientRow, away: dict[str, Client | None]) -> list[Problem]:
+    """A code whose dossier is part of another now: taken as it stands it would be there twice again."""
+    code = want.values.get("uscc") or ""
+    if code not in away or row.answers.get("uscc:merged_away"):
+        return []
+    now = away[code]
+    if now is None:
+        zh, en = "这个代码的档案已并入另一份。", "The dossier of this code was merged into another."
+        return [Problem("uscc", "merged_away", zh, en, "ask")]
+    zh, en = f"这个代码的档案已并入「{now.name}」。", f"The dossier of this code was merged into “{now.name}”."
+    offers = (Offer(now.uscc, f"改用它的代码 {now.uscc}", f"Use its code {now.uscc}"),) if now.uscc else ()
+    return [Problem("uscc", "merged_away", zh, en, "ask", offers)]
 
 
 def _looked_at(again: Again, client: Client, want: ClientRow) -> list[Problem]:
