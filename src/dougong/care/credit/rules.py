@@ -41,6 +41,7 @@ FIRST_RULE: dict[str, Any] = {
     ],
 }
 WHOLE = 100
+FARTHEST = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,11 @@ def faults(body: Mapping[str, Any]) -> list[Fault]:
         )
     for code, zh, en, _ in LINES:
         limits = [upto for upto, _ in body["lines"][code]["steps"]]
+        points = [given for _, given in body["lines"][code]["steps"]]
+        if not all(0 <= given <= WHOLE for given in points) or not all(0 <= upto <= FARTHEST for upto in limits):
+            found.append(
+                Fault(f"lines.{code}", f"「{zh}」每档填 0 到 100 分。", f"Each step of “{en}” gives 0 to 100 points.")
+            )
         if limits != sorted(set(limits)):
             found.append(Fault(f"lines.{code}", f"「{zh}」的分档要从小到大。", f"The steps of “{en}” must go up."))
     bounds = [band["least"] for band in body["grades"]]

@@ -77,6 +77,8 @@ def test_a_rule_that_can_t_be_says_where() -> None:
     wrong["lines"]["delay"]["steps"] = [[7, 40], [0, 35]]
     wrong["grades"][2]["least"] = 85
     assert [f.at for f in rules.faults(wrong)] == ["window_months", "lines", "lines.delay", "grades"]
+    wrong["lines"]["broken"]["steps"][1][1] = -5
+    assert "lines.broken" in [f.at for f in rules.faults(wrong)]
     wrong["grades"] = wrong["grades"][:5]
     assert rules.faults(wrong)[-1].at == "grades"
 
