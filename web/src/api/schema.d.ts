@@ -19789,6 +19789,11 @@ export interface components {
         VisitRow: {
             /** Client */
             client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
             /** Days */
             days: number;
             /** Department */

@@ -35,6 +35,7 @@ class VisitRow(Out):
     """`id` is the client's. `days` until it is due, negative when it was."""
 
     id: uuid.UUID
+    client_id: uuid.UUID
     client: str
     due_on: dt.date
     last_contact_at: dt.datetime | None

@@ -44,7 +44,8 @@ VISITS = ListSpec(
     default_sort="due_on",
     key="client_id",
     cols=(
-        Col("id", path="client_id", hidden=True),
+        Col("id", path="pk", hidden=True),
+        Col("client_id", hidden=True),
         Col("client", "客户", "Client", path="client__name", sort="client__name_sort"),
         Col("due_on", "应回访", "Due", type="date", sort=True),
         Col("last_contact_at", "最近跟进", "Last contact", path="client__last_contact_at", type="datetime"),
