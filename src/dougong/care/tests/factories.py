@@ -12,6 +12,7 @@ from dougong.care.segments import services as segments
 from dougong.care.segments.models import Segment, TagRule
 from dougong.care.visits import services as visits
 from dougong.care.visits.models import VisitPlan, VisitRule
+from dougong.kit import clock
 
 
 def _segment(own: Any) -> Any:
@@ -50,11 +51,11 @@ def _visit(own: Any) -> Any:
 
 
 def _visit_rule(own: Any) -> Any:
-    """One for the company, by a segment that all see."""
-    shared = Segment.objects.filter(share="all").first() or segments.create_segment(
-        own.cast.fang, name="大客户", filters=["receivable:gt:1000000.00"], share="all"
-    )
-    visits.save_rules(own.cast.fang, wanted=[{"segment_id": shared.pk, "months": 1}])
+    """One for the company, by a segment that is put away: all would see it, and it is no share's."""
+    if not VisitRule.objects.exists():
+        made = segments.create_segment(own.cast.fang, name="大客户", filters=["receivable:gt:1000000.00"], share="all")
+        visits.save_rules(own.cast.fang, wanted=[{"segment_id": made.pk, "months": 1}])
+        Segment.objects.filter(pk=made.pk).update(archived_at=clock.now())
     return VisitRule.objects.get()
 
 
