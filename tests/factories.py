@@ -26,6 +26,7 @@ from dougong.forms.services import save_fields
 from dougong.imports import services as imports
 from dougong.imports.models import MappingMemory
 from dougong.imports.tests import factories as import_factories
+from dougong.intake.tests import factories as enquiries
 from dougong.interviews.tests.factories import of_share
 from dougong.kit import clock
 from dougong.kit.actor import Actor
@@ -295,6 +296,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "sales.stage": lambda own: Stage.objects.get(code="contact"),
     "sales.opportunity": _opportunity,
     **level_two.MATRIX,
+    **enquiries.MATRIX,
     "interviews.interview": of_share,
     "contracts.legal_entity": lambda own: own.row("contracts.contract").legal_entity,
     "contracts.contract": _contract,
@@ -348,6 +350,8 @@ PARAMETERS: dict[str, str] = {
     "opportunity_id": "sales.opportunity",
     "stage_id": "sales.stage",
     "specification_id": "requirements.specification",
+    "public_form_id": "intake.public_form",
+    "submission_id": "intake.submission",
     "interview_id": "interviews.interview",
     "form_id": "forms.form",
     "requirement_id": "requirements.requirement",
@@ -382,7 +386,7 @@ PARAMETERS: dict[str, str] = {
 FREE = {"target": "imports", "code": "clients", "resource": "clients.client", "sheet": "0"}
 OWN_TESTS = (
     "person_id", "file_id", "job_id", "delivery_id", "draft_id",
-    "row_id", "session_id", "passkey_id", "identity_id", "drill_id",
+    "row_id", "session_id", "passkey_id", "identity_id", "drill_id", "key",
 )  # fmt: skip
 
 

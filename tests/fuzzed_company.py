@@ -21,6 +21,7 @@ from dougong.contracts.rules import PlanRow
 from dougong.files import services as files
 from dougong.forms.models import Form
 from dougong.imports.tests.factories import checked, code, table
+from dougong.intake.tests.factories import enquiry
 from dougong.interviews.services import begin_interview
 from dougong.kit import clock
 from dougong.kit.actor import Actor
@@ -220,6 +221,8 @@ def _interview(me: Actor, ids: dict[str, Any]) -> None:
     form = Form.objects.get(code="interview.first_visit")
     made = begin_interview(me, client_id=ids["client_id"], form_id=form.pk)
     ids |= {"form_id": form.pk, "interview_id": made.pk}
+    sent = enquiry(me)
+    ids |= {"public_form_id": sent.public_form_id, "submission_id": sent.pk, "key": sent.public_form.key}
 
 
 def _rest(me: Actor, ids: dict[str, Any]) -> None:

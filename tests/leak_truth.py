@@ -48,6 +48,8 @@ requirements.requirement    -     12    1     1     -     2     1     2     -   
 requirements.prototype      -     12    1     1     -     2     1     2     -     -     12    -     12    -     -     -
 requirements.test_case      -     12    -     -     -     -     1     2     -     -     -     -     12    -     -     -
 requirements.criterion      -     12    1     1     -     2     1     2     -     -     12    -     12    -     -     1
+intake.public_form          12    -     12    -     -     -     -     -     -     -     -     12    -     -     -     -
+intake.submission           -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     -
 interviews.interview        -     12    1     1     -     2     1     2     -     -     12    12    12    -     -     -
 contracts.legal_entity      12    12    12    12    12    12    12    12    -     12    -     -     -     12    -     -
 contracts.contract          -     12    1     1     -     2     1     2     -     12    -     -     -     12    1     1

@@ -40,7 +40,7 @@ STAFF = tuple(p for p in PEOPLE if p != "contact")
 WINDOW_PASSWORD = "see-my-own-project"
 #: No text of theirs carries a mark.
 UNMARKED = ("accounts.user", "accounts.department", "accounts.role", "accounts.sign_in_provider", "accounts.invitation",
-            "organisation.hand_over", "clients.tag", "sales.stage", "forms.form", "approvals.rule",
+            "organisation.hand_over", "intake.public_form", "clients.tag", "sales.stage", "forms.form", "approvals.rule",
             "contracts.legal_entity", "privacy.request", "privacy.consent", "privacy.notice", "privacy.retention",
             "privacy.activity", "privacy.keys", "care.tag_rule", "care.credit_rule", "care.risk", "care.sanction",
             "care.visit_rule")  # fmt: skip

@@ -94,6 +94,8 @@ def test_every_route_asks_who_is_there() -> None:
         "POST /sso/{code}/back-channel-logout",  # from the provider's server, by its signature
         "POST /invitation/look",
         "POST /invitation/accept",
+        "GET /intake/forms/{key}",  # what strangers may fill in
+        "POST /intake/forms/{key}/submissions",
     }
     open_routes = {
         name

@@ -20,6 +20,9 @@ from dougong.files.api import router as files
 from dougong.forms.api import router as forms
 from dougong.imports.api import router as imports
 from dougong.insights.api import router as insights
+from dougong.intake.api import public as public_intake
+from dougong.intake.api import router as intake
+from dougong.intake.api import sending
 from dougong.interviews.api import router as interviews
 from dougong.kit.api import router as kit
 from dougong.kit.contract import Api
@@ -46,7 +49,7 @@ install_door(api)
 
 #: What an integration may use too, each request by its token's scopes. Everything else takes a person.
 FOR_TOKENS: list[Any] = [ApiTokenBearer(), StaffSession()]
-OPEN_TO_TOKENS = (clients, files, sales, requirements, search, contracts, loyalty, projects, insights)
+OPEN_TO_TOKENS = (clients, sending, files, sales, requirements, search, contracts, loyalty, projects, insights)
 api.add_router("", accounts)
 api.add_router("", structure)
 api.add_router("", inviting)
@@ -67,6 +70,9 @@ api.add_router("", files, auth=FOR_TOKENS)
 api.add_router("", forms)
 api.add_router("", approvals)
 api.add_router("", sales, auth=FOR_TOKENS)
+api.add_router("", public_intake, auth=None)
+api.add_router("", sending, auth=FOR_TOKENS)
+api.add_router("", intake)
 api.add_router("", interviews)
 api.add_router("", requirements, auth=FOR_TOKENS)
 api.add_router("", search, auth=FOR_TOKENS)

@@ -12,7 +12,7 @@ SOURCE = Path(__file__).resolve().parent.parent
 # Top to bottom; each may import those below it.
 APPS = (
     "config", "insights", "portal", "privacy", "stewardship", "loyalty", "projects", "contracts", "requirements", "interviews", "sales",
-    "care", "clients", "organisation", "imports", "search", "approvals", "forms", "notifications", "files", "tokens",
+    "intake", "care", "clients", "organisation", "imports", "search", "approvals", "forms", "notifications", "files", "tokens",
     "accounts", "audit", "kit",
 )  # fmt: skip
 INSIDE = (

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 
 from dougong.config import csp, intake, logs, metrics
+from dougong.intake.selectors import origins_of
 from dougong.kit import context
 
 log = logging.getLogger("dougong.web")
@@ -82,7 +83,23 @@ def app(request: HttpRequest) -> HttpResponse:
     except FileNotFoundError:
         sentence = "网页尚未构建，运行 make setup。\nThe web app has not been built; run make setup.\n"
         return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
+    if request.path.startswith(FORMS):
+        return _framed(page(request, shell), request.path.removeprefix(FORMS))
     return page(request, shell)
+
+
+#: Where forms for strangers are: other sites may show them, as far as each form names those.
+FORMS = "/f/"
+
+
+def _framed(answer: HttpResponse, key: str) -> HttpResponse:
+    sites = origins_of(key.strip("/"))
+    if sites:
+        policy = answer.headers["Content-Security-Policy"]
+        framing = f"frame-ancestors 'self' {' '.join(sites)}"
+        answer.headers["Content-Security-Policy"] = policy.replace("frame-ancestors 'none'", framing)
+        answer.headers["X-Frame-Options"] = "SAMEORIGIN"  # for browsers that know no frame-ancestors
+    return answer
 
 
 def page(request: HttpRequest, html: str) -> HttpResponse:

@@ -26,6 +26,13 @@ from dougong.kit.stream import notify
 #: What a questionnaire's answers may feed.
 RECORD = "clients.client"
 PURPOSES = ("interview", "web")
+#: Of a form on the web an answer may also tell of the person who fills it in.
+PERSON = (
+    FieldDef("contact.name", "text", "联系人姓名", "Contact's name"),
+    FieldDef("contact.post", "text", "联系人职务", "Contact's post"),
+    FieldDef("contact.phone", "text", "联系人电话", "Contact's phone"),
+    FieldDef("contact.email", "text", "联系人邮箱", "Contact's e-mail"),
+)
 MOST = 60
 _TEXTS = ("text", "long_text")
 
@@ -82,6 +89,11 @@ def targets() -> dict[str, FieldDef]:
     return {key: f for key, f in found.items() if f.type not in ("person", "file")}
 
 
+def targets_of(purpose: str) -> dict[str, FieldDef]:
+    """Of the web, the person's own facts too."""
+    return targets() | ({f.key: f for f in PERSON} if purpose == "web" else {})
+
+
 def _record() -> Carrier:
     found = carrier(RECORD)
     if found is None:
@@ -112,7 +124,7 @@ def save_questionnaire(
         if form.purpose not in PURPOSES:
             raise NotFound()
         known = {f.key: f for f in form.fields}
-    wanted = [_question(place, told, known) for place, told in enumerate(questions)]
+    wanted = [_question(place, told, known, purpose) for place, told in enumerate(questions)]
     _together(wanted)
     before = {"zh": form.zh, "questions": [f.zh for f in form.fields if not f.removed]}
     form.zh, form.en = zh, en
@@ -135,7 +147,7 @@ def install(code: str, purpose: str, zh: str, en: str, questions: list[dict[str,
     """One that comes with the product, where it is not there yet: what a company has changed is left alone."""
     if Form.objects.filter(code=code).exists():
         return
-    wanted = [_question(place, told, {}) for place, told in enumerate(questions)]
+    wanted = [_question(place, told, {}, purpose) for place, told in enumerate(questions)]
     form = Form(code=code, purpose=purpose, zh=zh, en=en, number=1)
     form.schema = rules.schema_of(wanted, code=code, number=1, zh=zh, en=en)
     form.save(force_insert=True)
@@ -158,7 +170,7 @@ def set_archived(actor: Actor, *, form_id: uuid.UUID, archived: bool) -> Form:
     return form
 
 
-def _question(place: int, told: dict[str, Any], known: dict[str, FieldDef]) -> FieldDef:
+def _question(place: int, told: dict[str, Any], known: dict[str, FieldDef], purpose: str) -> FieldDef:
     """One question as it is written down. One that feeds a field takes the field's type and choices: what is answered fits."""
     values = {
         **told,
@@ -168,7 +180,7 @@ def _question(place: int, told: dict[str, Any], known: dict[str, FieldDef]) -> F
     values["required_for"] = ()
     target = values.get("target", "")
     if target:
-        fed = targets().get(target)
+        fed = targets_of(purpose).get(target)
         if fed is None:
             raise _wrong(
                 place, "target", "档案里没有这个字段，或它是加密的。", "The dossier has no such field, or it is secret."

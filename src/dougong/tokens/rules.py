@@ -12,7 +12,7 @@ from dataclasses import dataclass
 MOST_DAYS = 365
 WINDOW = 60
 #: Apps whose records a token may be scoped to: those whose doors admit tokens (config/api.py; a test compares the two).
-OPEN_APPS = frozenset({"clients", "sales", "requirements", "contracts", "projects", "loyalty", "files", "insights"})
+OPEN_APPS = frozenset({"clients", "intake", "sales", "requirements", "contracts", "projects", "loyalty", "files", "insights"})
 _TOKEN = re.compile(r"dg_([0-9a-f]{32})_([A-Za-z0-9_-]{43})", re.ASCII)
 
 Scopes = Mapping[str, Iterable[str]]

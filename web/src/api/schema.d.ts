@@ -1870,6 +1870,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enquiries: a page */
+        get: operations["list_enquiries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enquiries/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enquiries: count and sums */
+        get: operations["summarise_enquiries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enquiries/{submission_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Enquiry */
+        get: operations["get_enquiry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enquiries/{submission_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept */
+        post: operations["accept_enquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enquiries/{submission_id}/put-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put Back */
+        post: operations["put_back_enquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enquiries/{submission_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject */
+        post: operations["reject_enquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -2551,6 +2653,63 @@ export interface paths {
         put?: never;
         /** Undo */
         post: operations["undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake/forms/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Public Page
+         * @description The questions, the consent and a challenge. A closed form and none at all answer alike.
+         */
+        get: operations["get_public_form_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake/forms/{key}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit
+         * @description `answers` is JSON by question. `website` is a field that no person sees: whoever fills it in is a program.
+         */
+        post: operations["submit_public_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send Enquiry */
+        post: operations["send_enquiry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5419,6 +5578,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Public Forms */
+        get: operations["list_public_forms"];
+        put?: never;
+        /** Create Public Form */
+        post: operations["create_public_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public-forms/{public_form_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Public Form */
+        get: operations["get_public_form"];
+        /** Save Public Form */
+        put: operations["save_public_form"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quality": {
         parameters: {
             query?: never;
@@ -7493,6 +7688,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptIn
+         * @description `name` where the client is to be called otherwise than was told.
+         */
+        AcceptIn: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
         /** AcceptInvitationIn */
         AcceptInvitationIn: {
             /** Password */
@@ -8084,6 +8290,27 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** AskedOut */
+        AskedOut: {
+            /** Choices */
+            choices: components["schemas"]["FieldChoice"][];
+            /** En */
+            en: string;
+            /** Key */
+            key: string;
+            /** Max Length */
+            max_length: number | null;
+            /** Meaning En */
+            meaning_en: string;
+            /** Meaning Zh */
+            meaning_zh: string;
+            /** Required */
+            required: boolean;
+            /** Type */
+            type: string;
+            /** Zh */
+            zh: string;
+        };
         /** AssignIn */
         AssignIn: {
             /** Ids */
@@ -8405,6 +8632,18 @@ export interface components {
             ids: string[];
             /** Zh */
             zh: string;
+        };
+        /**
+         * ChallengeOut
+         * @description Send `token` back with a `counter` for which SHA-256 of `token:counter` begins with `bits` zero bits.
+         */
+        ChallengeOut: {
+            /** Bits */
+            bits: number;
+            /** Seconds */
+            seconds: number;
+            /** Token */
+            token: string;
         };
         /** Change */
         Change: {
@@ -10614,6 +10853,149 @@ export interface components {
         EndOverrideIn: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * EnquiryIn
+         * @description What another program sends in: answers by question of an open form (`GET /questionnaires/{form_id}` names them).
+         */
+        EnquiryIn: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Consent At */
+            consent_at?: string | null;
+            /**
+             * Public Form Id
+             * Format: uuid
+             */
+            public_form_id: string;
+        };
+        /**
+         * EnquiryOut
+         * @description `fed`: what a dossier made of it would hold, by field.
+         */
+        EnquiryOut: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "web" | "api";
+            client: components["schemas"]["Named"] | null;
+            /** Consent At */
+            consent_at: string | null;
+            /** Consent Text */
+            consent_text: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By Name */
+            decided_by_name: string;
+            /**
+             * Expires On
+             * Format: date
+             */
+            expires_on: string;
+            /** Fed */
+            fed: {
+                [key: string]: unknown;
+            };
+            /** Form */
+            form: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** May */
+            may: boolean;
+            /** Note */
+            note: string;
+            owner: components["schemas"]["Named"];
+            /** Questions */
+            questions: components["schemas"]["QuestionOut"][];
+            /** Reasons */
+            reasons: string[];
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Score */
+            score: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "new" | "accepted" | "rejected";
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /** EnquiryPage */
+        EnquiryPage: {
+            /** Items */
+            items: components["schemas"]["EnquiryRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** EnquiryRow */
+        EnquiryRow: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "web" | "api";
+            /** Decided By Name */
+            decided_by_name: string;
+            /**
+             * Expires On
+             * Format: date
+             */
+            expires_on: string;
+            /** Form */
+            form: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Owner */
+            owner: string;
+            /** Reasons */
+            reasons: string[];
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Score */
+            score: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "new" | "accepted" | "rejected";
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /** EnquirySent */
+        EnquirySent: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
         };
         /** EntityIn */
         EntityIn: {
@@ -13805,6 +14187,29 @@ export interface components {
              */
             until: string;
         };
+        /**
+         * OwnerRule
+         * @description A region (GB/T 2260) and whose enquiries from there are.
+         */
+        OwnerRule: {
+            /**
+             * Owner Id
+             * Format: uuid
+             */
+            owner_id: string;
+            /** Region */
+            region: string;
+        };
+        /** OwnerRuleOut */
+        OwnerRuleOut: {
+            /**
+             * Owner Id
+             * Format: uuid
+             */
+            owner_id: string;
+            /** Region */
+            region: string;
+        };
         /** PaidOut */
         PaidOut: {
             /**
@@ -15832,6 +16237,126 @@ export interface components {
             /** Short */
             short: string;
         };
+        /** PublicFormIn */
+        PublicFormIn: {
+            /**
+             * Form Id
+             * Format: uuid
+             */
+            form_id: string;
+            /**
+             * Intro En
+             * @default
+             */
+            intro_en: string;
+            /**
+             * Intro Zh
+             * @default
+             */
+            intro_zh: string;
+            /**
+             * Is Open
+             * @default true
+             */
+            is_open: boolean;
+            /** Origins */
+            origins?: string[];
+            /**
+             * Owner Id
+             * Format: uuid
+             */
+            owner_id: string;
+            /** Owners */
+            owners?: components["schemas"]["OwnerRule"][];
+            /**
+             * Purpose En
+             * @default
+             */
+            purpose_en: string;
+            /** Purpose Zh */
+            purpose_zh: string;
+            /**
+             * Retention Days
+             * @default 180
+             */
+            retention_days: number;
+            /**
+             * Uploads
+             * @default false
+             */
+            uploads: boolean;
+        };
+        /** PublicFormOut */
+        PublicFormOut: {
+            /** Consent En */
+            consent_en: string;
+            /** Consent Zh */
+            consent_zh: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Form */
+            form: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intro En */
+            intro_en: string;
+            /** Intro Zh */
+            intro_zh: string;
+            /** Is Open */
+            is_open: boolean;
+            /** Key */
+            key: string;
+            /** Origins */
+            origins: string[];
+            owner: components["schemas"]["Named"];
+            /** Owners */
+            owners: components["schemas"]["OwnerRuleOut"][];
+            /** Purpose En */
+            purpose_en: string;
+            /** Purpose Zh */
+            purpose_zh: string;
+            /** Retention Days */
+            retention_days: number;
+            /** Uploads */
+            uploads: boolean;
+            /** Version */
+            version: number;
+        };
+        /** PublicFormPage */
+        PublicFormPage: {
+            challenge: components["schemas"]["ChallengeOut"];
+            /** Company */
+            company: string;
+            /** Consent En */
+            consent_en: string;
+            /** Consent Zh */
+            consent_zh: string;
+            /** En */
+            en: string;
+            /** Intro En */
+            intro_en: string;
+            /** Intro Zh */
+            intro_zh: string;
+            /** Questions */
+            questions: components["schemas"]["AskedOut"][];
+            /** Uploads */
+            uploads: boolean;
+            /** Zh */
+            zh: string;
+        };
+        /** PublicForms */
+        PublicForms: {
+            /** Items */
+            items: components["schemas"]["PublicFormOut"][];
+        };
         /** PurgeIn */
         PurgeIn: {
             /** Ids */
@@ -16475,6 +17000,14 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * Received
+         * @description The same whatever we know of the sender.
+         */
+        Received: {
+            /** Received */
+            received: boolean;
+        };
         /** RecoveryCodes */
         RecoveryCodes: {
             /** Recovery Codes */
@@ -16505,6 +17038,14 @@ export interface components {
         RegionsOut: {
             /** Items */
             items: components["schemas"]["Region"][];
+        };
+        /** RejectIn */
+        RejectIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /** RelationHint */
         RelationHint: {
@@ -23596,6 +24137,180 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_enquiries: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_enquiries: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_enquiry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    accept_enquiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    put_back_enquiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    reject_enquiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     start_export: {
         parameters: {
             query?: never;
@@ -24896,6 +25611,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_public_form_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicFormPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    submit_public_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Answers */
+                    answers: string;
+                    /**
+                     * Consent
+                     * @default false
+                     */
+                    consent?: boolean;
+                    /** Counter */
+                    counter: string;
+                    /**
+                     * Files
+                     * @default []
+                     */
+                    files?: string[];
+                    /** Token */
+                    token: string;
+                    /**
+                     * Website
+                     * @default
+                     */
+                    website?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    send_enquiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnquiryIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquirySent"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -30123,6 +30948,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrototypeOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_public_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicForms"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    create_public_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicFormIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicFormOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_public_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicFormOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_public_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                public_form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicFormIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicFormOut"];
                 };
             };
             503: components["responses"]["Problem"];

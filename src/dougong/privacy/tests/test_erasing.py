@@ -39,6 +39,7 @@ WORK = {
     "accounts.SparedPerson", "accounts.SsoFlow", "approvals.Decider", "clients.Client", "contracts.Contract",
     "imports.ImportBatch", "imports.MappingMemory", "organisation.HandOver", "portal.Invitation", "privacy.Erasure", "projects.Acceptance",
     "tokens.ApiToken",
+    "intake.PublicForm", "intake.Submission",
     "interviews.Interview", "projects.Member", "projects.Project", "projects.Task", "requirements.PrototypeVersion",
     "requirements.Requirement",
     "requirements.Specification", "sales.Opportunity",

@@ -13,7 +13,7 @@ import { timelineKey, type Entry, type TimelineFilter } from './api';
 type TimelinePage = Schema<'Timeline'>;
 
 const ICONS: Record<string, LucideIcon> = {
-  visit: MapPin, call: Phone, meeting: Users, note: MessageSquareText, minutes: ScrollText, change_request: FilePen, interview_held: MessageSquareText, daily_report: NotebookPen, weekly_report: NotebookPen, mail: Mail, step_done: CircleCheck, client_created: FilePlus2, client_changed: Pencil,
+  visit: MapPin, call: Phone, meeting: Users, note: MessageSquareText, minutes: ScrollText, change_request: FilePen, interview_held: MessageSquareText, enquiry_accepted: Mail, daily_report: NotebookPen, weekly_report: NotebookPen, mail: Mail, step_done: CircleCheck, client_created: FilePlus2, client_changed: Pencil,
 };
 const BY_RESOURCE: [string, LucideIcon][] = [
   ['sales.', KanbanSquare], ['contracts.receipt', Banknote], ['contracts.', FileText], ['projects.', GanttChartSquare], ['requirements.', FilePen], ['loyalty.', Gift], ['files.', FileText],

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Definition } from '@/features/forms/api';
 import { ChoicesControl } from '@/features/forms/ChoicesControl';
 import { FormDialog, type Field, type Values } from '@/ui';
-import { wordOf, type Question } from './api';
+import { wordOf, type Purpose, type Question } from './api';
 
 const TYPES: Question['type'][] = ['text', 'long_text', 'star', 'number', 'amount', 'date', 'choice', 'several', 'yes_no', 'link', 'region', 'industry'];
 const CHOOSING = ['choice', 'several'];
@@ -13,7 +13,9 @@ const BLANK: Question = {
 };
 
 /** One question. One that feeds a field takes the field's type and choices, so that what is answered fits. */
-export function QuestionDialog({ question, definition, onClose, onDone }: { question?: Question; definition: Definition; onClose: () => void; onDone: (question: Question) => void }) {
+const PERSON = ['name', 'post', 'phone', 'email'];
+
+export function QuestionDialog({ question, definition, purpose, onClose, onDone }: { question?: Question; purpose: Purpose; definition: Definition; onClose: () => void; onDone: (question: Question) => void }) {
   const { t, i18n } = useTranslation('interviews');
   const { t: types } = useTranslation('forms');
   const start = question ?? BLANK;
@@ -23,7 +25,7 @@ export function QuestionDialog({ question, definition, onClose, onDone }: { ques
   const fields: Field[] = [
     { name: 'zh', label: t('question_zh'), type: 'text', maxLength: 200 },
     { name: 'en', label: t('question_en'), type: 'text', optional: true, maxLength: 200 },
-    { name: 'target', label: t('target'), type: 'choice', optional: true, choices: fed.map(({ key, field }) => ({ value: key, label: wordOf(field, i18n.language) })), help: t('target_help') },
+    { name: 'target', label: t('target'), type: 'choice', optional: true, choices: [...(purpose === 'web' ? PERSON.map((name) => ({ value: `contact.${name}`, label: t(`contact.${name}`) })) : []), ...fed.map(({ key, field }) => ({ value: key, label: wordOf(field, i18n.language) }))], help: t('target_help') },
     { name: 'type', label: t('type'), type: 'choice', visible: free, choices: TYPES.map((v) => ({ value: v, label: v === 'star' ? t('type_star') : types(`type.${v}`) })) },
     { name: 'choices', label: types('field.choices'), type: 'custom', visible: (v) => free(v) && CHOOSING.includes(String(v.type)), render: (control) => <ChoicesControl {...control} /> },
     { name: 'required', label: t('required'), type: 'switch' },

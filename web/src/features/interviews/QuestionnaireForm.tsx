@@ -29,7 +29,7 @@ export function QuestionnaireForm({ one, onSaved }: { one: Questionnaire; onSave
   const [busy, setBusy] = useState(false);
   const [dirty, setDirty] = useState(false);
   const change = (now: Question[]) => { setRows(now); setDirty(true); };
-  const fieldName = (target: string) => { const all = [...(definition?.columns ?? []), ...(definition?.fields ?? [])]; const found = all.find((f) => f.key === target.replace('facts.', '')); return found ? wordOf(found, i18n.language) : target; };
+  const fieldName = (target: string) => { if (target.startsWith('contact.')) return t(`contact.${target.replace('contact.', '')}`); const all = [...(definition?.columns ?? []), ...(definition?.fields ?? [])]; const found = all.find((f) => f.key === target.replace('facts.', '')); return found ? wordOf(found, i18n.language) : target; };
   const move = (i: number, by: number) => { const order = [...rows]; const [taken] = order.splice(i, 1); if (taken) order.splice(i + by, 0, taken); change(order); };
   const save = async () => {
     setBusy(true);
@@ -78,7 +78,7 @@ export function QuestionnaireForm({ one, onSaved }: { one: Questionnaire; onSave
           <Button type="primary" loading={busy} disabled={!dirty || !names.zh.trim() || rows.length === 0} onClick={() => void save()}>{t('save_template')}</Button>
         </div>
       )}
-      {open !== null && definition && <QuestionDialog question={open === 'new' ? undefined : rows[open]} definition={definition} onClose={() => setOpen(null)} onDone={(q) => { change(open === 'new' ? [...rows, q] : rows.map((r, at) => (at === open ? q : r))); setOpen(null); }} />}
+      {open !== null && definition && <QuestionDialog question={open === 'new' ? undefined : rows[open]} definition={definition} purpose={one.purpose} onClose={() => setOpen(null)} onDone={(q) => { change(open === 'new' ? [...rows, q] : rows.map((r, at) => (at === open ? q : r))); setOpen(null); }} />}
     </>
   );
 }
