@@ -96,6 +96,7 @@ def schema_of(fields: Iterable[FieldDef], *, code: str, number: int, zh: str = "
         "x-title-en": en,
         "type": "object",
         "properties": {f.key: _property(f) for f in known},
+        "x-order": [f.key for f in known],  # PostgreSQL's jsonb keeps the keys of an object in an order of its own
         "required": [f.key for f in known if f.required and not f.removed],
     }
     kinds = sorted({kind for f in known if not f.removed for kind in f.required_for})
@@ -139,7 +140,9 @@ def _offered(field: FieldDef) -> dict[str, Any]:
 
 def fields_of(schema: Mapping[str, Any]) -> tuple[FieldDef, ...]:
     """The fields of a definition that `schema_of` wrote."""
-    return tuple(_field(key, told) for key, told in schema.get("properties", {}).items())
+    told = schema.get("properties", {})
+    order = [key for key in schema.get("x-order", ()) if key in told]
+    return tuple(_field(key, told[key]) for key in dict.fromkeys([*order, *told]))
 
 
 def _field(key: str, told: Mapping[str, Any]) -> FieldDef:
