@@ -16,6 +16,9 @@ from dougong.kit.bulk import insert_rows
 from dougong.kit.crypto import Stored
 from dougong.kit.merging import CHUNK, Ids, Mover, Own, Steps, delete, item_of, items_of, kept
 
+#: A column of a row: model, key, name.
+Place = tuple[str, str, str]
+
 
 @dataclass(frozen=True)
 class Clash:
@@ -46,15 +49,27 @@ def value_of(column: Field[Any, Any], held: Any) -> Any:
 
 
 def find_clashes(steps: Steps) -> list[Clash]:
-    """What would not come back as it was. Nothing is written."""
-    found: list[Clash] = []
-    went = _gone_keys(steps)
-    for step in steps:
+    """What would not come back as it was. Nothing is written. Of a column that the merge wrote more than once its last word counts."""
+    found: list[list[Clash]] = []
+    went, touched = _gone_keys(steps), set[Place]()
+    for step in reversed(steps):
         if step["act"] == "moved":
-            found += _astray(step, went)
-        elif step["act"] == "set" and (step["model"], step["key"]) not in went:
-            found += _changed(step)
-    return found
+            found.append([*_astray(step, went, touched)])
+        elif step["act"] == "set":
+            clashes = _changed(step) if (step["model"], step["key"]) not in went else iter(())
+            found.append([c for c in clashes if (step["model"], step["key"], c.field) not in touched])
+        touched |= _places(step)
+    return [clash for clashes in reversed(found) for clash in clashes]
+
+
+def _places(step: dict[str, Any]) -> set[Place]:
+    """The columns that a step wrote."""
+    if step["act"] == "set":
+        return {(step["model"], step["key"], name) for name in step["after"]}
+    if step["act"] == "moved":
+        item = _mover(step)
+        return {(item.model._meta.label, str(key), item.field) for key in step["keys"]}
+    return set()
 
 
 def _gone_keys(steps: Steps) -> set[tuple[str, str]]:
@@ -67,10 +82,12 @@ def _gone_keys(steps: Steps) -> set[tuple[str, str]]:
     return found
 
 
-def _astray(step: dict[str, Any], went: set[tuple[str, str]]) -> Iterator[Clash]:
+def _astray(step: dict[str, Any], went: set[tuple[str, str]], touched: set[Place]) -> Iterator[Clash]:
     item, held = _mover(step), _held(step)
-    gone = sum(1 for key in step["keys"] if (item.model._meta.label, str(key)) not in went) - len(held)
-    on = sum(1 for value in held.values() if value != item.value(step["to"]))
+    label = item.model._meta.label
+    gone = sum(1 for key in step["keys"] if (label, str(key)) not in went) - len(held)
+    last = {key: value for key, value in held.items() if (label, str(key), item.field) not in touched}
+    on = sum(1 for value in last.values() if value != item.value(step["to"]))
     if gone:
         yield Clash("gone", item.code, count=gone)
     if on:

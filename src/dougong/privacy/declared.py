@@ -35,7 +35,7 @@ from dougong.privacy.models import Acknowledgement, Consent, PersonFile, PersonR
 CONTACTS = ("客户联系人", "Clients' contacts")
 PEOPLE = ("员工与客户联系人", "Staff and clients' contacts")
 STAFF = ("员工", "Staff")
-_DEALING = ("与客户联络，订立和履行合同", "To deal with clients, to make and perform contracts")
+DEALING = ("与客户联络，订立和履行合同", "To deal with clients, to make and perform contracts")
 _SIGN_IN = ("登录与账号安全", "Signing in, and the safety of accounts")
 _RECORD = ("留存操作日志（网络安全法第二十一条）", "Logs of operation (Cybersecurity Law, art. 21)")
 _LAW = (
@@ -48,7 +48,7 @@ _ASKED = (
 )
 
 
-def _shown(text: str) -> tuple[Shown, ...]:
+def shown(text: str) -> tuple[Shown, ...]:
     """`name 中文 English words / …`."""
     return tuple((name, zh, en) for name, zh, en in (each.split(" ", 2) for each in text.split(" / ")))
 
@@ -114,7 +114,7 @@ def _blot_steps(rows: QuerySet[Any], person: Person) -> int:
 def _blot_cells(rows: QuerySet[Any], person: Person) -> int:
     count = 0
     for row in rows.iterator(chunk_size=200):
-        content, undo = _blotted(row.content, person), _blotted(row.undo, person)
+        content, undo = blotted(row.content, person), blotted(row.undo, person)
         if content != row.content or undo != row.undo:
             row.content, row.undo = content, undo
             row.save(update_fields=["content", "undo"])
@@ -122,12 +122,12 @@ def _blot_cells(rows: QuerySet[Any], person: Person) -> int:
     return count
 
 
-def _blotted(value: Any, person: Person) -> Any:
+def blotted(value: Any, person: Person) -> Any:
     if isinstance(value, str):
         return person.without(value)
     if isinstance(value, list):
-        return [_blotted(item, person) for item in value]
-    return {k: _blotted(v, person) for k, v in value.items()} if isinstance(value, dict) else value
+        return [blotted(item, person) for item in value]
+    return {k: blotted(v, person) for k, v in value.items()} if isinstance(value, dict) else value
 
 
 def _no_images(rows: QuerySet[Any], person: Person) -> int:
@@ -153,42 +153,42 @@ register(
     Holding(
         "clients.contact", Contact, "联系人", "Contacts", CONTACTS,
         lambda p: Q(pk__in=p.contact_ids),
-        _shown(
+        shown(
             "client__name 客户 Client / name 姓名 Name / post 职务 Post / phone 电话 Phone / "
             "email 邮箱 E-mail / decision_role 决策角色 Role in decisions / attitude 态度 Attitude / "
             "is_primary 主要联系人 Primary / created_at 建立时间 Created / archived_at 归档时间 Archived"
         ),
-        _DEALING, "contract", "anonymise", _no_contact,
+        DEALING, "contract", "anonymise", _no_contact,
     ),
     Holding(
         "clients.timeline", TimelineEntry, "跟进与时间线", "Notes and timeline", PEOPLE, _notes,
-        _shown(
+        shown(
             "at 时间 When / client__name 客户 Client / kind 类型 Kind / text 内容 Text / "
             "actor_name 记录人 By"
         ),
-        _DEALING, "contract", "anonymise", _blot_notes,
+        DEALING, "contract", "anonymise", _blot_notes,
     ),
     Holding(
         "clients.step", NextStep, "下一步与承诺", "Next steps and promises", PEOPLE,
         lambda p: (_of_clients(p) & p.named_in("title")) | (_by_user(p, "assignee_id") if p.user_id else NOTHING),
-        _shown("title 内容 What / client__name 客户 Client / due_on 到期日 Due / done_at 完成 Done"),
-        _DEALING, "contract", "anonymise", _blot_steps,
+        shown("title 内容 What / client__name 客户 Client / due_on 到期日 Due / done_at 完成 Done"),
+        DEALING, "contract", "anonymise", _blot_steps,
     ),
     Holding(
         "clients.merge", ClientMerge, "合并前的档案（供撤销）", "Dossiers before a merge, to undo it", CONTACTS,
         lambda p: Q(survivor_id__in=p.client_ids, undoable=True) if p.client_ids else NOTHING,
-        _shown("created_at 合并时间 Merged / kept_name 客户 Client"),
+        shown("created_at 合并时间 Merged / kept_name 客户 Client"),
         ("撤销合并", "To undo merges"), "contract", "anonymise", _no_images,
     ),
     Holding(
         "imports.row", ImportRow, "导入的原始行", "Imported rows", CONTACTS,
         lambda p: Q(object_id__in=p.client_ids) if p.client_ids else NOTHING,
-        _shown("batch__filename 文件 File / number 行号 Row / state 状态 State"),
+        shown("batch__filename 文件 File / number 行号 Row / state 状态 State"),
         ("核对与撤销导入", "To check and undo imports"), "contract", "anonymise", _blot_cells,
     ),
     Holding(
         "privacy.consent", Consent, "同意记录", "Consents", PEOPLE, _about,
-        _shown(
+        shown(
             "purpose 目的 Purpose / notice__number 说明版本 Notice / given_at 同意时间 Given / how 方式 How / "
             "withdrawn_at 撤回时间 Withdrawn"
         ),
@@ -196,7 +196,7 @@ register(
     ),
     Holding(
         "privacy.request", PersonRequest, "个人信息请求", "Requests", PEOPLE, _about,
-        _shown(
+        shown(
             "number 编号 Number / kind 类型 Kind / received_on 收到 Received / due_on 期限 Due / "
             "state 状态 State / wish 请求 Request / answer 答复 Answer"
         ),
@@ -204,29 +204,29 @@ register(
     ),
     Holding(
         "privacy.file", PersonFile, "导出的个人信息文件", "Files made for a person", PEOPLE, _about,
-        _shown("created_at 申请时间 Asked / taken_at 取走时间 Taken"),
+        shown("created_at 申请时间 Asked / taken_at 取走时间 Taken"),
         ("答复个人的请求", "To answer requests"), "duty", why=_ASKED,
     ),
     Holding(
         "privacy.read", Acknowledgement, "已阅隐私说明", "Notices read", PEOPLE, _by_user,
-        _shown("notice__number 版本 Version / at 时间 When"), ("证明已告知", "Proof of notice"), "duty", "delete", delete_rows,
+        shown("notice__number 版本 Version / at 时间 When"), ("证明已告知", "Proof of notice"), "duty", "delete", delete_rows,
     ),
     Holding(
         "notifications.notification", Notification, "提醒", "Notices", PEOPLE, _by_user,
-        _shown("created_at 时间 When / kind 类型 Kind"), ("提醒待办", "To remind"), "contract", "delete", delete_rows,
+        shown("created_at 时间 When / kind 类型 Kind"), ("提醒待办", "To remind"), "contract", "delete", delete_rows,
     ),
     Holding(
         "notifications.preference", Preference, "提醒偏好", "Preferences", PEOPLE, _by_user,
-        _shown("kind 类型 Kind / app 站内 In the app / mail 邮件 Mail"), ("提醒待办", "To remind"), "contract", "delete", delete_rows,
+        shown("kind 类型 Kind / app 站内 In the app / mail 邮件 Mail"), ("提醒待办", "To remind"), "contract", "delete", delete_rows,
     ),
     Holding(
         "accounts.view", SavedView, "保存的视图", "Saved views", STAFF, _by_user,
-        _shown("list_code 列表 List / name 名称 Name"), _SIGN_IN, "staff", "delete", delete_rows,
+        shown("list_code 列表 List / name 名称 Name"), _SIGN_IN, "staff", "delete", delete_rows,
     ),
     Holding(
         "audit.entry", AuditEntry, "操作记录", "Records of acts", PEOPLE,
         lambda p: Q(actor_id=p.user_id) if p.user_id else NOTHING,
-        _shown(
+        shown(
             "at 时间 When / action 操作 Act / resource 对象类型 Kind / title 对象 Object / "
             "address 网络地址 Address / channel 渠道 Channel"
         ),
@@ -235,22 +235,22 @@ register(
 )  # fmt: skip
 
 for _code, _model, _zh, _en, _cols in (
-    ("session", Session, "登录会话", "Sessions", _shown(
+    ("session", Session, "登录会话", "Sessions", shown(
             "created_at 开始 Begun / last_used_at 最近使用 Last used / address 网络地址 Address / "
             "agent 浏览器 Browser"
         )),
-    ("device", Device, "登录过的设备", "Known devices", _shown("agent 浏览器 Browser")),
-    ("identity", Identity, "统一登录的账号", "Accounts elsewhere", _shown("label 账号 Account / linked_at 关联时间 Linked")),
-    ("sso_login", SsoLogin, "统一登录的记录", "Sign-ins by others' word", _shown("at 时间 When")),
-    ("totp", Totp, "动态口令", "Authenticator", _shown("confirmed_at 启用时间 Since")),
-    ("passkey", Passkey, "通行密钥", "Passkeys", _shown("pk 编号 Number")),
-    ("recovery", RecoveryCode, "恢复码", "Recovery codes", _shown("pk 编号 Number")),
-    ("past_password", PastPassword, "用过的密码（散列）", "Past passwords (hashes)", _shown("pk 编号 Number")),
-    ("invitation", Invitation, "入职邀请", "Invitations", _shown("created_at 邀请时间 Invited / expires_at 到期 Expires")),
-    ("post", Post, "岗位", "Posts", _shown(
+    ("device", Device, "登录过的设备", "Known devices", shown("agent 浏览器 Browser")),
+    ("identity", Identity, "统一登录的账号", "Accounts elsewhere", shown("label 账号 Account / linked_at 关联时间 Linked")),
+    ("sso_login", SsoLogin, "统一登录的记录", "Sign-ins by others' word", shown("at 时间 When")),
+    ("totp", Totp, "动态口令", "Authenticator", shown("confirmed_at 启用时间 Since")),
+    ("passkey", Passkey, "通行密钥", "Passkeys", shown("pk 编号 Number")),
+    ("recovery", RecoveryCode, "恢复码", "Recovery codes", shown("pk 编号 Number")),
+    ("past_password", PastPassword, "用过的密码（散列）", "Past passwords (hashes)", shown("pk 编号 Number")),
+    ("invitation", Invitation, "入职邀请", "Invitations", shown("created_at 邀请时间 Invited / expires_at 到期 Expires")),
+    ("post", Post, "岗位", "Posts", shown(
             "department__name 部门 Department / title 职务 Title / since 开始 Since / until 到 Until"
         )),
-    ("reset", ResetLink, "重设密码链接", "Reset links", _shown("expires_at 到期 Expires")),
+    ("reset", ResetLink, "重设密码链接", "Reset links", shown("expires_at 到期 Expires")),
 ):  # fmt: skip
     register(
         Holding(f"accounts.{_code}", _model, _zh, _en, PEOPLE, _by_user, _cols, _SIGN_IN, "contract", "delete", delete_rows)
@@ -260,7 +260,7 @@ for _code, _model, _zh, _en, _cols in (
 register(
     Holding(
         "accounts.user", User, "账号", "Account", PEOPLE, lambda p: _by_user(p, "pk"),
-        _shown(
+        shown(
             "name 姓名 Name / email 邮箱 E-mail / phone 电话 Phone / title 职务 Title / "
             "department__name 部门 Department / kind 类型 Kind / is_active 启用 Active / "
             "last_login 最近登录 Last sign-in / created_at 建立时间 Created"

@@ -17,7 +17,7 @@ class VisitRule(Record):
         constraints = [models.UniqueConstraint(fields=["segment"], name="care_one_visit_rule")]
 
     def __str__(self) -> str:
-        return self.segment.name
+        return self.segment.name if self.segment_id else ""
 
 
 class VisitPlan(models.Model):

@@ -52,7 +52,7 @@ def contract(cast: Cast, by: Actor, of: Client, amount: str, day: str, *due: str
     with clock.frozen(f"{day}T15:00+08:00"):
         made = contracts.draft_contract(
             by, client_id=of.pk, title=f"{of.name}工程", amount=whole, signed_on=signed, starts_on=signed,
-            ends_on=dt.date.fromisoformat(ends), instalments=plan(*rows),
+            ends_on=dt.date.fromisoformat(ends), instalments=plan(*rows), risk_reason="老客户，财务知情",
         )  # fmt: skip
         return contracts.activate_contract(cast.xu, contract_id=made.pk)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import orjson
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -17,6 +18,9 @@ from dougong.clients.services import archive_contact
 from dougong.contracts.models import Contract, Receipt
 from dougong.contracts.services import record_receipt
 from dougong.contracts.tests import factories as contracts
+from dougong.intake.models import Submission
+from dougong.intake.tests.factories import enquiry
+from dougong.interviews.tests.factories import begun
 from dougong.kit.errors import NotAllowed
 from dougong.kit.money import Money
 from dougong.loyalty.models import PointsEntry
@@ -39,8 +43,7 @@ WORK = {
     "accounts.SparedPerson", "accounts.SsoFlow", "approvals.Decider", "clients.Client", "contracts.Contract",
     "imports.ImportBatch", "imports.MappingMemory", "organisation.HandOver", "portal.Invitation", "privacy.Erasure", "projects.Acceptance",
     "tokens.ApiToken",
-    "intake.PublicForm", "intake.Submission",
-    "interviews.Interview", "projects.Member", "projects.Project", "projects.Task", "requirements.PrototypeVersion",
+    "intake.PublicForm", "projects.Member", "projects.Project", "projects.Task", "requirements.PrototypeVersion",
     "requirements.Requirement",
     "requirements.Specification", "sales.Opportunity",
 }  # fmt: skip
@@ -148,3 +151,20 @@ def test_erasing_is_a_confirmed_act_of_administrators_and_stewards(cast: Cast, a
     assert asked.post(path).status_code == 404
     with pytest.raises(NotAllowed):
         erase(cast.lin, kind="contact", person_id=held.contact.pk)
+
+
+def test_what_he_said_in_talks_and_enquiries_no_longer_names_him(cast: Cast) -> None:
+    held = traces(cast)
+    spoken = begun(cast.lin, held.client, pain=f"{NAME}说能耗高，回电 {PHONE}")
+    sent = enquiry(cast.fang)
+    Submission.objects.filter(pk=sent.pk).update(client=held.client, title=f"{NAME}的来询")
+    sent.refresh_from_db()
+    sent.answers = orjson.dumps({"q1": NAME, "q2": ["洁净改造", EMAIL]}).decode()
+    sent.store("answers")
+    archive_contact(cast.lin, contact_id=held.contact.pk)
+    done = erase(cast.fang, kind="contact", person_id=held.contact.pk)
+    assert done.counts["interviews.interview"] == done.counts["intake.submission"] == 1
+    spoken.refresh_from_db()
+    sent.refresh_from_db()
+    assert list(spoken.answers.values()) == [f"{BLANK}说能耗高，回电 {BLANK}"]
+    assert sent.title == f"{BLANK}的来询" and orjson.loads(sent.answers) == {"q1": BLANK, "q2": ["洁净改造", BLANK]}

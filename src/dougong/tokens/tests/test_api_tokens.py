@@ -84,7 +84,7 @@ def test_offers_are_ones_own_rights_where_tokens_are_admitted(cast: Cast, api: A
     offered = {item["code"]: [a["code"] for a in item["actions"]] for item in told["items"]}
     assert "view" in offered["clients.client"] and "assign" not in offered["clients.client"]
     assert {code.partition(".")[0] for code in offered} <= {
-        "clients", "sales", "contracts", "projects", "loyalty", "files", "insights",
+        "clients", "sales", "requirements", "contracts", "projects", "loyalty", "files", "insights", "intake",
     }  # fmt: skip
     assert (told["most_days"], told["per_minute"]) == (365, 600)
     assert next(i["label"] for i in told["items"] if i["code"] == "clients.client") == "Clients"
