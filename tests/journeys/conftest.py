@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import time
 import uuid
@@ -106,8 +108,19 @@ def templates(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
     @cache
     def template(engine: str) -> Template:
-        server = request.getfixturevalue("postgres_server") if engine == "postgres" else ""
-        return Template(tmp_path_factory.mktemp("template") / engine, server).found()
+        if engine == "postgres":  # each process has a server of its own
+            server = request.getfixturevalue("postgres_server")
+            return Template(tmp_path_factory.mktemp("template") / engine, server).found()
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+        folder = tmp_path_factory.getbasetemp().parent / f"template-{run}" if run else tmp_path_factory.mktemp("template")
+        folder.mkdir(exist_ok=True)
+        with (folder / "lock").open("w") as lock:  # whoever comes first founds it, for all processes of the run
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            made = Template(folder / engine)
+            if not (folder / "founded").exists():
+                made.found()
+                (folder / "founded").touch()
+            return made
 
     return template
 

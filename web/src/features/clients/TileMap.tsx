@@ -31,9 +31,9 @@ export function TileMap({ provinces, by, chosen, label, onChoose }: Props) {
         return (
           <button
             key={p.code} type="button" data-code={p.code} data-shade={shade(sizeOf(p, by), most)} aria-pressed={p.code === chosen} tabIndex={p.code === first ? 0 : -1}
-            style={{ gridRow: row, gridColumn: column }} onClick={() => { setStop(p.code); onChoose(p.code === chosen ? '' : p.code); }} aria-label={t('map.tile', { name: p.name, value: shown })}
+            style={{ gridRow: row, gridColumn: column }} onClick={() => { setStop(p.code); onChoose(p.code === chosen ? '' : p.code); }} title={p.name}
           >
-            <span>{p.short}</span><b className="num">{shown}</b>
+            <span>{p.short}</span>{' '}<b className="num">{shown}</b>
           </button>
         );
       })}
