@@ -82,6 +82,7 @@ def values(demo: Demo, number: int, industry: str, *, leading: bool) -> dict[str
     if leading or pick.random() < 0.3:
         found |= {
             "stage": pick.choice(("growing", "mature", "changing")),
+            "potential": pick.choice(("high", "medium", "medium", "low")),
             "maturity": pick.choice(("paper", "islands", "joined", "measured")),
             "payment": pick.choice(("on_time", "on_time", "slow", "late")),
         }

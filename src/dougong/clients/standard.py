@@ -32,6 +32,11 @@ MATURITY = (
     ("measured", "4 数据驱动", "4 Driven by data"),
     ("leading", "5 行业领先", "5 Leading its trade"),
 )
+POTENTIAL = (
+    ("high", "高", "High"),
+    ("medium", "中", "Medium"),
+    ("low", "低", "Low"),
+)
 PAYMENT = (
     ("early", "提前付款", "Pays early"),
     ("on_time", "按期付款", "Pays on time"),
@@ -132,6 +137,17 @@ FIELDS: tuple[FieldDef, ...] = (
         "Stage",
         ("企业所处的阶段", "Where the company stands"),
         choices=STAGES,
+        listed=True,
+    ),
+    _field(
+        "business",
+        "potential",
+        "choice",
+        "合作潜力",
+        "Potential",
+        ("两年内可能交给我们的工程量", "Works that they may give us within two years"),
+        rule=("有明确立项为高，有意向为中，其余为低", "High: projects are approved; medium: they are considered; low: the rest"),
+        choices=POTENTIAL,
         listed=True,
     ),
     _field(

@@ -30,7 +30,7 @@ class SegmentInUse(BusinessError):
     code = "segment_in_use"
     status = 409
     zh = "「{name}」正用在回访计划里（{where}）。先改那里，再删除。"
-    en = "“{name}” is used by a revisit plan ({where}). Change that first."
+    en = "“{name}” is used by a revisit plan ({where_en}). Change that first."
 
 
 class TagHasRule(BusinessError):

@@ -26,7 +26,7 @@ from dougong.kit.stream import notify
 
 BATCH = 500
 MOST_CHANGED = 5000
-#: Apps above that use segments say where: `in_use(segment_id)` names the places.
+#: Apps above that use segments say where: `in_use(segment_id)` names the places in both languages.
 USES: list[Any] = []
 
 
@@ -69,7 +69,8 @@ def set_archived(actor: Actor, *, segment_id: uuid.UUID, archived: bool) -> Segm
     segment = _locked(actor, segment_id, None)
     places = [place for use in USES for place in use(segment.pk)] if archived else []
     if places:
-        raise errors.SegmentInUse(name=segment.name, where="、".join(places))
+        zh, en = ("、".join(zh for zh, _ in places), ", ".join(en for _, en in places))
+        raise errors.SegmentInUse(name=segment.name, where=zh, where_en=en)
     if (segment.archived_at is not None) != archived:
         segment.archived_at = clock.now() if archived else None
         segment.store("archived_at")

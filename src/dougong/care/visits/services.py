@@ -194,10 +194,10 @@ def save_rules(actor: Actor, *, wanted: Sequence[dict[str, Any]]) -> None:
     notify(VISIT_RULE, "rules")
 
 
-def used_in(segment_id: uuid.UUID) -> list[str]:
-    """Where a segment is used, for whoever wants to put it away."""
+def used_in(segment_id: uuid.UUID) -> list[tuple[str, str]]:
+    """Where a segment is used, in both languages, for whoever wants to put it away."""
     found = VisitRule.objects.filter(segment_id=segment_id).values_list("months", flat=True)
-    return [f"每 {months} 个月" for months in found]
+    return [(f"每 {months} 个月", "every month" if months == 1 else f"every {months} months") for months in found]
 
 
 segments.USES.append(used_in)

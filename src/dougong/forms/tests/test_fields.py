@@ -110,7 +110,7 @@ def test_listed_fields_have_an_index_and_others_none(
 ) -> None:
     standard = {
         f"clients_client_fact_{key}"
-        for key in ("trade", "staff", "turnover", "stage", "maturity", "satisfaction", "payment")
+        for key in ("trade", "staff", "turnover", "stage", "potential", "maturity", "satisfaction", "payment")
     }
     ensure_indexes()
     assert indexes() == standard
