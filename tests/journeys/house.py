@@ -21,6 +21,9 @@ from tests.processes import free_pair
 
 #: Everybody of a journey signs in with it; the demo company has its own.
 PASSWORD = "correct horse 3 stable"
+#: The engines of a company, as parameters. What is on PostgreSQL runs in one process, which founds one company on one server.
+SQLITE = pytest.param("sqlite")
+POSTGRES = pytest.param("postgres", marks=pytest.mark.xdist_group("journeys-postgres"))
 
 
 def until(true: Callable[[], Any], seconds: float, what: str | Callable[[], str]) -> Any:

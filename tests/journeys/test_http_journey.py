@@ -1,4 +1,4 @@
-"""From a dirty spreadsheet to what the client sees, through HTTP only, on either database."""
+"""From a dirty spreadsheet to what the client sees, through HTTP only, on PostgreSQL; on SQLite the browser walks it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 
 from tests.journeys import materials
-from tests.journeys.house import House
+from tests.journeys.house import POSTGRES, House
 from tests.journeys.story import AMOUNT, Story, day
 
 pytestmark = [pytest.mark.services, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("company", ["sqlite", "postgres"], indirect=True)
+@pytest.mark.parametrize("company", [POSTGRES], indirect=True)
 def test_the_main_loop_on_files_made_here(company: House) -> None:
     story = Story(company, materials.made())
     _walk(story)
     assert story.fang.get("/clients/summary")["total"] == 4
 
 
-@pytest.mark.parametrize("company", ["postgres"], indirect=True)
+@pytest.mark.parametrize("company", [POSTGRES], indirect=True)
 def test_the_main_loop_on_the_real_files(shared_data: Path, company: House) -> None:
     _walk(Story(company, materials.real(shared_data)))
 

@@ -15,7 +15,7 @@ import pytest
 import xlsxwriter
 
 from dougong.accounts.demo_people import DOMAIN
-from tests.journeys.house import House, until
+from tests.journeys.house import POSTGRES, SQLITE, House, until
 from tests.journeys.materials import code
 from tests.journeys.person import Person
 from tests.journeys.story import day
@@ -45,7 +45,7 @@ def _kill_worker(company: House) -> None:
     until(lambda: company.child("worker") not in (None, pid), 240, "another worker")
 
 
-@pytest.mark.parametrize("company", ["sqlite", "postgres"], indirect=True)
+@pytest.mark.parametrize("company", [SQLITE, POSTGRES], indirect=True)
 def test_an_import_goes_on_where_its_worker_was_killed(company: House) -> None:
     fang = company.person(f"fang@{DOMAIN}")
     path = f"/imports/{fang.upload('/imports', 'clients.xlsx', _workbook(), target='clients')['id']}"
@@ -68,7 +68,7 @@ def test_an_import_goes_on_where_its_worker_was_killed(company: House) -> None:
     assert len(names) == len(set(names)) == ROWS
 
 
-@pytest.mark.parametrize("company", ["sqlite", "postgres"], indirect=True)
+@pytest.mark.parametrize("company", [SQLITE, POSTGRES], indirect=True)
 def test_points_are_given_once_however_often_the_worker_is_killed(company: House) -> None:
     zhou, xu = company.person(f"zhou@{DOMAIN}"), company.person(f"xu@{DOMAIN}")
     client, contract = _contract(zhou, xu)
