@@ -24,13 +24,5 @@ def department_rows(actor: Actor, action: str) -> Q:
     return Q() if actor.can("accounts.department", action) else NOTHING
 
 
-def invitation_rows(actor: Actor, action: str) -> Q:
-    return Q() if actor.can("accounts.invitation", action) else NOTHING
-
-
 def own_views(actor: Actor, action: str) -> Q:
     return Q(user_id=actor.id)
-
-
-def role_rows(actor: Actor, action: str) -> Q:
-    return Q() if actor.can(ROLES, action) else NOTHING

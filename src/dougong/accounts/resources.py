@@ -13,6 +13,7 @@ from dougong.accounts.models import (
     User,
 )
 from dougong.accounts.roles import ROLES
+from dougong.kit.access import whoever_may
 from dougong.kit.registry import (
     Capability,
     Duty,
@@ -72,7 +73,7 @@ register(
         model=Invitation,
         zh="邀请",
         en="Invitations",
-        row_filter=policies.invitation_rows,
+        row_filter=whoever_may("accounts.invitation"),
         title=lambda invitation: invitation.user.name,
         link="/invitations",
         scopes=("all",),
@@ -108,7 +109,7 @@ register(
         model=Role,
         zh="角色与权限",
         en="Roles and grants",
-        row_filter=policies.role_rows,
+        row_filter=whoever_may(policies.ROLES),
         title=lambda role: role.zh,
         link="/roles/{id}",
         scopes=("all",),

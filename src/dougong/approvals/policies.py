@@ -1,7 +1,6 @@
 from django.db.models import Q
 
 from dougong.approvals.models import Decider
-from dougong.kit.access import NOTHING
 from dougong.kit.actor import Actor
 
 APPROVAL = "approvals.approval"
@@ -11,7 +10,3 @@ RULES = "approvals.rule"
 def mine(actor: Actor, action: str) -> Q:
     """What one asked for, and what one may decide."""
     return Q(asked_by_id=actor.id) | Q(pk__in=Decider.objects.filter(user_id=actor.user_id).values("approval_id"))
-
-
-def rule_rows(actor: Actor, action: str) -> Q:
-    return Q() if actor.can(RULES, action) else NOTHING

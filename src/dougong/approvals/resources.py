@@ -1,6 +1,7 @@
 from dougong.accounts.roles import ROLES
 from dougong.approvals import policies
 from dougong.approvals.models import Approval, Decider, RuleSet
+from dougong.kit.access import whoever_may
 from dougong.kit.registry import Resource, register
 
 register(
@@ -23,7 +24,7 @@ register(
         model=RuleSet,
         zh="审批规则",
         en="Approval rules",
-        row_filter=policies.rule_rows,
+        row_filter=whoever_may(policies.RULES),
         title=lambda rules: rules.subject,
         link="/approvals/rules",
         actions=("view", "update"),

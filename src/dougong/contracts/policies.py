@@ -37,10 +37,6 @@ def receipt_rows(actor: Actor, action: str) -> Q:
     return _through_contract(actor, RECEIPT, action)
 
 
-def entity_rows(actor: Actor, action: str) -> Q:
-    return Q() if actor.can(ENTITY, action) else NOTHING
-
-
 def _through_contract(actor: Actor, code: str, action: str) -> Q:
     """Rows of the contracts that the actor may see, derived access included."""
     if not actor.can(code, action):

@@ -9,6 +9,7 @@ from dougong.contracts.models import (
     PlanVersion,
     Receipt,
 )
+from dougong.kit.access import whoever_may
 from dougong.kit.registry import Field, Resource, register
 
 _ACTIONS = (
@@ -102,7 +103,7 @@ register(
         model=LegalEntity,
         zh="签约主体",
         en="Legal entities",
-        row_filter=policies.entity_rows,
+        row_filter=whoever_may(policies.ENTITY),
         title=lambda entity: entity.name,
         link="/legal-entities",
         actions=("view", "create", "update", "archive"),

@@ -1,14 +1,10 @@
 from django.db.models import Q
 
-from dougong.kit.access import NOTHING, scope_q
+from dougong.kit.access import scope_q
 from dougong.kit.actor import Actor
 
 PUBLIC_FORM = "intake.public_form"
 SUBMISSION = "intake.submission"
-
-
-def form_rows(actor: Actor, action: str) -> Q:
-    return Q() if actor.can(PUBLIC_FORM, action) else NOTHING
 
 
 def submission_rows(actor: Actor, action: str) -> Q:

@@ -1,5 +1,6 @@
 from dougong.intake import policies
 from dougong.intake.models import PublicForm, Submission
+from dougong.kit.access import whoever_may
 from dougong.kit.registry import Resource, register
 
 _KEEP = "view create update"
@@ -10,7 +11,7 @@ register(
         model=PublicForm,
         zh="网页表单",
         en="Forms on the web",
-        row_filter=policies.form_rows,
+        row_filter=whoever_may(policies.PUBLIC_FORM),
         title=str,
         link="/public-forms/{id}",
         actions=("view", "create", "update"),

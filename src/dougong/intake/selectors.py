@@ -15,7 +15,7 @@ from dougong.intake import challenge, rules
 from dougong.intake.models import PublicForm, Submission
 from dougong.intake.policies import PUBLIC_FORM, SUBMISSION
 from dougong.kit import clock
-from dougong.kit.access import get_visible, require
+from dougong.kit.access import get_visible, may, require
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import Unreadable
 from dougong.kit.errors import NotFound
@@ -185,9 +185,7 @@ def submission(actor: Actor, submission_id: uuid.UUID) -> dict[str, Any]:
         "questions": questions_out(f for f in asked if f.key in answers),
         "answers": {f.key: told(f, answers[f.key]) for f in asked if f.key in answers},
         "fed": fed(asked, answers),
-        "may": bool(
-            actor.can(SUBMISSION, "update") and resource(SUBMISSION).rows_for(actor, "update").filter(pk=found.pk)
-        ),
+        "may": may(actor, SUBMISSION, "update", found.pk),
     }
 
 

@@ -15,12 +15,12 @@ from dougong.interviews import rules
 from dougong.interviews.models import Interview
 from dougong.interviews.policies import INTERVIEW
 from dougong.kit import fields
-from dougong.kit.access import get_visible
+from dougong.kit.access import get_visible, may
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter
 from dougong.kit.jsonable import plain
 from dougong.kit.listing import Col, ListSpec
-from dougong.kit.registry import ADDED, resource
+from dougong.kit.registry import ADDED
 
 STATES = (("draft", "进行中", "Under way"), ("done", "已完成", "Finished"))
 _TEXTS = ("text", "long_text")
@@ -98,16 +98,10 @@ def interview(actor: Actor, interview_id: uuid.UUID) -> dict[str, Any]:
         "answers": {f.key: told(f, found.answers[f.key]) for f in asked if f.key in found.answers},
         "applied": len(found.applied),
         "may": {
-            "write": _may(actor, found, "note"),
-            "apply": _may(actor, found, "update"),
+            "write": may(actor, CLIENT, "note", found.client_id),
+            "apply": may(actor, CLIENT, "update", found.client_id),
         },
     }
-
-
-def _may(actor: Actor, found: Interview, action: str) -> bool:
-    if not actor.can(CLIENT, action):
-        return False
-    return bool(resource(CLIENT).rows_for(actor, action).filter(pk=found.client_id).exists())
 
 
 def proposals(actor: Actor, interview_id: uuid.UUID) -> dict[str, Any]:

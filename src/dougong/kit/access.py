@@ -8,7 +8,7 @@ from django.db.models import Model, Q, QuerySet
 
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotAllowed, NotFound, ReadOnly
-from dougong.kit.registry import resource
+from dougong.kit.registry import RowFilter, resource
 
 M = TypeVar("M", bound=Model)
 NOTHING = Q(pk__in=[])
@@ -31,6 +31,20 @@ def scope_q(actor: Actor, code: str, action: str, *, owner: str = "owner", depar
         near = {f"{department}_id": posts[0]} if len(posts) == 1 else {f"{department}_id__in": posts}
         return Q(**near) | Q(**{f"{owner}_id": actor.id})
     return Q(**{f"{department}_id__in": actor.tree_ids}) | Q(**{f"{owner}_id": actor.id})
+
+
+def whoever_may(code: str) -> RowFilter:
+    """Of records of the whole company: all rows to whoever may do it at all, none to anybody else."""
+
+    def rows(actor: Actor, action: str) -> Q:
+        return Q() if actor.can(code, action) else NOTHING
+
+    return rows
+
+
+def may(actor: Actor, code: str, action: str, pk: Any) -> bool:
+    """Whether he may `action` on the record with this key: what a page offers him. Nobody is refused."""
+    return actor.can(code, action) and bool(resource(code).rows_for(actor, action).filter(pk=pk).exists())
 
 
 def require(actor: Actor, code: str, action: str, obj: Model | None = None) -> None:

@@ -1,4 +1,5 @@
 from dougong.kit import merging
+from dougong.kit.access import whoever_may
 from dougong.kit.handing import stays
 from dougong.kit.registry import Resource, register, register_power
 from dougong.organisation import policies
@@ -10,7 +11,7 @@ register(
         model=HandOver,
         zh="离职交接",
         en="Hand-overs",
-        row_filter=policies.hand_over_rows,
+        row_filter=whoever_may(policies.HAND_OVER),
         title=lambda row: f"{row.person.name} → {row.successor.name}",
         link="/people",
         scopes=("all",),

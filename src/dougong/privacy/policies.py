@@ -18,13 +18,6 @@ RULE = "privacy.retention"
 ACTIVITY = "privacy.activity"
 
 
-def rows_of(code: str):  # type: ignore[no-untyped-def]  # a RowFilter of the registry
-    def rows(actor: Actor, action: str) -> Q:
-        return Q() if actor.can(code, action) else NOTHING
-
-    return rows
-
-
 def rows_about(code: str):  # type: ignore[no-untyped-def]  # a RowFilter of the registry
     """As far as the actor sees the client whose contact a row is about: the gate holds here too."""
 

@@ -1,4 +1,5 @@
 from dougong.accounts.roles import ROLES
+from dougong.kit.access import whoever_may
 from dougong.kit.registry import Capability, Resource, register, register_capability, register_power
 from dougong.privacy import policies
 from dougong.privacy.models import (
@@ -47,7 +48,7 @@ register(
         model=Notice,
         zh="隐私说明",
         en="Privacy notices",
-        row_filter=policies.rows_of(policies.NOTICE),
+        row_filter=whoever_may(policies.NOTICE),
         title=str,
         link="/privacy/notices",
         actions=("view", "update"),
@@ -59,7 +60,7 @@ register(
         model=RetentionRule,
         zh="保存期限",
         en="Retention rules",
-        row_filter=policies.rows_of(policies.RULE),
+        row_filter=whoever_may(policies.RULE),
         title=lambda rule: rule.target,
         link="/privacy/retention",
         actions=("view", "update"),
@@ -71,7 +72,7 @@ register(
         model=Activity,
         zh="处理活动记录",
         en="Register of processing",
-        row_filter=policies.rows_of(policies.ACTIVITY),
+        row_filter=whoever_may(policies.ACTIVITY),
         title=lambda activity: activity.holding,
         link="/privacy/register",
         actions=("view", "update"),
@@ -82,7 +83,7 @@ register(
         model=Rotation,
         zh="密钥",
         en="Keys",
-        row_filter=policies.rows_of(policies.KEYS),
+        row_filter=whoever_may(policies.KEYS),
         title=lambda rotation: rotation.key_id,
         link="/keys",
         actions=("view", "rotate"),

@@ -1,4 +1,3 @@
-from django.db.models import Q
 
 from dougong.accounts.sso.models import (
     Identity,
@@ -9,15 +8,10 @@ from dougong.accounts.sso.models import (
     SsoFlow,
     SsoLogin,
 )
-from dougong.kit.access import NOTHING
-from dougong.kit.actor import Actor
+from dougong.kit.access import whoever_may
 from dougong.kit.registry import Resource, register, register_power
 
 PROVIDER = "accounts.sign_in_provider"
-
-
-def provider_rows(actor: Actor, action: str) -> Q:
-    return Q() if actor.can(PROVIDER, action) else NOTHING
 
 
 register(
@@ -26,7 +20,7 @@ register(
         model=SignInProvider,
         zh="统一登录",
         en="Single sign-on",
-        row_filter=provider_rows,
+        row_filter=whoever_may(PROVIDER),
         title=lambda provider: provider.zh,
         link="/single-sign-on",
         scopes=("all",),

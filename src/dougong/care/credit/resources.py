@@ -7,6 +7,7 @@ from dougong.care.credit.models import (
     RiskSetting,
     Sanction,
 )
+from dougong.kit.access import whoever_may
 from dougong.kit.registry import Resource, register
 
 register(
@@ -36,7 +37,7 @@ register(
         model=CreditRule,
         zh="信用评级规则",
         en="Rules of credit grades",
-        row_filter=policies.rule_rows,
+        row_filter=whoever_may(policies.CREDIT_RULE),
         title=str,
         link="/credit/rules/{id}",
         actions=("view", "update"),
@@ -49,7 +50,7 @@ register(
         model=RiskSetting,
         zh="签约风险设置",
         en="Risks of new contracts",
-        row_filter=policies.risk_rows,
+        row_filter=whoever_may(policies.RISK),
         title=lambda row: "签约风险设置",
         link="/credit/risks",
         actions=("view", "update"),
@@ -61,7 +62,7 @@ register(
         model=Sanction,
         zh="停止合作名单",
         en="Companies we don't work with",
-        row_filter=policies.sanction_rows,
+        row_filter=whoever_may(policies.SANCTION),
         title=lambda row: row.name,
         link="/credit/sanctions",
         actions=("view", "create", "update", "export"),

@@ -23,7 +23,3 @@ def segment_rows(actor: Actor, action: str) -> Q:
     roles = User.roles.through.objects.filter(user_id=actor.user_id).values("role_id")
     near = Q(share="department", department_id__in=(*actor.tree_ids, *actor.department_ids))
     return mine | Q(share="all") | near | Q(share="role", role__in=roles)
-
-
-def rule_rows(actor: Actor, action: str) -> Q:
-    return Q() if actor.can(TAG_RULE, action) else NOTHING

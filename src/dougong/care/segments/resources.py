@@ -1,6 +1,7 @@
 from dougong.care.segments import policies
 from dougong.care.segments.models import Segment, SegmentMember, TagMark, TagRule
 from dougong.care.segments.selectors import segment_filter
+from dougong.kit.access import whoever_may
 from dougong.kit.listing import add_filter
 from dougong.kit.registry import Resource, register
 
@@ -33,7 +34,7 @@ register(
         model=TagRule,
         zh="标签规则",
         en="Rules of tags",
-        row_filter=policies.rule_rows,
+        row_filter=whoever_may(policies.TAG_RULE),
         title=lambda rule: rule.tag.name,
         link="/tag-rules",
         actions=("view", "create", "update"),

@@ -16,13 +16,12 @@ from dougong.care.segments.policies import SEGMENT, TAG_RULE
 from dougong.clients.models import Client
 from dougong.clients.selectors import CLIENTS
 from dougong.kit import clock
-from dougong.kit.access import NOTHING, get_visible, require
+from dougong.kit.access import NOTHING, get_visible, may, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Filter
 from dougong.kit.ids import parse_id
 from dougong.kit.listing import COUNT_CAP, Col, ListSpec, Row
-from dougong.kit.registry import resource
 
 #: Filters that would lead a segment back to itself, or that its use decides.
 NOT_IN_SEGMENTS = ("segment", "archived")
@@ -166,13 +165,12 @@ def segment_out(actor: Actor, segment_id: uuid.UUID, *, days: int = 30) -> dict[
     since = clock.today() - dt.timedelta(days=days)
     usable = size(actor, segment.filters)
     members = SegmentMember.objects.filter(segment=segment, client__in=Client.objects.visible_to(actor).values("pk"))
-    may = actor.can(SEGMENT, "update") and resource(SEGMENT).rows_for(actor, "update").filter(pk=segment.pk).exists()
     return {
         **{name: getattr(segment, name) for name in names},
         **usable,
         "counted_at": segment.counted_at,
         "archived": segment.archived_at is not None,
-        "may_update": may,
+        "may_update": may(actor, SEGMENT, "update", segment.pk),
         "entered": _moves(members.filter(entered_on__gte=since, left_on__isnull=True), "entered_on", usable),
         "left": _moves(members.filter(left_on__gte=since), "left_on", usable),
     }

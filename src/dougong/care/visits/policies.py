@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db.models import F, Q
 
-from dougong.kit.access import NOTHING, scope_q
+from dougong.kit.access import scope_q
 from dougong.kit.actor import Actor
 
 VISIT = "care.visit"
@@ -18,7 +18,3 @@ def still_open() -> Q:
     """Plans of clients with whom nobody spoke since they were planned."""
     same = Q(client__last_contact_at=F("contact_at")) | Q(client__last_contact_at__isnull=True)
     return same & Q(client__archived_at__isnull=True)
-
-
-def rule_rows(actor: Actor, action: str) -> Q:
-    return Q() if actor.can(VISIT_RULE, action) else NOTHING

@@ -1,5 +1,6 @@
 from dougong.care.visits import kinds, policies  # noqa: F401  register the kinds
 from dougong.care.visits.models import VisitPlan, VisitRule
+from dougong.kit.access import whoever_may
 from dougong.kit.registry import Resource, register
 
 register(
@@ -27,7 +28,7 @@ register(
         model=VisitRule,
         zh="回访规则",
         en="Rules of revisits",
-        row_filter=policies.rule_rows,
+        row_filter=whoever_may(policies.VISIT_RULE),
         title=str,
         link="/visits",
         actions=("view", "update"),

@@ -5,10 +5,9 @@ from typing import Any
 
 from dougong.contracts.models import Instalment
 from dougong.files.selectors import file_counts
-from dougong.kit.access import get_visible
+from dougong.kit.access import get_visible, may
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
-from dougong.kit.registry import resource
 from dougong.projects.models import Acceptance, Member, Project, ScheduleDraft, Task
 from dougong.projects.policies import ACCEPTANCE, PROJECT
 
@@ -43,11 +42,8 @@ def project_record(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
 
 def rights(actor: Actor, project: Project) -> dict[str, bool]:
     """What the actor may do with this project, as it stands."""
-    gate = resource(PROJECT)
     return {
-        action: (project.archived_at is None or action in _OF_THE_BIN)
-        and actor.can(PROJECT, action)
-        and gate.rows_for(actor, action).filter(pk=project.pk).exists()
+        action: (project.archived_at is None or action in _OF_THE_BIN) and may(actor, PROJECT, action, project.pk)
         for action in _RIGHTS
     }
 

@@ -8,7 +8,7 @@ from django.db.models import Count, F
 from dougong.clients.models import Contact
 from dougong.files.selectors import file_counts
 from dougong.kit import fields
-from dougong.kit.access import get_visible
+from dougong.kit.access import get_visible, may
 from dougong.kit.actor import Actor
 from dougong.kit.registry import resource
 from dougong.requirements import choices, rules
@@ -47,7 +47,7 @@ def specification(actor: Actor, specification_id: uuid.UUID) -> dict[str, Any]:
         "prototypes": Prototype.objects.filter(specification=found, archived_at__isnull=True).count(),
         "criteria": Criterion.objects.filter(specification=found, archived_at__isnull=True).count(),
         "contacts": [dict(row) for row in contacts.order_by("-is_primary", "created_at").values("id", "name")[:100]],
-        "may": {action: _may(actor, action, found) for action in _RIGHTS},
+        "may": {action: may(actor, SPECIFICATION, action, found.pk) for action in _RIGHTS},
         "sees": [code for code in (REQUIREMENT, PROTOTYPE, TEST_CASE, CRITERION) if actor.can(code, "view")],
         "text_hidden": fields.mode(actor, REQUIREMENT, "text") is not None,
     }
@@ -55,12 +55,6 @@ def specification(actor: Actor, specification_id: uuid.UUID) -> dict[str, Any]:
 
 def _named(user: Any) -> dict[str, Any] | None:
     return {"id": user.pk, "name": user.name} if user else None
-
-
-def _may(actor: Actor, action: str, found: Specification) -> bool:
-    if not actor.can(SPECIFICATION, action):
-        return False
-    return bool(resource(SPECIFICATION).rows_for(actor, action).filter(pk=found.pk).exists())
 
 
 def requirement(actor: Actor, requirement_id: uuid.UUID) -> dict[str, Any]:

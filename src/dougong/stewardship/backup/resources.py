@@ -1,8 +1,9 @@
+from dougong.kit.access import whoever_may
 from dougong.kit.registry import Resource, register, register_power
 from dougong.notifications.kinds import Kind
 from dougong.notifications.kinds import register as register_kinds
 from dougong.stewardship.backup.models import Backup, Drill
-from dougong.stewardship.backup.policies import BACKUP, backup_rows
+from dougong.stewardship.backup.policies import BACKUP
 
 register(
     Resource(
@@ -10,7 +11,7 @@ register(
         model=Backup,
         zh="备份与恢复演练",
         en="Backups and drills",
-        row_filter=backup_rows,
+        row_filter=whoever_may(BACKUP),
         title=lambda backup: f"{backup.created_at:%Y-%m-%d %H:%M}",
         link="/backups",
         actions=("view", "create", "download"),
