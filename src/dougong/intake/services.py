@@ -25,12 +25,12 @@ from dougong.intake import challenge, errors, kinds, rules
 from dougong.intake.models import PublicForm, Submission
 from dougong.intake.policies import PUBLIC_FORM, SUBMISSION
 from dougong.intake.selectors import consent_text, fed, open_form, opened
-from dougong.kit import clock
+from dougong.kit import clock, purging
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
 from dougong.kit.errors import FieldError, FieldErrors, KeyReused, NotFound, Stale
-from dougong.kit.registry import ADDED
+from dougong.kit.registry import ADDED, resource
 from dougong.kit.stream import notify
 from dougong.notifications.services import tell
 
@@ -309,10 +309,11 @@ def _decide(actor: Actor, found: Submission, state: str, note: str) -> None:
 def forget_expired() -> int:
     """Delete up to `BATCH` that nothing came of and whose time is over; of those taken up only the answers go, the dossier has them."""
     over = Submission.objects.filter(expires_on__lt=clock.today())
-    gone = list(over.exclude(state="accepted").order_by("pk").values_list("pk", flat=True)[:BATCH])
-    done, _ = Submission.objects.filter(pk__in=gone).delete()
+    gone = list(over.exclude(state="accepted").order_by("pk")[:BATCH])
+    for found in gone:
+        purging.carry_out(Actor.system(), resource(SUBMISSION), found)  # with its documents and notices
     kept = list(over.filter(state="accepted", emptied_at__isnull=True).order_by("pk")[:BATCH])
     for found in kept:
         found.answers, found.emptied_at = "", clock.now()
         found.store("answers", "emptied_at")
-    return done + len(kept)
+    return len(gone) + len(kept)

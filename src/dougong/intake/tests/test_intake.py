@@ -12,12 +12,15 @@ from django.test import Client as Browser
 
 from dougong.clients import services as clients
 from dougong.clients.models import Client, Contact
-from dougong.files.models import Attachment
+from dougong.files.models import Attachment, Blob
+from dougong.files.services import attach
 from dougong.intake import api as doors
 from dougong.intake import errors, rules, services
 from dougong.intake.models import PublicForm, Submission
+from dougong.intake.policies import SUBMISSION
 from dougong.intake.tests.factories import answers, published, sent, solved
 from dougong.kit import clock
+from dougong.kit.actor import Actor
 from dougong.kit.errors import NotAllowed, NotFound
 from dougong.notifications.models import Notification
 from dougong.tokens.services import create_token
@@ -164,8 +167,10 @@ def test_what_nothing_came_of_is_deleted_when_its_time_is_over(cast: Cast, form:
     with clock.frozen("2026-01-05T10:00+08:00"):
         kept, gone = sent(form), sent(form, name="另一家有限公司")
         services.accept(cast.zhou, submission_id=kept.pk)
+        attach(Actor.system(), resource=SUBMISSION, object_id=gone.pk, filename="现状.txt", data=b"what he sent")
     with clock.frozen("2026-11-18T10:00+08:00"):
         assert services.forget_expired() == 2 and services.forget_expired() == 0
+    assert not Attachment.objects.exists() and not Blob.objects.exists(), "his documents go with it"
     assert Submission.objects.get().pk == kept.pk and Submission.objects.get().answers == ""
     assert not Submission.objects.filter(pk=gone.pk).exists()
 
