@@ -8,6 +8,7 @@ import orjson
 from django.db.models import Q, QuerySet
 
 from dougong.intake.models import Submission
+from dougong.intake.selectors import opened
 from dougong.interviews.models import Interview
 from dougong.kit.access import NOTHING
 from dougong.privacy.declared import CONTACTS, DEALING, blotted, shown
@@ -38,11 +39,13 @@ def _blot_interviews(rows: QuerySet[Any], person: Person) -> int:
 def _blot_enquiries(rows: QuerySet[Any], person: Person) -> int:
     count = 0
     for row in Submission.objects.filter(client_id__in=person.client_ids).iterator(200):
-        title = person.without(row.title)
-        answers = orjson.dumps(blotted(orjson.loads(row.answers), person)).decode() if row.answers else ""
-        if (title, answers) != (row.title, row.answers):
-            row.title, row.answers = title, answers
-            row.store("title", "answers")
+        title, told = person.without(row.title), opened(row)
+        answers = blotted(told, person)
+        if (title, answers) != (row.title, told):
+            row.title, changed = title, ["title"]
+            if answers != told:
+                row.answers, changed = orjson.dumps(answers).decode(), ["title", "answers"]
+            row.store(*changed)
             count += 1
     return count
 
