@@ -11,7 +11,8 @@ from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.ids import new_id
 from dougong.kit.merging import Ids, Own, Trail, moves, recounts, stays
-from dougong.loyalty.models import PointsAccount, PointsEntry
+from dougong.loyalty.models import PointsAccount
+from dougong.loyalty.services import enter
 
 RULE, SOURCE = "merge", "clients.merge"
 Notes = list[dict[str, Any]]
@@ -81,13 +82,10 @@ def transfer(actor: Actor, giver: PointsAccount, taker: PointsAccount, points: i
         return
     act, now = str(new_id()), clock.now()
     for account, amount, end in ((giver, -points, "out"), (taker, points, "in")):
-        PointsEntry.objects.create(
-            account=account, amount=amount, balance_after=account.balance + amount, kind="transfer", rule=RULE, rule_version=1,
-            source=f"{SOURCE}.{end}", source_id=act, actor_id=actor.id, actor_name=actor.name, occurred_at=now,
+        enter(
+            account, amount, kind="transfer", rule=RULE, rule_version=1, source=f"{SOURCE}.{end}", source_id=act,
+            actor_id=actor.id, actor_name=actor.name, occurred_at=now,
         )  # fmt: skip
-        account.balance, account.last_entry_at = account.balance + amount, now
-        account.entry_count += 1
-        account.store("balance", "entry_count", "last_entry_at")
 
 
 def recount(client_id: uuid.UUID) -> None:

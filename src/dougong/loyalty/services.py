@@ -97,15 +97,23 @@ def _post(
     reverses: PointsEntry | None = None,
 ) -> PointsEntry:
     by, name = (actor.id, actor.name) if fact.by is None else (fact.by, _name_of(fact.by))
-    entry = PointsEntry.objects.create(
-        account=account, amount=amount, balance_after=account.balance + amount, kind=kind, rule=rule, rule_version=version,
-        source=fact.source, source_id=str(fact.source_id), reverses=reverses, actor_id=by, actor_name=name,
-        reason=fact.reason, data=plain(dict(fact.data)), occurred_at=fact.occurred_at,
+    entry = enter(
+        account, amount, kind=kind, rule=rule, rule_version=version, source=fact.source, source_id=str(fact.source_id),
+        reverses=reverses, actor_id=by, actor_name=name, reason=fact.reason, data=plain(dict(fact.data)),
+        occurred_at=fact.occurred_at,
     )  # fmt: skip
+    _tell(actor, account, entry)
+    return entry
+
+
+def enter(account: PointsAccount, amount: int, **line: Any) -> PointsEntry:
+    """One more line on a locked account, and the account's snapshot with it."""
+    entry: PointsEntry = PointsEntry.objects.create(
+        account=account, amount=amount, balance_after=account.balance + amount, **line
+    )
     account.balance, account.last_entry_at = entry.balance_after, clock.now()
     account.entry_count += 1
     account.store("balance", "entry_count", "last_entry_at")
-    _tell(actor, account, entry)
     return entry
 
 
