@@ -84,13 +84,6 @@ def first_difference(packed: Iterable[Leaf], found: Iterable[Leaf]) -> tuple[str
     return None
 
 
-def months_before(day: dt.datetime, months: int) -> dt.datetime:
-    """The same day of the month, or the last one where there is none."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    last = (dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
-    return day.replace(year=year, month=month + 1, day=min(day.day, last))
-
-
 #: What a finding says; `{seal}` and `{entry}` are its numbers.
 FINDINGS: dict[str, tuple[str, str]] = {
     "entry_changed": ("第 {entry} 条记录被改过（封存批次 {seal}）。", "Entry {entry} was changed (seal {seal})."),

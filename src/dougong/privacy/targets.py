@@ -16,6 +16,7 @@ from dougong.clients.services import purge_clients
 from dougong.imports.models import ImportRow
 from dougong.kit import clock
 from dougong.kit.actor import Actor
+from dougong.kit.months import month_on
 from dougong.notifications.models import Notification
 from dougong.privacy import errors
 from dougong.privacy.holdings import NOBODY
@@ -103,7 +104,6 @@ def target_of(code: str) -> Target:
 
 
 def before(months: int) -> dt.datetime:
-    """The instant `months` months ago."""
+    """The instant `months` months ago, on the 28th at the latest."""
     now = clock.now()
-    years, month = divmod(now.year * 12 + now.month - 1 - months, 12)
-    return now.replace(year=years, month=month + 1, day=min(now.day, 28))
+    return month_on(now.replace(day=min(now.day, 28)), -months)

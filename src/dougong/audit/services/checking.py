@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Min
 from dougong.audit import guards
 from dougong.audit.models import AuditEntry, Removal, Seal
 from dougong.audit.policies import ENTRY
-from dougong.audit.rules import Finding, SealFacts, content_of, first_difference, months_before, stamp, unpack
+from dougong.audit.rules import Finding, SealFacts, content_of, first_difference, stamp, unpack
 from dougong.audit.services.anchors import Anchors, line_of
 from dougong.audit.services.cells import leaves_between
 from dougong.audit.services.retention import LEAST_MONTHS
@@ -24,6 +24,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.jobs import enqueue
 from dougong.kit.jsonable import plain
 from dougong.kit.models import Job
+from dougong.kit.months import month_on
 
 MOST = 100
 Progress = Callable[[int, int], None]
@@ -173,7 +174,7 @@ class _Walk:
         self.report.entries += len(found)
         removal = self._removal_of(seal)
         if removal is not None and not found:
-            if seal.sealed_at > months_before(min(removal["removed_at"], clock.now()), LEAST_MONTHS):
+            if seal.sealed_at > month_on(min(removal["removed_at"], clock.now()), -LEAST_MONTHS):
                 self.report.found("removed_too_early", seal.number)
             return
         if len(found) == seal.count and content_of(found) == seal.content:

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from dougong.audit.models import AuditEntry, Removal, Seal
-from dougong.audit.rules import months_before
 from dougong.audit.services.writing import note
 from dougong.kit import clock
 from dougong.kit.actor import Actor
+from dougong.kit.months import month_on
 
 #: The law's least (网络安全法 art. 21); the database's trigger knows it too.
 LEAST_MONTHS = 6
@@ -24,7 +24,7 @@ AT_ONCE = 10
 def remove_old(checkpoint: Callable[[], None] = lambda: None) -> int:
     """Remove what was sealed before the months that are kept; how many entries."""
     months = max(LEAST_MONTHS, settings.DOUGONG_AUDIT_KEEP_MONTHS)
-    older_than, total = months_before(clock.now(), months), 0
+    older_than, total = month_on(clock.now(), -months), 0
     while removed := _some(older_than):
         total += removed
         checkpoint()

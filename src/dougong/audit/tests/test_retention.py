@@ -9,11 +9,11 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from dougong.audit.models import AuditEntry, Removal, Seal
-from dougong.audit.rules import months_before
 from dougong.audit.services import note, remove_old
 from dougong.audit.tests.chain import ANNA, BATCH, Chain, first, seal, unguarded
 from dougong.config import env
 from dougong.kit import clock
+from dougong.kit.months import month_on
 
 OLD = "2024-03-01T08:00:00+08:00"
 
@@ -89,4 +89,4 @@ def test_less_than_six_months_is_refused_at_the_start() -> None:
     ],
 )
 def test_months_are_counted_by_the_calendar(day: str, months: int, before: str) -> None:
-    assert months_before(dt.datetime.fromisoformat(day), months) == dt.datetime.fromisoformat(before)
+    assert month_on(dt.datetime.fromisoformat(day), -months) == dt.datetime.fromisoformat(before)

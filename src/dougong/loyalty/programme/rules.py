@@ -6,7 +6,6 @@ amounts are handed to it as they were written, so no fen is lost on the way.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import json
 import math
@@ -18,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import zen
 
+from dougong.kit.months import month_on
 from dougong.loyalty.programme.book import NEVER
 from dougong.loyalty.programme.events import amount_of
 
@@ -82,12 +82,11 @@ class Rule:
 
 def months_later(at: dt.datetime, months: int) -> dt.datetime:
     """00:00 in Shanghai on the same day of the month `months` later, its last day where it is shorter; in UTC."""
-    day = at.astimezone(SHANGHAI).date()
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > dt.MAXYEAR - 1:
+    try:
+        day = month_on(at.astimezone(SHANGHAI).date(), months)
+    except (ValueError, OverflowError):  # beyond the calendar
         return NEVER
-    last = calendar.monthrange(year, month + 1)[1]
-    return dt.datetime(year, month + 1, min(day.day, last), tzinfo=SHANGHAI).astimezone(dt.UTC)
+    return NEVER if day.year == dt.MAXYEAR else dt.datetime.combine(day, dt.time(), SHANGHAI).astimezone(dt.UTC)
 
 
 def variables(data: Mapping[str, Any]) -> str:
