@@ -59,6 +59,11 @@ def missing(filled: Mapping[str, object], needed: Iterable[str] = ()) -> list[Mi
     return sorted(gaps, key=lambda gap: -gap.weight)
 
 
+def tag_text_of(names: Iterable[str]) -> str:
+    """A client's tags in one text, for lists; as they are given, cut to what the column holds."""
+    return "、".join(names)[:400]
+
+
 def _weights(needed: Iterable[str]) -> dict[str, int]:
     return {**WEIGHTS, **{key: NEEDED for key in needed if key not in WEIGHTS}}
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -196,20 +195,6 @@ ARCHIVED = dataclasses.replace(
     ),
     base=lambda rows: rows.filter(archived_at__isnull=False),
 )
-
-
-def completeness_of(
-    actor: Actor, client: Client, contacts: bool | None = None, needed: Sequence[str] | None = None
-) -> int:
-    """How complete a dossier is, in percent; `contacts`: whether there are any, `needed`: what its kind needs, when these are
-    known without asking."""
-    needed = needed_of(actor, client.kind) if needed is None else needed
-    held: dict[str, Any] = {name: getattr(client, name) for name in rules.COLUMNS if name not in ("owner", "contacts")}
-    held |= client.facts_whole if needed else client.facts
-    held["owner"] = client.owner_id
-    some = client.contacts.filter(archived_at__isnull=True).exists() if contacts is None else contacts
-    held["contacts"] = some or None  # a plain no would be an answer
-    return rules.completeness(held, needed)
 
 
 _FACTS = (

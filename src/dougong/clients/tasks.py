@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from dougong.clients import kinds
+from dougong.clients.filling import completeness_of
 from dougong.clients.models import Client, Contact, NextStep
-from dougong.clients.selectors import completeness_of
 from dougong.kit import clock
 from dougong.kit.jobs import JobContext, job, periodic
 from dougong.notifications.services import tell

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dougong.contracts.rules import Finding
 from dougong.kit.errors import BusinessError, FieldError, FieldErrors
-from dougong.kit.money import Money
+from dougong.kit.money import Money, yuan
 
 
 class NotDraft(BusinessError):
@@ -158,9 +158,3 @@ def _of_finding(finding: Finding, rows: str) -> BusinessError:
     place = rows if finding.row is None else f"{rows}.{finding.row}{suffix}"
     said = {k: yuan(v) if isinstance(v, Money) else v for k, v in finding.params.items()}
     return FieldError(place, zh.format_map(said), en.format_map(said))
-
-
-def yuan(amount: Money) -> str:
-    """¥4,860,000.00: as people write it in a sentence."""
-    whole, _, cents = str(amount).lstrip("-").partition(".")
-    return f"{'−' if amount < Money() else ''}¥{int(whole):,}.{cents}"

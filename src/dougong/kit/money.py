@@ -77,6 +77,12 @@ def _text(amount_fen: int) -> str:
     return f"-{yuan}.{fen:02d}" if amount_fen < 0 else f"{yuan}.{fen:02d}"
 
 
+def yuan(amount: Money) -> str:
+    """¥4,860,000.00: as people write it in a sentence."""
+    whole, _, cents = str(amount).lstrip("-").partition(".")
+    return f"{'−' if amount < Money() else ''}¥{int(whole):,}.{cents}"
+
+
 def _to_fen(value: object) -> int:
     if isinstance(value, Money):
         return value.amount_fen

@@ -22,7 +22,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.errors import FieldError
 from dougong.kit.filters import Filter
 from dougong.kit.listing import Col, ListSpec, Row
-from dougong.kit.money import Money
+from dougong.kit.money import Money, yuan
 from dougong.kit.stream import notify
 
 WORDS = {code: (zh, en) for code, zh, en, _ in rules.RISKS}
@@ -89,20 +89,15 @@ def _flag(actor: Actor, code: str, level: str, values: dict[str, Any]) -> Flag:
     if code == "grade_low" and credit:
         return Flag(code, level, f"{zh}：{values['grade']} 级", f"{en}: {values['grade']}")
     if code in ("overdue", "overdue_long") and money:
-        late, days = _yuan(values["fen"]), values["days"]
+        late, days = yuan(Money.fen(values["fen"])), values["days"]
         return Flag(code, level, f"{zh}：{late}，最长 {days} 天", f"{en}: {late}, up to {days} days")
     if code == "over_limit" and credit and money:
-        over, limit = _yuan(values["fen"]), _yuan(values["limit"])
+        over, limit = yuan(Money.fen(values["fen"])), yuan(Money.fen(values["limit"]))
         told = f"{zh}：额度 {limit}，连同应收超出 {over}"
         return Flag(code, level, told, f"{en}: limit {limit}, over by {over} with what is owed")
     if code == "incomplete":
         return Flag(code, level, f"{zh}：{values['percent']}%", f"{en}: {values['percent']}%")
     return Flag(code, level, zh, en)
-
-
-def _yuan(fen: int) -> str:
-    yuan, rest = divmod(fen, 100)
-    return f"¥{yuan:,}.{rest:02d}"
 
 
 def look(actor: Actor, client_id: uuid.UUID, amount: Money) -> list[Flag]:

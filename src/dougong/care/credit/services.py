@@ -17,7 +17,7 @@ from dougong.care.credit import errors, inputs, rules
 from dougong.care.credit.models import CreditChange, CreditOverride, CreditRule, CreditStanding
 from dougong.care.credit.policies import CREDIT, CREDIT_RULE, clients_of
 from dougong.care.segments.services import run_for
-from dougong.clients.models import Client
+from dougong.clients.models import Client, ClientFigures
 from dougong.clients.policies import CLIENT
 from dougong.clients.services import change_figures, record
 from dougong.kit import clock
@@ -25,6 +25,7 @@ from dougong.kit.access import get_visible, must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import FieldError, FieldErrors, NotAllowed
 from dougong.kit.money import Money
+from dougong.kit.months import month_on
 from dougong.kit.stream import notify
 
 BATCH = 200
@@ -61,10 +62,9 @@ def current_rule() -> CreditRule:
 
 
 def back(months: int) -> dt.date:
-    """The day so many months ago."""
+    """The day so many months ago, the 28th at the latest."""
     today = clock.today()
-    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
-    return dt.date(year, month + 1, min(today.day, 28))
+    return month_on(today.replace(day=min(today.day, 28)), -months)
 
 
 def disputes_of(facts: Mapping[str, Any]) -> int:
@@ -103,8 +103,7 @@ def grade_clients(ids: Sequence[uuid.UUID], cause: str = "") -> int:
             told.append((standing, before))
     _store(made)
     CreditChange.objects.bulk_create([_computed(s, before, cause) for s, before in told])
-    for standing in made:
-        _tell_figures(standing)
+    _tell_figures(made)
     return sum(1 for s, before in told if s.grade != before)
 
 
@@ -120,13 +119,15 @@ def _computed(standing: CreditStanding, before: str, cause: str) -> CreditChange
     )  # fmt: skip
 
 
-def _tell_figures(standing: CreditStanding) -> None:
-    """The grade that counts is a figure of the client, so that lists can show it and be filtered by it."""
-    from dougong.clients.models import ClientFigures
-
-    if not ClientFigures.objects.filter(client_id=standing.client_id, grade=standing.effective).exists():
-        change_figures(client_id=standing.client_id, grade=standing.effective)
-        notify(CREDIT, standing.client_id)
+def _tell_figures(standings: Sequence[CreditStanding]) -> None:
+    """The grade that counts is a figure of the client, so that lists can show it and be filtered by it. What is told so already
+    is left."""
+    figures = ClientFigures.objects.filter(client_id__in=[s.client_id for s in standings])
+    told = dict(figures.values_list("client_id", "grade"))
+    for standing in standings:
+        if told.get(standing.client_id) != standing.effective:
+            change_figures(client_id=standing.client_id, grade=standing.effective)
+            notify(CREDIT, standing.client_id)
 
 
 def regrade(client_id: uuid.UUID, cause: str) -> None:
@@ -145,7 +146,7 @@ def stand_again(client_id: uuid.UUID) -> None:
     row = CreditOverride.objects.filter(client_id=client_id, state="approved", until__gte=clock.today()).first()
     standing.over_grade, standing.over_until = (row.grade, row.until) if row else ("", None)
     standing.save(update_fields=["over_grade", "over_until"])
-    _tell_figures(standing)
+    _tell_figures([standing])
 
 
 def grade_all(tell: Progress = lambda done, total: None) -> dict[str, int]:
@@ -363,7 +364,7 @@ def _stand(
         actor, client_id=client_id, kind=f"credit_{kind}", group="change", resource=CREDIT, object_id=client_id,
         before=before, grade=now, until=until,
     )  # fmt: skip
-    _tell_figures(standing)
+    _tell_figures([standing])
     notify(CREDIT, client_id)
     notify(CLIENT, client_id)
     return standing

@@ -18,8 +18,8 @@ from dougong.care.segments.selectors import condition
 from dougong.care.visits import errors, kinds, rules
 from dougong.care.visits.models import VisitPlan, VisitRule
 from dougong.care.visits.policies import VISIT, VISIT_RULE, still_open
-from dougong.clients import rules as dossiers
-from dougong.clients.facts import needed_of
+from dougong.clients import standard
+from dougong.clients.filling import lacking
 from dougong.clients.models import Client, NextStep, TimelineEntry
 from dougong.clients.policies import CLIENT
 from dougong.clients.services import locked_client, record
@@ -27,6 +27,7 @@ from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BadQuery, FieldError
+from dougong.kit.months import month_on
 from dougong.kit.stream import notify
 from dougong.kit.workcalendar import is_working_day
 from dougong.notifications.services import tell
@@ -123,7 +124,7 @@ def plan_changed() -> int:
 def skip_visit(actor: Actor, *, client_id: uuid.UUID, reason: str) -> VisitPlan:
     """Not this time: due again one interval from today."""
     client, plan = _planned(actor, client_id, reason)
-    return _put_off(actor, client, plan, "skip", rules.later(clock.today(), plan.months), reason)
+    return _put_off(actor, client, plan, "skip", month_on(clock.today(), plan.months), reason)
 
 
 @transaction.atomic
@@ -267,11 +268,6 @@ def ask_for_update(*, client_id: uuid.UUID, key: str, cause: str, cause_en: str)
 
 def _missing(actor: Actor, client: Client) -> list[str]:
     """The heaviest of what the dossier lacks, in words."""
-    from dougong.clients import standard
-
-    needed = needed_of(actor, client.kind)
     names = {f.key: f.zh for f in (*standard.COLUMNS, *standard.FIELDS)}
-    columns = {name: getattr(client, name) for name in dossiers.COLUMNS if name not in ("owner", "contacts")}
-    held = {**columns, **client.facts_whole, "owner": client.owner_id, "contacts": client.contacts.exists() or None}
-    gaps = [m.field.removeprefix("facts.") for m in dossiers.missing(held, needed)]
+    gaps = [m.field.removeprefix("facts.") for m in lacking(actor, client)]
     return [names[field] for field in gaps if field in names][:ASKED]

@@ -8,11 +8,12 @@ from typing import Any
 
 from dougong.accounts.models import User
 from dougong.clients import choices, facts, standard
+from dougong.clients.filling import completeness_of
 from dougong.clients.groups import above
 from dougong.clients.merge.rules import Version, blank, names_joined, suggest
 from dougong.clients.models import Client
 from dougong.clients.policies import CLIENT
-from dougong.clients.selectors import completeness_of
+from dougong.clients.rules import tag_text_of
 from dougong.clients.services.dossiers import ORIGIN, fill_columns
 from dougong.forms.listing import shown as shown_fact
 from dougong.forms.rules import FieldDef
@@ -167,5 +168,5 @@ def write(actor: Actor, survivor: Client, merged: Sequence[Client], picks: Picks
 
 def finish(actor: Actor, survivor: Client) -> None:
     """What is worked out from what it has now."""
-    survivor.tag_text = "、".join(sorted(survivor.tags.values_list("name", flat=True)))[:400]
+    survivor.tag_text = tag_text_of(sorted(survivor.tags.values_list("name", flat=True)))
     survivor.completeness = completeness_of(actor, survivor)

@@ -6,10 +6,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dougong.clients import errors
 from dougong.clients.merge import fields as sides
 from dougong.clients.merge import people
-from dougong.clients.merge.services import MOST, not_there, stops
+from dougong.clients.merge.services import asked, not_there, stops
 from dougong.clients.models import Client, Contact
 from dougong.clients.policies import CLIENT
 from dougong.kit import merging
@@ -26,9 +25,7 @@ def preview(
     language: str,
 ) -> dict[str, Any]:
     """The dossiers side by side, what is to be kept of each field, what moves, who is there twice, what stops it."""
-    ids = list(dict.fromkeys(client_ids))
-    if not 2 <= len(ids) <= MOST:
-        raise errors.MergeTooFew(field="ids", most=MOST)
+    ids = asked(client_ids)
     require(actor, CLIENT, "view")
     rows = {c.pk: c for c in resource(CLIENT).visible_to(actor).filter(pk__in=ids).select_related("figures", "owner")}
     for pk in ids:

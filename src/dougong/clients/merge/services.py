@@ -64,9 +64,7 @@ def merge_clients(
 
 def locked(actor: Actor, client_ids: Sequence[uuid.UUID]) -> list[Client]:
     """The clients under lock in the order of their keys, each of which the actor may merge."""
-    ids = list(dict.fromkeys(client_ids))
-    if not 2 <= len(ids) <= MOST:
-        raise errors.MergeTooFew(field="ids", most=MOST)
+    ids = asked(client_ids)
     require(actor, CLIENT, "merge")
     seen = set(resource(CLIENT).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
     rows = {c.pk: c for c in Client.objects.select_for_update().filter(pk__in=seen).order_by("pk")}
@@ -77,6 +75,14 @@ def locked(actor: Actor, client_ids: Sequence[uuid.UUID]) -> list[Client]:
         if rows[pk].archived_at is not None:
             raise errors.ClientArchived(name=rows[pk].name)
     return [rows[pk] for pk in ids]
+
+
+def asked(client_ids: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Each once. Raises MergeTooFew."""
+    ids = list(dict.fromkeys(client_ids))
+    if not 2 <= len(ids) <= MOST:
+        raise errors.MergeTooFew(field="ids", most=MOST)
+    return ids
 
 
 def not_there(actor: Actor, pk: uuid.UUID) -> Exception:

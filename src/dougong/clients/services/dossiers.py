@@ -13,8 +13,9 @@ from dougong.audit.services import record as audit
 from dougong.clients import errors, facts
 from dougong.clients.checks import clean_email, clean_phone, clean_uscc
 from dougong.clients.events import ClientAssigned, ClientChanged, ClientCreated
+from dougong.clients.filling import completeness_of
 from dougong.clients.models import Client, ClientFigures, Tag, TimelineEntry
-from dougong.clients.selectors import completeness_of
+from dougong.clients.rules import tag_text_of
 from dougong.kit import clock, fields
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
@@ -251,7 +252,7 @@ def tag_clients(actor: Actor, *, client_ids: list[uuid.UUID], name: str) -> dict
 
 
 def _write_tag_text(client: Client, names: list[str]) -> None:
-    client.tag_text = "、".join(names)[:400]
+    client.tag_text = tag_text_of(names)
     client.save(update_fields=["tag_text"])
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from dougong.audit.services import Act, record_many
 from dougong.clients import facts
 from dougong.clients.events import ClientChanged, ClientCreated
+from dougong.clients.filling import completeness_of
 from dougong.clients.models import Client, ClientFigures, Contact, TimelineEntry
-from dougong.clients.selectors import completeness_of
 from dougong.clients.services.again import IN_FORCE, REVIEW, Again
 from dougong.clients.services.dossiers import CLIENT, fill_columns
 from dougong.clients.services.lookup import Known, identity

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from dougong.clients.models import Client
+from dougong.clients.rules import tag_text_of
 from dougong.kit.models import store_many
 from dougong.kit.stream import notify
 
@@ -26,7 +27,7 @@ def change_tags(*, tag_id: uuid.UUID, put: Sequence[uuid.UUID], take: Sequence[u
     for pk, name in held.values_list("client_id", "tag__name"):
         names[pk].append(name)
     for row in rows:
-        row.tag_text = "、".join(names[row.pk])[:400]
+        row.tag_text = tag_text_of(names[row.pk])
     store_many(rows, "tag_text")
     for row in rows[:20]:
         notify("clients.client", row.pk)

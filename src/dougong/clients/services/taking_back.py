@@ -12,8 +12,8 @@ from django.db.models import Max
 from dougong.approvals import services as approvals
 from dougong.audit.services import Act, record_many
 from dougong.clients.events import ClientChanged
+from dougong.clients.filling import completeness_of
 from dougong.clients.models import Client, Contact, TimelineEntry
-from dougong.clients.selectors import completeness_of
 from dougong.clients.services.dossiers import CLIENT
 from dougong.clients.services.intake import FIELDS, STORED, WRITTEN
 from dougong.clients.services.words import Words

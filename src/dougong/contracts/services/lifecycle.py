@@ -18,7 +18,7 @@ from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BusinessError, FieldError, FieldErrors
 from dougong.kit.events import publish
-from dougong.kit.money import Money
+from dougong.kit.money import Money, yuan
 from dougong.kit.numbers import next_number
 from dougong.sales import services as sales
 
@@ -97,7 +97,7 @@ def complete_contract(
         raise errors.NotInForce()
     owed = ContractFigures.objects.get(contract=contract).owed
     if owed and not reason.strip():
-        raise errors.StillOwed(field="reason", owed=errors.yuan(owed), amount=str(owed))
+        raise errors.StillOwed(field="reason", owed=yuan(owed), amount=str(owed))
     _close(actor, contract, "completed", reason.strip())
     publish(ContractCompleted(contract_id=contract.pk, client_id=contract.client_id), actor)
     return contract

@@ -22,7 +22,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.errors import FieldError, NotFound
 from dougong.kit.events import publish
 from dougong.kit.jsonable import plain
-from dougong.kit.money import Money
+from dougong.kit.money import Money, yuan
 
 ROW_FIELDS = ROW[1:]
 
@@ -103,8 +103,8 @@ def write_rows(contract: Contract, rows: list[PlanRow]) -> None:
         got = received.get(instalment.pk, Money())
         if row.amount < got:
             raise errors.BelowReceived(
-                field=f"instalments.{seq - 1}.amount", title=row.title, received=errors.yuan(got),
-                amount=errors.yuan(row.amount),
+                field=f"instalments.{seq - 1}.amount", title=row.title, received=yuan(got),
+                amount=yuan(row.amount),
             )  # fmt: skip
         _write_row(instalment, row, seq)
         kept.add(instalment.pk)
@@ -131,7 +131,7 @@ def _write_row(instalment: Instalment, row: PlanRow, seq: int) -> None:
 def _leave_out(contract: Contract, instalment: Instalment, received: Money) -> None:
     if received:
         raise errors.BelowReceived(
-            field="instalments", title=instalment.title, received=errors.yuan(received), amount=errors.yuan(Money())
+            field="instalments", title=instalment.title, received=yuan(received), amount=yuan(Money())
         )
     if contract.status == "draft" and not Allocation.objects.filter(instalment=instalment).exists():
         try:

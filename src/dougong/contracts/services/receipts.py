@@ -21,7 +21,7 @@ from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.errors import FieldError, NotFound
 from dougong.kit.events import publish
-from dougong.kit.money import Money
+from dougong.kit.money import Money, yuan
 from dougong.kit.registry import resource
 from dougong.kit.stream import notify
 
@@ -99,7 +99,7 @@ def _check_reference(contract: Contract, reference: str) -> None:
     ).first()
     if first is not None:
         raise errors.ReferenceTaken(
-            field="reference", reference=reference, received_on=first.received_on, amount=errors.yuan(first.amount),
+            field="reference", reference=reference, received_on=first.received_on, amount=yuan(first.amount),
             who=first.recorded_by_name, receipt_id=first.pk,
         )  # fmt: skip
 
@@ -125,7 +125,7 @@ def opens(contract: Contract) -> list[Open]:
 def _too_much(contract: Contract, amount: Money, rest: Money, *, told: bool) -> Exception:
     params = {"owed": amount - rest, "given": amount, "excess": rest}
     kind = errors.SplitShort if told else errors.MoreThanOwed
-    said = {name: errors.yuan(value) for name, value in params.items()}
+    said = {name: yuan(value) for name, value in params.items()}
     exact = {f"{name}_amount": str(value) for name, value in params.items()}
     return kind(field="amount", **said, split=said["owed"], **exact)
 
@@ -203,7 +203,7 @@ def apply_credit(
     credit = Money.total(left for _, left in held)
     wanted = amount if amount is not None else Money.total(p.amount for p in allocations) if allocations else credit
     if wanted <= ZERO or wanted > credit:
-        raise errors.NoCredit(credit=errors.yuan(credit), wanted=errors.yuan(wanted))
+        raise errors.NoCredit(credit=yuan(credit), wanted=yuan(wanted))
     parts, _ = split(contract, wanted, allocations)
     if not parts:
         raise errors.NothingOwed()
