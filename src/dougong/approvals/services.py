@@ -108,9 +108,10 @@ def ask_many(actor: Actor, *, code: str, asked: list[Asked], told: str, key: str
     insert_rows(Decider, ("approval_id", "user_id"), [(row.pk, user.pk) for row, users in rows for user in users])
     acts = [Act("ask", r, None, {"deciders": [u.name for u in users], "note": r.note}) for r, users in rows]
     record_many(actor, APPROVAL, acts)
-    for row, users in rows[:1] if len(people) == 1 else rows:
+    first = {tuple(u.pk for u in users): row for row, users in reversed(rows)}
+    for users, row in first.items():
         tell(
-            [u.pk for u in users], kind=kinds.ASKED, key=key, resource=APPROVAL, object_id=row.pk, link="/approvals", who=actor.name,
+            users, kind=kinds.ASKED, key=key, resource=APPROVAL, object_id=row.pk, link="/approvals", who=actor.name,
             title=told,
         )  # fmt: skip
         notify(APPROVAL, row.pk)

@@ -25,6 +25,7 @@ from dougong.kit.formats.dates import Order
 from dougong.kit.formats.reasons import Reason
 from dougong.kit.money import Money
 from dougong.kit.regions import find_region
+from dougong.kit.tabular import unescaped
 from dougong.kit.tabular.model import CellError
 
 _NUMBER = re.compile(r"(?:约|大约|近|~)?\s*(\d{1,9})(?:\.0+)?\s*(?:人|名|个|家|台|套|余人|多人)?\+?")
@@ -34,8 +35,6 @@ _PLAIN = re.compile(r"\d+(?:\.\d{1,2})?")
 _IN_WORDS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟貳參叄陸〇一二三四五六七八九十百]")
 _YES = ("是", "有", "对", "√", "✓", "y", "yes", "true", "1", "1.0")
 _NO = ("否", "没有", "不", "×", "✗", "n", "no", "false", "0", "0.0")
-#: What an export puts before a cell so that no program computes it.
-_ESCAPED = re.compile(r"'(?=[=+\-@＝＋－＠\t\r])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,8 @@ def clean_cell(target: TargetField, cell: object, how: How) -> Cleaned:
     if isinstance(cell, dict):
         shown = Reason("formula_error", params={"shown": cell.get("error", "")})
         return Cleaned(problem=_problem(target, shown, clear=not target.required))
-    if isinstance(cell, str) and _ESCAPED.match(cell):
-        cell = cell[1:]
+    if isinstance(cell, str):
+        cell = unescaped(cell)
     if is_blank(cell):
         return _blank(target, cell, how)
     found = _CLEANERS.get(target.kind, _text)(target, cell, how)

@@ -12,7 +12,7 @@ from dougong.kit.tabular.model import (
     column_letters,
 )
 from dougong.kit.tabular.reading import read_workbook
-from dougong.kit.tabular.writing import Column, write_csv, write_xlsx
+from dougong.kit.tabular.writing import Column, unescaped, write_csv, write_xlsx
 
 __all__ = [
     "Cell",
@@ -26,6 +26,7 @@ __all__ = [
     "cell_name",
     "column_letters",
     "read_workbook",
+    "unescaped",
     "write_csv",
     "write_xlsx",
 ]

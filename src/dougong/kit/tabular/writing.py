@@ -47,6 +47,11 @@ def escaped(text: str) -> str:
     return f"'{text}" if text.lstrip(" \n\u3000\xa0").startswith(_DANGEROUS) else text
 
 
+def unescaped(text: str) -> str:
+    """What `escaped` was given: its apostrophe is no part of the text."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_DANGEROUS) else text
+
+
 def write_csv(
     target: str | Path | IO[bytes],
     columns: Sequence[Column],

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
+
+from dougong.kit.terminal import language
 
 
 def add(subparsers: Any) -> None:
@@ -29,8 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
         lines = chosen.events.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")
         answer = replay(lines, parse(written.removeprefix(b"\xef\xbb\xbf")), written)
     except RulesRefused as refusal:
-        zh = os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh")
-        sys.stderr.write(f"{chosen.rules}: {refusal.zh if zh else refusal.en}\n")
+        sys.stderr.write(f"{chosen.rules}: {refusal.zh if language() == 'zh' else refusal.en}\n")
         return 2
     except OSError as failure:
         sys.stderr.write(f"{failure.filename}: {failure.strerror}\n")

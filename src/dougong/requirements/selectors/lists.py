@@ -19,6 +19,8 @@ COVERED = (
     ("whole", "两样都有", "Both"),
 )
 _LIVE = ~Q(state=rules.DROPPED)
+_TESTED = Exists(TestCase.objects.filter(archived_at__isnull=True, requirements=OuterRef("pk")))
+_ACCEPTED = Exists(Criterion.objects.filter(archived_at__isnull=True, requirements=OuterRef("pk")))
 
 
 # ---- the specification
@@ -57,10 +59,7 @@ def pairs(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[tuple[bool, bool]]]:
 
 
 def covered(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.annotate(
-        tested=Exists(TestCase.objects.filter(archived_at__isnull=True, requirements=OuterRef("pk"))),
-        accepted=Exists(Criterion.objects.filter(archived_at__isnull=True, requirements=OuterRef("pk"))),
-    )
+    return rows.annotate(tested=_TESTED, accepted=_ACCEPTED)
 
 
 SPECIFICATIONS = ListSpec(
@@ -135,8 +134,7 @@ def _found(part: str) -> Any:
 
 def _coverage(op: str, values: list[str], actor: Actor) -> Q:
     """Of requirements that hold; a dropped one lacks nothing."""
-    tested = Q(Exists(TestCase.objects.filter(archived_at__isnull=True, requirements=OuterRef("pk"))))
-    accepted = Q(Exists(Criterion.objects.filter(archived_at__isnull=True, requirements=OuterRef("pk"))))
+    tested, accepted = Q(_TESTED), Q(_ACCEPTED)
     known = {"no_test": ~tested, "no_criterion": ~accepted, "whole": tested & accepted}
     found = Q(pk__in=[])
     for value in known if op in ("empty", "filled") else values:

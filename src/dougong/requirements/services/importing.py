@@ -11,7 +11,7 @@ from django.db import transaction
 
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BusinessError
-from dougong.kit.tabular import Sheet, TabularError, read_workbook
+from dougong.kit.tabular import Sheet, TabularError, read_workbook, unescaped
 from dougong.requirements import choices, errors, rules
 from dougong.requirements.models import Criterion, Requirement, TestCase
 from dougong.requirements.services import parts, requirements
@@ -169,9 +169,7 @@ def _plain(cell: Any) -> str:
 
 
 def _text(cell: Any) -> str:
-    """An apostrophe that a spreadsheet was given so that it computes nothing is no part of the text."""
-    text = "" if cell is None else str(cell).strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+    return "" if cell is None else unescaped(str(cell).strip())
 
 
 def _values(part: str, told: dict[str, str], numbers: Mapping[int, uuid.UUID]) -> dict[str, Any]:

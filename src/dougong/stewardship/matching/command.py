@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dougong.kit.errors import BusinessError
+from dougong.kit.terminal import language
 
 if TYPE_CHECKING:
     from dougong.stewardship.matching import Matched
@@ -37,8 +38,7 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         return _run(chosen)
     except BusinessError as error:
-        language = "zh" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
-        sys.stderr.write(f"{error.sentence(language)}\n")
+        sys.stderr.write(f"{error.sentence(language())}\n")
         return 2
 
 
