@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const USER = 'accounts.user';
 export const DEPARTMENT = 'accounts.department';
@@ -23,10 +23,8 @@ export function useRoles() {
   return useQuery({ queryKey: ['accounts.role'], staleTime: Infinity, queryFn: async ({ signal }) => (await api.get<Schema<'RoleNames'>>('/roles', { signal })).items });
 }
 
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(() => Promise.all([USER, DEPARTMENT].map((key) => queries.invalidateQueries({ queryKey: [key] }))), [queries]);
-}
+const SHOWN = [USER, DEPARTMENT] as const;
+export const useRefresh = () => useRefreshOf(SHOWN);
 
 export const depthOf = (d: Department, top: number) => d.path.split('.').length - top;
 export const roleName = (role: Role, lang: string) => (lang.startsWith('en') ? role.en : role.zh);

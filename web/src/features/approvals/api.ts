@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
 import { inChunks } from '@/lib/bulk';
+import { useRefreshAny } from '@/lib/refresh';
 
 export const APPROVAL = 'approvals.approval';
 export const RULES = 'approvals.rule';
@@ -23,8 +24,8 @@ export const withdraw = (id: string) => api.post<Schema<'Decided'>>(`/approvals/
 
 /** After a decision the queue and the record it was on read again. */
 export function useDecided() {
-  const queries = useQueryClient();
-  return useCallback((record: string) => Promise.all([APPROVAL, record].map((key) => queries.invalidateQueries({ queryKey: [key] }))), [queries]);
+  const refresh = useRefreshAny();
+  return useCallback((record: string) => refresh(APPROVAL, record), [refresh]);
 }
 
 export function useRules(resource: string) {

@@ -1,9 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
 import { downloadFile } from '@/lib/exports';
 import { jobStarted } from '@/lib/jobs';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const BACKUP = 'stewardship.backup';
 
@@ -15,10 +15,8 @@ export function useBackups() {
   return useQuery({ queryKey: [BACKUP, 'overview'], queryFn: ({ signal }) => api.get<Overview>('/backups', { signal }) });
 }
 
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(() => queries.invalidateQueries({ queryKey: [BACKUP] }), [queries]);
-}
+const SHOWN = [BACKUP] as const;
+export const useRefresh = () => useRefreshOf(SHOWN);
 
 type Begun = Schema<'JobBegun'>;
 

@@ -1,5 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
 import { jobStarted } from '@/lib/jobs';
@@ -41,10 +40,7 @@ export function useClientTags(id: string) {
   return useQuery({ queryKey: ['clients.client', 'tags-told', id], queryFn: ({ signal }) => api.get<ClientTags>(`/clients/${id}/tags-told`, { signal }) });
 }
 
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback((...keys: string[]) => Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: [key] }))), [queries]);
-}
+export { useRefreshAny as useRefresh } from '@/lib/refresh';
 
 /** The body of a segment: only what its kind of sharing asks for. */
 export function sentSegment(values: Values): Record<string, unknown> {

@@ -36,7 +36,7 @@ export function useRiskSetting() {
 }
 export const draftRule = (idempotencyKey: string) => api.post<Rule>('/credit/rules', undefined, { idempotencyKey });
 export async function tryRule(id: string): Promise<string> {
-  const { job_id: job } = await api.post<Schema<'CreditTrialBegun'>>(`/credit/rules/${id}/try`, {});
+  const { job_id: job } = await api.post<Schema<'JobBegun'>>(`/credit/rules/${id}/try`, {});
   jobStarted();
   return job;
 }

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import { api, BASE } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { downloadFile } from '@/lib/exports';
 import type { Schema } from '@/api/types';
 import type { Many } from '@/lib/bulk';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const CLIENT = 'clients.client';
 
@@ -33,11 +33,9 @@ export function useDossier(id: string) {
   });
 }
 
+const SHOWN = [CLIENT] as const;
 /** After a change of ours: everything that shows this client reads again. */
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(() => queries.invalidateQueries({ queryKey: [CLIENT] }), [queries]);
-}
+export const useRefresh = () => useRefreshOf(SHOWN);
 
 export const addNote = (id: string, body: unknown, idempotencyKey: string) => api.post(`/clients/${id}/notes`, body, { idempotencyKey });
 export const addMail = (id: string, file: File, idempotencyKey: string) => {

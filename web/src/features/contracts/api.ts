@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const CONTRACT = 'contracts.contract';
 export const INSTALMENT = 'contracts.instalment';
@@ -43,13 +43,9 @@ export function useAgeing(query: string) {
   return useQuery({ queryKey: [INSTALMENT, 'ageing', query], queryFn: ({ signal }) => api.get<Ageing>(`/receivables/ageing${query ? `?${query}` : ''}`, { signal }), placeholderData: (old) => old });
 }
 
+const SHOWN = [CONTRACT, INSTALMENT, RECEIPT, 'clients.client', 'sales.opportunity'] as const;
 /** After a change of ours: everything that shows money reads again. */
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(async () => {
-    await Promise.all([CONTRACT, INSTALMENT, RECEIPT, 'clients.client', 'sales.opportunity'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
-  }, [queries]);
-}
+export const useRefresh = () => useRefreshOf(SHOWN);
 
 type Versioned = Pick<Contract, 'id' | 'version'>;
 export const act = (one: Versioned, what: 'activate' | 'complete' | 'terminate', body: unknown) => api.post<Contract>(`/contracts/${one.id}/${what}`, body, { version: one.version });

@@ -1,7 +1,7 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const CLIENT = 'clients.client';
 export const DUPLICATE = 'stewardship.duplicate';
@@ -49,12 +49,10 @@ export function useUndoLook(id: string) {
   return useQuery({ queryKey: [MERGE, 'undo', id], queryFn: ({ signal }) => api.get<UndoLook>(`/clients/merges/${id}/undo`, { signal }), staleTime: 0 });
 }
 
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(() => Promise.all([DUPLICATE, MERGE, CLIENT].map((code) => queries.invalidateQueries({ queryKey: [code] }))), [queries]);
-}
+const SHOWN = [DUPLICATE, MERGE, CLIENT] as const;
+export const useRefresh = () => useRefreshOf(SHOWN);
 
-export const find = () => api.post<Schema<'DuplicatesBegun'>>('/duplicates/find', {});
+export const find = () => api.post<Schema<'JobBegun'>>('/duplicates/find', {});
 export const settle = (id: string, body: Schema<'SettlePairIn'>) => api.post<Duplicate>(`/duplicates/${id}/settle`, body);
 export const mergeCertain = (ids: string[], idempotencyKey: string) => api.post<Certain>('/duplicates/merge', { ids }, { idempotencyKey });
 export const merge = (body: Schema<'MergeIn'>, idempotencyKey: string) => api.post<Merge>('/clients/merge', body, { idempotencyKey });

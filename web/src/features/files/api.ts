@@ -1,9 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api, BASE, cookie } from '@/api/client';
 import { Problem } from '@/api/problem';
 import type { Schema } from '@/api/types';
 import { randomId } from '@/lib/ids';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const FILE = 'files.attachment';
 
@@ -23,10 +23,8 @@ export function useFile(id: string) {
   return useQuery({ queryKey: [FILE, 'one', id], queryFn: ({ signal }) => api.get<FileDetail>(`/files/${id}`, { signal }) });
 }
 
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(() => queries.invalidateQueries({ queryKey: [FILE] }), [queries]);
-}
+const SHOWN = [FILE] as const;
+export const useRefresh = () => useRefreshOf(SHOWN);
 
 export const contentUrl = (id: string, options: { number?: number; inline?: boolean } = {}) => {
   const query = new URLSearchParams();

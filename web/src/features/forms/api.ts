@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import type { Schema } from '@/api/types';
+import { useRefreshAny } from '@/lib/refresh';
 
 export const FORM = 'forms.form';
 
@@ -34,6 +35,6 @@ export function atField(error: unknown, place: number): Problem {
 
 /** After a change of a definition everything that shows such records reads again, lists' columns too. */
 export function useRefresh(resource: string) {
-  const queries = useQueryClient();
-  return useCallback(() => Promise.all([FORM, 'kit.list', resource, 'accounts.role'].map((key) => queries.invalidateQueries({ queryKey: [key] }))), [queries, resource]);
+  const refresh = useRefreshAny();
+  return useCallback(() => refresh(FORM, 'kit.list', resource, 'accounts.role'), [refresh, resource]);
 }

@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const SUBMISSION = 'intake.submission';
 export const PUBLIC_FORM = 'intake.public_form';
@@ -17,9 +17,7 @@ export const SUSPECT = 60;
 export const useEnquiry = (id: string) => useQuery({ queryKey: [SUBMISSION, 'one', id], queryFn: ({ signal }) => api.get<Enquiry>(`/enquiries/${id}`, { signal }) });
 export const usePublicForms = () => useQuery({ queryKey: [PUBLIC_FORM, 'all'], queryFn: ({ signal }) => api.get<Schema<'PublicForms'>>('/public-forms', { signal }), select: (d) => d.items });
 
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(() => Promise.all([SUBMISSION, PUBLIC_FORM, 'clients.client'].map((code) => queries.invalidateQueries({ queryKey: [code] }))), [queries]);
-}
+const SHOWN = [SUBMISSION, PUBLIC_FORM, 'clients.client'] as const;
+export const useRefresh = () => useRefreshOf(SHOWN);
 
 export const addressOf = (key: string) => `${window.location.origin}/f/${key}`;

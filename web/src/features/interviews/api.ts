@@ -1,9 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api, BASE } from '@/api/client';
 import { Problem } from '@/api/problem';
 import type { Schema } from '@/api/types';
 import { downloadFile } from '@/lib/exports';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const INTERVIEW = 'interviews.interview';
 export const QUESTIONNAIRE = 'forms.form';
@@ -23,11 +23,9 @@ export const useProposals = (id: string, enabled: boolean) => useQuery({ queryKe
 export const useQuestionnaires = (purpose: Purpose, archived = false) => useQuery({ queryKey: [QUESTIONNAIRE, 'list', purpose, archived], queryFn: ({ signal }) => api.get<Schema<'Questionnaires'>>('/questionnaires', { params: { purpose, archived }, signal }), select: (d) => d.items });
 export const useQuestionnaire = (id: string | undefined) => useQuery({ queryKey: [QUESTIONNAIRE, 'asks', id], queryFn: ({ signal }) => api.get<Questionnaire>(`/questionnaires/${id}`, { signal }), enabled: Boolean(id) });
 
+const SHOWN = [INTERVIEW, QUESTIONNAIRE, 'clients.client'] as const;
 /** After a change of ours: interviews, and the dossiers that they may have been written into. */
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(() => Promise.all([INTERVIEW, QUESTIONNAIRE, 'clients.client'].map((code) => queries.invalidateQueries({ queryKey: [code] }))), [queries]);
-}
+export const useRefresh = () => useRefreshOf(SHOWN);
 
 export const wordOf = (item: { zh: string; en: string }, language: string) => (language.startsWith('en') ? item.en || item.zh : item.zh);
 

@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const OPERATIONS = 'kit.operations';
 
@@ -15,10 +15,8 @@ export function useFailures() {
   return useQuery({ queryKey: [OPERATIONS, 'failures'], refetchInterval: REFRESH_MS, queryFn: ({ signal }) => api.get<Failures>('/operations/failures', { signal }) });
 }
 
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(() => queries.invalidateQueries({ queryKey: [OPERATIONS] }), [queries]);
-}
+const SHOWN = [OPERATIONS] as const;
+export const useRefresh = () => useRefreshOf(SHOWN);
 
 export const replay = (id: number) => api.post(`/operations/deliveries/${id}/replay`);
 export const retry = (id: string) => api.post(`/operations/jobs/${id}/retry`);

@@ -1,7 +1,7 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const INVITATION = 'accounts.invitation';
 export const HAND_OVER = 'organisation.hand_over';
@@ -18,11 +18,9 @@ export type HandOver = Schema<'HandOverOut'>;
 export type HandOverItem = Schema<'HandOverRow'>;
 export type Preview = Schema<'HandOverPreview'>;
 
+const SHOWN = [USER, DEPARTMENT, INVITATION, HAND_OVER] as const;
 /** After a change of ours: people, departments, invitations and hand-overs read again. */
-export function useRefreshAll() {
-  const queries = useQueryClient();
-  return useCallback(() => Promise.all([USER, DEPARTMENT, INVITATION, HAND_OVER].map((key) => queries.invalidateQueries({ queryKey: [key] }))), [queries]);
-}
+export const useRefreshAll = () => useRefreshOf(SHOWN);
 
 export const undoDepartment = (change: string) => api.post<DeptDone>(`/departments/changes/${change}/undo`);
 

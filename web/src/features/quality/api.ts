@@ -1,8 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
 import { jobStarted } from '@/lib/jobs';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const QUALITY = 'stewardship.quality';
 
@@ -23,15 +23,13 @@ export function useClientQuality(id: string) {
   return useQuery({ queryKey: [QUALITY, 'client', id], queryFn: ({ signal }) => api.get<ClientQuality>(`/clients/${id}/quality`, { signal }) });
 }
 
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(() => queries.invalidateQueries({ queryKey: [QUALITY] }), [queries]);
-}
+const SHOWN = [QUALITY] as const;
+export const useRefresh = () => useRefreshOf(SHOWN);
 
 export const settle = (id: string, act: Act, reason = '') => api.post<Issue>(`/quality/issues/${id}/settle`, { act, reason });
 
 export async function printReport(month: string, idempotencyKey: string): Promise<string> {
-  const { job_id: id } = await api.post<Schema<'ReportBegun'>>('/quality/reports', { month }, { idempotencyKey });
+  const { job_id: id } = await api.post<Schema<'JobBegun'>>('/quality/reports', { month }, { idempotencyKey });
   jobStarted();
   return id;
 }

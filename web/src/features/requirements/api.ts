@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const SPECIFICATION = 'requirements.specification';
 export const REQUIREMENT = 'requirements.requirement';
@@ -54,13 +54,9 @@ export const usePrototype = (id: string) => useQuery(prototypeOf(id));
 export const useTestCase = (id: string) => useQuery(testOf(id));
 export const useCriterion = (id: string) => useQuery(criterionOf(id));
 
+const SHOWN = [SPECIFICATION, REQUIREMENT, PROTOTYPE, TEST_CASE, CRITERION] as const;
 /** After a change of ours: everything of level two reads again. */
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(async () => {
-    await Promise.all([SPECIFICATION, REQUIREMENT, PROTOTYPE, TEST_CASE, CRITERION].map((code) => queries.invalidateQueries({ queryKey: [code] })));
-  }, [queries]);
-}
+export const useRefresh = () => useRefreshOf(SHOWN);
 
 export function importFile(id: string, part: string, file: File, commit: boolean): Promise<Imported> {
   const body = new FormData();

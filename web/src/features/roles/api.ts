@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const ROLE = 'accounts.role';
 
@@ -38,10 +38,8 @@ export function useRights(person: string) {
   return useQuery({ queryKey: [ROLE, 'rights', person], queryFn: ({ signal }) => api.get<Rights>(`/people/${person}/rights`, { signal }) });
 }
 
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(() => queries.invalidateQueries({ queryKey: [ROLE] }), [queries]);
-}
+const SHOWN = [ROLE] as const;
+export const useRefresh = () => useRefreshOf(SHOWN);
 
 export const nameOf = (role: { zh: string; en: string }, lang: string) => (lang.startsWith('en') ? role.en : role.zh);
 

@@ -1,8 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
 import type { Many } from '@/lib/bulk';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const OPPORTUNITY = 'sales.opportunity';
 export const STAGE = 'sales.stage';
@@ -55,13 +55,9 @@ export function useRemovedStages() {
   return useQuery({ queryKey: [STAGE, 'removed'], queryFn: ({ signal }) => api.get<Schema<'StageList'>>('/stages', { params: { removed: true }, signal }), select: (d) => d.items });
 }
 
+const SHOWN = [OPPORTUNITY, 'clients.client'] as const;
 /** After a change of ours: everything that shows opportunities reads again. */
-export function useRefresh() {
-  const queries = useQueryClient();
-  return useCallback(async () => {
-    await Promise.all([queries.invalidateQueries({ queryKey: [OPPORTUNITY] }), queries.invalidateQueries({ queryKey: ['clients.client'] })]);
-  }, [queries]);
-}
+export const useRefresh = () => useRefreshOf(SHOWN);
 
 type Versioned = Pick<Opportunity, 'id' | 'version'>;
 export const move = (one: Versioned, stage_id: string, after_id: string | null) => api.post<Opportunity>(`/opportunities/${one.id}/move`, { stage_id, after_id }, { version: one.version });

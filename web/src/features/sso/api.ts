@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const PROVIDER = 'accounts.sign_in_provider';
 export type Provider = Schema<'ProviderOut'>;
@@ -24,10 +24,8 @@ export function useIdentities(person?: string) {
   return useQuery({ queryKey: [PROVIDER, 'of', person ?? 'me'], queryFn: async ({ signal }) => (await api.get<Schema<'IdentitiesOut'>>(path, { signal })).items });
 }
 
-export function useRefreshSso() {
-  const queries = useQueryClient();
-  return useCallback(() => queries.invalidateQueries({ queryKey: [PROVIDER] }), [queries]);
-}
+const SHOWN = [PROVIDER] as const;
+export const useRefreshSso = () => useRefreshOf(SHOWN);
 
 export const nameOf = (p: { zh: string; en: string }, language: string) => (language.startsWith('en') ? p.en : p.zh);
 export const words = (text: unknown) => String(text ?? '').split(/[\s,，、]+/).filter(Boolean);

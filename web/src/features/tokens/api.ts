@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
+import { useRefreshOf } from '@/lib/refresh';
 
 export const TOKEN = 'tokens.token';
 export type TokenRow = Schema<'TokenRow'>;
@@ -13,10 +13,8 @@ export function useOffers(language: string) {
   return useQuery({ queryKey: [TOKEN, 'offers', language], queryFn: ({ signal }) => api.get<Offers>('/tokens/offers', { signal }) });
 }
 
-export function useRefreshTokens() {
-  const queries = useQueryClient();
-  return useCallback(() => queries.invalidateQueries({ queryKey: [TOKEN] }), [queries]);
-}
+const SHOWN = [TOKEN] as const;
+export const useRefreshTokens = () => useRefreshOf(SHOWN);
 
 /** ["clients.client:view", "clients.client:update"] as {"clients.client": ["view", "update"]}. */
 export function scopesOf(chosen: string[]): Record<string, string[]> {
