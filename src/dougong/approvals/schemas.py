@@ -62,6 +62,22 @@ class Decided(Out):
     state: ApprovalState
 
 
+class DecisionOut(Out):
+    """The newest decision on a record, for whoever sees the record; `deciders` while it waits."""
+
+    id: uuid.UUID
+    state: ApprovalState
+    note: str
+    asked_by_id: uuid.UUID | None
+    asked_by_name: str
+    created_at: dt.datetime
+    decided_by_name: str
+    decided_at: dt.datetime | None
+    comment: str
+    deciders: list[str]
+    decider_ids: list[uuid.UUID]
+
+
 class ApprovalRule(Out):
     kinds: list[str]
     decider: str

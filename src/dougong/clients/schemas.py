@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from ninja import Field
 
+from dougong.approvals.schemas import DecisionOut
 from dougong.kit.schemas import (
     ABSENT,
     MAYBE,
@@ -255,22 +256,6 @@ class SubmitIn(In):
     note: str = Field(default="", max_length=300)
 
 
-class ReviewOut(Out):
-    """The newest decision on a dossier; `deciders` while it waits."""
-
-    id: uuid.UUID
-    state: Literal["waiting", "approved", "rejected", "withdrawn"]
-    note: str
-    asked_by_id: uuid.UUID | None
-    asked_by_name: str
-    created_at: dt.datetime
-    decided_by_name: str
-    decided_at: dt.datetime | None
-    comment: str
-    deciders: list[str]
-    decider_ids: list[uuid.UUID]
-
-
 class ClientOut(Out):
     """`timeline` is its first page, in the answer to reading one client; changes answer without it. `facts` are the values of
     the defined fields (`GET /forms/clients.client`), `fact_names` what those are called that are keys; `review` tells of a dossier
@@ -307,7 +292,7 @@ class ClientOut(Out):
     facts: dict[str, Any]
     fact_names: dict[str, str]
     missing: list[MissingPart]
-    review: ReviewOut | None
+    review: DecisionOut | None
     contacts: list[DossierContact]
     steps: list[StepOut]
     timeline: Timeline | None = None

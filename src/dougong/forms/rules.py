@@ -15,8 +15,6 @@ TYPES = (
 )  # fmt: skip
 #: The four parts of an answer told as STAR: what was, what was to be done, what was done, what came of it.
 STAR = ("situation", "task", "action", "result")
-#: What a questionnaire can ask beside that.
-QUESTIONS = (*(t for t in TYPES if t not in ("person", "file")), "star")
 #: Types whose values a list can be ordered and narrowed by.
 LISTABLE = tuple(t for t in TYPES if t not in ("long_text", "file"))
 KEY = re.compile(r"[a-z][a-z0-9_]{0,38}")

@@ -222,10 +222,10 @@ class JobsOut(Out):
     items: list[JobOut]
 
 
-class JobStarted(Out):
-    """Where to look: `GET /jobs/{id}`."""
+class JobBegun(Out):
+    """The job that does it (`GET /jobs/{id}`), or the one of its kind that was under way already."""
 
-    id: uuid.UUID
+    job_id: uuid.UUID
 
 
 class TicketOut(Out):

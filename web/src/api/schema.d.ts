@@ -8938,7 +8938,7 @@ export interface components {
             region: string;
             /** Region Name */
             region_name: string;
-            review: components["schemas"]["ReviewOut"] | null;
+            review: components["schemas"]["DecisionOut"] | null;
             /** Since */
             since: string | null;
             /** Source */
@@ -9695,37 +9695,6 @@ export interface components {
             /** Tested */
             tested: number;
         };
-        /** CreditApproval */
-        CreditApproval: {
-            /** Asked By Id */
-            asked_by_id: string | null;
-            /** Asked By Name */
-            asked_by_name: string;
-            /** Comment */
-            comment: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Decided At */
-            decided_at: string | null;
-            /** Decided By Name */
-            decided_by_name: string;
-            /** Decider Ids */
-            decider_ids: string[];
-            /** Deciders */
-            deciders: string[];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Note */
-            note: string;
-            /** State */
-            state: string;
-        };
         /** CreditChangeOut */
         CreditChangeOut: {
             /**
@@ -9784,7 +9753,7 @@ export interface components {
         };
         /** CreditOverrideOut */
         CreditOverrideOut: {
-            approval: components["schemas"]["CreditApproval"] | null;
+            approval: components["schemas"]["DecisionOut"] | null;
             /** Asked By */
             asked_by: string;
             /**
@@ -9833,7 +9802,7 @@ export interface components {
          * @description `counts`: by this version grades are computed today.
          */
         CreditRuleOut: {
-            approval: components["schemas"]["CreditApproval"] | null;
+            approval: components["schemas"]["DecisionOut"] | null;
             /** Approved At */
             approved_at: string | null;
             /** Approved By */
@@ -9957,14 +9926,6 @@ export interface components {
              * @example 350000.00
              */
             received: string;
-        };
-        /** CreditTrialBegun */
-        CreditTrialBegun: {
-            /**
-             * Job Id
-             * Format: uuid
-             */
-            job_id: string;
         };
         /** CriterionIn */
         CriterionIn: {
@@ -10178,6 +10139,43 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "approved" | "rejected" | "withdrawn";
+        };
+        /**
+         * DecisionOut
+         * @description The newest decision on a record, for whoever sees the record; `deciders` while it waits.
+         */
+        DecisionOut: {
+            /** Asked By Id */
+            asked_by_id: string | null;
+            /** Asked By Name */
+            asked_by_name: string;
+            /** Comment */
+            comment: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By Name */
+            decided_by_name: string;
+            /** Decider Ids */
+            decider_ids: string[];
+            /** Deciders */
+            deciders: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
             /**
              * State
              * @enum {string}
@@ -10790,14 +10788,6 @@ export interface components {
             new: number;
             /** Pairs */
             pairs: number;
-        };
-        /** DuplicatesBegun */
-        DuplicatesBegun: {
-            /**
-             * Job Id
-             * Format: uuid
-             */
-            job_id: string;
         };
         /** DutiesMet */
         DutiesMet: {
@@ -12690,7 +12680,7 @@ export interface components {
         };
         /**
          * JobBegun
-         * @description The job that does it, or the one of this kind that was under way already.
+         * @description The job that does it (`GET /jobs/{id}`), or the one of its kind that was under way already.
          */
         JobBegun: {
             /**
@@ -17080,14 +17070,6 @@ export interface components {
             /** Id */
             id: number;
         };
-        /** ReportBegun */
-        ReportBegun: {
-            /**
-             * Job Id
-             * Format: uuid
-             */
-            job_id: string;
-        };
         /** ReportIn */
         ReportIn: {
             /** Month */
@@ -17595,43 +17577,6 @@ export interface components {
              * Format: uuid
              */
             reverses_id: string;
-        };
-        /**
-         * ReviewOut
-         * @description The newest decision on a dossier; `deciders` while it waits.
-         */
-        ReviewOut: {
-            /** Asked By Id */
-            asked_by_id: string | null;
-            /** Asked By Name */
-            asked_by_name: string;
-            /** Comment */
-            comment: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Decided At */
-            decided_at: string | null;
-            /** Decided By Name */
-            decided_by_name: string;
-            /** Decider Ids */
-            decider_ids: string[];
-            /** Deciders */
-            deciders: string[];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Note */
-            note: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "approved" | "rejected" | "withdrawn";
         };
         /** Revoked */
         Revoked: {
@@ -23409,7 +23354,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreditTrialBegun"];
+                    "application/json": components["schemas"]["JobBegun"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -23994,7 +23939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DuplicatesBegun"];
+                    "application/json": components["schemas"]["JobBegun"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -31196,7 +31141,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportBegun"];
+                    "application/json": components["schemas"]["JobBegun"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -12,7 +12,6 @@ from dougong.care.credit.schemas import (
     CreditRuleIn,
     CreditRuleOut,
     CreditRuleRow,
-    CreditTrialBegun,
     EndOverrideIn,
     LiftIn,
     OverrideIn,
@@ -28,7 +27,7 @@ from dougong.kit.http import acting, expected_version, idempotent, json_response
 from dougong.kit.jobs import enqueue
 from dougong.kit.lists_api import add_list
 from dougong.kit.money import Money
-from dougong.kit.schemas import Made, MoneyStr
+from dougong.kit.schemas import JobBegun, Made, MoneyStr
 
 router = Router(tags=["care"])
 add_list(router, selectors.RULES, "/credit/rules", row=CreditRuleRow)
@@ -88,7 +87,7 @@ def drop_rule(request: HttpRequest, credit_rule_id: uuid.UUID) -> HttpResponse:
 
 
 @router.post(
-    "/credit/rules/{uuid:credit_rule_id}/try", operation_id="try_credit_rule", response={202: CreditTrialBegun}
+    "/credit/rules/{uuid:credit_rule_id}/try", operation_id="try_credit_rule", response={202: JobBegun}
 )
 def try_rule(request: HttpRequest, credit_rule_id: uuid.UUID) -> HttpResponse:
     """On all clients, beside what each has now: a job."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from ninja import Field
 from pydantic import StringConstraints
 
+from dougong.approvals.schemas import DecisionOut
 from dougong.kit.schemas import Amount, In, Out, Text120
 
 Grade = Literal["AAA", "AA", "A", "B", "C", "D"]
@@ -124,20 +125,6 @@ class CreditSource(Out):
     open: bool
 
 
-class CreditApproval(Out):
-    id: uuid.UUID
-    state: str
-    note: str
-    asked_by_id: uuid.UUID | None
-    asked_by_name: str
-    created_at: dt.datetime
-    decided_by_name: str
-    decided_at: dt.datetime | None
-    comment: str
-    deciders: list[str]
-    decider_ids: list[uuid.UUID]
-
-
 class CreditOverrideOut(Out):
     grade: Grade
     computed: GradeOrNone
@@ -148,7 +135,7 @@ class CreditOverrideOut(Out):
     created_at: dt.datetime
     decided_by: str
     decided_at: dt.datetime | None
-    approval: CreditApproval | None
+    approval: DecisionOut | None
 
 
 class CreditChangeOut(Out):
@@ -273,12 +260,10 @@ class CreditRuleOut(Out):
     counts: bool
     lines: list[RuleLineOut]
     trial: RuleTrial | None
-    approval: CreditApproval | None
+    approval: DecisionOut | None
     today: dt.date
 
 
-class CreditTrialBegun(Out):
-    job_id: uuid.UUID
 
 
 class RiskFlag(Out):

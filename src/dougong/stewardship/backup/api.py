@@ -11,8 +11,9 @@ from ninja import Router
 from dougong.kit.confirm import confirmed
 from dougong.kit.downloads import send_file
 from dougong.kit.http import acting, idempotent, json_response, language_of
+from dougong.kit.schemas import JobBegun
 from dougong.stewardship.backup import selectors, services
-from dougong.stewardship.backup.schemas import BackupsOut, DownloadTicket, DrillIn, JobBegun
+from dougong.stewardship.backup.schemas import BackupsOut, DownloadTicket, DrillIn
 
 router = Router(tags=["stewardship"])
 _TYPES = {"pdf": "application/pdf", "json": "application/json"}

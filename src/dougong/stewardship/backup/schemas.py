@@ -85,7 +85,3 @@ class DownloadTicket(Out):
     url: str
 
 
-class JobBegun(Out):
-    """The job that does it, or the one of this kind that was under way already."""
-
-    job_id: uuid.UUID

@@ -10,6 +10,7 @@ from dougong.kit.access import require
 from dougong.kit.confirm import require_confirmed
 from dougong.kit.http import acting, idempotent, json_response
 from dougong.kit.lists_api import add_list
+from dougong.kit.schemas import JobBegun
 from dougong.stewardship.duplicates import selectors, services
 from dougong.stewardship.duplicates.schemas import (
     CertainIn,
@@ -18,7 +19,6 @@ from dougong.stewardship.duplicates.schemas import (
     DuplicateOut,
     DuplicateOverview,
     DuplicateRow,
-    DuplicatesBegun,
     SettlePairIn,
 )
 
@@ -31,7 +31,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return json_response(selectors.overview(acting(request)))
 
 
-@router.post("/duplicates/find", operation_id="find_duplicates", response={202: DuplicatesBegun})
+@router.post("/duplicates/find", operation_id="find_duplicates", response={202: JobBegun})
 def find(request: HttpRequest) -> HttpResponse:
     """A run over all dossiers; the one that is under way, where there is one."""
     return json_response({"job_id": services.start(acting(request)).pk}, 202)

@@ -151,5 +151,3 @@ class ClientDuplicates(Out):
     items: list[ClientDuplicate]
 
 
-class DuplicatesBegun(Out):
-    job_id: uuid.UUID

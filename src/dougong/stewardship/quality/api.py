@@ -7,13 +7,13 @@ from ninja import Router
 
 from dougong.kit.http import acting, idempotent, json_response, language_of
 from dougong.kit.lists_api import add_list
+from dougong.kit.schemas import JobBegun
 from dougong.stewardship.quality import report, selectors, services
 from dougong.stewardship.quality.schemas import (
     ClientQuality,
     QualityIssueOut,
     QualityIssueRow,
     QualityOut,
-    ReportBegun,
     ReportIn,
     SettleIn,
 )
@@ -38,7 +38,7 @@ def settle(request: HttpRequest, issue_id: uuid.UUID, payload: SettleIn) -> Http
     return json_response(selectors.issue_out(issue, language_of(request)))
 
 
-@router.post("/quality/reports", operation_id="print_quality_report", response={202: ReportBegun})
+@router.post("/quality/reports", operation_id="print_quality_report", response={202: JobBegun})
 @idempotent
 def print_report(request: HttpRequest, payload: ReportIn) -> HttpResponse:
     row = report.start(acting(request), month=payload.month, language=language_of(request))

@@ -107,5 +107,3 @@ class ReportIn(In):
     month: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")]
 
 
-class ReportBegun(Out):
-    job_id: uuid.UUID
