@@ -56,8 +56,6 @@ class Row:
     field: str | None
 
 
-
-
 @dataclass(frozen=True)
 class Place:
     """Behind which document a page begins, and whose part that was."""
