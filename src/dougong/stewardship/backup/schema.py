@@ -11,6 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import Field, Model
 
 import dougong
+from dougong.kit import founding
 from dougong.stewardship.backup import errors
 from dougong.stewardship.backup.rows import Column, Table
 
@@ -71,6 +72,9 @@ def lay(wanted: Applied) -> None:
     executor = MigrationExecutor(connection)
     names = {(app, name) for app, name in wanted}
     graph = executor.loader.graph
+    if names == set(graph.nodes):
+        founding.found()
+        return
     targets = [
         node
         for node in sorted(names)
