@@ -40,7 +40,6 @@ from dougong.privacy.services import consents as privacy
 from dougong.privacy.services.register import describe
 from dougong.privacy.services.retention import set_rule
 from dougong.projects import services as projects
-from dougong.projects.models import Link
 from dougong.projects.tests import factories as project_factories
 from dougong.requirements.tests import factories as level_two
 from dougong.sales import services as sales
@@ -66,6 +65,11 @@ class Own:
         if code not in self.made:
             self.made[code] = (FACTORIES | PARTS)[code](self)
         return self.made[code]
+
+    @property
+    def in_charge(self) -> Actor:
+        held: Actor = getattr(self.cast, self.project_manager)
+        return held
 
     def whole(self) -> Own:
         for code in FACTORIES | PARTS:
@@ -120,9 +124,8 @@ def _project(own: Own) -> Any:
 
 
 def _acceptance(own: Own) -> Any:
-    manager = getattr(own.cast, own.project_manager)
     project = own.row("projects.project")
-    return projects.accept(manager, project_id=project.pk, accepted_on=dt.date(2026, 11, 10), note=f"{own.mark}验收")
+    return projects.accept(own.in_charge, project_id=project.pk, accepted_on=dt.date(2026, 11, 10), note=f"{own.mark}验收")
 
 
 def _account(own: Own) -> Any:
@@ -191,14 +194,6 @@ def _token(own: Own) -> Any:
 
 def _task(own: Own) -> Any:
     return own.row("projects.project").tasks.order_by("pk").first()
-
-
-def _link(own: Own) -> Any:
-    manager = getattr(own.cast, own.project_manager)
-    project = own.row("projects.project")
-    _, after = projects.add_task(manager, project_id=project.pk, version=None, name=f"{own.mark}试压", duration=480)
-    projects.add_link(manager, project_id=project.pk, version=None, pred_id=own.row("task").pk, succ_id=after.pk)
-    return Link.objects.get(succ_id=after.pk)
 
 
 def _rotation(own: Own) -> Any:
@@ -320,13 +315,15 @@ PARTS: dict[str, Callable[[Own], Any]] = {
     "contact": _contact,
     "step": lambda own: clients.add_step(own.owner, client_id=own.row("clients.client").pk, title=f"{own.mark}回访"),
     "task": _task,
-    "link": _link,
+    "baseline": lambda own: project_factories.baseline(own.in_charge, own.row("projects.project"), own.mark),
+    "link": lambda own: project_factories.link(own.in_charge, own.row("task"), own.mark),
     "post": lambda own: own.row("accounts.user").posts.get(),
     "department_change": lambda own: own.row("accounts.department").changes.earliest("at"),
 }
 PARENT = {
     "post": "accounts.user", "department_change": "accounts.department",
     "contact": "clients.client", "step": "clients.client", "task": "projects.project", "link": "projects.project",
+    "baseline": "projects.project",
 }  # fmt: skip
 
 #: What a path's parameter names; a new one without a line here fails the matrix.
@@ -362,6 +359,7 @@ PARAMETERS: dict[str, str] = {
     "acceptance_id": "projects.acceptance",
     "task_id": "task",
     "link_id": "link",
+    "baseline_id": "baseline",
     "account_id": "loyalty.account",
     "attachment_id": "files.attachment",
     "notification_id": "notifications.notification",

@@ -228,3 +228,17 @@ class DraftNotReady(BusinessError):
     status = 409
     zh = "文件还没有读完，或者不能导入。"
     en = "The file is still being read, or can't be imported."
+
+
+class BaselineNameTaken(BusinessError):
+    code = "baseline_name_taken"
+    status = 409
+    zh = "这个项目已有名为「{name}」的基线。换个名称。"
+    en = "This project has a baseline called “{name}” already. Choose another name."
+
+
+class BaselineInUse(BusinessError):
+    code = "baseline_in_use"
+    status = 409
+    zh = "「{name}」是当前基线。先选用另一条，再移除。"
+    en = "“{name}” is the baseline in use. Choose another one first."

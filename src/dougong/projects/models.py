@@ -11,6 +11,7 @@ from django.db.models import Q
 from dougong.kit import clock
 from dougong.kit.ids import new_id
 from dougong.kit.models import Record
+from dougong.kit.money import MoneyField
 from dougong.projects import choices, rules
 
 #: An acceptance that passed and stands.
@@ -40,6 +41,7 @@ class Project(Record):
     minutes_per_day = models.PositiveIntegerField(default=480)
     critical_limit = models.IntegerField(default=0)
     plan_version = models.PositiveIntegerField(default=1)
+    baseline_id = models.UUIDField(null=True, blank=True)  # the one that counts, whose dates stand in the tasks too
     baseline_at = models.DateTimeField(null=True, blank=True)
     baseline_finish = models.DateField(null=True, blank=True)
     forecast_finish = models.DateField(null=True, blank=True)
@@ -167,6 +169,52 @@ class Link(models.Model):
             models.CheckConstraint(condition=Q(type__in=choices.values(choices.LINK_TYPES)), name="projects_link_type"),
             models.CheckConstraint(condition=~Q(pred=models.F("succ")), name="projects_link_two_tasks"),
         ]
+
+
+class Baseline(models.Model):
+    """A plan as it stood on a day, kept under a name. Its rows are never changed; removed it can be brought back."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="baselines")
+    name = models.CharField(max_length=60)
+    note = models.CharField(max_length=300, default="", blank=True)
+    taken_at = models.DateTimeField(default=clock.now)
+    taken_by_id = models.UUIDField(null=True)
+    taken_by_name = models.CharField(max_length=60, default="", blank=True)
+    finish = models.DateField(null=True, blank=True)
+    count = models.PositiveIntegerField(default=0)  # of tasks that are no summaries
+    budget = MoneyField(null=True, blank=True)  # None: no task had one
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "name"], condition=Q(removed_at__isnull=True), name="projects_baseline_name"
+            )
+        ]
+        indexes = [models.Index(fields=["project", "taken_at"], name="projects_baselines")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BaselineTask(models.Model):
+    """A row of a baseline. The task may be gone from the plan since: its key is kept, not a reference."""
+
+    baseline = models.ForeignKey(Baseline, on_delete=models.CASCADE, related_name="rows")
+    task_id = models.UUIDField()
+    parent_id = models.UUIDField(null=True)
+    place = models.PositiveIntegerField()  # in the outline's order
+    wbs = models.CharField(max_length=60)
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=16)
+    start = models.IntegerField(null=True)
+    finish = models.IntegerField(null=True)
+    duration = models.IntegerField(null=True)
+    budget = MoneyField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["baseline", "task_id"], name="projects_baseline_task_once")]
 
 
 class ChangeSet(models.Model):

@@ -29,10 +29,10 @@ COMPUTED = (
 LINK = ("pred_id", "succ_id", "type", "lag", "elapsed", "lag_percent")
 #: What of the project belongs to its plan and is undone with it.
 OWN = (
-    "starts_on", "starts_minute", "status_at", "calendar", "calendars", "profile", "minutes_per_day", "critical_limit", "baseline_at",
-    "baseline_finish",
+    "starts_on", "starts_minute", "status_at", "calendar", "calendars", "profile", "minutes_per_day", "critical_limit", "baseline_id",
+    "baseline_at", "baseline_finish",
 )  # fmt: skip
-_KEYS = ("parent_id", "owner_id", "pred_id", "succ_id")
+_KEYS = ("parent_id", "owner_id", "pred_id", "succ_id", "baseline_id")
 _DATES = ("starts_on", "baseline_finish")
 Delta = dict[str, Any]
 
@@ -307,7 +307,7 @@ def _revive(name: str, value: Any) -> Any:
         return None
     if name in _KEYS:
         return uuid.UUID(value)
-    if name in _DATES:
+    if name in _DATES and isinstance(value, str):  # a task's baseline_finish is an instant, the project's a date
         return dt.date.fromisoformat(value)
     return dt.datetime.fromisoformat(value) if name == "baseline_at" else value
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from dougong.clients.policies import CLIENT
 from dougong.kit.purging import Part, Stop, goes, stops
-from dougong.projects.models import Acceptance, Member, MilestoneInstalment, Project, Task
+from dougong.projects.models import Acceptance, Baseline, Member, MilestoneInstalment, Project, Task
 from dougong.projects.policies import PROJECT
 
 _WAITS = Q(instalment__contract__status="in_force", instalment__dropped_at__isnull=True)
@@ -28,5 +28,6 @@ stops(
 goes(
     Part(PROJECT, "projects.member", "项目成员", "Members", Member, "project_id"),
     Part(PROJECT, "projects.task", "任务", "Tasks", Task, "project_id"),
+    Part(PROJECT, "projects.baseline", "基线", "Baselines", Baseline, "project_id"),
     Part(PROJECT, "projects.link_to_instalment", "付款节点的关联", "Links to instalments", MilestoneInstalment, "task__project_id"),
 )  # fmt: skip

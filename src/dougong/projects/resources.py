@@ -3,6 +3,8 @@ from dougong.projects import policies
 from dougong.projects.models import (
     Acceptance,
     AcceptedInstalment,
+    Baseline,
+    BaselineTask,
     ChangeSet,
     Link,
     Member,
@@ -33,7 +35,7 @@ register(
         owner_field="manager",
         search_text=lambda p: f"{p.name} {p.code} {p.client.name}",
         search_subtitle=lambda p: f"{p.code} · {p.client.name}",
-        children=(Member, Task, Link, ChangeSet, MilestoneInstalment, ScheduleDraft),
+        children=(Member, Task, Link, Baseline, BaselineTask, ChangeSet, MilestoneInstalment, ScheduleDraft),
         grants={
             "project_manager": "view:own create update:own plan:own progress:own accept:own archive:own export:own",
             "engineer": "view:own plan:own progress:own export:own",

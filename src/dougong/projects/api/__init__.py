@@ -2,9 +2,11 @@
 
 from ninja import Router
 
+from dougong.projects.api.baselines import router as baselines
 from dougong.projects.api.plans import router as plans
 from dougong.projects.api.records import router as records
 
 router = Router(tags=["projects"])
 router.add_router("", records)
 router.add_router("", plans)
+router.add_router("", baselines)

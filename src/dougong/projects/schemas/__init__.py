@@ -2,6 +2,8 @@ from dougong.projects.schemas.answers import (
     AcceptanceMade,
     AcceptanceOut,
     ArchivedProjectRow,
+    BaselineOut,
+    BaselinesOut,
     CalendarOut,
     Draft,
     DraftOut,
@@ -40,6 +42,7 @@ from dougong.projects.schemas.answers import (
 )
 from dougong.projects.schemas.bodies import (
     AcceptanceIn,
+    BaselineIn,
     CommitIn,
     DragIn,
     KickoffIn,
@@ -65,6 +68,9 @@ __all__ = [
     "AcceptanceIn",
     "AcceptanceMade",
     "AcceptanceOut",
+    "BaselineIn",
+    "BaselineOut",
+    "BaselinesOut",
     "CalendarOut",
     "CommitIn",
     "Draft",

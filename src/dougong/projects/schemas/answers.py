@@ -107,6 +107,7 @@ class ProjectOut(Out):
     status_date: dt.date | None
     calendar: Calendar
     plan_version: int
+    baseline_id: uuid.UUID | None
     baseline_at: dt.datetime | None
     baseline_finish: dt.date | None
     forecast_finish: dt.date | None
@@ -197,6 +198,7 @@ class ProjectStrip(Out):
     finishes_on: dt.date | None
     status_date: dt.date | None
     calendar: Calendar
+    baseline_id: uuid.UUID | None
     baseline_at: dt.datetime | None
     baseline_finish: dt.date | None
     forecast_finish: dt.date | None
@@ -262,6 +264,23 @@ class MovePreview(Out):
     moves: list[TaskMove]
     forecast_finish: dt.date | None
     days_late: int | None
+
+
+class BaselineOut(Out):
+    id: uuid.UUID
+    name: str
+    note: str
+    taken_at: dt.datetime
+    taken_by: str
+    finish: dt.date | None
+    count: int
+
+
+class BaselinesOut(Out):
+    """`current` is the one that counts; its dates stand beside the tasks'."""
+
+    current: uuid.UUID | None
+    items: list[BaselineOut]
 
 
 class DraftWarning(Out):

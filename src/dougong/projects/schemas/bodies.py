@@ -8,7 +8,7 @@ from ninja import Field
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from dougong.kit.schemas import ABSENT, In, LongText, Name
+from dougong.kit.schemas import ABSENT, In, LongText, Name, Name60, ShortText
 from dougong.projects.scheduling import minute_of
 
 Calendar = Literal["cn", "cn6", "daily"]
@@ -119,6 +119,11 @@ class ProgressIn(In):
 
 class StatusDateIn(In):
     day: dt.date | None
+
+
+class BaselineIn(In):
+    name: Name60
+    note: ShortText = ""
 
 
 class CommitIn(In):

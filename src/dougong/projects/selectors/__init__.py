@@ -1,7 +1,18 @@
 """What is read of projects and their plans."""
 
+from dougong.projects.selectors.baselines import baselines_of
 from dougong.projects.selectors.lists import ARCHIVED, PROJECTS
 from dougong.projects.selectors.records import acceptances_of, draft, project_record
 from dougong.projects.selectors.schedules import change_of, move_out, schedule
 
-__all__ = ["ARCHIVED", "PROJECTS", "acceptances_of", "change_of", "draft", "move_out", "project_record", "schedule"]
+__all__ = [
+    "ARCHIVED",
+    "PROJECTS",
+    "acceptances_of",
+    "baselines_of",
+    "change_of",
+    "draft",
+    "move_out",
+    "project_record",
+    "schedule",
+]

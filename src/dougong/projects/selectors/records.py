@@ -13,7 +13,7 @@ from dougong.projects.policies import ACCEPTANCE, PROJECT
 
 FIELDS = (
     "id", "version", "code", "name", "status", "starts_on", "finishes_on", "kickoff_on", "status_date", "calendar",
-    "plan_version", "baseline_at", "baseline_finish", "forecast_finish", "days_late", "percent", "planned_percent",
+    "plan_version", "baseline_id", "baseline_at", "baseline_finish", "forecast_finish", "days_late", "percent", "planned_percent",
     "accepted_on", "closed_at", "created_at", "archived_at",
 )  # fmt: skip
 _RIGHTS = ("update", "plan", "progress", "accept", "export", "archive", "purge")

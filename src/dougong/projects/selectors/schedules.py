@@ -17,7 +17,7 @@ from dougong.projects.plan import Plan
 from dougong.projects.selectors.records import rights
 
 _STRIP = (
-    "id", "code", "name", "status", "starts_on", "finishes_on", "status_date", "calendar", "baseline_at",
+    "id", "code", "name", "status", "starts_on", "finishes_on", "status_date", "calendar", "baseline_id", "baseline_at",
     "baseline_finish", "forecast_finish", "days_late", "percent", "planned_percent", "minutes_per_day",
 )  # fmt: skip
 _AROUND = dt.timedelta(days=120)

@@ -13,10 +13,16 @@ from dougong.projects.services.acts import (
     remove_link,
     save_link,
     save_task,
-    set_baseline,
     set_status_date,
 )
 from dougong.projects.services.archiving import archive_projects, purge_projects, restore_projects
+from dougong.projects.services.baselines import (
+    choose_baseline,
+    remove_baseline,
+    rename_baseline,
+    restore_baseline,
+    set_baseline,
+)
 from dougong.projects.services.dryrun import Move, Preview, preview_move
 from dougong.projects.services.exporting import export_schedule
 from dougong.projects.services.importing import Mode, commit_draft, import_schedule, read_draft, start_draft
@@ -43,6 +49,7 @@ __all__ = [
     "add_link",
     "add_task",
     "archive_projects",
+    "choose_baseline",
     "close_project",
     "commit_draft",
     "create_project",
@@ -60,8 +67,11 @@ __all__ = [
     "read_draft",
     "redo",
     "refresh_planned",
+    "remove_baseline",
     "remove_link",
+    "rename_baseline",
     "reopen_project",
+    "restore_baseline",
     "restore_projects",
     "save_link",
     "save_task",

@@ -255,20 +255,6 @@ def drag(plan: Plan, task: Task, start: int | None, finish: int | None) -> None:
 
 
 @transaction.atomic
-def set_baseline(actor: Actor, *, project_id: uuid.UUID, version: int | None) -> Plan:
-    """Keep the present dates of all tasks as what was promised."""
-    plan = open_plan(actor, project_id, version)
-    if not plan.tasks:
-        raise errors.PlanEmpty()
-    plan.recalculate()
-    for task in plan.tasks.values():
-        task.baseline_start, task.baseline_finish, task.baseline_duration = task.start, task.finish, task.duration
-    plan.project.baseline_at = clock.now()
-    plan.project.baseline_finish = plan.project.forecast_finish
-    return save_plan(actor, plan, "baseline")
-
-
-@transaction.atomic
 def set_status_date(actor: Actor, *, project_id: uuid.UUID, version: int | None, day: Any) -> Plan:
     """What is not finished lies after the end of this day. A plan that came from Project follows our rule from then on."""
     plan = open_plan(actor, project_id, version)

@@ -22,6 +22,7 @@ from dougong.projects.network import calendar_values, start_minute, united
 from dougong.projects.plan import Plan, new_task
 from dougong.projects.scheduling import TaskKind
 from dougong.projects.scheduling.instants import DAY
+from dougong.projects.services.baselines import keep_of_file
 from dougong.projects.services.writing import PROJECT, check_version, locked_project, open_plan, save_plan
 
 #: Beyond this the worker reads the file, and beyond that many tasks it writes them.
@@ -183,8 +184,7 @@ def commit_draft(actor: Actor, *, draft: ScheduleDraft, version: int | None, mod
         _take_settings(plan.project, file, source)
     _take_rows(plan, source, keep_calendars=mode == "replace")
     if mode == "replace" and any(task.baseline_finish is not None for task in plan.tasks.values()):
-        last = max(task.baseline_finish for task in plan.tasks.values() if task.baseline_finish is not None)
-        plan.project.baseline_at, plan.project.baseline_finish = clock.now(), rules.last_day(last)
+        keep_of_file(actor, plan, draft.filename)
     save_plan(actor, plan, "import", draft.filename)
     draft.status, draft.data = "done", b""
     draft.save(update_fields=["status", "data"])
@@ -201,7 +201,7 @@ def _take_settings(project: Project, file: scheduling.ScheduleFile, source: sche
     project.calendars = [calendar_values(one) for one in source.calendars if one.id != "cn"]
     named = {one.id for one in source.calendars}
     project.calendar = source.calendar_id if source.calendar_id in named else "cn"
-    project.baseline_at = project.baseline_finish = None
+    project.baseline_id = project.baseline_at = project.baseline_finish = None
 
 
 def _take_rows(plan: Plan, source: scheduling.Project, *, keep_calendars: bool) -> None:

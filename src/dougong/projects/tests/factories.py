@@ -12,7 +12,7 @@ from dougong.contracts.tests import factories as contracts
 from dougong.kit.actor import Actor
 from dougong.kit.money import Money
 from dougong.projects import services
-from dougong.projects.models import Project, Task
+from dougong.projects.models import Baseline, Link, Project, Task
 from dougong.projects.scheduling import minute_of
 from tests.cast import Cast
 
@@ -62,3 +62,17 @@ def at(text: str) -> int:
 def row(task_id: uuid.UUID) -> Task:
     found: Task = Task.objects.get(pk=task_id)
     return found
+
+
+def baseline(actor: Actor, held: Project, mark: str) -> Baseline:
+    services.set_baseline(actor, project_id=held.pk, version=None, name=f"{mark}基线")
+    kept: Baseline = held.baselines.get()
+    return kept
+
+
+def link(actor: Actor, before: Task, mark: str) -> Link:
+    held = before.project_id
+    _, after = services.add_task(actor, project_id=held, version=None, name=f"{mark}试压", duration=DAY)
+    services.add_link(actor, project_id=held, version=None, pred_id=before.pk, succ_id=after.pk)
+    made: Link = Link.objects.get(succ_id=after.pk)
+    return made
