@@ -44,6 +44,7 @@ from dougong.projects.tests import factories as project_factories
 from dougong.requirements.tests import factories as level_two
 from dougong.sales import services as sales
 from dougong.sales.models import Stage
+from dougong.staffing.tests import factories as staffing
 from dougong.tokens.services import create_token
 from tests.cast import Cast
 from tests.factories_of_twins import merged, pair
@@ -299,6 +300,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "contracts.receipt": _receipt,
     "projects.project": _project,
     "projects.acceptance": _acceptance,
+    **staffing.MATRIX,
     "loyalty.account": _account,
     "loyalty.entry": lambda own: PointsEntry.objects.filter(account=own.row("loyalty.account")).first(),
     "files.attachment": _attachment,
@@ -317,6 +319,8 @@ PARTS: dict[str, Callable[[Own], Any]] = {
     "task": _task,
     "baseline": lambda own: project_factories.baseline(own.in_charge, own.row("projects.project"), own.mark),
     "link": lambda own: project_factories.link(own.in_charge, own.row("task"), own.mark),
+    "link": _link,
+    **staffing.PARTS,
     "post": lambda own: own.row("accounts.user").posts.get(),
     "department_change": lambda own: own.row("accounts.department").changes.earliest("at"),
 }
@@ -324,6 +328,7 @@ PARENT = {
     "post": "accounts.user", "department_change": "accounts.department",
     "contact": "clients.client", "step": "clients.client", "task": "projects.project", "link": "projects.project",
     "baseline": "projects.project",
+    **staffing.PARENT,
 }  # fmt: skip
 
 #: What a path's parameter names; a new one without a line here fails the matrix.
@@ -360,6 +365,7 @@ PARAMETERS: dict[str, str] = {
     "task_id": "task",
     "link_id": "link",
     "baseline_id": "baseline",
+    **staffing.PARAMETERS,
     "account_id": "loyalty.account",
     "attachment_id": "files.attachment",
     "notification_id": "notifications.notification",

@@ -14,3 +14,12 @@ class DepartmentMerged(Event):
     name: ClassVar[str] = "accounts.department_merged.v1"
     department_id: uuid.UUID
     into_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class PersonJoined(Event):
+    """There is an account more: of a colleague (`staff`) or of a client's contact (`contact`)."""
+
+    name: ClassVar[str] = "accounts.person_joined.v1"
+    user_id: uuid.UUID
+    kind: str

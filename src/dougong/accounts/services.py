@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from dougong.accounts import errors
+from dougong.accounts.events import PersonJoined
 from dougong.accounts.granting import separation
 from dougong.accounts.granting.services import must_be_kept
 from dougong.accounts.models import (
@@ -30,6 +31,7 @@ from dougong.kit import clock, fields
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound, Stale
+from dougong.kit.events import publish
 from dougong.kit.registry import default_grants, resource
 
 
@@ -83,6 +85,7 @@ def create_person(
         give_roles(actor, user, roles)
     raise_access_version()
     record(actor, "create", "accounts.user", user, after={"name": name, "roles": roles or [], "kind": kind})
+    publish(PersonJoined(user_id=user.pk, kind=kind), actor)
     return user
 
 

@@ -37,6 +37,7 @@ from dougong.projects.api import router as projects
 from dougong.requirements.api import router as requirements
 from dougong.sales.api import router as sales
 from dougong.search.api import router as search
+from dougong.staffing.api import router as staffing
 from dougong.stewardship.api import backups, duplicates, quality, similar
 from dougong.tokens.api import ApiTokenBearer, closed_to_tokens, install_door
 from dougong.tokens.api import router as tokens
@@ -79,6 +80,7 @@ api.add_router("", search, auth=FOR_TOKENS)
 api.add_router("", contracts, auth=FOR_TOKENS)
 api.add_router("", loyalty, auth=FOR_TOKENS)
 api.add_router("", projects, auth=FOR_TOKENS)
+api.add_router("", staffing)
 api.add_router("", imports)
 api.add_router("", organisation)
 api.add_router("", privacy)

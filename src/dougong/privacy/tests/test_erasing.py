@@ -45,7 +45,7 @@ WORK = {
     "tokens.ApiToken",
     "intake.PublicForm", "projects.Member", "projects.Project", "projects.Task", "requirements.PrototypeVersion",
     "requirements.Requirement",
-    "requirements.Specification", "sales.Opportunity",
+    "requirements.Specification", "sales.Opportunity", "staffing.Resource",
 }  # fmt: skip
 
 
