@@ -124,6 +124,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{assignment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change Assignment */
+        patch: operations["change_assignment"];
+        trace?: never;
+    };
+    "/api/v1/assignments/{assignment_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unassign */
+        post: operations["unassign_resource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -2197,6 +2231,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fit-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Fit Rule */
+        get: operations["get_fit_rule"];
+        /** Save Fit Rule */
+        put: operations["save_fit_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forms/{resource}": {
         parameters: {
             query?: never;
@@ -3961,6 +4013,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Overloads
+         * @description Who is asked for more than he can give, over all projects, from today for half a year where nothing else is asked.
+         */
+        get: operations["get_overloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password/forgotten": {
         parameters: {
             query?: never;
@@ -5374,6 +5446,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Project Load
+         * @description Hours of everybody assigned in the project, by day or week, beside what he can give; without dates its own time.
+         */
+        get: operations["get_project_load"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/members": {
         parameters: {
             query?: never;
@@ -6058,6 +6150,181 @@ export interface paths {
         put?: never;
         /** Restore Requirement */
         post: operations["restore_requirement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People and equipment: a page */
+        get: operations["list_resources"];
+        put?: never;
+        /** Create Resource */
+        post: operations["create_resource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive Resources */
+        post: operations["archive_resources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Resources */
+        post: operations["restore_resources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People and equipment: count and sums */
+        get: operations["summarise_resources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/take-people-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take People In
+         * @description All colleagues who are not among the resources yet.
+         */
+        post: operations["take_people_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{resource_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Resource */
+        get: operations["get_resource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update Resource */
+        patch: operations["update_resource"];
+        trace?: never;
+    };
+    "/api/v1/resources/{resource_id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Absence */
+        post: operations["add_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{resource_id}/absences/{absence_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove Absence */
+        post: operations["remove_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{resource_id}/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set Skills */
+        put: operations["set_resource_skills"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{resource_id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work Of Resource */
+        get: operations["get_work_of_resource"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6828,6 +7095,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Skills: a page */
+        get: operations["list_skills"];
+        put?: never;
+        /** Create Skill */
+        post: operations["create_skill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Skills: count and sums */
+        get: operations["summarise_skills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills/{skill_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename Skill */
+        patch: operations["rename_skill"];
+        trace?: never;
+    };
+    "/api/v1/skills/{skill_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive Skill */
+        post: operations["archive_skill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/specifications": {
         parameters: {
             query?: never;
@@ -7346,6 +7682,40 @@ export interface paths {
         patch: operations["save_task"];
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign */
+        post: operations["assign_resource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Candidates */
+        get: operations["list_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}/indent": {
         parameters: {
             query?: never;
@@ -7431,6 +7801,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set Needs */
+        put: operations["set_task_needs"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}/outdent": {
         parameters: {
             query?: never;
@@ -7476,6 +7863,23 @@ export interface paths {
         put?: never;
         /** Set Progress */
         post: operations["set_progress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Task Staffing */
+        get: operations["get_task_staffing"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7770,10 +8174,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Workload */
+        get: operations["get_workload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AbsenceIn */
+        AbsenceIn: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * Kind
+             * @default leave
+             * @enum {string}
+             */
+            kind: "leave" | "training" | "repair" | "other";
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+        };
+        /** AbsenceOut */
+        AbsenceOut: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "leave" | "training" | "repair" | "other";
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+        };
         /**
          * AcceptIn
          * @description `name` where the client is to be called otherwise than was told.
@@ -8224,6 +8687,11 @@ export interface components {
             /** Zh */
             zh: string;
         };
+        /** ArchiveSkillIn */
+        ArchiveSkillIn: {
+            /** Archived */
+            archived: boolean;
+        };
         /** ArchivedClientPage */
         ArchivedClientPage: {
             /** Items */
@@ -8416,6 +8884,85 @@ export interface components {
              * Format: uuid
              */
             owner_id: string;
+        };
+        /** AssignmentIn */
+        AssignmentIn: {
+            /** From On */
+            from_on?: string | null;
+            /**
+             * Percent
+             * @default 100
+             */
+            percent: number;
+            /**
+             * Resource Id
+             * Format: uuid
+             */
+            resource_id: string;
+            /** Until On */
+            until_on?: string | null;
+        };
+        /** AssignmentOfResource */
+        AssignmentOfResource: {
+            /** Done */
+            done: number;
+            /** Finish */
+            finish: string | null;
+            /** From On */
+            from_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Percent */
+            percent: number;
+            /** Project */
+            project: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Start */
+            start: string | null;
+            /** Task */
+            task: string;
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+            /** Until On */
+            until_on: string | null;
+        };
+        /** AssignmentOut */
+        AssignmentOut: {
+            /** Cost */
+            cost?: string | null;
+            /** From On */
+            from_on: string | null;
+            /** Hours */
+            hours: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Percent */
+            percent: number;
+            resource: components["schemas"]["ResourceNamed"];
+            /** Until On */
+            until_on: string | null;
+        };
+        /** AssignmentPatch */
+        AssignmentPatch: {
+            /** From On */
+            from_on?: string | null;
+            /** Percent */
+            percent?: number;
+            /** Until On */
+            until_on?: string | null;
         };
         /**
          * Attention
@@ -8725,6 +9272,31 @@ export interface components {
                 string,
                 string
             ][];
+        };
+        /**
+         * Candidate
+         * @description `score` from 0 to 100; each part from 0 to 1, with what it rests on.
+         */
+        Candidate: {
+            /** Assigned */
+            assigned: boolean;
+            /** Department */
+            department: string | null;
+            distance: components["schemas"]["FitDistance"];
+            load: components["schemas"]["FitLoad"];
+            past: components["schemas"]["FitPast"];
+            resource: components["schemas"]["ResourceNamed"];
+            /** Score */
+            score: number;
+            skill: components["schemas"]["FitSkill"];
+        };
+        /** Candidates */
+        Candidates: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["Candidate"][];
+            weights: components["schemas"]["FitWeights"];
         };
         /** CellError */
         CellError: {
@@ -11786,6 +12358,91 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** FitDistance */
+        FitDistance: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "district" | "city" | "province" | "far" | "unknown";
+            /** Place */
+            place: string | null;
+            /** Score */
+            score: number;
+        };
+        /** FitLoad */
+        FitLoad: {
+            /** Asked */
+            asked: number;
+            /** Free */
+            free: number;
+            /** Score */
+            score: number;
+        };
+        /** FitMay */
+        FitMay: {
+            /** Update */
+            update: boolean;
+        };
+        /** FitNeed */
+        FitNeed: {
+            /** Asked */
+            asked: number;
+            /** Has */
+            has: number;
+            /** Name */
+            name: string;
+        };
+        /** FitPast */
+        FitPast: {
+            /** Finished */
+            finished: number;
+            /** On Time */
+            on_time: number;
+            /** Score */
+            score: number;
+        };
+        /** FitRuleIn */
+        FitRuleIn: {
+            /** Distance */
+            distance: number;
+            /** Load */
+            load: number;
+            /** Past */
+            past: number;
+            /** Skill */
+            skill: number;
+        };
+        /** FitRuleOut */
+        FitRuleOut: {
+            /** Distance */
+            distance: number;
+            /** Load */
+            load: number;
+            may: components["schemas"]["FitMay"];
+            /** Past */
+            past: number;
+            /** Skill */
+            skill: number;
+        };
+        /** FitSkill */
+        FitSkill: {
+            /** Needs */
+            needs: components["schemas"]["FitNeed"][];
+            /** Score */
+            score: number;
+        };
+        /** FitWeights */
+        FitWeights: {
+            /** Distance */
+            distance: number;
+            /** Load */
+            load: number;
+            /** Past */
+            past: number;
+            /** Skill */
+            skill: number;
+        };
         /** FlowFigure */
         FlowFigure: {
             /** Change */
@@ -12153,6 +12810,18 @@ export interface components {
         HeldRole: {
             /** Code */
             code: string;
+            /** Name */
+            name: string;
+        };
+        /** HeldSkill */
+        HeldSkill: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Level */
+            level: number;
             /** Name */
             name: string;
         };
@@ -13158,6 +13827,59 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * LoadOfResource
+         * @description Hours by bucket: asked in this project, in others, and what there is.
+         */
+        LoadOfResource: {
+            /** Able */
+            able: number[];
+            /** Capacity */
+            capacity: number;
+            /** Elsewhere */
+            elsewhere: number[];
+            /** Here */
+            here: number[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "team" | "equipment";
+            /** Name */
+            name: string;
+        };
+        /**
+         * LoadWeeks
+         * @description Hours by bucket: asked, and what there is.
+         */
+        LoadWeeks: {
+            /** Able */
+            able: number[];
+            /**
+             * From
+             * Format: date
+             */
+            from_: string;
+            /** Load */
+            load: number[];
+            /** Starts */
+            starts: string[];
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "week";
+        };
         /** Look */
         Look: {
             /** Person */
@@ -13261,6 +13983,11 @@ export interface components {
         };
         /** ManyProjectsIn */
         ManyProjectsIn: {
+            /** Ids */
+            ids: string[];
+        };
+        /** ManyResourcesIn */
+        ManyResourcesIn: {
             /** Ids */
             ids: string[];
         };
@@ -13769,6 +14496,11 @@ export interface components {
             en: string;
             /** Zh */
             zh: string;
+        };
+        /** NeedsIn */
+        NeedsIn: {
+            /** Needs */
+            needs: components["schemas"]["SkillLevelIn"][];
         };
         /** NewPasswordIn */
         NewPasswordIn: {
@@ -14291,6 +15023,51 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * OverloadOut
+         * @description `hours` beyond what there is, over all its `days`; `peak` percent of the worst day, None where nothing is there to give.
+         *     `unseen`: tasks in projects that the reader does not see.
+         */
+        OverloadOut: {
+            /** Days */
+            days: number;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Hours */
+            hours: number;
+            /** Peak */
+            peak: number | null;
+            resource: components["schemas"]["ResourceNamed"];
+            /** Tasks */
+            tasks: components["schemas"]["TaskNamed"][];
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            /** Unseen */
+            unseen: number;
+        };
+        /** Overloads */
+        Overloads: {
+            /** Count */
+            count: number;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Items */
+            items: components["schemas"]["OverloadOut"][];
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+        };
         /** OverrideIn */
         OverrideIn: {
             /**
@@ -14620,6 +15397,11 @@ export interface components {
             bank: string;
             /** Name */
             name: string;
+        };
+        /** PeopleTaken */
+        PeopleTaken: {
+            /** Count */
+            count: number;
         };
         /** PersonDue */
         PersonDue: {
@@ -15785,6 +16567,30 @@ export interface components {
             name: string;
             /** Starts On */
             starts_on?: string | null;
+        };
+        /** ProjectLoad */
+        ProjectLoad: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Overloads */
+            overloads: components["schemas"]["OverloadOut"][];
+            /** Resources */
+            resources: components["schemas"]["LoadOfResource"][];
+            /** Starts */
+            starts: string[];
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "week";
         };
         /** ProjectMade */
         ProjectMade: {
@@ -17572,6 +18378,193 @@ export interface components {
             /** Left */
             left: number;
         };
+        /** ResourceIn */
+        ResourceIn: {
+            /**
+             * Calendar
+             * @default cn
+             * @enum {string}
+             */
+            calendar: "cn" | "cn6" | "daily";
+            /**
+             * Capacity
+             * @default 100
+             */
+            capacity: number;
+            /** Department Id */
+            department_id?: string | null;
+            /** From On */
+            from_on?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "team" | "equipment";
+            /** Name */
+            name?: string | null;
+            /** Rate */
+            rate?: string | null;
+            /** Region */
+            region?: string | null;
+            /** Until On */
+            until_on?: string | null;
+            /** User Id */
+            user_id?: string | null;
+        };
+        /** ResourceNamed */
+        ResourceNamed: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "team" | "equipment";
+            /** Name */
+            name: string;
+        };
+        /**
+         * ResourceOut
+         * @description `unseen`: assignments in projects that the reader does not see.
+         */
+        ResourceOut: {
+            /** Absences */
+            absences: components["schemas"]["AbsenceOut"][];
+            /** Archived At */
+            archived_at: string | null;
+            /** Assignments */
+            assignments: components["schemas"]["AssignmentOfResource"][];
+            /** Calendar */
+            calendar: string;
+            /** Capacity */
+            capacity: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Department */
+            department: string | null;
+            /** Department Id */
+            department_id: string | null;
+            /** From On */
+            from_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "team" | "equipment";
+            load: components["schemas"]["LoadWeeks"];
+            may: components["schemas"]["ResourceRights"];
+            /** Name */
+            name: string;
+            /** Rate */
+            rate?: string | null;
+            /** Region */
+            region: string;
+            /** Region Name */
+            region_name: string | null;
+            /** Skills */
+            skills: components["schemas"]["HeldSkill"][];
+            /** Unseen */
+            unseen: number;
+            /** Until On */
+            until_on: string | null;
+            /** User Id */
+            user_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /** ResourcePage */
+        ResourcePage: {
+            /** Items */
+            items: components["schemas"]["ResourceRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** ResourcePatch */
+        ResourcePatch: {
+            /**
+             * Calendar
+             * @enum {string}
+             */
+            calendar?: "cn" | "cn6" | "daily";
+            /** Capacity */
+            capacity?: number;
+            /** Department Id */
+            department_id?: string | null;
+            /** From On */
+            from_on?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Rate */
+            rate?: string | null;
+            /** Region */
+            region?: string | null;
+            /** Until On */
+            until_on?: string | null;
+        };
+        /** ResourceRights */
+        ResourceRights: {
+            /** Archive */
+            archive: boolean;
+            /** Update */
+            update: boolean;
+        };
+        /**
+         * ResourceRow
+         * @description `capacity` in percent of one; `busy` is the share of the next four weeks that is asked for, None where there is none.
+         */
+        ResourceRow: {
+            /** Archived At */
+            archived_at: string | null;
+            /** Busy */
+            busy: number | null;
+            /** Calendar */
+            calendar: string;
+            /** Capacity */
+            capacity: number;
+            /** Department */
+            department: string | null;
+            /** From On */
+            from_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "team" | "equipment";
+            /** Name */
+            name: string;
+            /** Rate */
+            rate?: string | null;
+            /** Region */
+            region: string;
+            /** Region Name */
+            region_name: string | null;
+            /** Skills */
+            skills: string[];
+            /** Until On */
+            until_on: string | null;
+            /** User Id */
+            user_id: string | null;
+            /** Version */
+            version: number;
+        };
         /** RetentionAction */
         RetentionAction: {
             /** Label */
@@ -18974,6 +19967,63 @@ export interface components {
             /** Items */
             items: components["schemas"]["SimilarClient"][];
         };
+        /** SkillIn */
+        SkillIn: {
+            /** Name */
+            name: string;
+        };
+        /** SkillLevelIn */
+        SkillLevelIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Level */
+            level: number;
+        };
+        /** SkillLevelsIn */
+        SkillLevelsIn: {
+            /** Skills */
+            skills: components["schemas"]["SkillLevelIn"][];
+        };
+        /** SkillMade */
+        SkillMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /** SkillPage */
+        SkillPage: {
+            /** Items */
+            items: components["schemas"]["SkillRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** SkillRow */
+        SkillRow: {
+            /** Archived At */
+            archived_at: string | null;
+            /** Holders */
+            holders: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
         /** SkipIn */
         SkipIn: {
             /** Skipped */
@@ -19667,6 +20717,23 @@ export interface components {
             /** Was Start */
             was_start: string | null;
         };
+        /** TaskNamed */
+        TaskNamed: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Project */
+            project: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+        };
         /** TaskOut */
         TaskOut: {
             /** Accepted On */
@@ -19753,6 +20820,24 @@ export interface components {
             name?: string;
             /** Owner Id */
             owner_id?: string | null;
+        };
+        /** TaskStaffing */
+        TaskStaffing: {
+            /** Assignable */
+            assignable: boolean;
+            /** Assignments */
+            assignments: components["schemas"]["AssignmentOut"][];
+            /** May */
+            may: boolean;
+            /** Needs */
+            needs: components["schemas"]["HeldSkill"][];
+            /** Overloads */
+            overloads: components["schemas"]["OverloadOut"][];
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
         };
         /** TaskTie */
         TaskTie: {
@@ -20635,6 +21720,107 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** WorkItem */
+        WorkItem: {
+            /**
+             * Finish
+             * Format: date
+             */
+            finish: string;
+            /** Hours */
+            hours: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Project */
+            project: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+        };
+        /** WorkOfResource */
+        WorkOfResource: {
+            /** Able */
+            able: number;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Items */
+            items: components["schemas"]["WorkItem"][];
+            resource: components["schemas"]["ResourceNamed"];
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            /** Unseen */
+            unseen: number;
+            /** Unseen Hours */
+            unseen_hours: number;
+        };
+        /**
+         * Workload
+         * @description `count` of all that fit, of whom so many are told.
+         */
+        Workload: {
+            /** Count */
+            count: number;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Resources */
+            resources: components["schemas"]["WorkloadRow"][];
+            /** Starts */
+            starts: string[];
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "week";
+        };
+        /** WorkloadRow */
+        WorkloadRow: {
+            /** Able */
+            able: number[];
+            /** Department */
+            department: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "team" | "equipment";
+            /** Load */
+            load: number[];
+            /** Name */
+            name: string;
+        };
     };
     responses: {
         /** @description What went wrong, for people and programs */
@@ -20889,6 +22075,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decided"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    change_assignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStaffing"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    unassign_resource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStaffing"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -24814,6 +26060,57 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_fit_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitRuleOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_fit_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FitRuleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitRuleOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_fields: {
         parameters: {
             query?: never;
@@ -28062,6 +29359,33 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_overloads: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                department?: string | null;
+                kind?: "" | "person" | "team" | "equipment";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overloads"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     forgotten_password: {
         parameters: {
             query?: never;
@@ -30643,6 +31967,34 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_project_load: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                unit?: "day" | "week";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectLoad"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     set_project_members: {
         parameters: {
             query?: never;
@@ -32023,6 +33375,357 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequirementOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_resources: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourcePage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    create_resource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    archive_resources: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyResourcesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    restore_resources: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyResourcesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_resources: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    take_people_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTaken"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_resource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    update_resource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourcePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    add_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    remove_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                resource_id: string;
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    set_resource_skills: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillLevelsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_work_of_resource: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOfResource"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -33478,6 +35181,156 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_skills: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    create_skill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_skills: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    rename_skill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                skill_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    archive_skill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                skill_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveSkillIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     list_specifications: {
         parameters: {
             query?: {
@@ -34446,6 +36299,66 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    assign_resource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStaffing"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_candidates: {
+        parameters: {
+            query?: {
+                kind?: "person" | "team" | "equipment";
+                q?: string;
+            };
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidates"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     indent_task: {
         parameters: {
             query?: never;
@@ -34607,6 +36520,37 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    set_task_needs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStaffing"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     outdent_task: {
         parameters: {
             query?: never;
@@ -34696,6 +36640,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_task_staffing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStaffing"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -35239,6 +37207,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhyMine"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_workload: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                weeks?: number;
+                department?: string | null;
+                kind?: "" | "person" | "team" | "equipment";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workload"];
                 };
             };
             503: components["responses"]["Problem"];
