@@ -182,7 +182,7 @@ def unassign(request: HttpRequest, assignment_id: uuid.UUID) -> HttpResponse:
 # ---- loads
 
 
-@router.get("/projects/{project_id}/load", operation_id="get_project_load", response=ProjectLoad, by_alias=True)
+@router.get("/projects/{project_id}/load", operation_id="get_project_load", response=ProjectLoad)
 def project_load(
     request: HttpRequest,
     project_id: uuid.UUID,
@@ -195,7 +195,7 @@ def project_load(
     return json_response(found)
 
 
-@router.get("/workload", operation_id="get_workload", response=Workload, by_alias=True)
+@router.get("/workload", operation_id="get_workload", response=Workload)
 def workload(
     request: HttpRequest,
     from_on: _FROM = None,
@@ -207,7 +207,7 @@ def workload(
     return json_response(found)
 
 
-@router.get("/overloads", operation_id="get_overloads", response=Overloads, by_alias=True)
+@router.get("/overloads", operation_id="get_overloads", response=Overloads)
 def overloads(
     request: HttpRequest,
     from_on: _FROM = None,
@@ -220,7 +220,7 @@ def overloads(
     return json_response(found)
 
 
-@router.get(f"{_ONE}/work", operation_id="get_work_of_resource", response=WorkOfResource, by_alias=True)
+@router.get(f"{_ONE}/work", operation_id="get_work_of_resource", response=WorkOfResource)
 def work_of_resource(
     request: HttpRequest,
     resource_id: uuid.UUID,

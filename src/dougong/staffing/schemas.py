@@ -161,8 +161,8 @@ class LoadWindow(Out):
     """Buckets by their first days; the first and the last week may be cut."""
 
     unit: Literal["day", "week"]
-    from_: dt.date = Field(alias="from")
-    to: dt.date
+    from_on: dt.date
+    to_on: dt.date
     starts: list[dt.date]
 
 
@@ -231,8 +231,8 @@ class OverloadOut(Out):
     `unseen`: tasks in projects that the reader does not see."""
 
     resource: ResourceNamed
-    from_: dt.date = Field(alias="from")
-    to: dt.date
+    from_on: dt.date
+    to_on: dt.date
     days: int
     hours: float
     peak: int | None
@@ -268,8 +268,8 @@ class Workload(LoadWindow):
 
 
 class Overloads(Out):
-    from_: dt.date = Field(alias="from")
-    to: dt.date
+    from_on: dt.date
+    to_on: dt.date
     count: int
     items: list[OverloadOut]
 
@@ -283,8 +283,8 @@ class WorkItem(TaskNamed):
 
 class WorkOfResource(Out):
     resource: ResourceNamed
-    from_: dt.date = Field(alias="from")
-    to: dt.date
+    from_on: dt.date
+    to_on: dt.date
     able: float
     items: list[WorkItem]
     unseen: int

@@ -13861,19 +13861,19 @@ export interface components {
             /** Able */
             able: number[];
             /**
-             * From
+             * From On
              * Format: date
              */
-            from_: string;
+            from_on: string;
             /** Load */
             load: number[];
             /** Starts */
             starts: string[];
             /**
-             * To
+             * To On
              * Format: date
              */
-            to: string;
+            to_on: string;
             /**
              * Unit
              * @enum {string}
@@ -15032,10 +15032,10 @@ export interface components {
             /** Days */
             days: number;
             /**
-             * From
+             * From On
              * Format: date
              */
-            from: string;
+            from_on: string;
             /** Hours */
             hours: number;
             /** Peak */
@@ -15044,10 +15044,10 @@ export interface components {
             /** Tasks */
             tasks: components["schemas"]["TaskNamed"][];
             /**
-             * To
+             * To On
              * Format: date
              */
-            to: string;
+            to_on: string;
             /** Unseen */
             unseen: number;
         };
@@ -15056,17 +15056,17 @@ export interface components {
             /** Count */
             count: number;
             /**
-             * From
+             * From On
              * Format: date
              */
-            from: string;
+            from_on: string;
             /** Items */
             items: components["schemas"]["OverloadOut"][];
             /**
-             * To
+             * To On
              * Format: date
              */
-            to: string;
+            to_on: string;
         };
         /** OverrideIn */
         OverrideIn: {
@@ -16571,10 +16571,10 @@ export interface components {
         /** ProjectLoad */
         ProjectLoad: {
             /**
-             * From
+             * From On
              * Format: date
              */
-            from: string;
+            from_on: string;
             /** Overloads */
             overloads: components["schemas"]["OverloadOut"][];
             /** Resources */
@@ -16582,10 +16582,10 @@ export interface components {
             /** Starts */
             starts: string[];
             /**
-             * To
+             * To On
              * Format: date
              */
-            to: string;
+            to_on: string;
             /**
              * Unit
              * @enum {string}
@@ -21756,18 +21756,18 @@ export interface components {
             /** Able */
             able: number;
             /**
-             * From
+             * From On
              * Format: date
              */
-            from: string;
+            from_on: string;
             /** Items */
             items: components["schemas"]["WorkItem"][];
             resource: components["schemas"]["ResourceNamed"];
             /**
-             * To
+             * To On
              * Format: date
              */
-            to: string;
+            to_on: string;
             /** Unseen */
             unseen: number;
             /** Unseen Hours */
@@ -21781,19 +21781,19 @@ export interface components {
             /** Count */
             count: number;
             /**
-             * From
+             * From On
              * Format: date
              */
-            from: string;
+            from_on: string;
             /** Resources */
             resources: components["schemas"]["WorkloadRow"][];
             /** Starts */
             starts: string[];
             /**
-             * To
+             * To On
              * Format: date
              */
-            to: string;
+            to_on: string;
             /**
              * Unit
              * @enum {string}

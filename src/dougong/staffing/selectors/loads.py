@@ -63,7 +63,7 @@ class Window:
 
     def told(self) -> dict[str, Any]:
         starts = [date_of(max(day, self.first)) for day in self.starts]
-        return {"unit": self.unit, "from": date_of(self.first), "to": date_of(self.last), "starts": starts}
+        return {"unit": self.unit, "from_on": date_of(self.first), "to_on": date_of(self.last), "starts": starts}
 
 
 def busy_of(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int | None]:
@@ -131,8 +131,8 @@ def _overload(one: Conflict, row: Resource, names: dict[uuid.UUID, dict[str, Any
     tasks = dict.fromkeys(piece.task for piece in one.tasks)  # type: ignore[attr-defined]  # pieces of a Load
     return {
         "resource": _named(row),
-        "from": date_of(one.first),
-        "to": date_of(one.last),
+        "from_on": date_of(one.first),
+        "to_on": date_of(one.last),
         "days": len(one.days),
         "hours": hours(one.extra),
         "peak": one.peak,
@@ -215,8 +215,8 @@ def all_overloads(
         load.conflicts(supplies(clocks, list(rows.values()))), key=lambda one: (one.first, str(one.resource))
     )
     return {
-        "from": date_of(window.first),
-        "to": date_of(window.last),
+        "from_on": date_of(window.first),
+        "to_on": date_of(window.last),
         "count": len(found),
         "items": overloads(actor, found[:MOST_OVERLOADS], rows),
     }
@@ -241,7 +241,7 @@ def work_of_resource(actor: Actor, resource_id: uuid.UUID, *, from_on: dt.date, 
             unseen, unseen_minutes = unseen + 1, unseen_minutes + minutes
     able = sum(given.on(day) for day in range(window.first, window.last + 1))
     return {
-        "resource": _named(row), "from": from_on, "to": to_on, "able": hours(able), "items": items, "unseen": unseen,
+        "resource": _named(row), "from_on": from_on, "to_on": to_on, "able": hours(able), "items": items, "unseen": unseen,
         "unseen_hours": hours(unseen_minutes),
     }  # fmt: skip
 

@@ -136,7 +136,7 @@ def _assignment(row: Assignment, minutes: float) -> dict[str, Any]:
 
 def cost_of(rate: Money, minutes: float) -> Money:
     """To the fen, a half upwards."""
-    return rate.share(Decimal(round(minutes)) / 60)
+    return rate.share(Decimal(str(round(minutes, 2))) / 60)
 
 
 def planned_cost(task_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Money]:
