@@ -57,9 +57,9 @@ contracts.instalment        -     12    1     1     -     2     1     2     -   
 contracts.receipt           -     12    1     1     -     2     -     -     -     12    -     -     -     12    -     -
 projects.project            -     12    1     1     -     2     1     2     -     -     12    -     12    12    1     1
 projects.acceptance         -     12    1     1     -     2     1     2     -     -     12    -     12    12    1     1
-staffing.resource           -     12    -     -     -     -     12    12    -     -     -     -     12    -     12    -
-staffing.skill              -     12    -     -     -     -     12    12    -     -     -     -     12    -     12    -
-staffing.fit_rule           -     12    -     -     -     -     12    12    -     -     -     -     -     -     12    -
+staffing.resource           -     12    -     -     -     -     12    12    12    -     -     -     12    -     12    -
+staffing.skill              -     12    -     -     -     -     12    12    12    -     -     -     12    -     12    -
+staffing.fit_rule           -     12    -     -     -     -     12    12    12    -     -     -     -     -     12    -
 staffing.levelling          -     12    -     -     -     -     1     2     -     -     -     -     -     -     1     -
 loyalty.account             -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     1
 loyalty.entry               -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     1
