@@ -319,7 +319,6 @@ PARTS: dict[str, Callable[[Own], Any]] = {
     "task": _task,
     "baseline": lambda own: project_factories.baseline(own.in_charge, own.row("projects.project"), own.mark),
     "link": lambda own: project_factories.link(own.in_charge, own.row("task"), own.mark),
-    "link": _link,
     **staffing.PARTS,
     "post": lambda own: own.row("accounts.user").posts.get(),
     "department_change": lambda own: own.row("accounts.department").changes.earliest("at"),
