@@ -326,8 +326,7 @@ PARTS: dict[str, Callable[[Own], Any]] = {
 PARENT = {
     "post": "accounts.user", "department_change": "accounts.department",
     "contact": "clients.client", "step": "clients.client", "task": "projects.project", "link": "projects.project",
-    "baseline": "projects.project",
-    **staffing.PARENT,
+    "baseline": "projects.project", **staffing.PARENT,
 }  # fmt: skip
 
 #: What a path's parameter names; a new one without a line here fails the matrix.
