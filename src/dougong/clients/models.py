@@ -53,11 +53,12 @@ class Client(Record):
     # What the definitions of fields ask: values by key; those that a company keeps secret lie sealed in the second.
     facts: Any = models.JSONField(default=dict, blank=True)
     sealed_facts = EncryptedField(default="", blank=True)
+    # Keys whose index of their own would say what a wider one below says: each index costs a page for every imported row.
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="clients"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="clients", db_index=False
     )
     department = models.ForeignKey(
-        "accounts.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="clients"
+        "accounts.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="clients", db_index=False
     )
     tags: models.ManyToManyField[Any, Any] = models.ManyToManyField("Tag", related_name="clients", blank=True)
     tag_text = models.CharField(max_length=400, default="", blank=True)  # the tags' names, for lists
@@ -184,7 +185,7 @@ class NextStep(Record):
 class TimelineEntry(models.Model):
     """That something happened to the client. `kind` names the sentence, `data` fills it; it is read through its record."""
 
-    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="timeline")
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="timeline", db_index=False)
     at = models.DateTimeField(default=clock.now)
     kind = models.CharField(max_length=40)
     group = models.CharField(max_length=12, default="follow_up")  # follow_up money project service change

@@ -109,12 +109,15 @@ class _Intake:
         fill_columns(client, row.values, stored=True)
         self.made[client.pk] = client
         self.known.add(client)
+        # One act and one entry for the dossier with its person and its origin: they are half of what an import writes.
         after = {k: v for k, v in row.values.items() if v}
+        if row.contact:
+            after["contact"] = row.contact["name"]
         self.acts.append(Act("create", client, None, {**after, "import": str(self.origin["import_id"])}))
-        self._tell(client, "client_created")
+        if not self._remember(client, row):
+            self._tell(client, "client_created")
         self.events.append(ClientCreated(client_id=client.pk))
-        undo = {"made": True, **self._person(client, row)}
-        self._remember(client, row)
+        undo = {"made": True, **self._person(client, row, told=True)}
         return Written("new", client.pk, {**undo, "version": client.version})
 
     def _change(self, client: Client, row: ClientRow) -> Written:
@@ -152,8 +155,8 @@ class _Intake:
         undo = {**plain(wrote), **person, "version": client.version}
         return Written("update", client.pk, undo)
 
-    def _person(self, client: Client, row: ClientRow) -> dict[str, Any]:
-        """The contact of the row: made, or filled up; what to undo."""
+    def _person(self, client: Client, row: ClientRow, *, told: bool = False) -> dict[str, Any]:
+        """The contact of the row: made, or filled up; what to undo. `told`: that he was made is on record."""
         if not row.contact:
             return {}
         people = self.people[client.pk]
@@ -165,7 +168,8 @@ class _Intake:
             person.index()
             people.append(person)
             self.new_people[person.pk] = person
-            self.acts.append(Act("add_contact", client, None, {"contact": person.name}))
+            if not told:
+                self.acts.append(Act("add_contact", client, None, {"contact": person.name}))
             return {"person_made": str(person.pk), "person_version": 1}
         news = {k: v for k, v in row.contact.items() if v and getattr(known, k) != v}
         if not news:
@@ -182,9 +186,11 @@ class _Intake:
             "person": str(known.pk), "person_before": before, "person_after": news, "person_version": known.version,
         }  # fmt: skip
 
-    def _remember(self, client: Client, row: ClientRow) -> None:
+    def _remember(self, client: Client, row: ClientRow) -> bool:
+        """Tell what the row brings beside fields; whether there is anything."""
         if row.facts or row.note:
             self._tell(client, "client_imported", row.note, row=row.number, **row.facts)
+        return bool(row.facts or row.note)
 
     def _tell(self, client: Client, kind: str, text: str = "", **data: Any) -> None:
         data = {**self.origin, **data}
