@@ -45,6 +45,7 @@ from dougong.requirements.tests import factories as level_two
 from dougong.sales import services as sales
 from dougong.sales.models import Stage
 from dougong.staffing.tests import factories as staffing
+from dougong.timesheets.tests import factories as timesheets
 from dougong.tokens.services import create_token
 from tests.cast import Cast
 from tests.factories_of_twins import merged, pair
@@ -301,6 +302,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "projects.project": _project,
     "projects.acceptance": _acceptance,
     **staffing.MATRIX,
+    **timesheets.MATRIX,
     "loyalty.account": _account,
     "loyalty.entry": lambda own: PointsEntry.objects.filter(account=own.row("loyalty.account")).first(),
     "files.attachment": _attachment,
@@ -349,21 +351,18 @@ PARAMETERS: dict[str, str] = {
     "instalment_id": "contracts.instalment",
     "opportunity_id": "sales.opportunity",
     "stage_id": "sales.stage",
-    "specification_id": "requirements.specification",
     "public_form_id": "intake.public_form",
     "submission_id": "intake.submission",
     "interview_id": "interviews.interview",
     "form_id": "forms.form",
-    "requirement_id": "requirements.requirement",
-    "prototype_id": "requirements.prototype",
-    "case_id": "requirements.test_case",
-    "criterion_id": "requirements.criterion",
     "project_id": "projects.project",
     "acceptance_id": "projects.acceptance",
     "task_id": "task",
     "link_id": "link",
     "baseline_id": "baseline",
     **staffing.PARAMETERS,
+    **timesheets.PARAMETERS,
+    **level_two.PARAMETERS,
     "account_id": "loyalty.account",
     "attachment_id": "files.attachment",
     "notification_id": "notifications.notification",

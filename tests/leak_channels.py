@@ -22,6 +22,7 @@ from django.test import Client, override_settings
 from dougong.clients.kinds import STEP_DUE
 from dougong.kit import exports, stream_app
 from dougong.kit.actor import Actor
+from dougong.kit.fields import columns
 from dougong.kit.jobs import run_due
 from dougong.kit.listing import ListSpec, list_specs
 from dougong.kit.models import Job
@@ -143,7 +144,9 @@ def _added_up(eye: Eye, spec: ListSpec) -> tuple[int, Any]:
     seen = rows.filter(pk__in=_of_shares(eye, spec.resource, rows))
     seen = spec.base(seen) if spec.base else seen
     return seen.count(), {
-        c.key: _total(c.type, seen.values_list(c.source, flat=True)) for c in spec.cols if c.sum
+        c.key: _total(c.type, seen.values_list(c.source, flat=True))
+        for c in columns(eye.actor, spec)  # what field rules mask or hide is not summed
+        if c.sum
     } or None
 
 

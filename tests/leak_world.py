@@ -43,7 +43,8 @@ UNMARKED = ("accounts.user", "accounts.department", "accounts.role", "accounts.s
             "organisation.hand_over", "intake.public_form", "clients.tag", "sales.stage", "forms.form", "approvals.rule",
             "contracts.legal_entity", "privacy.request", "privacy.consent", "privacy.notice", "privacy.retention",
             "privacy.activity", "privacy.keys", "care.tag_rule", "care.credit_rule", "care.risk", "care.sanction",
-            "care.visit_rule", "staffing.resource", "staffing.skill", "staffing.fit_rule")  # fmt: skip
+            "care.visit_rule", "staffing.resource", "staffing.skill", "staffing.fit_rule",
+            "timesheets.month", "timesheets.team")  # fmt: skip
 
 
 def deliver() -> None:

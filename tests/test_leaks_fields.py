@@ -38,7 +38,12 @@ ENTITY = {"account": "6222000011118888999"}
 REQUIREMENT = {"text": "送风量每小时四十二次换气"}
 PLANTED = [*CLIENT.values(), *CONTACT.values(), *PERSON.values(), *ENTITY.values(), *REQUIREMENT.values()]
 #: Numbers stand in other places too: they are looked for by their keys.
-NUMBERS = {"clients.client": ("receivable", "overdue", "overdue_days", "points", "grade")}
+NUMBERS = {
+    "clients.client": ("receivable", "overdue", "overdue_days", "points", "grade"),
+    "timesheets.hours": ("amount", "rate"),
+    "timesheets.labour": ("amount", "rate"),
+    "timesheets.team": ("rate",),
+}
 
 
 @pytest.fixture(scope="module")
@@ -209,6 +214,7 @@ def test_every_field_that_can_be_ruled_is_planted_or_counted() -> None:
         "accounts.user": {"email", *PERSON},
         "contracts.legal_entity": set(ENTITY),
         "requirements.requirement": set(REQUIREMENT),
+        **{code: set(keys) for code, keys in NUMBERS.items() if code.startswith("timesheets.")},
         "staffing.resource": {"rate"},  # by staffing's own test of its answers
     }
     assert {r.code: {f.key for f in r.fields} for r in resources() if r.fields} == known

@@ -39,6 +39,7 @@ from dougong.sales.api import router as sales
 from dougong.search.api import router as search
 from dougong.staffing.api import router as staffing
 from dougong.stewardship.api import backups, duplicates, quality, similar
+from dougong.timesheets.api import router as timesheets
 from dougong.tokens.api import ApiTokenBearer, closed_to_tokens, install_door
 from dougong.tokens.api import router as tokens
 
@@ -81,6 +82,7 @@ api.add_router("", contracts, auth=FOR_TOKENS)
 api.add_router("", loyalty, auth=FOR_TOKENS)
 api.add_router("", projects, auth=FOR_TOKENS)
 api.add_router("", staffing)
+api.add_router("", timesheets)
 api.add_router("", imports)
 api.add_router("", organisation)
 api.add_router("", privacy)

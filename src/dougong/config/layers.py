@@ -11,8 +11,8 @@ SOURCE = Path(__file__).resolve().parent.parent
 
 # Top to bottom; each may import those below it.
 APPS = (
-    "config", "insights", "portal", "privacy", "stewardship", "loyalty", "staffing", "projects", "contracts", "requirements", "interviews",
-    "sales", "intake", "care", "clients", "organisation", "imports", "search", "approvals", "forms", "notifications", "files", "tokens",
+    "config", "insights", "portal", "privacy", "stewardship", "loyalty", "timesheets", "staffing", "projects", "contracts", "requirements",
+    "interviews", "sales", "intake", "care", "clients", "organisation", "imports", "search", "approvals", "forms", "notifications", "files", "tokens",
     "accounts", "audit", "kit",
 )  # fmt: skip
 INSIDE = (

@@ -4,10 +4,13 @@ from dougong.projects.selectors.baselines import baselines_of
 from dougong.projects.selectors.lists import ARCHIVED, PROJECTS
 from dougong.projects.selectors.records import acceptances_of, draft, project_record
 from dougong.projects.selectors.schedules import change_of, move_out, schedule
+from dougong.projects.selectors.tasks import TASK_STATES, TASKS
 
 __all__ = [
     "ARCHIVED",
     "PROJECTS",
+    "TASKS",
+    "TASK_STATES",
     "acceptances_of",
     "baselines_of",
     "change_of",

@@ -37,10 +37,12 @@ from dougong.projects.services.projects import (
     set_members,
     update_project,
 )
+from dougong.projects.services.reporting import Before, assign_tasks, report_tasks, set_state
 from dougong.projects.services.undo import redo, undo
 from dougong.projects.services.withdrawal import withdraw_acceptance
 
 __all__ = [
+    "Before",
     "Mode",
     "Move",
     "Plan",
@@ -49,6 +51,7 @@ __all__ = [
     "add_link",
     "add_task",
     "archive_projects",
+    "assign_tasks",
     "choose_baseline",
     "close_project",
     "commit_draft",
@@ -71,6 +74,7 @@ __all__ = [
     "remove_link",
     "rename_baseline",
     "reopen_project",
+    "report_tasks",
     "restore_baseline",
     "restore_projects",
     "save_link",
@@ -78,6 +82,7 @@ __all__ = [
     "set_baseline",
     "set_members",
     "set_progress",
+    "set_state",
     "set_status_date",
     "start_draft",
     "undo",

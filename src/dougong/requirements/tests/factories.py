@@ -51,3 +51,10 @@ MATRIX: dict[str, Callable[[Any], Any]] = {
     "requirements.test_case": lambda own: _spec_part(own, services.add_test_case, title=f"{own.mark}风量测试"),
     "requirements.criterion": lambda own: _spec_part(own, services.add_criterion, title=f"{own.mark}风量偏差"),
 }
+PARAMETERS = {
+    "case_id": "requirements.test_case",
+    "criterion_id": "requirements.criterion",
+    "prototype_id": "requirements.prototype",
+    "requirement_id": "requirements.requirement",
+    "specification_id": "requirements.specification",
+}

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import dataclasses
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from dougong.kit.http import acting, json_response
+from dougong.kit.lists_api import add_list
+from dougong.projects import selectors, services
+from dougong.projects.schemas.tasks import (
+    TaskListRow,
+    TaskMoved,
+    TaskOwnersIn,
+    TaskReportsIn,
+    TasksReported,
+    TaskStateIn,
+)
+from dougong.projects.services.reporting import state_of
+
+router = Router()
+add_list(router, selectors.TASKS, "/tasks", row=TaskListRow)
+
+
+@router.post("/tasks/{task_id}/state", operation_id="set_task_state", response=TaskMoved)
+def set_state(request: HttpRequest, task_id: uuid.UUID, payload: TaskStateIn) -> HttpResponse:
+    before, plan = services.set_state(acting(request), task_id=task_id, state=payload.state, percent=payload.percent)
+    task = plan.task(task_id)
+    told = {"state": state_of(task), "percent": task.percent, "plan_version": plan.project.plan_version}
+    return json_response({"before": dataclasses.asdict(before), **told})
+
+
+@router.post("/tasks/report", operation_id="report_tasks", response=TasksReported)
+def report(request: HttpRequest, payload: TaskReportsIn) -> HttpResponse:
+    done, refused = services.report_tasks(acting(request), percents={i.id: i.percent for i in payload.items})
+    return json_response({"done": [dataclasses.asdict(b) for b in done], "refused": refused})
+
+
+@router.post("/tasks/assign", operation_id="assign_tasks", response=TasksReported)
+def assign(request: HttpRequest, payload: TaskOwnersIn) -> HttpResponse:
+    done, refused = services.assign_tasks(acting(request), owners={i.id: i.owner_id for i in payload.items})
+    return json_response({"done": [dataclasses.asdict(b) for b in done], "refused": refused})
