@@ -2352,6 +2352,278 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hours: a page */
+        get: operations["list_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve */
+        post: operations["approve_hours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Missing */
+        get: operations["list_missing_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Months */
+        get: operations["list_hours_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/months/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close */
+        post: operations["close_hours_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/months/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen */
+        post: operations["reopen_hours_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pending */
+        get: operations["list_pending_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind */
+        post: operations["remind_of_hours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send Back */
+        post: operations["return_hours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hours: count and sums */
+        get: operations["summarise_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/undecide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undecide */
+        post: operations["undecide_hours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Week */
+        get: operations["get_hours_week"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/week/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save Cells */
+        put: operations["save_hours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/week/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit */
+        post: operations["submit_hours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/week/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take Back */
+        post: operations["take_back_hours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/{hours_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct */
+        post: operations["correct_hours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import-mappings": {
         parameters: {
             query?: never;
@@ -3244,6 +3516,249 @@ export interface paths {
         get: operations["list_unreadable_values"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labour": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Day labour: a page */
+        get: operations["list_labour"];
+        put?: never;
+        /** Enter */
+        post: operations["enter_labour"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labour-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Labour teams: a page */
+        get: operations["list_labour_teams"];
+        put?: never;
+        /** Create Team */
+        post: operations["create_labour_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labour-teams/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Labour teams: count and sums */
+        get: operations["summarise_labour_teams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labour-teams/{team_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Team */
+        get: operations["get_labour_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update Team */
+        patch: operations["update_labour_team"];
+        trace?: never;
+    };
+    "/api/v1/labour-teams/{team_id}/archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive Team */
+        post: operations["archive_labour_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labour-teams/{team_id}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set Rate */
+        post: operations["set_labour_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labour/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve */
+        post: operations["approve_labour"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labour/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send Back */
+        post: operations["return_labour"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labour/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlement */
+        get: operations["get_labour_settlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labour/settlement/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlement File */
+        get: operations["export_labour_settlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labour/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Day labour: count and sums */
+        get: operations["summarise_labour"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labour/undecide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undecide */
+        post: operations["undecide_labour"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labour/{sheet_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Sheet */
+        get: operations["get_labour"];
+        put?: never;
+        post?: never;
+        /** Remove */
+        delete: operations["remove_labour"];
+        options?: never;
+        head?: never;
+        /** Save */
+        patch: operations["save_labour"];
+        trace?: never;
+    };
+    "/api/v1/labour/{sheet_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct */
+        post: operations["correct_labour"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7665,6 +8180,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks: a page */
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign */
+        post: operations["assign_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report */
+        post: operations["report_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks: count and sums */
+        get: operations["summarise_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}": {
         parameters: {
             query?: never;
@@ -7880,6 +8463,23 @@ export interface paths {
         get: operations["get_task_staffing"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set State */
+        post: operations["set_task_state"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10381,6 +10981,11 @@ export interface components {
             title: string;
             /** Version */
             version: number;
+        };
+        /** CorrectionMade */
+        CorrectionMade: {
+            /** Ids */
+            ids: string[];
         };
         /**
          * CoverageOut
@@ -12925,6 +13530,240 @@ export interface components {
              */
             to: string;
         };
+        /**
+         * HoursCell
+         * @description Minutes of a day; `booked_on` is another day where they count in another month.
+         */
+        HoursCell: {
+            /**
+             * Booked On
+             * Format: date
+             */
+            booked_on: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Decided By */
+            decided_by: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Minutes */
+            minutes: number;
+            /** Note */
+            note: string;
+            /** Project */
+            project: string;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "approved" | "returned";
+            /** Version */
+            version: number;
+        };
+        /** HoursCellIn */
+        HoursCellIn: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @default normal
+             * @enum {string}
+             */
+            kind: "normal" | "overtime";
+            /** Minutes */
+            minutes: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Task Id */
+            task_id?: string | null;
+            /**
+             * Version
+             * @default 0
+             */
+            version: number;
+        };
+        /** HoursCellsIn */
+        HoursCellsIn: {
+            /** Cells */
+            cells: components["schemas"]["HoursCellIn"][];
+            /**
+             * Monday
+             * Format: date
+             */
+            monday: string;
+        };
+        /** HoursCorrectIn */
+        HoursCorrectIn: {
+            /** Minutes */
+            minutes: number;
+            /** Reason */
+            reason: string;
+        };
+        /** HoursDay */
+        HoursDay: {
+            /** Before Hire */
+            before_hire: boolean;
+            /** Closed */
+            closed: boolean;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Holiday */
+            holiday: string | null;
+            /** Working */
+            working: boolean;
+        };
+        /** HoursIdsIn */
+        HoursIdsIn: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * HoursMonth
+         * @description `open` are entries that are not approved; amounts are null for whoever may not see costs.
+         */
+        HoursMonth: {
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /** Hours Amount */
+            hours_amount: string | null;
+            /** Labour Amount */
+            labour_amount: string | null;
+            /** Minutes */
+            minutes: number;
+            /** Month */
+            month: string;
+            /** Open */
+            open: number;
+            /** Over */
+            over: boolean;
+            /** Reopened Reason */
+            reopened_reason: string;
+        };
+        /** HoursMonths */
+        HoursMonths: {
+            /** Items */
+            items: components["schemas"]["HoursMonth"][];
+        };
+        /** HoursOfRow */
+        HoursOfRow: {
+            /** Cells */
+            cells: components["schemas"]["HoursCell"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "normal" | "overtime";
+            project: components["schemas"]["HoursProject"];
+            task: components["schemas"]["Named"] | null;
+        };
+        /** HoursPage */
+        HoursPage: {
+            /** Items */
+            items: components["schemas"]["HoursRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** HoursProject */
+        HoursProject: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** HoursReturnIn */
+        HoursReturnIn: {
+            /** Ids */
+            ids: string[];
+            /** Reason */
+            reason: string;
+        };
+        /** HoursRow */
+        HoursRow: {
+            /** Amount */
+            amount?: string | null;
+            /**
+             * Booked On
+             * Format: date
+             */
+            booked_on: string;
+            /** Corrects Id */
+            corrects_id: string | null;
+            /** Hours */
+            hours: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "normal" | "overtime";
+            /** Note */
+            note: string;
+            /** Person */
+            person: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Project */
+            project: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "approved" | "returned";
+            /** Task */
+            task: string;
+            /** Version */
+            version: number;
+            /**
+             * Worked On
+             * Format: date
+             */
+            worked_on: string;
+        };
         /** IdentitiesOut */
         IdentitiesOut: {
             /** Items */
@@ -13589,6 +14428,217 @@ export interface components {
              * Format: date
              */
             held_on: string;
+        };
+        /** LabourCorrectIn */
+        LabourCorrectIn: {
+            /** Each */
+            each: number | string;
+            /** Heads */
+            heads: number;
+            /** Reason */
+            reason: string;
+        };
+        /** LabourIn */
+        LabourIn: {
+            /** Each */
+            each: number | string;
+            /** Heads */
+            heads: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Task Id */
+            task_id?: string | null;
+            /**
+             * Team Id
+             * Format: uuid
+             */
+            team_id: string;
+            /**
+             * Unit
+             * @default day
+             * @enum {string}
+             */
+            unit: "day" | "hour";
+            /**
+             * Worked On
+             * Format: date
+             */
+            worked_on: string;
+        };
+        /** LabourOut */
+        LabourOut: {
+            /** Amount */
+            amount?: string | null;
+            /**
+             * Booked On
+             * Format: date
+             */
+            booked_on: string;
+            /** Corrects Id */
+            corrects_id: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string;
+            /** Each */
+            each: string;
+            /** Heads */
+            heads: number;
+            /** Hidden */
+            hidden?: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Masked */
+            masked?: string[];
+            may: components["schemas"]["LabourRights"];
+            /** Note */
+            note: string;
+            project: components["schemas"]["Named"];
+            /** Rate */
+            rate?: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "approved" | "returned";
+            /** Submitted At */
+            submitted_at: string | null;
+            task: components["schemas"]["Named"] | null;
+            team: components["schemas"]["Named"];
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "hour";
+            /** Version */
+            version: number;
+            /**
+             * Worked On
+             * Format: date
+             */
+            worked_on: string;
+        };
+        /** LabourPage */
+        LabourPage: {
+            /** Items */
+            items: components["schemas"]["LabourRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** LabourPatch */
+        LabourPatch: {
+            /** Each */
+            each?: number | string;
+            /** Heads */
+            heads?: number;
+            /** Note */
+            note?: string;
+            /** Task Id */
+            task_id?: string | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit?: "day" | "hour";
+            /**
+             * Worked On
+             * Format: date
+             */
+            worked_on?: string;
+        };
+        /** LabourRemoved */
+        LabourRemoved: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /** LabourRights */
+        LabourRights: {
+            /** Approve */
+            approve: boolean;
+            /** Update */
+            update: boolean;
+        };
+        /** LabourRow */
+        LabourRow: {
+            /** Amount */
+            amount?: string | null;
+            /**
+             * Booked On
+             * Format: date
+             */
+            booked_on: string;
+            /** Corrects Id */
+            corrects_id: string | null;
+            /** Each */
+            each: number;
+            /** Files */
+            files: number;
+            /** Heads */
+            heads: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
+            /** Project */
+            project: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Rate */
+            rate?: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "approved" | "returned";
+            /** Task */
+            task: string;
+            /** Team */
+            team: string;
+            /**
+             * Team Id
+             * Format: uuid
+             */
+            team_id: string;
+            /** Total */
+            total: number;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "hour";
+            /** Version */
+            version: number;
+            /**
+             * Worked On
+             * Format: date
+             */
+            worked_on: string;
         };
         /** LastSeal */
         LastSeal: {
@@ -14397,12 +15447,55 @@ export interface components {
              */
             why: "missing" | "changed";
         };
+        /** MissingOut */
+        MissingOut: {
+            /** Items */
+            items: components["schemas"]["MissingPerson"][];
+            /**
+             * Monday
+             * Format: date
+             */
+            monday: string;
+        };
         /** MissingPart */
         MissingPart: {
             /** Field */
             field: string;
             /** Weight */
             weight: number;
+        };
+        /**
+         * MissingPerson
+         * @description Minutes: `filed` are submitted or approved, `drafted` only written.
+         */
+        MissingPerson: {
+            /** Department */
+            department: string | null;
+            /** Drafted */
+            drafted: number;
+            /** Expected */
+            expected: number;
+            /** Filed */
+            filed: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Reminded At */
+            reminded_at: string | null;
+        };
+        /** MonthCloseIn */
+        MonthCloseIn: {
+            /**
+             * Carry
+             * @default false
+             */
+            carry: boolean;
+            /** Month */
+            month: string;
         };
         /** MonthFigures */
         MonthFigures: {
@@ -14424,6 +15517,13 @@ export interface components {
             signed_link: string;
             /** Unfinished */
             unfinished: boolean;
+        };
+        /** MonthReopenIn */
+        MonthReopenIn: {
+            /** Month */
+            month: string;
+            /** Reason */
+            reason: string;
         };
         /** MonthsPanel */
         MonthsPanel: {
@@ -15397,6 +16497,59 @@ export interface components {
             bank: string;
             /** Name */
             name: string;
+        };
+        /** PendingEntry */
+        PendingEntry: {
+            /** Correction */
+            correction: boolean;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "normal" | "overtime";
+            /** Minutes */
+            minutes: number;
+            /** Note */
+            note: string;
+            /** Reason */
+            reason: string;
+            /** Task */
+            task: string;
+            /** Working */
+            working: boolean;
+        };
+        /** PendingGroup */
+        PendingGroup: {
+            /** Entries */
+            entries: components["schemas"]["PendingEntry"][];
+            /** Minutes */
+            minutes: number;
+            /**
+             * Monday
+             * Format: date
+             */
+            monday: string;
+            /** Overtime */
+            overtime: number;
+            person: components["schemas"]["Named"];
+            project: components["schemas"]["HoursProject"];
+            /** Submitted At */
+            submitted_at: string | null;
+        };
+        /** PendingOut */
+        PendingOut: {
+            /** Items */
+            items: components["schemas"]["PendingGroup"][];
         };
         /** PeopleTaken */
         PeopleTaken: {
@@ -17989,6 +19142,21 @@ export interface components {
              */
             relation: "branch" | "subsidiary";
         };
+        /** RemindIn */
+        RemindIn: {
+            /**
+             * Monday
+             * Format: date
+             */
+            monday: string;
+            /** Person Ids */
+            person_ids?: string[] | null;
+        };
+        /** Reminded */
+        Reminded: {
+            /** Told */
+            told: number;
+        };
         /** RemovedOut */
         RemovedOut: {
             /**
@@ -19744,6 +20912,36 @@ export interface components {
              */
             relation: "branch" | "subsidiary";
         };
+        /**
+         * SettlementItem
+         * @description `quantity` are days or hours of all heads.
+         */
+        SettlementItem: {
+            /** Amount */
+            amount: string | null;
+            /** Leader */
+            leader: string;
+            project: components["schemas"]["Named"];
+            /** Quantity */
+            quantity: string;
+            /** Sheets */
+            sheets: number;
+            team: components["schemas"]["Named"];
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "hour";
+        };
+        /** SettlementOut */
+        SettlementOut: {
+            /** Items */
+            items: components["schemas"]["SettlementItem"][];
+            /** Month */
+            month: string;
+            /** Total */
+            total: string | null;
+        };
         /** ShareChoices */
         ShareChoices: {
             /** Departments */
@@ -20653,6 +21851,26 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * TaskBefore
+         * @description What a task held before, to give it back.
+         */
+        TaskBefore: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Percent */
+            percent: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "todo" | "doing" | "waiting" | "done";
+        };
         /** TaskIn */
         TaskIn: {
             /** After Id */
@@ -20697,6 +21915,67 @@ export interface components {
              */
             type: "FS" | "SS" | "FF" | "SF";
         };
+        /** TaskListPage */
+        TaskListPage: {
+            /** Items */
+            items: components["schemas"]["TaskListRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /**
+         * TaskListRow
+         * @description `plan_version` is what a move takes as If-Match; `may_…` what the reader may do in its project.
+         */
+        TaskListRow: {
+            /** Client */
+            client: string;
+            /** Critical */
+            critical: boolean;
+            /** Finish */
+            finish: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "task" | "milestone" | "start_milestone" | "finish_milestone";
+            /** Late */
+            late: boolean;
+            /** May Plan */
+            may_plan: boolean;
+            /** May Report */
+            may_report: boolean;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Percent */
+            percent: number;
+            /** Plan Version */
+            plan_version: number;
+            /** Project */
+            project: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Start */
+            start: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "todo" | "doing" | "waiting" | "done";
+        };
         /** TaskMove */
         TaskMove: {
             /** Critical */
@@ -20716,6 +21995,19 @@ export interface components {
             was_finish: string | null;
             /** Was Start */
             was_start: string | null;
+        };
+        /** TaskMoved */
+        TaskMoved: {
+            before: components["schemas"]["TaskBefore"];
+            /** Percent */
+            percent: number;
+            /** Plan Version */
+            plan_version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "todo" | "doing" | "waiting" | "done";
         };
         /** TaskNamed */
         TaskNamed: {
@@ -20798,6 +22090,21 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** TaskOwnerIn */
+        TaskOwnerIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Owner Id */
+            owner_id: string | null;
+        };
+        /** TaskOwnersIn */
+        TaskOwnersIn: {
+            /** Items */
+            items: components["schemas"]["TaskOwnerIn"][];
+        };
         /** TaskPatch */
         TaskPatch: {
             /**
@@ -20821,6 +22128,21 @@ export interface components {
             /** Owner Id */
             owner_id?: string | null;
         };
+        /** TaskPercentIn */
+        TaskPercentIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Percent */
+            percent: number;
+        };
+        /** TaskReportsIn */
+        TaskReportsIn: {
+            /** Items */
+            items: components["schemas"]["TaskPercentIn"][];
+        };
         /** TaskStaffing */
         TaskStaffing: {
             /** Assignable */
@@ -20838,6 +22160,16 @@ export interface components {
              * Format: uuid
              */
             task_id: string;
+        };
+        /** TaskStateIn */
+        TaskStateIn: {
+            /** Percent */
+            percent?: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "todo" | "doing" | "waiting" | "done";
         };
         /** TaskTie */
         TaskTie: {
@@ -20858,6 +22190,138 @@ export interface components {
         TasksIn: {
             /** Ids */
             ids: string[];
+        };
+        /**
+         * TasksReported
+         * @description `done` tells what they held before; `refused` are those that the reader may not change.
+         */
+        TasksReported: {
+            /** Done */
+            done: components["schemas"]["TaskBefore"][];
+            /** Refused */
+            refused: string[];
+        };
+        /** TeamIn */
+        TeamIn: {
+            /**
+             * Leader
+             * @default
+             */
+            leader: string;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Trade
+             * @default
+             */
+            trade: string;
+        };
+        /** TeamOut */
+        TeamOut: {
+            /** Archived At */
+            archived_at: string | null;
+            /** Hidden */
+            hidden?: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Leader */
+            leader: string;
+            /** Masked */
+            masked?: string[];
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Rates */
+            rates: components["schemas"]["TeamRateOut"][];
+            /** Trade */
+            trade: string;
+            /** Version */
+            version: number;
+        };
+        /** TeamPage */
+        TeamPage: {
+            /** Items */
+            items: components["schemas"]["TeamRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** TeamPatch */
+        TeamPatch: {
+            /** Leader */
+            leader?: string;
+            /** Name */
+            name?: string;
+            /** Note */
+            note?: string;
+            /** Trade */
+            trade?: string;
+        };
+        /** TeamRateIn */
+        TeamRateIn: {
+            /**
+             * Rate
+             * @example 350000.00
+             */
+            rate: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "hour";
+        };
+        /** TeamRateOut */
+        TeamRateOut: {
+            /**
+             * Rate
+             * @example 350000.00
+             */
+            rate?: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "hour";
+        };
+        /** TeamRow */
+        TeamRow: {
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Leader */
+            leader: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Trade */
+            trade: string;
+            /** Version */
+            version: number;
         };
         /** TemplateRef */
         TemplateRef: {
@@ -21626,6 +23090,40 @@ export interface components {
             right: string;
             /** Zh */
             zh: string;
+        };
+        /** WeekIn */
+        WeekIn: {
+            /**
+             * Monday
+             * Format: date
+             */
+            monday: string;
+        };
+        /**
+         * WeekOut
+         * @description `expected` are the minutes of its working days; `before` are the rows of the week before.
+         */
+        WeekOut: {
+            /** Before */
+            before: components["schemas"]["HoursOfRow"][];
+            /** Corrections */
+            corrections: components["schemas"]["HoursCell"][];
+            /** Days */
+            days: components["schemas"]["HoursDay"][];
+            /** Expected */
+            expected: number;
+            /**
+             * Monday
+             * Format: date
+             */
+            monday: string;
+            /** Rows */
+            rows: components["schemas"]["HoursOfRow"][];
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
         };
         /** WentTo */
         WentTo: {
@@ -26296,6 +27794,463 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_hours: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    approve_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursIdsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_missing_hours: {
+        parameters: {
+            query?: {
+                monday?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_hours_months: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursMonths"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    close_hours_month: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthCloseIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursMonths"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    reopen_hours_month: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthReopenIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursMonths"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_pending_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    remind_of_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemindIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    return_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursReturnIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_hours: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    undecide_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursIdsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_hours_week: {
+        parameters: {
+            query?: {
+                monday?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursCellsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    submit_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    take_back_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    correct_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                hours_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursCorrectIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     list_import_mappings: {
         parameters: {
             query?: {
@@ -27976,6 +29931,559 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnreadableOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_labour: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabourPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    enter_labour: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabourIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabourOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_labour_teams: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    create_labour_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_labour_teams: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_labour_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    update_labour_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    archive_labour_team: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    set_labour_rate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamRateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    approve_labour: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursIdsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    return_labour: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursReturnIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_labour_settlement: {
+        parameters: {
+            query?: {
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    export_labour_settlement: {
+        parameters: {
+            query?: {
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The part asked for by Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_labour: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    undecide_labour: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursIdsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_labour: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabourOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    remove_labour: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabourRemoved"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_labour: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabourPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabourOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    correct_labour: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabourCorrectIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionMade"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -36268,6 +38776,123 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_tasks: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskListPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    assign_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskOwnersIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksReported"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    report_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskReportsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksReported"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_tasks: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     save_task: {
         parameters: {
             query?: never;
@@ -36664,6 +39289,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskStaffing"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    set_task_state: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskStateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskMoved"];
                 };
             };
             503: components["responses"]["Problem"];
