@@ -8,3 +8,4 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         from dougong.clients import handing, importing, kinds, merging, purging, resources, subscribers, tasks  # noqa: F401  register
+        from dougong.clients.merge import long  # noqa: F401  its jobs

@@ -100,6 +100,13 @@ class MergeUndone(BusinessError):
     en = "This merge has been undone."
 
 
+class MergeUnderWay(BusinessError):
+    code = "merge_under_way"
+    status = 409
+    zh = "这次合并正在进行或撤销中，等它结束。"
+    en = "This merge is being done or undone now: wait for its end."
+
+
 class MergeNotLast(BusinessError):
     code = "merge_not_last"
     status = 409

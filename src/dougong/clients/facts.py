@@ -15,9 +15,9 @@ from dougong.clients.policies import CLIENT
 from dougong.files.models import Attachment
 from dougong.forms.carriers import Carrier, carries
 from dougong.forms.checking import check, told
-from dougong.forms.listing import shown
 from dougong.forms.rules import Fault, FieldDef
 from dougong.forms.selectors import all_fields, own_fields
+from dougong.forms.words import said
 from dougong.kit.actor import Actor
 from dougong.kit.errors import FieldError, FieldErrors
 from dougong.kit.fields import mode
@@ -127,7 +127,7 @@ def names(actor: Actor, facts: Mapping[str, Any]) -> dict[str, str]:
     if files:
         known = Attachment.objects.filter(pk__in=files).values_list("pk", "file__name")
         called |= {str(pk): name for pk, name in known}
-    return {f.key: str(shown(f, facts[f.key], called) or called.get(facts[f.key], "")) for f in keyed}
+    return {f.key: said(f, facts[f.key], en=False, names=called) for f in keyed}
 
 
 #: Fields whose values are words, and so can be found.
@@ -137,10 +137,4 @@ WORDED = ("text", "long_text", "choice", "several", "region", "industry", "link"
 def said_of() -> Callable[[str, Any], str]:
     """What the value of an open field says, for search; nothing for what has no words. Asks for the definitions once."""
     known = {f.key: f for f in (*standard.FIELDS, *own_fields(CLIENT)) if f.type in WORDED and not f.secret}
-    return lambda key, value: _worded(known[key], value) if key in known and value else ""
-
-
-def _worded(field: FieldDef | None, value: Any) -> str:
-    found = shown(field, value, {}) if field else value
-    labels = {v: zh for v, zh, _ in field.choices} if field else {}
-    return "、".join(labels.get(v, str(v)) for v in (found if isinstance(found, list) else [found]))
+    return lambda key, value: said(known[key], value, en=False) if key in known and value else ""

@@ -16,14 +16,15 @@ def _told(entry: TimelineEntry) -> str:
 moves(
     Own(
         CLIENT, "clients.united", "同一人合并的联系人", "Contacts united", (), lambda ids: 0, people.unite,
-        lambda actor, survivor, merged, notes: None, told=False,
+        lambda actor, survivor, merged, notes: None, told=False, parted=people.parted,
     ),
     Mover(CLIENT, CONTACT, "联系人", "Contacts", Contact, "client_id", title=lambda c: c.name),
     Mover(
-        CLIENT, "clients.step", "下一步与承诺", "Next steps and promises", NextStep, "client_id", title=lambda s: s.title
+        CLIENT, "clients.step", "下一步与承诺", "Next steps and promises", NextStep, "client_id", title=lambda s: s.title, ahead=True
     ),
     Mover(
-        CLIENT, "clients.timeline", "时间线", "Timeline entries", TimelineEntry, "client_id", marks="origin_id", title=_told
+        CLIENT, "clients.timeline", "时间线", "Timeline entries", TimelineEntry, "client_id", marks="origin_id", title=_told,
+        ahead=True,
     ),
     Mover(CLIENT, "clients.tagged", "标签", "Tags", Client.tags.through, "client_id"),
     Mover(CLIENT, "clients.member", "下级单位", "Members of its group", Client, "parent_id"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from dougong.clients import choices, selectors, standard
 from dougong.clients.policies import CLIENT
 from dougong.forms.rules import FieldDef
 from dougong.forms.selectors import all_fields
+from dougong.forms.words import amount, chosen, said
 from dougong.kit import clock, pdf
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
@@ -25,7 +25,7 @@ _TOLD = {"mail": ("邮件", "Mail"), **{v: (zh, en) for v, zh, en in choices.NOT
 _WORDS = {
     "contacts": ("联系人", "Contacts"), "steps": ("下一步与承诺", "Next steps and promises"), "traces": ("近期往来", "Lately"),
     "owner": ("责任人", "Owner"), "signed": ("累计合同额", "Contracts"), "receivable": ("应收余额", "Receivable"),
-    "overdue": ("其中逾期", "Overdue"), "complete": ("档案完整度", "Completeness"), "yes": ("是", "Yes"), "no": ("否", "No"),
+    "overdue": ("其中逾期", "Overdue"), "complete": ("档案完整度", "Completeness"),
 }  # fmt: skip
 _HEADS = (
     ("姓名", "Name"), ("职务", "Post"), ("角色", "Part"), ("态度", "Attitude"), ("影响力", "Influence"), ("电话", "Phone"),
@@ -42,17 +42,6 @@ def print_dossier(actor: Actor, *, client_id: uuid.UUID, language: str) -> tuple
     return f"{told['name']}-{clock.today():%Y%m%d}.pdf", made
 
 
-def _yuan(value: Any) -> str:
-    """¥1,545,650.00; a mask as it is."""
-    text = str(value)
-    return text if "*" in text else f"¥{Decimal(text):,.2f}"
-
-
-def _number(value: Any) -> str:
-    """5,600; a mask and a number that is text as they are."""
-    return f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
-
-
 class _Page:
     """`en` is 0 or 1: which of two words."""
 
@@ -64,8 +53,8 @@ class _Page:
     def data(self) -> dict[str, Any]:
         told, en = self.told, self.en
         figures, kind = told["figures"], self._choice(choices.CLIENT_KINDS, told["kind"])
-        shown = [("owner", (told["owner"] or {}).get("name", "—")), ("signed", _yuan(figures["contract_amount"]))]
-        shown += [(key, _yuan(figures[key])) for key in ("receivable", "overdue") if key in figures]
+        shown = [("owner", (told["owner"] or {}).get("name", "—")), ("signed", amount(figures["contract_amount"]))]
+        shown += [(key, amount(figures[key])) for key in ("receivable", "overdue") if key in figures]
         return {
             "lang": "en" if en else "zh",
             "name": told["name"],
@@ -83,7 +72,7 @@ class _Page:
         }
 
     def _choice(self, items: tuple[tuple[str, str, str], ...], value: str) -> str:
-        return next((item[1 + self.en] for item in items if item[0] == value), value)
+        return chosen(items, [value], en=bool(self.en))
 
     def _section(self, section: tuple[str, str, str]) -> dict[str, Any]:
         """What is filled of a part of the dossier; long texts below the short ones."""
@@ -101,15 +90,9 @@ class _Page:
             return str(self.told["region_name"])
         if field.key in self.told["fact_names"]:
             return str(self.told["fact_names"][field.key])
-        if isinstance(value, bool):
-            return self.words["yes" if value else "no"]
-        if isinstance(value, list):
-            return ("，", ", ")[self.en].join(self._choice(field.choices, v) for v in value)
-        if field.type == "amount":
-            return _yuan(value)
         if field.key == "phone":
             return str(value).removeprefix("+86")
-        return self._choice(field.choices, value) if field.choices else _number(value)
+        return said(field, value, en=bool(self.en))
 
     def _contact(self, contact: dict[str, Any]) -> list[str]:
         return [

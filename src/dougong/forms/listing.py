@@ -26,15 +26,16 @@ from dougong.forms.checking import told
 from dougong.forms.rules import FieldDef
 from dougong.forms.selectors import all_fields
 from dougong.forms.sql import Fact
+from dougong.forms.words import place, said
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Choices, Filter
 from dougong.kit.ids import parse_id
 from dougong.kit.listing import Col, More
 from dougong.kit.money import Money
-from dougong.kit.regions import provinces, region_by_code, region_prefix, short_name
+from dougong.kit.regions import provinces, region_prefix
 from dougong.kit.registry import ADDED
-from dougong.kit.trades import trade_by_code, trades
+from dougong.kit.trades import trades
 
 _COLUMNS = {
     "number": "number", "amount": "money", "date": "date", "choice": "choice", "several": "choice", "yes_no": "bool",
@@ -173,9 +174,7 @@ def shown(field: FieldDef, value: Any, names: dict[str, str]) -> Any:
     if field.type == "person":
         return names.get(value)
     if field.type == "region":
-        place = region_by_code(value)
-        return " ".join(short_name(p) for p in (place.province, place.city or "") if p) if place else value
+        return place(value)
     if field.type == "industry":
-        trade = trade_by_code(value)
-        return trade.name if trade else value
+        return said(field, value, en=False)
     return told(field, value)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
-from dougong.intake import errors, selectors, services
+from dougong.intake import deciding, errors, selectors, services
 from dougong.intake.schemas import (
     AcceptIn,
     EnquiryIn,
@@ -101,19 +101,26 @@ def get_enquiry(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
 
 @router.post("/enquiries/{uuid:submission_id}/accept", operation_id="accept_enquiry", response=EnquiryOut)
 def accept(request: HttpRequest, submission_id: uuid.UUID, payload: AcceptIn) -> HttpResponse:
-    services.accept(acting(request), submission_id=submission_id, name=payload.name)
+    deciding.accept(acting(request), submission_id=submission_id, **payload.model_dump())
     return record_response(selectors.submission(acting(request), submission_id))
 
 
 @router.post("/enquiries/{uuid:submission_id}/reject", operation_id="reject_enquiry", response=EnquiryOut)
 def reject(request: HttpRequest, submission_id: uuid.UUID, payload: RejectIn) -> HttpResponse:
-    services.reject(acting(request), submission_id=submission_id, note=payload.note)
+    deciding.reject(acting(request), submission_id=submission_id, note=payload.note)
+    return record_response(selectors.submission(acting(request), submission_id))
+
+
+@router.post("/enquiries/{uuid:submission_id}/undo-accept", operation_id="undo_accept_enquiry", response=EnquiryOut)
+def undo_accept(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+    """What taking it up made goes again, as long as nobody did anything with it."""
+    deciding.undo_accept(acting(request), submission_id=submission_id)
     return record_response(selectors.submission(acting(request), submission_id))
 
 
 @router.post("/enquiries/{uuid:submission_id}/put-back", operation_id="put_back_enquiry", response=EnquiryOut)
 def put_back(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
-    services.put_back(acting(request), submission_id=submission_id)
+    deciding.put_back(acting(request), submission_id=submission_id)
     return record_response(selectors.submission(acting(request), submission_id))
 
 

@@ -1,6 +1,25 @@
 from dougong.kit.errors import BusinessError
 
 
+class UndoTooLate(BusinessError):
+    code = "enquiry_undo_too_late"
+    status = 409
+    zh = "建好以后已有改动或新内容，不能再撤销。档案不要了就归档。"
+    en = "What was made has been changed or added to since: it can't be undone. Archive the dossier if it is not wanted."
+
+
+class RuleIncomplete(BusinessError):
+    code = "rule_incomplete"
+    zh = "每条规则选一个地区，再选一位同事或一个部门。"
+    en = "Each rule takes a region, and a colleague or a department."
+
+
+class RegionTwice(BusinessError):
+    code = "region_twice"
+    zh = "同一个地区只能有一条规则。"
+    en = "There can be one rule for a region."
+
+
 class ChallengeFailed(BusinessError):
     code = "challenge_failed"
     zh = "这个页面开得太久，或校验没有通过。内容还在，再提交一次。"

@@ -14,8 +14,8 @@ STATES = ("new", "accepted", "rejected")
 
 
 class PublicForm(Record):
-    """A questionnaire that strangers may fill in at `/f/<key>`. `key` can't be guessed. `owners` are [{region, owner_id}]: whose
-    a submission from there is; else it is `owner`'s. `origins` are sites that may show it in a frame."""
+    """A questionnaire that strangers may fill in at `/f/<key>`. `key` can't be guessed. `owners` are [{region, owner_id} or
+    {region, department_id}]: whose a submission from there is; else it is `owner`'s. `origins` are sites that may show it in a frame."""
 
     form = models.ForeignKey("forms.Form", on_delete=models.PROTECT, related_name="public_forms")
     key = models.CharField(max_length=40, unique=True)
@@ -43,6 +43,7 @@ class PublicForm(Record):
 
 class Submission(Record):
     """What somebody outside sent, in quarantine until one of us decides. The answers are sealed; `title` is who sends, as told.
+    `made` are [{resource, id, version}]: what taking it up made, as it was then.
     `score` of 0 to 100 says how much it looks like spam, `reasons` why."""
 
     public_form = models.ForeignKey(PublicForm, on_delete=models.PROTECT, related_name="submissions")
@@ -60,6 +61,7 @@ class Submission(Record):
     client = models.ForeignKey(
         "clients.Client", null=True, blank=True, on_delete=models.SET_NULL, related_name="submissions"
     )
+    made: Any = models.JSONField(default=list, blank=True)
     received_at = models.DateTimeField(default=clock.now)
     consent_at = models.DateTimeField(null=True, blank=True)
     consent_text = models.TextField(default="", blank=True)  # as it was shown

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dougong.kit.regions import region_prefix
+
 #: Of what score on a submission is shown as probable spam, and nobody is told of it.
 SUSPECT = 60
 #: Seconds that a person needs at least to read and fill in a form.
@@ -77,9 +79,7 @@ def solve(token: str, bits: int) -> str:
     return str(counter)
 
 
-def owner_of(rules: list[dict[str, str]], region: str, otherwise: str) -> str:
-    """Whose a submission is: the first rule whose region it lies in."""
-    for rule in rules:
-        if region and region.startswith(str(rule["region"]).rstrip("0") or "-"):
-            return str(rule["owner_id"])
-    return otherwise
+def rule_for(rules: list[dict[str, Any]], region: str) -> dict[str, Any] | None:
+    """The rule for the place where a submission comes from: of several the nearest, a city's before its province's."""
+    found = [rule for rule in rules if region and region.startswith(region_prefix(str(rule["region"])))]
+    return max(found, key=lambda rule: len(region_prefix(str(rule["region"]))), default=None)

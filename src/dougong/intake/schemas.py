@@ -8,7 +8,7 @@ from ninja import Field
 from pydantic import StringConstraints
 
 from dougong.forms.schemas import FieldChoice, QuestionOut
-from dougong.kit.schemas import In, Named, Out
+from dougong.kit.schemas import In, MoneyStr, Named, Out
 
 Text300 = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
 Text500 = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
@@ -17,10 +17,11 @@ State = Literal["new", "accepted", "rejected"]
 
 
 class OwnerRule(In):
-    """A region (GB/T 2260) and whose enquiries from there are."""
+    """A region (GB/T 2260) and whose enquiries from there are: a colleague's, or a department's, where its head deals with them."""
 
     region: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
-    owner_id: uuid.UUID
+    owner_id: uuid.UUID | None = None
+    department_id: uuid.UUID | None = None
 
 
 class PublicFormIn(In):
@@ -45,10 +46,18 @@ class EnquiryIn(In):
     consent_at: dt.datetime | None = None
 
 
+class OpportunityIn(In):
+    """What begins with the client."""
+
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+    amount: MoneyStr | None = None
+
+
 class AcceptIn(In):
-    """`name` where the client is to be called otherwise than was told."""
+    """`name` where the client is to be called otherwise than was told; with `opportunity` one is opened in the same act."""
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+    opportunity: OpportunityIn | None = None
 
 
 class RejectIn(In):
@@ -98,8 +107,12 @@ class Received(Out):
 
 
 class OwnerRuleOut(Out):
+    """With the words for them."""
+
     region: str
-    owner_id: uuid.UUID
+    place: str
+    owner: Named | None
+    department: Named | None
 
 
 class PublicFormOut(Out):
@@ -141,8 +154,16 @@ class EnquiryRow(Out):
     version: int
 
 
+class MadeOut(Out):
+    resource: str
+    id: uuid.UUID
+    title: str
+    link: str
+
+
 class EnquiryOut(Out):
-    """`fed`: what a dossier made of it would hold, by field."""
+    """`fed`: what a dossier made of it would hold, by field. `made`: what was opened with the client. `may_undo`: whether taking it
+    up can be taken back, since nothing was done with what it made."""
 
     id: uuid.UUID
     version: int
@@ -154,6 +175,8 @@ class EnquiryOut(Out):
     reasons: list[str]
     owner: Named
     client: Named | None
+    made: list[MadeOut]
+    may_undo: bool
     received_at: dt.datetime
     consent_at: dt.datetime | None
     consent_text: str

@@ -8,18 +8,23 @@ import orjson
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from dougong.accounts.models import Department, User
+from dougong.clients.models import TimelineEntry
+from dougong.clients.policies import CLIENT
 from dougong.forms.checking import told
 from dougong.forms.questionnaires import asked_at, questions_out
 from dougong.forms.rules import FieldDef
+from dougong.forms.words import place
 from dougong.intake import challenge, rules
 from dougong.intake.models import PublicForm, Submission
 from dougong.intake.policies import PUBLIC_FORM, SUBMISSION
-from dougong.kit import clock
+from dougong.kit import clock, purging
 from dougong.kit.access import get_visible, may, require
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import Unreadable
 from dougong.kit.errors import NotFound
 from dougong.kit.filters import Filter
+from dougong.kit.ids import parse_id
 from dougong.kit.listing import Col, ListSpec
 from dougong.kit.regions import provinces
 from dougong.kit.registry import resource
@@ -113,16 +118,41 @@ def public_form(actor: Actor, public_form_id: uuid.UUID) -> dict[str, Any]:
 
 def _form_out(found: PublicForm) -> dict[str, Any]:
     names = (
-        "id", "version", "key", "intro_zh", "intro_en", "purpose_zh", "purpose_en", "retention_days", "owners", "origins",
+        "id", "version", "key", "intro_zh", "intro_en", "purpose_zh", "purpose_en", "retention_days", "origins",
         "uploads", "is_open", "created_at",
     )  # fmt: skip
     return {
         **{name: getattr(found, name) for name in names},
+        "owners": _rules(found),
         "form": {"id": found.form_id, "zh": found.form.zh, "en": found.form.en or found.form.zh},
         "owner": {"id": found.owner_id, "name": found.owner.name},
         "consent_zh": consent_text(found, "zh"),
         "consent_en": consent_text(found, "en"),
     }
+
+
+def _rules(found: PublicForm) -> list[dict[str, Any]]:
+    people = _names(User, [r.get("owner_id") for r in found.owners])
+    at = _names(Department, [r.get("department_id") for r in found.owners])
+    return [
+        {
+            "region": r["region"],
+            "place": place(r["region"]),
+            "owner": _named(people, r.get("owner_id")),
+            "department": _named(at, r.get("department_id")),
+        }
+        for r in found.owners
+    ]
+
+
+def _names(model: Any, keys: list[str | None]) -> dict[Any, str]:
+    wanted = [key for key in keys if key]
+    return dict(model.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def _named(names: dict[Any, str], key: str | None) -> dict[str, Any] | None:
+    pk = parse_id(key) if key else None
+    return {"id": pk, "name": names[pk]} if pk in names else None
 
 
 def _search(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[Any]:
@@ -182,6 +212,8 @@ def submission(actor: Actor, submission_id: uuid.UUID) -> dict[str, Any]:
         "form": found.public_form.form.zh,
         "owner": {"id": found.owner_id, "name": found.owner.name},
         "client": {"id": client.pk, "name": client.name} if client else None,
+        "made": _made(actor, found),
+        "may_undo": may(actor, SUBMISSION, "update", found.pk) and untouched(actor, found),
         "questions": questions_out(f for f in asked if f.key in answers),
         "answers": {f.key: told(f, answers[f.key]) for f in asked if f.key in answers},
         "fed": fed(asked, answers),
@@ -189,8 +221,42 @@ def submission(actor: Actor, submission_id: uuid.UUID) -> dict[str, Any]:
     }
 
 
+def _made(actor: Actor, found: Submission) -> list[dict[str, Any]]:
+    """What was opened with the client, of it what the reader sees."""
+    told = []
+    for made in found.made:
+        kind = resource(made["resource"])
+        row = (
+            kind.visible_to(actor).filter(pk=made["id"]).first()
+            if kind.code != CLIENT and actor.can(kind.code, "view")
+            else None
+        )
+        if row is not None:
+            told.append(
+                {"resource": kind.code, "id": row.pk, "title": kind.title(row), "link": kind.link.format(id=row.pk)}
+            )
+    return told
+
+
+def untouched(actor: Actor, found: Submission) -> bool:
+    """Whether nothing was done since with what it made, and whoever asks made it or may delete dossiers."""
+    if found.state != "accepted" or found.client is None or not found.made or found.emptied_at is not None:
+        return False
+    if found.client.created_by_id != actor.id and not actor.can(CLIENT, "purge"):
+        return False
+    if found.client.state != "draft" or found.client.archived_at is not None:
+        return False
+    rows = [resource(m["resource"]).model._default_manager.filter(pk=m["id"], version=m["version"]) for m in found.made]
+    if not all(one.exists() for one in rows) or purging.forbidden(actor, resource(CLIENT), [found.client.pk]):
+        return False
+    told = TimelineEntry.objects.filter(client=found.client, pk__gt=found.made[0].get("entry", 0))
+    return not (
+        told.exists() or purging.put_since(resource(CLIENT), found.client.pk, found.decided_at or found.received_at)
+    )
+
+
 def _sees(actor: Actor, found: Submission) -> bool:
-    return bool(resource("clients.client").visible_to(actor).filter(pk=found.client_id).exists())
+    return bool(resource(CLIENT).visible_to(actor).filter(pk=found.client_id).exists())
 
 
 def opened(found: Submission) -> dict[str, Any]:

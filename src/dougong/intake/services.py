@@ -11,26 +11,23 @@ from urllib.parse import urlsplit
 import orjson
 from django.db import IntegrityError, transaction
 
-from dougong.accounts.models import User
+from dougong.accounts.models import Department, User
 from dougong.audit.services import record as audit
-from dougong.clients.policies import CLIENT
-from dougong.clients.services import add_contact, create_client
-from dougong.clients.services import record as tell_client
 from dougong.files.services import attach
 from dougong.forms.checking import check
 from dougong.forms.models import Form
-from dougong.forms.questionnaires import asked_at
 from dougong.forms.rules import FieldDef, is_blank
 from dougong.intake import challenge, errors, kinds, rules
 from dougong.intake.models import PublicForm, Submission
 from dougong.intake.policies import PUBLIC_FORM, SUBMISSION
-from dougong.intake.selectors import consent_text, fed, open_form, opened
+from dougong.intake.selectors import consent_text, fed, open_form
 from dougong.kit import clock, purging
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.crypto import blind_index
 from dougong.kit.errors import FieldError, FieldErrors, KeyReused, NotFound, Stale
-from dougong.kit.registry import ADDED, resource
+from dougong.kit.regions import region_by_code
+from dougong.kit.registry import resource
 from dougong.kit.stream import notify
 from dougong.notifications.services import tell
 
@@ -62,10 +59,8 @@ def save_public_form(
     if not Form.objects.filter(pk=form_id, purpose="web", archived_at__isnull=True).exists():
         raise errors.FormUnknown(field="form_id")
     _colleague(owner_id, "owner_id")
-    for rule in values.get("owners", ()):
-        _colleague(uuid.UUID(str(rule["owner_id"])), "owners")
     values["origins"] = [_origin(text) for text in values.get("origins", ())]
-    values["owners"] = [{"region": r["region"], "owner_id": str(r["owner_id"])} for r in values.get("owners", ())]
+    values["owners"] = _rules(values.get("owners", ()))
     before = {name: getattr(found, name) for name in _EDITABLE}
     for name in _EDITABLE:
         if name in values:
@@ -83,6 +78,35 @@ def save_public_form(
     )  # fmt: skip
     notify(PUBLIC_FORM, found.pk)
     return found
+
+
+def _rules(given: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    """Each names a place that is one, and somebody."""
+    found = []
+    for rule in given:
+        person, department = rule.get("owner_id"), rule.get("department_id")
+        if (person is None) == (department is None) or region_by_code(rule["region"]) is None:
+            raise errors.RuleIncomplete(field="owners")
+        if person is not None:
+            _colleague(uuid.UUID(str(person)), "owners")
+            found.append({"region": rule["region"], "owner_id": str(person)})
+        elif Department.objects.filter(pk__in=[department], archived_at__isnull=True).exists():
+            found.append({"region": rule["region"], "department_id": str(department)})
+        else:
+            raise errors.RuleIncomplete(field="owners")
+    if len({r["region"] for r in found}) < len(found):
+        raise errors.RegionTwice(field="owners")
+    return found
+
+
+def _whose(form: PublicForm, region: str) -> tuple[User, uuid.UUID | None]:
+    """The colleague and the department by the rules; of a department its head. Who is no longer with us is passed over."""
+    rule = rules.rule_for(form.owners, region) or {}
+    at = Department.objects.filter(pk__in=[rule.get("department_id")], archived_at__isnull=True).first()
+    wanted = rule.get("owner_id") or (at.manager_id if at else None)
+    owner = User.objects.filter(pk=wanted, is_active=True).first() if wanted else None
+    owner = owner or User.objects.get(pk=form.owner_id)
+    return owner, at.pk if at else owner.department_id
 
 
 def _colleague(user_id: uuid.UUID, field: str) -> User:
@@ -210,12 +234,11 @@ def _score(
         ).exists(),
     )
     score, reasons = rules.judge(rules.texts_of(good), str(told.get("contact.email", "")), about)
-    owner_id = rules.owner_of(form.owners, str(told.get("region", "")), str(form.owner_id))
-    owner = User.objects.filter(pk=owner_id, is_active=True).first() or User.objects.get(pk=form.owner_id)
+    owner, department_id = _whose(form, str(told.get("region", "")))
     title = str(told.get("name") or told.get("contact.name") or form.form.zh)[:120]
     return Submission(
         public_form=form, number=form.form.number, title=title, answers=orjson.dumps(good).decode(), score=score,
-        reasons=reasons, owner=owner, department_id=owner.department_id, received_at=now, from_net=net, body_print=print_,
+        reasons=reasons, owner=owner, department_id=department_id, received_at=now, from_net=net, body_print=print_,
         expires_on=clock.today() + dt.timedelta(days=form.retention_days),
     )  # fmt: skip
 
@@ -230,79 +253,6 @@ def _keep(actor: Actor, made: Submission) -> None:
             link=f"/enquiries/{made.pk}", title=made.title, form=made.public_form.form.zh,
         )  # fmt: skip
     notify(SUBMISSION, made.pk)
-
-
-# ---- deciding
-
-
-def _locked(actor: Actor, submission_id: uuid.UUID) -> Submission:
-    must_see(actor, SUBMISSION, submission_id)
-    found: Submission = Submission.objects.locked(submission_id)
-    require(actor, SUBMISSION, "update", found)
-    return found
-
-
-@transaction.atomic
-def accept(actor: Actor, *, submission_id: uuid.UUID, name: str = "") -> Submission:
-    """Make a dossier of it, a draft that goes its usual way through review, with the person who wrote as its contact.
-
-    What is wrong for a dossier is told at its field; then nothing is written. Raises AlreadyDecided, NoName, UsccTaken.
-    """
-    found = _locked(actor, submission_id)
-    if found.state == "accepted":
-        raise errors.AlreadyDecided(who=found.decided_by_name)
-    told = fed(asked_at(found.public_form.form, found.number), opened(found))
-    columns = {k: v for k, v in told.items() if "." not in k}
-    facts = {k.removeprefix(ADDED): v for k, v in told.items() if k.startswith(ADDED)}
-    columns["name"] = name.strip() or str(columns.get("name", "")).strip()
-    if not columns["name"]:
-        raise errors.NoName(field="name")
-    if columns.get("since"):
-        columns["since"] = dt.date.fromisoformat(columns["since"])
-    client = create_client(actor, source=found.public_form.form.zh[:40], facts=facts, **_without(columns, "source"))
-    person = {k.removeprefix("contact."): str(v) for k, v in told.items() if k.startswith("contact.")}
-    if person.get("name"):
-        add_contact(actor, client_id=client.pk, is_primary=True, **person)
-    tell_client(
-        actor, client_id=client.pk, kind="enquiry_accepted", group="follow_up", resource=CLIENT, object_id=client.pk,
-        text=str(told.get("facts.problem", ""))[:500], contact=True, at=found.received_at, form=found.public_form.form.zh,
-    )  # fmt: skip
-    found.client = client
-    _decide(actor, found, "accepted", "")
-    return found
-
-
-def _without(values: dict[str, Any], name: str) -> dict[str, Any]:
-    return {k: v for k, v in values.items() if k != name}
-
-
-@transaction.atomic
-def reject(actor: Actor, *, submission_id: uuid.UUID, note: str = "") -> Submission:
-    found = _locked(actor, submission_id)
-    if found.state == "accepted":
-        raise errors.AlreadyDecided(who=found.decided_by_name)
-    if found.state != "rejected":
-        _decide(actor, found, "rejected", note)
-    return found
-
-
-@transaction.atomic
-def put_back(actor: Actor, *, submission_id: uuid.UUID) -> Submission:
-    """The undo of rejecting."""
-    found = _locked(actor, submission_id)
-    if found.state == "accepted":
-        raise errors.AlreadyDecided(who=found.decided_by_name)
-    if found.state == "rejected":
-        _decide(actor, found, "new", "")
-    return found
-
-
-def _decide(actor: Actor, found: Submission, state: str, note: str) -> None:
-    before, found.state, found.note = found.state, state, note.strip()[:300]
-    found.decided_by_name, found.decided_at = (actor.name, clock.now()) if state != "new" else ("", None)
-    found.store("state", "note", "decided_by_name", "decided_at", "client")
-    audit(actor, state, SUBMISSION, found, before={"state": before}, after={"state": state}, reason=found.note)
-    notify(SUBMISSION, found.pk)
 
 
 @transaction.atomic

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from dougong.forms.rules import FieldDef
+from dougong.forms.words import said
 from dougong.interviews import selectors
 from dougong.interviews.policies import INTERVIEW
 from dougong.interviews.rules import STAR_WORDS
@@ -16,8 +17,6 @@ from dougong.kit import clock, pdf
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.noting import note
-from dougong.kit.regions import region_by_code
-from dougong.kit.trades import trade_by_code
 
 TEMPLATE = Path(__file__).with_name("interview.typ")
 
@@ -52,17 +51,5 @@ def _item(question: dict[str, Any], answer: Any, en: bool) -> dict[str, Any]:
 
 
 def _said(question: dict[str, Any], answer: Any, en: bool) -> str:
-    if answer in (None, "", []):
-        return ""
-    words = {c["value"]: c["en"] if en else c["zh"] for c in question["choices"]}
-    if isinstance(answer, bool):
-        return (("否", "是"), ("No", "Yes"))[en][answer]
-    if isinstance(answer, list):
-        return ("，", ", ")[en].join(words.get(v, str(v)) for v in answer)
-    if question["type"] == "amount":
-        return f"¥{Decimal(str(answer)):,.2f}"
-    if question["type"] == "region" and (place := region_by_code(answer)):
-        return " ".join(dict.fromkeys(p for p in (place.province, place.city, place.district) if p))
-    if question["type"] == "industry" and (trade := trade_by_code(answer)):
-        return trade.name
-    return words.get(answer, str(answer)) if isinstance(answer, str) else f"{answer:,}"
+    choices = tuple((c["value"], c["zh"], c["en"]) for c in question["choices"])
+    return said(FieldDef(question["key"], question["type"], question["zh"], choices=choices), answer, en=en)

@@ -34,6 +34,7 @@ from dougong.kit.errors import (
     VersionMissing,
 )
 from dougong.kit.jsonable import dumps
+from dougong.kit.leading import led_on
 from dougong.kit.models import IdempotencyKey
 from dougong.kit.problems import field_errors
 from dougong.kit.unit import all_or_nothing
@@ -140,13 +141,26 @@ class CsrfFailed(BusinessError):
     en = "This page has been open too long. Reload and try again."
 
 
+def _led_on(request: HttpRequest) -> HttpResponse | None:
+    """The key in the address went into another record: who reads is led there, who writes is told."""
+    actor = getattr(request, "auth", None)
+    found = led_on(actor, request.path) if isinstance(actor, Actor) else None
+    if found is None:
+        return None
+    path, told = found
+    if request.method not in READING:
+        return problem(request, told)
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponse(status=307, headers={"Location": f"{path}?{query}" if query else path})
+
+
 def install_problems(api: NinjaAPI) -> None:
     """Every failure leaves as problem+json; no stack trace does."""
 
     def business(request: HttpRequest, exc: Any) -> HttpResponse:
         if isinstance(exc, NotAllowed):
             _put_on_record(request, exc)
-        return problem(request, exc)
+        return (_led_on(request) if isinstance(exc, NotFound) else None) or problem(request, exc)
 
     def invalid(request: HttpRequest, exc: Any) -> HttpResponse:
         return problem(request, FieldErrors(field_errors(exc.errors)))

@@ -49,6 +49,8 @@ class Mover:
     kind: str = ""
     title: Callable[[Any], str] | None = None
     told: bool = True
+    #: Thousands may hang on one record, and nothing else of a merge asks whose they are: they may go before the rest, in portions.
+    ahead: bool = False
 
     @property
     def column(self) -> str:
@@ -129,6 +131,10 @@ class Own:
     merge: Merge
     undo: Undo
     told: bool = True
+    #: Whether a merge can be taken back below a later one: `parted(its steps, its notes, the notes of the later one)`.
+    parted: Callable[[Steps, Any, Any], bool] | None = None
+    #: It is worked out from where the rows are: once more when those that went in portions have come back.
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -287,13 +293,40 @@ def _move(item: Mover, survivor: uuid.UUID, merged: uuid.UUID, trail: Trail) -> 
     trail.gone(item.code, second)
     keys = list(rows.values_list("pk", flat=True))
     if keys:
-        if item.marks:
-            rows.filter(**{f"{item.marks}__isnull": True}).update(**{item.marks: merged})
-        rows.update(**{item.field: item.value(survivor)})
-        trail.steps.append({
-            "act": "moved", "of": item.of, "code": item.code, "from": str(merged), "to": str(survivor), "keys": plain(keys),
-        })  # fmt: skip
+        step = moved_step(item, merged, survivor, keys)
+        _give(item, rows, step)
+        trail.steps.append(step)
     return len(keys) + len(second)
+
+
+def moved_step(item: Mover, merged: uuid.UUID, survivor: uuid.UUID, keys: list[Any]) -> dict[str, Any]:
+    return {
+        "act": "moved", "of": item.of, "code": item.code, "from": str(merged), "to": str(survivor), "keys": plain(keys),
+    }  # fmt: skip
+
+
+def _give(item: Mover, rows: QuerySet[Any], step: dict[str, Any]) -> None:
+    if item.marks:
+        rows.filter(**{f"{item.marks}__isnull": True}).update(**{item.marks: step["from"]})
+    rows.update(**{item.field: item.value(step["to"])})
+
+
+def planned(of: str, survivor: uuid.UUID, merged: Ids) -> Steps:
+    """What may go before the rest, as steps that are not taken yet."""
+    found = []
+    for item in items_of(of):
+        for one in merged if isinstance(item, Mover) and item.ahead else ():
+            assert isinstance(item, Mover)
+            keys = list(item.rows([one]).values_list("pk", flat=True))
+            found += [moved_step(item, one, survivor, keys)] if keys else []
+    return found
+
+
+def give(step: dict[str, Any], keys: Sequence[Any]) -> None:
+    """A portion of a planned step; what has gone already is left alone."""
+    item = item_of(step["of"], step["code"])
+    assert isinstance(item, Mover)
+    _give(item, item.model._base_manager.filter(pk__in=keys, **{item.field: item.value(step["from"])}), step)
 
 
 def _second(item: Mover, survivor: uuid.UUID, rows: QuerySet[Any]) -> list[Any]:

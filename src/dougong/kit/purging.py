@@ -6,6 +6,7 @@ is neither stays, and says why (`stays`); a test walks every model and fails on 
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -232,6 +233,17 @@ def _left_by(trace: Trace, going: dict[str, list[uuid.UUID]]) -> QuerySet[Any]:
     for code, ids in going.items():
         wanted |= trace.find(code, ids)
     return trace.model._base_manager.filter(wanted)
+
+
+def put_since(kind: Resource, pk: uuid.UUID, when: dt.datetime) -> bool:
+    """Whether a person put something there since that would go with the record."""
+    rows = [part.rows([pk]) for part in parts_of(kind.code)]
+    rows += [_left_by(trace, _going(kind, [pk])) for trace in all_traces() if trace.told]
+    return any(
+        found.filter(created_at__gt=when, created_by_id__isnull=False).exists()
+        for found in rows
+        if {"created_at", "created_by_id"} <= {f.name for f in found.model._meta.concrete_fields}
+    )
 
 
 def _names(actor: Actor, model: type[Model], rows: QuerySet[Any]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db.models import Field, Model, QuerySet
 from dougong.kit.actor import Actor
 from dougong.kit.bulk import insert_rows
 from dougong.kit.crypto import Stored
+from dougong.kit.jsonable import plain
 from dougong.kit.merging import CHUNK, Ids, Mover, Own, Steps, delete, item_of, items_of, kept
 
 #: A column of a row: model, key, name.
@@ -57,7 +58,7 @@ def find_clashes(steps: Steps) -> list[Clash]:
             found.append([*_astray(step, went, touched)])
         elif step["act"] == "set":
             clashes = _changed(step) if (step["model"], step["key"]) not in went else iter(())
-            found.append([c for c in clashes if (step["model"], step["key"], c.field) not in touched])
+            found.append([c for c in clashes if (step["model"], step["key"], c.field.partition(".")[0]) not in touched])
         touched |= _places(step)
     return [clash for clashes in reversed(found) for clash in clashes]
 
@@ -115,18 +116,29 @@ def _changed(step: dict[str, Any]) -> Iterator[Clash]:
         yield Clash("gone", step["code"], step["key"])
         return
     for name, after in step["after"].items():
-        now = kept(getattr(row, name))
-        if now != after:
-            yield Clash("changed", step["code"], step["key"], name, step["before"][name], after, now)
+        before, now = step["before"][name], kept(getattr(row, name))
+        for key, was, made, held in compared(before, after, now):
+            if held != made:
+                yield Clash("changed", step["code"], step["key"], f"{name}.{key}" if key else name, was, made, held)
+
+
+def compared(before: Any, after: Any, now: Any) -> Iterator[tuple[str, Any, Any, Any]]:
+    """Before, after and now of a column; of one that holds fields, of each that the merge wrote, by its key."""
+    if isinstance(before, dict) and isinstance(after, dict) and isinstance(now, dict):
+        keys = [k for k in {**before, **after} if before.get(k) != after.get(k)]
+        yield from ((k, before.get(k), after.get(k), now.get(k)) for k in keys)
+    else:
+        yield "", before, after, now
 
 
 def take_back(actor: Actor, steps: Steps, *, survivor: uuid.UUID, merged: Ids, set_back: frozenset[str]) -> None:
-    """All steps in reverse. What clashes stays as it is now, unless its name is among `set_back`."""
+    """These steps in reverse. What clashes stays as it is now, unless its name is among `set_back`."""
+    coming = _gone_keys(steps)
     for step in reversed(steps):
         if step["act"] == "moved":
             _move_back(step)
         elif step["act"] == "gone":
-            _bring_back(step)
+            _bring_back(step, coming)
         elif step["act"] == "set":
             _set_back(step, set_back)
         elif step["act"] == "made":
@@ -138,22 +150,37 @@ def take_back(actor: Actor, steps: Steps, *, survivor: uuid.UUID, merged: Ids, s
 
 
 def _move_back(step: dict[str, Any]) -> None:
-    item = _mover(step)
     for start in range(0, len(step["keys"]), CHUNK):
-        rows = item.model._base_manager.filter(
-            pk__in=step["keys"][start : start + CHUNK], **{item.field: item.value(step["to"])}
-        )
-        if item.marks:
-            rows.filter(**{item.marks: step["from"]}).update(**{item.marks: None})
-        rows.update(**{item.field: item.value(step["from"])})
+        give_back(step, step["keys"][start : start + CHUNK])
 
 
-def _bring_back(step: dict[str, Any]) -> None:
+def give_back(step: dict[str, Any], keys: Sequence[Any]) -> None:
+    """A portion of what was moved; what is with another by now stays there."""
+    item = _mover(step)
+    rows = item.model._base_manager.filter(pk__in=keys, **{item.field: item.value(step["to"])})
+    if item.marks:
+        rows.filter(**{item.marks: step["from"]}).update(**{item.marks: None})
+    rows.update(**{item.field: item.value(step["from"])})
+
+
+def may_wait(step: dict[str, Any]) -> bool:
+    """Whether a step may be taken back after the rest, in portions."""
+    return step["act"] == "moved" and _mover(step).ahead
+
+
+def once_more(actor: Actor, of: str, survivor: uuid.UUID, merged: Ids) -> None:
+    """What is worked out from where the rows are, when the last of them came back."""
+    for item in items_of(of):
+        if isinstance(item, Own) and item.again:
+            item.undo(actor, survivor, merged, None)
+
+
+def _bring_back(step: dict[str, Any], coming: set[tuple[str, str]]) -> None:
     model: type[Model] = apps.get_model(step["model"])
     columns = {f.attname: f for f in model._meta.concrete_fields}
     for held in step["rows"]:  # a column that came since has its default
         values = {name: value_of(columns[name], held[name]) for name in held if name in columns}
-        for name in taken(model, held):
+        for name in [*taken(model, held), *_lost(model, held, coming)]:
             values[name] = None
         insert_rows(model, list(values), [list(values.values())])
 
@@ -168,6 +195,33 @@ def taken(model: type[Model], held: dict[str, Any]) -> list[str]:
     ]
 
 
+def comes(item: Mover, held: dict[str, Any], to: uuid.UUID) -> bool:
+    """Bring back a row that stood twice, with `to`, if its place there is free by now."""
+    model: Any = item.model
+    places = [(names, condition) for names, condition in item.uniques() if names]
+    for names, condition in places:
+        columns = [model._meta.get_field(n).attname for n in names]
+        if item.rows([to]).filter(condition, **{name: held[name] for name in columns}).exists():
+            return False
+    if places:
+        kept_so = {**held, item.field: plain(item.value(to))}
+        _bring_back({"model": model._meta.label, "rows": [kept_so]}, set())
+    return bool(places)
+
+
+def _lost(model: type[Model], held: dict[str, Any], coming: set[tuple[str, str]]) -> list[str]:
+    """Columns of an image that name a row that is no more, and none of those that come back; those that may be empty."""
+    found = []
+    for column in model._meta.concrete_fields:
+        other: Any = column.related_model
+        key = held.get(column.attname)
+        if other is None or not column.null or key is None or (other._meta.label, str(key)) in coming:
+            continue
+        if not other._base_manager.filter(pk=key).exists():
+            found.append(column.attname)
+    return found
+
+
 def _set_back(step: dict[str, Any], wanted: frozenset[str]) -> None:
     model: type[Model] = apps.get_model(step["model"])
     row: Any = model._base_manager.select_for_update().filter(pk=step["key"]).first()
@@ -177,9 +231,19 @@ def _set_back(step: dict[str, Any], wanted: frozenset[str]) -> None:
     columns = {f.attname: f for f in model._meta.concrete_fields}
     names = [n for n in step["before"] if n not in stays_so and n in columns]
     for name in names:
-        setattr(row, name, value_of(columns[name], step["before"][name]))
+        before, after, now = step["before"][name], step["after"][name], kept(getattr(row, name))
+        fields = isinstance(before, dict) and isinstance(after, dict) and isinstance(now, dict) and now != after
+        value = _fields_back(name, before, after, now, stays_so) if fields else before
+        setattr(row, name, value_of(columns[name], value))
     if names:
         row.store()
+
+
+def _fields_back(name: str, before: Any, after: Any, now: Any, stays_so: set[str]) -> dict[str, Any]:
+    """The fields that the merge wrote as they were; those that somebody wrote since as they are."""
+    back = [k for k, _, _, _ in compared(before, after, now) if f"{name}.{k}" not in stays_so]
+    found = {k: v for k, v in now.items() if k not in back}
+    return found | {k: before[k] for k in back if k in before}
 
 
 def added_since(of: str, steps: Steps, survivor: uuid.UUID, since: uuid.UUID) -> list[tuple[Mover, QuerySet[Any]]]:

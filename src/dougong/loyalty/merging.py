@@ -10,7 +10,7 @@ from dougong.clients.services import change_figures
 from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.ids import new_id
-from dougong.kit.merging import Ids, Own, Trail, moves, recounts, stays
+from dougong.kit.merging import Ids, Own, Steps, Trail, moves, recounts, stays
 from dougong.loyalty.models import PointsAccount
 from dougong.loyalty.services import enter
 
@@ -72,6 +72,12 @@ def undo(actor: Actor, survivor: uuid.UUID, merged: Ids, notes: Notes) -> None:
         PointsAccount.objects.filter(pk__in=note["closed"]).update(client_id=one)
 
 
+def parted(steps: Steps, notes: Notes, later: Notes) -> bool:
+    """Not while a later merge emptied another's account into the one that would go."""
+    going = {note["account"] for note in notes if "account" in note and "into" not in note}
+    return not any(note.get("into") in going for note in later)
+
+
 def _last(account: PointsAccount) -> int:
     return account.entries.order_by("-pk").values_list("pk", flat=True).first() or 0
 
@@ -96,7 +102,7 @@ def recount(client_id: uuid.UUID) -> None:
 moves(
     Own(
         CLIENT, "loyalty.account", "积分账户", "Points accounts",
-        ("loyalty.PointsAccount.client", "loyalty.PointsAccount.closed_into"), _count, merge, undo,
+        ("loyalty.PointsAccount.client", "loyalty.PointsAccount.closed_into"), _count, merge, undo, parted=parted,
     )
 )  # fmt: skip
 recounts(CLIENT, recount)

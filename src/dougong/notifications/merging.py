@@ -4,5 +4,7 @@ from dougong.kit.merging import ANY, Mover, moves
 from dougong.notifications.models import Notification
 
 moves(
-    Mover(ANY, "notifications.notification", "提醒", "Notices", Notification, "object_id", kind="resource", told=False)
-)
+    Mover(
+        ANY, "notifications.notification", "提醒", "Notices", Notification, "object_id", kind="resource", told=False, ahead=True
+    )
+)  # fmt: skip

@@ -12,7 +12,7 @@ from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.jobs import enqueue
 from dougong.kit.jsonable import plain
-from dougong.kit.money import Money
+from dougong.kit.money import Money, yuan
 from dougong.kit.stream import notify
 from dougong.notifications.errors import KindUnknown
 from dougong.notifications.kinds import Kind, kinds
@@ -78,7 +78,7 @@ def _queue(row: Notification, told: Kind, *, mail: bool) -> None:
 
 
 def _shown(value: Any) -> Any:
-    return f"¥{value.amount_fen / 100:,.2f}" if isinstance(value, Money) else value
+    return yuan(value) if isinstance(value, Money) else value
 
 
 @transaction.atomic

@@ -132,7 +132,7 @@ def blotted(value: Any, person: Person) -> Any:
 
 def _no_images(rows: QuerySet[Any], person: Person) -> int:
     """A merge keeps the people of both dossiers as they were: without their images it can't be undone."""
-    return rows.update(steps="", undoable=False)
+    return rows.exclude(state="undoing", undoable=False).update(steps="", undoable=False)  # those hold keys alone
 
 
 def _of_clients(person: Person) -> Q:

@@ -10,7 +10,7 @@ class SalesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.sales import handing, merging, purging, resources  # noqa: F401  registers
+        from dougong.sales import handing, merging, opening, purging, resources  # noqa: F401  registers
 
         post_migrate.connect(_install, sender=self)
 

@@ -29,7 +29,7 @@ def _merge(actor: Actor, survivor: uuid.UUID, merged: Ids, trail: Trail) -> None
 moves(
     Own(
         ANY, "search.document", "搜索索引", "Search index", ("search.SearchDocument.client_id", "search.SearchDocument.object_id"),
-        lambda ids: 0, _merge, _anew, told=False,
+        lambda ids: 0, _merge, _anew, told=False, again=True,
     )
 )  # fmt: skip
 stays("a mark for the worker, which takes it up within seconds", "search.ChangedRecord.object_id")

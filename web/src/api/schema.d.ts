@@ -521,7 +521,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Merge Clients */
+        /**
+         * Merge Clients
+         * @description At once, or by a job where thousands of rows go over: then `state` is merging, and `job_id` tells how far it is.
+         */
         post: operations["merge_clients"];
         delete?: never;
         options?: never;
@@ -2068,6 +2071,26 @@ export interface paths {
         put?: never;
         /** Reject */
         post: operations["reject_enquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enquiries/{submission_id}/undo-accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Accept
+         * @description What taking it up made goes again, as long as nobody did anything with it.
+         */
+        post: operations["undo_accept_enquiry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8839,7 +8862,7 @@ export interface components {
         };
         /**
          * AcceptIn
-         * @description `name` where the client is to be called otherwise than was told.
+         * @description `name` where the client is to be called otherwise than was told; with `opportunity` one is opened in the same act.
          */
         AcceptIn: {
             /**
@@ -8847,6 +8870,7 @@ export interface components {
              * @default
              */
             name: string;
+            opportunity?: components["schemas"]["OpportunityIn"] | null;
         };
         /** AcceptInvitationIn */
         AcceptInvitationIn: {
@@ -12169,7 +12193,8 @@ export interface components {
         };
         /**
          * EnquiryOut
-         * @description `fed`: what a dossier made of it would hold, by field.
+         * @description `fed`: what a dossier made of it would hold, by field. `made`: what was opened with the client. `may_undo`: whether taking it
+         *     up can be taken back, since nothing was done with what it made.
          */
         EnquiryOut: {
             /** Answers */
@@ -12208,8 +12233,12 @@ export interface components {
             id: string;
             /** Language */
             language: string;
+            /** Made */
+            made: components["schemas"]["MadeOut"][];
             /** May */
             may: boolean;
+            /** May Undo */
+            may_undo: boolean;
             /** Note */
             note: string;
             owner: components["schemas"]["Named"];
@@ -14996,6 +15025,20 @@ export interface components {
              */
             id: string;
         };
+        /** MadeOut */
+        MadeOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Link */
+            link: string;
+            /** Resource */
+            resource: string;
+            /** Title */
+            title: string;
+        };
         /**
          * ManagerOut
          * @description `given` to him by name; else he heads the department.
@@ -15300,7 +15343,10 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /** MergeOut */
+        /**
+         * MergeOut
+         * @description `job_id` is the job that merges or undoes, where that takes its time.
+         */
         MergeOut: {
             /** By Name */
             by_name: string;
@@ -15321,6 +15367,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Job Id */
+            job_id: string | null;
             /** Kept Name */
             kept_name: string;
             /** Merged */
@@ -15331,7 +15379,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "done" | "undone";
+            state: "done" | "undone" | "merging" | "undoing";
             /** Undoable */
             undoable: boolean;
             /** Undone At */
@@ -15819,38 +15867,13 @@ export interface components {
             /** Label */
             label: string;
         };
-        /** OpportunityIn */
+        /**
+         * OpportunityIn
+         * @description What begins with the client.
+         */
         OpportunityIn: {
-            /**
-             * Amount
-             * @example 350000.00
-             */
-            amount: string;
-            /**
-             * Client Id
-             * Format: uuid
-             */
-            client_id: string;
-            /**
-             * Competitor
-             * @default
-             */
-            competitor: string;
-            /** Expected On */
-            expected_on?: string | null;
-            /**
-             * Next Step
-             * @default
-             */
-            next_step: string;
-            /** Next Step On */
-            next_step_on?: string | null;
-            /** Owner Id */
-            owner_id?: string | null;
-            /** Probability */
-            probability?: number | null;
-            /** Stage Id */
-            stage_id?: string | null;
+            /** Amount */
+            amount?: string | null;
             /** Title */
             title: string;
         };
@@ -16185,24 +16208,25 @@ export interface components {
         };
         /**
          * OwnerRule
-         * @description A region (GB/T 2260) and whose enquiries from there are.
+         * @description A region (GB/T 2260) and whose enquiries from there are: a colleague's, or a department's, where its head deals with them.
          */
         OwnerRule: {
-            /**
-             * Owner Id
-             * Format: uuid
-             */
-            owner_id: string;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
             /** Region */
             region: string;
         };
-        /** OwnerRuleOut */
+        /**
+         * OwnerRuleOut
+         * @description With the words for them.
+         */
         OwnerRuleOut: {
-            /**
-             * Owner Id
-             * Format: uuid
-             */
-            owner_id: string;
+            department: components["schemas"]["Named"] | null;
+            owner: components["schemas"]["Named"] | null;
+            /** Place */
+            place: string;
             /** Region */
             region: string;
         };
@@ -24309,6 +24333,15 @@ export interface operations {
                     "application/json": components["schemas"]["MergeOut"];
                 };
             };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOut"];
+                };
+            };
             503: components["responses"]["Problem"];
             "4XX": components["responses"]["Problem"];
         };
@@ -24469,6 +24502,15 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27237,6 +27279,35 @@ export interface operations {
                 "application/json": components["schemas"]["RejectIn"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    undo_accept_enquiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {

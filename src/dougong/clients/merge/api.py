@@ -5,8 +5,8 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from dougong.clients.merge import long, selectors, undo
 from dougong.clients.merge import preview as previews
-from dougong.clients.merge import selectors, services, undo
 from dougong.clients.merge.schemas import MergeIn, MergeOut, MergePreview, MergePreviewIn, UndoIn, UndoLook
 from dougong.kit.http import acting, idempotent, json_response, language_of
 from dougong.kit.lists_api import add_list
@@ -22,14 +22,15 @@ def preview_merge(request: HttpRequest, payload: MergePreviewIn) -> HttpResponse
     return json_response(found)
 
 
-@router.post("/clients/merge", operation_id="merge_clients", response={201: MergeOut})
+@router.post("/clients/merge", operation_id="merge_clients", response={201: MergeOut, 202: MergeOut})
 @idempotent
 def merge_clients(request: HttpRequest, payload: MergeIn) -> HttpResponse:
-    made = services.merge_clients(
+    """At once, or by a job where thousands of rows go over: then `state` is merging, and `job_id` tells how far it is."""
+    made = long.merge(
         acting(request), client_ids=payload.ids, survivor_id=payload.survivor, picks=payload.picks, versions=payload.versions,
         reason=payload.reason,
     )  # fmt: skip
-    return json_response(selectors.merge_out(acting(request), made.pk), 201)
+    return json_response(selectors.merge_out(acting(request), made.pk), 201 if made.state == "done" else 202)
 
 
 @router.get("/clients/merges/{merge_id}", operation_id="get_merge", response=MergeOut)
@@ -43,10 +44,8 @@ def look_at_undoing(request: HttpRequest, merge_id: uuid.UUID) -> HttpResponse:
     return json_response(undo.look(acting(request), merge_id, language_of(request)))
 
 
-@router.post("/clients/merges/{merge_id}/undo", operation_id="undo_merge", response=MergeOut)
+@router.post("/clients/merges/{merge_id}/undo", operation_id="undo_merge", response={200: MergeOut, 202: MergeOut})
 def undo_merge(request: HttpRequest, merge_id: uuid.UUID, payload: UndoIn) -> HttpResponse:
     taken = [one.take() for one in payload.take]
-    undo.undo_merge(
-        acting(request), merge_id=merge_id, set_back=payload.set_back, take=taken, reason=payload.reason
-    )  # fmt: skip
-    return json_response(selectors.merge_out(acting(request), merge_id))
+    made = long.undo(acting(request), merge_id=merge_id, set_back=payload.set_back, take=taken, reason=payload.reason)
+    return json_response(selectors.merge_out(acting(request), merge_id), 200 if made.state == "undone" else 202)

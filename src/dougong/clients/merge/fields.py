@@ -15,9 +15,9 @@ from dougong.clients.models import Client
 from dougong.clients.policies import CLIENT
 from dougong.clients.rules import tag_text_of
 from dougong.clients.services.dossiers import ORIGIN, fill_columns
-from dougong.forms.listing import shown as shown_fact
 from dougong.forms.rules import FieldDef
 from dougong.forms.selectors import all_fields
+from dougong.forms.words import chosen, said
 from dougong.kit import fields
 from dougong.kit.actor import Actor
 from dougong.kit.jsonable import plain
@@ -133,12 +133,8 @@ def _said(name: str, client: Client, field: FieldDef | None, people: Mapping[str
     if name == "region":
         return client.region_name
     if name == "kind":
-        return next((en if language == "en" else zh for v, zh, en in choices.CLIENT_KINDS if v == value), str(value))
-    if field is None:
-        return str(plain(value))
-    found = shown_fact(field, value, dict(people))
-    words = {v: (e if language == "en" else z) for v, z, e in field.choices}
-    return "、".join(words.get(v, str(v)) for v in (found if isinstance(found, list) else [found]))
+        return chosen(choices.CLIENT_KINDS, [value], en=language == "en")
+    return str(plain(value)) if field is None else said(field, value, en=language == "en", names=people)
 
 
 def write(actor: Actor, survivor: Client, merged: Sequence[Client], picks: Picks) -> None:

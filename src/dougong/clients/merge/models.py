@@ -7,6 +7,9 @@ from django.db import models
 from dougong.kit.crypto import EncryptedField
 from dougong.kit.models import Record
 
+#: States of a merge whose rows go, or come back, in portions now.
+UNDER_WAY = ("merging", "undoing")
+
 
 class ClientMerge(Record):
     """That dossiers became one. `survivor` is who bears it now, `kept_id` who did then: they differ when that one was merged too.
@@ -19,7 +22,8 @@ class ClientMerge(Record):
     kept_id = models.UUIDField()
     kept_name = models.CharField(max_length=120)
     reason = models.CharField(max_length=300, default="", blank=True)
-    state = models.CharField(max_length=6, default="done")
+    state = models.CharField(max_length=8, default="done")
+    job_id = models.UUIDField(null=True, blank=True)
     by_name = models.CharField(max_length=60, default="", blank=True)
     merged: models.JSONField[Any, Any] = models.JSONField(default=list)  # [{id, name}]
     counts: models.JSONField[Any, Any] = models.JSONField(default=dict)
@@ -30,7 +34,9 @@ class ClientMerge(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=["done", "undone"]), name="clients_merge_state")
+            models.CheckConstraint(
+                condition=models.Q(state__in=["done", "undone", *UNDER_WAY]), name="clients_merge_state"
+            )
         ]
         indexes = [models.Index(fields=["-created_at", "id"], name="clients_merges_by_time")]
 

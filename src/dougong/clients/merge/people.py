@@ -10,7 +10,7 @@ from dougong.clients.merge.rules import Person, united
 from dougong.clients.models import Contact
 from dougong.kit import merging
 from dougong.kit.actor import Actor
-from dougong.kit.merging import Ids, Trail
+from dougong.kit.merging import Ids, Steps, Trail
 
 CONTACT = "clients.contact"
 #: What is taken from the second where the first has nothing.
@@ -60,6 +60,12 @@ def unite(actor: Actor, survivor: uuid.UUID, merged: Ids, trail: Trail) -> dict[
         _fill(kept, gone, trail)
     _no_circles(survivor, merged, trail)
     return {str(gone): str(kept) for gone, kept in found.items()}
+
+
+def parted(steps: Steps, notes: dict[str, str], later: dict[str, str]) -> bool:
+    """Not while a later merge made somebody one with a person who would go."""
+    going = {str(k) for s in steps if s["act"] == "moved" and s["code"] == CONTACT for k in s["keys"]}
+    return not going & set(later.values())
 
 
 def _fill(kept: Contact, gone: Contact, trail: Trail) -> None:

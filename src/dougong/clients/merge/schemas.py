@@ -78,6 +78,8 @@ class MergedAway(Out):
 
 
 class MergeOut(Out):
+    """`job_id` is the job that merges or undoes, where that takes its time."""
+
     id: uuid.UUID
     version: int
     client: str
@@ -86,7 +88,8 @@ class MergeOut(Out):
     merged: list[MergedAway]
     reason: str
     by_name: str
-    state: Literal["done", "undone"]
+    state: Literal["done", "undone", "merging", "undoing"]
+    job_id: uuid.UUID | None
     undoable: bool
     created_at: dt.datetime
     undone_by: str

@@ -7,17 +7,23 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from dougong.clients.errors import ClientMergedAway
 from dougong.clients.merge.models import ClientAlias, ClientMerge
 from dougong.clients.models import Client
 from dougong.clients.policies import CLIENT
 from dougong.kit.access import get_visible, scope_q
 from dougong.kit.actor import Actor
+from dougong.kit.errors import BusinessError
 from dougong.kit.filters import Filter
+from dougong.kit.leading import Lead, leads
 from dougong.kit.listing import Col, ListSpec
 from dougong.kit.registry import resource
 
 MERGE = "clients.merge"
-STATES = (("done", "已合并", "Merged"), ("undone", "已撤销", "Undone"))
+STATES = (
+    ("done", "已合并", "Merged"), ("undone", "已撤销", "Undone"), ("merging", "正在合并", "Being merged"),
+    ("undoing", "正在撤销", "Being undone"),
+)  # fmt: skip
 
 
 def merge_rows(actor: Actor, action: str) -> Q:
@@ -35,6 +41,14 @@ def leads_to(actor: Actor, client_id: uuid.UUID) -> Client | None:
     """The dossier into which the one of this key was merged, if the actor sees it: the same gate as for its own key."""
     found: Client | None = resource(CLIENT).visible_to(actor).filter(aliases__pk=client_id).first()
     return found
+
+
+def _lead(actor: Actor, client_id: uuid.UUID) -> tuple[uuid.UUID, BusinessError] | None:
+    found = leads_to(actor, client_id) if actor.can(CLIENT, "view") else None
+    return (found.pk, ClientMergedAway(name=found.name, id=found.pk)) if found else None
+
+
+leads(Lead("/api/v1/clients/", _lead), Lead(f"/api/v1/records/{CLIENT}/", _lead))
 
 
 def _search(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[Any]:
@@ -59,6 +73,7 @@ MERGES = ListSpec(
         Col("reason", "原因", "Reason"),
         Col("by_name", "经办", "By"),
         Col("state", "状态", "State", type="choice", choices=STATES),
+        Col("job_id", hidden=True),
         Col("undoable", hidden=True),
         Col("created_at", "时间", "When", type="datetime", sort=True),
         Col("undone_by", "撤销人", "Undone by"),
@@ -83,6 +98,7 @@ def merge_out(actor: Actor, merge_id: uuid.UUID) -> dict[str, Any]:
         "reason",
         "by_name",
         "state",
+        "job_id",
         "undoable",
         "created_at",
         "undone_by",

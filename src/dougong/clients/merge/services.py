@@ -14,7 +14,7 @@ from dougong.clients import errors
 from dougong.clients.events import ClientsMerged
 from dougong.clients.groups import above
 from dougong.clients.merge import fields as sides
-from dougong.clients.merge.models import ClientAlias, ClientMerge
+from dougong.clients.merge.models import UNDER_WAY, ClientAlias, ClientMerge
 from dougong.clients.merge.selectors import MERGE, leads_to
 from dougong.clients.models import Client
 from dougong.clients.policies import CLIENT
@@ -25,7 +25,8 @@ from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound, Stale
 from dougong.kit.events import publish
 from dougong.kit.jsonable import plain
-from dougong.kit.merging import Trail
+from dougong.kit.merging import Steps, Trail
+from dougong.kit.models import Job
 from dougong.kit.registry import resource
 from dougong.kit.stream import notify
 
@@ -48,18 +49,36 @@ def merge_clients(
     `picks` says by field whose value is kept, the rules say the rest. `versions` are those that were read: raises Stale when one
     was changed since. Raises MergeTooFew, MergeReason, MergeStopped, ClientArchived, ClientMergedAway.
     """
+    survivor, merged = checked(actor, client_ids, survivor_id, versions or {}, reason)
+    row = put_down(actor, survivor, merged, reason)
+    return merge_into(actor, survivor, merged, picks or {}, row, [])
+
+
+def checked(
+    actor: Actor,
+    client_ids: Sequence[uuid.UUID],
+    survivor_id: uuid.UUID | None,
+    versions: Mapping[uuid.UUID, int],
+    reason: str,
+) -> tuple[Client, list[Client]]:
+    """The dossier that stays and the others, under lock, when nothing stands in the way."""
     clients = locked(actor, client_ids)
     for client in clients:
-        if versions and versions.get(client.pk, client.version) != client.version:
+        if versions.get(client.pk, client.version) != client.version:
             raise Stale(who="", version=client.version, current=plain({"id": client.pk, "name": client.name}))
     if not reason.strip():
         raise errors.MergeReason(field="reason")
     survivor = next((c for c in clients if c.pk == survivor_id), None) or sides.best_survivor(clients)
     merged = [c for c in clients if c.pk != survivor.pk]
-    stopped = stops(survivor, merged)
+    must_go(survivor, merged)
+    return survivor, merged
+
+
+def must_go(survivor: Client, merged: Sequence[Client], own: uuid.UUID | None = None) -> None:
+    """Raises MergeStopped where something stands in the way; `own` is the merge that asks."""
+    stopped = stops(survivor, merged, own)
     if stopped:
         raise errors.MergeStopped(why="".join(zh for zh, _ in stopped), why_en=" ".join(en for _, en in stopped))
-    return _merge(actor, survivor, merged, picks or {}, reason.strip()[:300])
 
 
 def locked(actor: Actor, client_ids: Sequence[uuid.UUID]) -> list[Client]:
@@ -90,10 +109,14 @@ def not_there(actor: Actor, pk: uuid.UUID) -> Exception:
     return NotFound() if found is None else errors.ClientMergedAway(name=found.name, id=found.pk)
 
 
-def stops(survivor: Client, merged: Sequence[Client]) -> list[tuple[str, str]]:
+def stops(survivor: Client, merged: Sequence[Client], own: uuid.UUID | None = None) -> list[tuple[str, str]]:
     """What forbids it now, in both languages."""
     ids = [survivor.pk, *(c.pk for c in merged)]
     found = [(stop.why_zh.format(count=n), stop.why_en.format(count=n)) for stop, n in merging.forbidden(CLIENT, ids)]
+    if any(one.pk != own and lives(one) for one in under_way(ids)):
+        found.append(
+            ("其中有档案正在合并或撤销合并，等它结束。", "One of them is being merged or restored: wait for its end.")
+        )
     over = set(above(survivor))
     for client in merged:
         if client.pk in over or survivor.pk == client.parent_id:
@@ -103,15 +126,36 @@ def stops(survivor: Client, merged: Sequence[Client]) -> list[tuple[str, str]]:
     return found
 
 
-def _merge(actor: Actor, survivor: Client, merged: list[Client], picks: sides.Picks, reason: str) -> ClientMerge:
-    trail, ids = Trail(), [c.pk for c in merged]
-    row = ClientMerge.objects.create(
-        survivor=survivor, kept_id=survivor.pk, kept_name=survivor.name, reason=reason, by_name=actor.name, created_by_id=actor.id,
-        created_at=clock.now(), merged=[{"id": str(c.pk), "name": c.name} for c in merged],
+def under_way(client_ids: Sequence[uuid.UUID]) -> list[ClientMerge]:
+    """Merges of these dossiers that are being done or undone."""
+    named = {str(pk) for pk in client_ids}
+    rows = ClientMerge.objects.filter(state__in=UNDER_WAY)
+    return [r for r in rows if named & {str(r.survivor_id), *(m["id"] for m in r.merged)}]
+
+
+def lives(row: ClientMerge) -> bool:
+    """Whether its job goes on; one that broke off goes on when it is asked for again."""
+    jobs = Job.objects.filter(status__in=["queued", "running"])
+    return row.job_id is not None and jobs.filter(pk=row.job_id).exists()
+
+
+def put_down(actor: Actor, survivor: Client, merged: Sequence[Client], reason: str, state: str = "done") -> ClientMerge:
+    """The record of a merge that begins."""
+    made: ClientMerge = ClientMerge.objects.create(
+        survivor=survivor, kept_id=survivor.pk, kept_name=survivor.name, reason=reason.strip()[:300], by_name=actor.name,
+        created_by_id=actor.id, created_at=clock.now(), merged=[{"id": str(c.pk), "name": c.name} for c in merged], state=state,
     )  # fmt: skip
+    return made
+
+
+def merge_into(
+    actor: Actor, survivor: Client, merged: Sequence[Client], picks: sides.Picks, row: ClientMerge, ahead: Steps
+) -> ClientMerge:
+    """What is left to be done when some rows went `ahead`. The clients are under lock."""
+    trail, ids = Trail(list(ahead)), [c.pk for c in merged]
     for client in merged:
-        audit(actor, "merged_into", CLIENT, client, after={"into": survivor.name}, reason=reason)
-    row.counts = merging.carry(actor, CLIENT, survivor.pk, ids, trail)
+        audit(actor, "merged_into", CLIENT, client, after={"into": survivor.name}, reason=row.reason)
+    row.counts = _together(merging.carry(actor, CLIENT, survivor.pk, ids, trail), ahead)
     before = {name: getattr(survivor, name) for name in sides.WRITTEN}
     sides.write(actor, survivor, merged, picks)
     left = merging.left_over(Client, ids)
@@ -124,26 +168,34 @@ def _merge(actor: Actor, survivor: Client, merged: list[Client], picks: sides.Pi
     sides.finish(actor, survivor)
     survivor.store()
     trail.set(CLIENT, survivor, before)
-    _tell(actor, row, survivor, before, reason, trail)
+    _tell(actor, row, survivor, before, trail)
     merging.recount(CLIENT, survivor.pk)
-    row.steps = orjson.dumps(plain(trail.steps)).decode()
-    row.save(update_fields=["counts", "steps"])
+    row.steps, row.state = orjson.dumps(plain(trail.steps)).decode(), "done"
+    row.store("counts", "steps", "state")
     publish(ClientsMerged(client_id=survivor.pk, merge_id=row.pk, merged=ids), actor)
     for pk in (survivor.pk, *ids):
         notify(CLIENT, pk)
     return row
 
 
-def _tell(actor: Actor, row: ClientMerge, survivor: Client, before: dict[str, Any], reason: str, trail: Trail) -> None:
+def _together(counts: dict[str, int], ahead: Steps) -> dict[str, int]:
+    found = dict(counts)
+    for step in ahead:
+        if merging.item_of(CLIENT, step["code"]).told:
+            found[step["code"]] = found.get(step["code"], 0) + len(step["keys"])
+    return found
+
+
+def _tell(actor: Actor, row: ClientMerge, survivor: Client, before: dict[str, Any], trail: Trail) -> None:
     changed = [n for n in sides.COLUMNS if before[n] != getattr(survivor, n)]
     names = [m["name"] for m in row.merged]
     audit(
         actor, "merge", CLIENT, survivor, before={n: before[n] for n in changed},
-        after={**{n: getattr(survivor, n) for n in changed}, "merged": names, **row.counts}, reason=reason,
+        after={**{n: getattr(survivor, n) for n in changed}, "merged": names, **row.counts}, reason=row.reason,
     )  # fmt: skip
     entry = record(
         actor, client_id=survivor.pk, kind="clients_merged", group="change", resource=CLIENT, object_id=survivor.pk,
-        text=reason, names="、".join(names), merge_id=row.pk,
+        text=row.reason, names="、".join(names), merge_id=row.pk,
     )  # fmt: skip
     trail.made(entry)
     notify(MERGE, row.pk)

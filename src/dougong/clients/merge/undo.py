@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.apps import apps
 from django.db import transaction
 
 from dougong.audit.services import record as audit
 from dougong.clients import errors
 from dougong.clients.events import ClientMergeUndone
 from dougong.clients.merge import fields as sides
-from dougong.clients.merge.models import ClientAlias, ClientMerge
-from dougong.clients.merge.people import CONTACT
+from dougong.clients.merge import order, told
+from dougong.clients.merge.models import UNDER_WAY, ClientAlias, ClientMerge
+from dougong.clients.merge.portions import split
 from dougong.clients.merge.selectors import MERGE
 from dougong.clients.models import Client
 from dougong.clients.policies import CLIENT
@@ -25,6 +25,7 @@ from dougong.kit.access import get_visible, must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import FieldError, NotFound
 from dougong.kit.events import publish
+from dougong.kit.jsonable import plain
 from dougong.kit.merging import Mover, Steps
 from dougong.kit.registry import resource_of
 from dougong.kit.stream import notify
@@ -43,16 +44,18 @@ class Take:
     client_id: uuid.UUID
 
 
-def steps_of(row: ClientMerge) -> Steps:
-    """Raises MergeUndone, MergeSealed, MergeNotLast."""
+def steps_of(row: ClientMerge, *, own: bool = False) -> Steps:
+    """`own` is the undoing that is under way. Raises MergeUndone, MergeUnderWay, MergeSealed, MergeNotLast."""
     if row.state == "undone":
         raise errors.MergeUndone()
-    later = ClientMerge.objects.filter(survivor_id=row.survivor_id, state="done", pk__gt=row.pk).order_by("pk").first()
-    if later is not None:
-        raise errors.MergeNotLast(name="、".join(m["name"] for m in later.merged), into=later.kept_name)
+    if not own and ClientMerge.objects.filter(survivor_id=row.survivor_id, state__in=UNDER_WAY).exists():
+        raise errors.MergeUnderWay()
     if not row.undoable:
         raise errors.MergeSealed()
     found: Steps = orjson.loads(row.steps)
+    later = order.first_to_undo(row, found)
+    if later is not None:
+        raise errors.MergeNotLast(name="、".join(m["name"] for m in later.merged), into=later.kept_name)
     return found
 
 
@@ -62,7 +65,6 @@ def look(actor: Actor, merge_id: uuid.UUID, language: str) -> dict[str, Any]:
     require(actor, CLIENT, "merge", row.survivor)
     steps = steps_of(row)
     en = language == "en"
-    added = unmerging.added_since(CLIENT, steps, row.survivor_id, row.pk)
     return {
         "id": row.pk,
         "version": row.version,
@@ -74,57 +76,22 @@ def look(actor: Actor, merge_id: uuid.UUID, language: str) -> dict[str, Any]:
             for item in merging.items_of(CLIENT)
             if item.code in row.counts
         ],
-        "clashes": [_clash(actor, c, en) for c in _clashes(steps)],
-        "added": [one for item, rows in added if (one := _added(actor, item, rows, row, en))],
+        "clashes": told.clashes(actor, _clashes(row, steps), en),
+        "added": [one for item, rows in added(row, steps) if (one := _added(actor, item, rows, row, en))],
     }
 
 
-def _clashes(steps: Steps) -> list[Clash]:
+def _clashes(row: ClientMerge, steps: Steps) -> list[Clash]:
     """Of what people know by a name: what follows from it is worked out anew."""
+    later = order.later_than(row)
     derived = {n for n in sides.WRITTEN if n not in sides.COLUMNS and n not in ("facts", "sealed_facts", "parent_id")}
-    found = [c for c in unmerging.find_clashes(steps) if c.field not in derived]
+    found = [c for c in unmerging.find_clashes(steps) if c.field not in derived and not order.by_merge(later, c)]
     codes = {r["uscc"] for s in steps if s["act"] == "gone" and s["code"] == CLIENT for r in s["rows"] if r["uscc"]}
     given = {s["after"].get("uscc") for s in steps if s["act"] == "set" and s["code"] == CLIENT}
     for code in sorted(codes - given):
         if Client.objects.filter(uscc=code).exists():
             found.append(Clash("taken", CLIENT, field="uscc", before=code))
     return found
-
-
-def _clash(actor: Actor, clash: Clash, en: bool) -> dict[str, Any]:
-    item = next((i for i in merging.items_of(CLIENT) if i.code == clash.code), None)
-    labels = {f.key: (f.zh, f.name_en) for f in sides.standard.COLUMNS} | sides._WORDS | _LABELS
-    zh, english = (
-        labels.get(clash.field, (clash.field, clash.field)) if clash.field else (item.zh, item.en) if item else ("", "")
-    )
-    of = ""
-    if clash.code == CONTACT and clash.key:
-        person = apps.get_model("clients.Contact")._base_manager.filter(pk=clash.key).first()
-        of = person.name if person else ""
-    hidden = sides.fields.mode(actor, CLIENT, clash.field.removesuffix("_id")) is not None
-    shown = (lambda v: None) if hidden or clash.field in ("facts", "sealed_facts", "user_id") else _text
-    return {
-        "name": clash.name if clash.why == "changed" else "", "why": clash.why, "label": english if en else zh, "of": of,
-        "before": shown(clash.before), "now": shown(clash.now), "count": clash.count,
-    }  # fmt: skip
-
-
-_LABELS = {
-    "facts": ("档案的其他字段", "Other fields of the dossier"),
-    "sealed_facts": ("保密字段", "Secret fields"),
-    "parent_id": ("上级单位", "The company above"),
-    "post": ("职务", "Post"),
-    "decision_role": ("决策角色", "Role in decisions"),
-    "attitude": ("态度", "Attitude"),
-    "influence": ("影响力", "Influence"),
-    "is_primary": ("主要联系人", "Primary contact"),
-    "reports_to_id": ("汇报对象", "Reports to"),
-    "user_id": ("客户窗口账号", "Account of the client's window"),
-}
-
-
-def _text(value: Any) -> str | None:
-    return None if value in (None, "") else str(value)
 
 
 def _added(actor: Actor, item: Mover, rows: Any, row: ClientMerge, en: bool) -> dict[str, Any] | None:
@@ -151,39 +118,95 @@ def _named(actor: Actor, item: Mover, keys: list[Any]) -> list[tuple[Any, str]]:
     return [(row.pk, kind.title(row)) for row in kind.visible_to(actor).filter(pk__in=keys).order_by("pk")[:NAMED]]
 
 
+def held(actor: Actor, merge_id: uuid.UUID) -> tuple[Client, ClientMerge]:
+    """The client that bears it and the merge, under lock: the client first, as everywhere."""
+    must_see(actor, MERGE, merge_id)
+    found = ClientMerge.objects.filter(pk=merge_id).values_list("survivor_id", flat=True).first()
+    if found is None:
+        raise NotFound()
+    survivor: Client = Client.objects.locked(found)
+    row: ClientMerge = ClientMerge.objects.locked(merge_id)
+    require(actor, CLIENT, "merge", survivor)
+    return survivor, row
+
+
 @transaction.atomic
 def undo_merge(
     actor: Actor, *, merge_id: uuid.UUID, set_back: Sequence[str] = (), take: Sequence[Take] = (), reason: str = ""
 ) -> ClientMerge:
     """Restore the merged dossiers with what was theirs. `set_back` names clashes whose value of before is wanted; `take` rows that
     came since and go along. Raises as `steps_of`."""
-    must_see(actor, MERGE, merge_id)
-    found = ClientMerge.objects.filter(pk=merge_id).values_list("survivor_id", flat=True).first()
-    if found is None:
-        raise NotFound()
-    survivor: Client = Client.objects.locked(found)  # the client first, as everywhere
+    survivor, row = held(actor, merge_id)
+    _restore(actor, survivor, row, steps_of(row), set_back, take, reason)
+    return _ended(actor, row)
+
+
+@transaction.atomic
+def begin(actor: Actor, *, merge_id: uuid.UUID, set_back: Sequence[str], take: Sequence[Take], reason: str) -> None:
+    """All but the rows that come back in portions, which are the steps from now on."""
+    survivor, row = held(actor, merge_id)
+    steps = steps_of(row, own=True)
+    late = split(steps)[1]
+    _restore(actor, survivor, row, steps, set_back, take, reason, late)
+    row.undoable, row.steps = False, orjson.dumps(plain(late)).decode()
+    row.store("undoable", "steps")
+
+
+@transaction.atomic
+def end(actor: Actor, merge_id: uuid.UUID) -> None:
     row: ClientMerge = ClientMerge.objects.locked(merge_id)
-    require(actor, CLIENT, "merge", survivor)
-    steps = steps_of(row)
+    unmerging.once_more(actor, CLIENT, row.survivor_id, [uuid.UUID(m["id"]) for m in row.merged])
+    _ended(actor, row)
+
+
+def _restore(
+    actor: Actor, survivor: Client, row: ClientMerge, steps: Steps, set_back: Sequence[str], take: Sequence[Take], reason: str,
+    late: Steps = [],  # noqa: B006  read only
+) -> None:  # fmt: skip
     ids = [uuid.UUID(m["id"]) for m in row.merged]
-    added = {item.code: (item, rows) for item, rows in unmerging.added_since(CLIENT, steps, survivor.pk, row.pk)}
-    taken = [_chosen(one, added, ids) for one in take]
+    taken = chosen(take, added(row, steps), row)
     ClientAlias.objects.filter(merge=row).delete()
-    unmerging.take_back(actor, steps, survivor=survivor.pk, merged=ids, set_back=frozenset(set_back))
+    now = [s for s in steps if s not in late] if late else steps
+    names = order.former_names(survivor, steps)
+    unmerging.take_back(actor, now, survivor=survivor.pk, merged=ids, set_back=frozenset(set_back))
+    order.follow(row, steps)
     for item, keys, client_id in taken:
         item.model._base_manager.filter(pk__in=keys).update(**{item.field: item.value(client_id)})
     for client in Client.objects.filter(pk__in=[survivor.pk, *ids]):
+        if names is not None and client.pk == survivor.pk:
+            client.facts = {k: v for k, v in client.facts.items() if k != order.FORMER} | (
+                {order.FORMER: names} if names else {}
+            )
         sides.finish(actor, client)
-        client.save(update_fields=["tag_text", "completeness"])
-        merging.recount(CLIENT, client.pk)
+        client.save(update_fields=["facts", "tag_text", "completeness"])
         audit(actor, "unmerge", CLIENT, client, after={"merged": [m["name"] for m in row.merged]}, reason=reason)
-        notify(CLIENT, client.pk)
+
+
+def _ended(actor: Actor, row: ClientMerge) -> ClientMerge:
+    ids = [uuid.UUID(m["id"]) for m in row.merged]
+    for pk in (row.survivor_id, *ids):
+        merging.recount(CLIENT, pk)
+        notify(CLIENT, pk)
     row.state, row.undone_at, row.undone_by = "undone", clock.now(), actor.name
     row.steps, row.undoable = "", False
     row.store("state", "undone_at", "undone_by", "steps", "undoable")
-    publish(ClientMergeUndone(client_id=survivor.pk, merge_id=row.pk, restored=ids), actor)
+    publish(ClientMergeUndone(client_id=row.survivor_id, merge_id=row.pk, restored=ids), actor)
     notify(MERGE, row.pk)
     return row
+
+
+Added = list[tuple[Mover, Any]]
+
+
+def added(row: ClientMerge, steps: Steps) -> Added:
+    """What came to the survivor since; not what a merge brought."""
+    return order.not_brought(row, steps, unmerging.added_since(CLIENT, steps, row.survivor_id, row.pk))
+
+
+def chosen(take: Sequence[Take], since: Added, row: ClientMerge) -> list[tuple[Mover, list[Any], uuid.UUID]]:
+    """Raises FieldError for a row that did not come since."""
+    known, ids = {item.code: (item, rows) for item, rows in since}, [uuid.UUID(m["id"]) for m in row.merged]
+    return [_chosen(one, known, ids) for one in take]
 
 
 def _chosen(one: Take, added: dict[str, Any], ids: list[uuid.UUID]) -> tuple[Mover, list[Any], uuid.UUID]:

@@ -10,9 +10,9 @@ from dougong.accounts.models import User
 from dougong.clients import choices, standard
 from dougong.clients.policies import CLIENT
 from dougong.clients.services.dossiers import region_title
-from dougong.forms.listing import shown
 from dougong.forms.rules import FieldDef
 from dougong.forms.selectors import own_fields
+from dougong.forms.words import chosen, said
 from dougong.imports.targets import Said
 from dougong.kit import clock
 from dougong.kit.ids import parse_id
@@ -20,7 +20,6 @@ from dougong.kit.registry import ADDED
 
 _PEOPLE = ("owner_id", "source_author_id")
 _CHOSEN = {"kind": choices.CLIENT_KINDS, "state": choices.STATES}
-_YES_NO = ((True, "是", "Yes"), (False, "否", "No"))
 
 
 class Words:
@@ -51,21 +50,11 @@ class Words:
         if name in self._fields:
             return self._defined(self._fields[name], value)
         if name in _CHOSEN:
-            return _chosen(_CHOSEN[name], [value])
+            return {"zh": chosen(_CHOSEN[name], [value], en=False), "en": chosen(_CHOSEN[name], [value], en=True)}
         if name == "archived_at":
             return clock.local_date(dt.datetime.fromisoformat(str(value))).isoformat()
         return region_title(value) if name == "region" else str(value)
 
     def _defined(self, field: FieldDef, value: Any) -> Said:
-        if field.type == "yes_no":
-            return _chosen(_YES_NO, [value])
-        if field.choices:
-            return _chosen(field.choices, value if isinstance(value, list) else [value])
-        return str(shown(field, value, self._people))
-
-
-def _chosen(words: Iterable[tuple[Any, str, str]], values: list[Any]) -> dict[str, str]:
-    """A choice that is no longer one is told as it is kept."""
-    known = {value: (zh, en) for value, zh, en in words}
-    found = [known.get(value, (str(value), str(value))) for value in values]
-    return {"zh": "、".join(zh for zh, _ in found), "en": ", ".join(en for _, en in found)}
+        zh, en = (said(field, value, en=en, names=self._people) for en in (False, True))
+        return zh if zh == en else {"zh": zh, "en": en}

@@ -15,7 +15,7 @@ from dougong.clients.models import Client, Contact
 from dougong.files.models import Attachment, Blob
 from dougong.files.services import attach
 from dougong.intake import api as doors
-from dougong.intake import errors, rules, services
+from dougong.intake import deciding, errors, rules, services
 from dougong.intake.models import PublicForm, Submission
 from dougong.intake.policies import SUBMISSION
 from dougong.intake.tests.factories import answers, published, sent, solved
@@ -136,8 +136,8 @@ def test_files_are_judged_by_what_they_are(form: PublicForm) -> None:
 def test_one_of_us_makes_a_draft_of_it_or_turns_it_down(cast: Cast, form: PublicForm) -> None:
     made = sent(form, region="320500", contact_email="cheng@yunxiu.example")
     with pytest.raises(NotFound):
-        services.accept(cast.lin, submission_id=made.pk)
-    done = services.accept(cast.zhou, submission_id=made.pk)
+        deciding.accept(cast.lin, submission_id=made.pk)
+    done = deciding.accept(cast.zhou, submission_id=made.pk)
     client = Client.objects.get()
     assert (client.state, client.source, client.facts["problem"], client.region) == (
         "draft",
@@ -147,13 +147,13 @@ def test_one_of_us_makes_a_draft_of_it_or_turns_it_down(cast: Cast, form: Public
     )
     assert Contact.objects.get().name == "程知夏" and done.client_id == client.pk
     with pytest.raises(errors.AlreadyDecided):
-        services.reject(cast.zhou, submission_id=made.pk)
+        deciding.reject(cast.zhou, submission_id=made.pk)
     other = sent(form, name="另一家有限公司", region="440100")
     assert other.owner_id == cast.chen.id, "by the rule of the region"
-    assert services.reject(cast.chen, submission_id=other.pk, note="同行").state == "rejected"
-    assert services.put_back(cast.chen, submission_id=other.pk).state == "new"
+    assert deciding.reject(cast.chen, submission_id=other.pk, note="同行").state == "rejected"
+    assert deciding.put_back(cast.chen, submission_id=other.pk).state == "new"
     with pytest.raises(NotAllowed):
-        services.reject(cast.manager, submission_id=other.pk)
+        deciding.reject(cast.manager, submission_id=other.pk)
 
 
 def test_a_wrong_phone_stops_the_dossier_and_nothing_is_half_made(cast: Cast, form: PublicForm, api: ApiClient) -> None:
@@ -166,7 +166,7 @@ def test_a_wrong_phone_stops_the_dossier_and_nothing_is_half_made(cast: Cast, fo
 def test_what_nothing_came_of_is_deleted_when_its_time_is_over(cast: Cast, form: PublicForm) -> None:
     with clock.frozen("2026-01-05T10:00+08:00"):
         kept, gone = sent(form), sent(form, name="另一家有限公司")
-        services.accept(cast.zhou, submission_id=kept.pk)
+        deciding.accept(cast.zhou, submission_id=kept.pk)
         attach(Actor.system(), resource=SUBMISSION, object_id=gone.pk, filename="现状.txt", data=b"what he sent")
     with clock.frozen("2026-11-18T10:00+08:00"):
         assert services.forget_expired() == 2 and services.forget_expired() == 0

@@ -7,8 +7,10 @@ import { Problem } from '@/api/problem';
 import { useShortcuts } from '@/lib/keyboard';
 import { randomId } from '@/lib/ids';
 import { Bone, ErrorState, Glyph, Kbd, Section, toast } from '@/ui';
+import { jobStarted } from '@/lib/jobs';
 import { merge, undoMerge, usePreview, useRefresh, type Merge, type Picks, type Preview } from './api';
 import { Compare } from './Compare';
+import { MergeRun } from './MergeRun';
 
 interface Props { ids: string[]; reason: string; onDone: (made: Merge) => Promise<void> | void; /** Other decisions, beside merging. */ acts?: ReactNode; /** What stands under the comparison. */ children?: ReactNode; readOnly?: boolean; /** Whether merging is offered at all: a branch stays beside its company. */ offer?: boolean }
 
@@ -21,11 +23,18 @@ export function MergeDesk({ ids, reason: first, onDone, acts, children, readOnly
   const [reason, setReason] = useState(first);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
+  const [running, setRunning] = useState<Merge | null>(null);
   const refresh = useRefresh();
   const key = useMemo(randomId, []);
   const query = usePreview(ids, survivor, picks);
   const preview = query.data;
   const ready = Boolean(preview?.may && preview.stops.length === 0 && reason.trim()) && !busy && offer && !readOnly && !query.isPlaceholderData;
+  const ended = async (made: Merge) => {
+    toast({ text: t('merged', { name: made.client }), undo: async () => { await undoMerge(made.id, { set_back: [], take: [], reason: '' }); await refresh(); } });
+    await onDone(made); // away from what is gone, before all is read again
+    await refresh();
+  };
+  const stopped = (made: Merge, why: string) => { setRunning(null); if (why) { setFault(why); void query.refetch(); } else void ended(made); };
   const run = async () => {
     if (!preview || !ready) return;
     setBusy(true);
@@ -33,9 +42,7 @@ export function MergeDesk({ ids, reason: first, onDone, acts, children, readOnly
     try {
       const versions = Object.fromEntries(preview.clients.map((c) => [c.id, c.version]));
       const made = await merge({ ids, survivor: preview.survivor, picks, versions, reason }, key);
-      toast({ text: t('merged', { name: made.client }), undo: async () => { await undoMerge(made.id, { set_back: [], take: [], reason: '' }); await refresh(); } });
-      await onDone(made); // away from what is gone, before all is read again
-      await refresh();
+      if (made.state === 'merging') { setRunning(made); jobStarted(); } else await ended(made);
     } catch (failure) {
       const problem = Problem.from(failure);
       setFault(problem.status === 412 ? t('stale') : problem.message);
@@ -61,10 +68,11 @@ export function MergeDesk({ ids, reason: first, onDone, acts, children, readOnly
       {!readOnly && (
         <div className="foot dup-foot">
           {!offer && <span className="sp" />}
-          {offer && <label className="grow row g8"><span className="nw s13">{t('reason')}</span><Input value={reason} maxLength={300} onChange={(e) => setReason(e.target.value)} aria-label={t('reason')} /></label>}
+          {running?.job_id && <MergeRun jobId={running.job_id} onEnd={(why) => stopped(running, why)} />}
+          {offer && !running && <label className="grow row g8"><span className="nw s13">{t('reason')}</span><Input value={reason} maxLength={300} onChange={(e) => setReason(e.target.value)} aria-label={t('reason')} /></label>}
           {fault && <span className="red s13" role="alert">{fault}</span>}
-          {acts}
-          {offer && preview.may && <Button type="primary" icon={<Combine size={15} />} loading={busy} disabled={!ready && !busy} onClick={() => void run()}>{t('merge_n', { count: preview.clients.length })}<Kbd>M</Kbd></Button>}
+          {!running && acts}
+          {offer && !running && preview.may && <Button type="primary" icon={<Combine size={15} />} loading={busy} disabled={!ready && !busy} onClick={() => void run()}>{t('merge_n', { count: preview.clients.length })}<Kbd>M</Kbd></Button>}
         </div>
       )}
     </>

@@ -3,8 +3,8 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useCan } from '@/app/session';
-import { DataTable, EmptyState, Page, Status, type Column } from '@/ui';
-import { CLIENT, MERGE, type Merge } from './api';
+import { DataTable, EmptyState, Page, Status, toast, type Column } from '@/ui';
+import { CLIENT, MERGE, undoMerge, useRefresh, type Merge } from './api';
 
 /** What was merged into what, by whom and why; each can be taken back. */
 export function Component() {
@@ -17,16 +17,28 @@ export function Component() {
     { key: 'reason', title: t('reason'), width: 200 },
     { key: 'by_name', title: t('log.by'), width: 96, type: 'person' },
     { key: 'created_at', title: t('log.at'), width: 104, type: 'ago', sort: true },
-    { key: 'state', title: t('log.state'), width: 180, render: (m) => (m.state === 'undone' ? <Status state="client.archived">{t('log.undone', { name: m.undone_by })}</Status> : may && m.undoable ? <Link to={`/duplicates/merges/${m.id}`}><Button size="small" aria-label={t('log.undo_one', { name: names(m) })}>{t('log.undo')}</Button></Link> : <Status state="step.done">{t('log.done')}</Status>) },
+    { key: 'state', title: t('log.state'), width: 180, render: (m) => <State merge={m} names={names(m)} may={may} /> },
   ];
   return (
     <Page title={t('merges')} back={{ to: '/duplicates', label: t('title') }}>
       <DataTable<Merge>
         list="client-merges" path="/clients/merges" resource={MERGE} noun={t('log.noun')} counter={t('log.counter')} columns={columns} defaultSort="-created_at" searchPlaceholder={t('search')}
-        rowLink={(m) => `/clients/${m.client_id}`} rowLabel={(m) => m.client} phoneRow={(m) => ({ title: m.client, line: names(m), state: m.state === 'undone' ? <Status state="client.archived">{t('log.undone', { name: m.undone_by })}</Status> : undefined })}
+        rowLink={(m) => `/clients/${m.client_id}`} rowLabel={(m) => m.client} phoneRow={(m) => ({ title: m.client, line: names(m), state: <State merge={m} names={names(m)} may={may} /> })}
         views={[{ key: 'done', name: t('log.done'), query: 'filter=state:in:done' }, { key: 'undone', name: t('log.undone_all'), query: 'filter=state:in:undone' }]}
         empty={<EmptyState title={t('log.none')} text={t('log.none_text')} />}
       />
     </Page>
   );
+}
+
+/** What became of it, and what can be done. */
+function State({ merge, names, may }: { merge: Merge; names: string; may: boolean }) {
+  const { t } = useTranslation('duplicates');
+  if (merge.state === 'undone') return <Status state="client.archived">{t('log.undone', { name: merge.undone_by })}</Status>;
+  const refresh = useRefresh();
+  const resume = () => void undoMerge(merge.id, { set_back: [], take: [], reason: '' }).then(refresh).catch((e: Error) => toast({ text: e.message, tone: 'bad' }));
+  if (merge.state === 'undoing' && may) return <Button size="small" onClick={resume}>{t('log.resume')}</Button>;
+  if (merge.state === 'merging' || merge.state === 'undoing') return <Status state="client.draft">{t(`log.${merge.state}`)}</Status>;
+  if (!may || !merge.undoable) return <Status state="step.done">{t('log.done')}</Status>;
+  return <Link to={`/duplicates/merges/${merge.id}`}><Button size="small" aria-label={t('log.undo_one', { name: names })}>{t('log.undo')}</Button></Link>;
 }

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { Problem } from '@/api/problem';
 import { Page, RecordGate, Section, toast } from '@/ui';
+import { jobStarted } from '@/lib/jobs';
+import { MergeRun } from './MergeRun';
 import { undoMerge, useRefresh, useUndoLook, type UndoLook } from './api';
 
 const BACK = '/duplicates/merges';
@@ -25,15 +27,25 @@ function Body({ look }: { look: UndoLook }) {
   const [taken, setTaken] = useState<Record<string, string[]>>({});
   const [to, setTo] = useState(look.merged[0]?.id ?? '');
   const [busy, setBusy] = useState(false);
+  const [job, setJob] = useState<string | null>(null);
   const names = look.merged.map((m) => m.name).join(t('sep'));
+  const ended = async () => {
+    toast(t('undo.done', { names }));
+    await navigate(BACK);
+    await refresh();
+  };
+  const stopped = (why: string) => {
+    if (!why) return void ended();
+    setJob(null);
+    setBusy(false);
+    toast({ text: why, tone: 'bad' });
+  };
   const run = async () => {
     setBusy(true);
     try {
       const take = Object.entries(taken).filter(([, keys]) => keys.length > 0).map(([code, keys]) => ({ code, keys, client_id: to }));
-      await undoMerge(look.id, { set_back: setBack, take, reason: '' });
-      toast(t('undo.done', { names }));
-      await navigate(BACK);
-      await refresh();
+      const made = await undoMerge(look.id, { set_back: setBack, take, reason: '' });
+      if (made.state === 'undoing') { setJob(made.job_id); jobStarted(); } else await ended();
     } catch (failure) {
       toast({ text: Problem.from(failure).message, tone: 'bad' });
       setBusy(false);
@@ -61,7 +73,7 @@ function Body({ look }: { look: UndoLook }) {
           </Section>
         )}
       </div>
-      <div className="foot dup-foot"><span className="sp" /><Button type="primary" icon={<Undo2 size={15} />} loading={busy} onClick={() => void run()}>{t('undo.verb', { count: look.merged.length })}</Button></div>
+      <div className="foot dup-foot">{job ? <MergeRun jobId={job} undoing onEnd={stopped} /> : <span className="sp" />}<Button type="primary" icon={<Undo2 size={15} />} loading={busy} onClick={() => void run()}>{t('undo.verb', { count: look.merged.length })}</Button></div>
     </Page>
   );
 }
