@@ -46,7 +46,7 @@ class EnquiryIn(In):
     consent_at: dt.datetime | None = None
 
 
-class OpportunityIn(In):
+class OpensIn(In):
     """What begins with the client."""
 
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
@@ -57,7 +57,7 @@ class AcceptIn(In):
     """`name` where the client is to be called otherwise than was told; with `opportunity` one is opened in the same act."""
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
-    opportunity: OpportunityIn | None = None
+    opportunity: OpensIn | None = None
 
 
 class RejectIn(In):

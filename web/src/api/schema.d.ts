@@ -8870,7 +8870,7 @@ export interface components {
              * @default
              */
             name: string;
-            opportunity?: components["schemas"]["OpportunityIn"] | null;
+            opportunity?: components["schemas"]["OpensIn"] | null;
         };
         /** AcceptInvitationIn */
         AcceptInvitationIn: {
@@ -15868,12 +15868,47 @@ export interface components {
             label: string;
         };
         /**
-         * OpportunityIn
+         * OpensIn
          * @description What begins with the client.
          */
-        OpportunityIn: {
+        OpensIn: {
             /** Amount */
             amount?: string | null;
+            /** Title */
+            title: string;
+        };
+        /** OpportunityIn */
+        OpportunityIn: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /**
+             * Competitor
+             * @default
+             */
+            competitor: string;
+            /** Expected On */
+            expected_on?: string | null;
+            /**
+             * Next Step
+             * @default
+             */
+            next_step: string;
+            /** Next Step On */
+            next_step_on?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Probability */
+            probability?: number | null;
+            /** Stage Id */
+            stage_id?: string | null;
             /** Title */
             title: string;
         };

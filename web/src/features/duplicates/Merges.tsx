@@ -34,8 +34,8 @@ export function Component() {
 /** What became of it, and what can be done. */
 function State({ merge, names, may }: { merge: Merge; names: string; may: boolean }) {
   const { t } = useTranslation('duplicates');
-  if (merge.state === 'undone') return <Status state="client.archived">{t('log.undone', { name: merge.undone_by })}</Status>;
   const refresh = useRefresh();
+  if (merge.state === 'undone') return <Status state="client.archived">{t('log.undone', { name: merge.undone_by })}</Status>;
   const resume = () => void undoMerge(merge.id, { set_back: [], take: [], reason: '' }).then(refresh).catch((e: Error) => toast({ text: e.message, tone: 'bad' }));
   if (merge.state === 'undoing' && may) return <Button size="small" onClick={resume}>{t('log.resume')}</Button>;
   if (merge.state === 'merging' || merge.state === 'undoing') return <Status state="client.draft">{t(`log.${merge.state}`)}</Status>;
