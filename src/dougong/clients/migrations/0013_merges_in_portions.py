@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0011_credit_grade'),
+        ('clients', '0012_one_index_for_each'),
     ]
 
     operations = [
