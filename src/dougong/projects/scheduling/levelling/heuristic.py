@@ -1,15 +1,16 @@
 """Good schedules fast: priority rules through serial and parallel generation, forward-backward improvement, and a
 genetic search over activity lists (Hartmann 1998; Valls, Ballestín and Quintanilla 2005 for the improvement).
 
-All resources of a period are fields of one whole number, each with a guard bit above it: whether an activity fits is
-one subtraction, and it fits if no guard bit was borrowed from.
+All resources of a period are fields of one whole number, each with a guard bit above it. Serial generation counts what
+is used, so that a field full beyond its capacity carries into its guard bit; parallel generation counts what is free, and
+one who does not fit borrows from it.
 """
 
 from __future__ import annotations
 
 import random
 from bisect import insort
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from time import perf_counter
@@ -42,7 +43,8 @@ class Decoder:
         pairs = list(zip(shifts, problem.capacities, strict=True))
         self.guards = sum(1 << (shift + capacity.bit_length()) for shift, capacity in pairs)
         self.full = sum(capacity << shift for shift, capacity in pairs) | self.guards
-        self.empty = [self.full] * (problem.horizon + 1)
+        offset = sum(((1 << capacity.bit_length()) - 1 - capacity) << shift for shift, capacity in pairs)
+        self.empty = [offset] * (problem.horizon + 1)
         self.needs = [
             sum(need << shift for shift, need in zip(shifts, demand, strict=True)) if length else 0
             for demand, length in zip(problem.demands, problem.durations, strict=True)
@@ -51,6 +53,11 @@ class Decoder:
         self.rank = [0] * size
         for rank, place in enumerate(self.topology):
             self.rank[place] = rank
+        self.all = range(size)
+        self.facts = [
+            (tuple(self.preds[place]), self.needs[place], self.durations[place], self.releases[place])
+            for place in range(size)
+        ]
         self._plain = all(distance >= 0 for found in self.preds for _, distance in found)
 
     def listed(self, key: Sequence[float]) -> list[int]:
@@ -72,31 +79,32 @@ class Decoder:
         """The activity list a schedule comes from."""
         if not self._plain:  # a lead lets a successor start first
             return self.listed(starts)
-        rank = self.rank
-        return sorted(range(len(starts)), key=lambda place: (starts[place], rank[place]))
+        size = len(starts)
+        keys = [start * size + rank for start, rank in zip(starts, self.rank, strict=True)]
+        return sorted(self.all, key=keys.__getitem__)
 
     def serial(self, activities: Sequence[int]) -> list[int]:
         """Starts: each activity of the list, predecessors first, as early as links and resources let it."""
-        free, guards = self.empty[:], self.guards
-        preds, durations, needs, releases = self.preds, self.durations, self.needs, self.releases
-        starts = [0] * len(durations)
+        used, guards, facts = self.empty[:], self.guards, self.facts
+        starts = [0] * len(facts)
         for place in activities:
-            begin = releases[place]
-            for pred, distance in preds[place]:
+            preds, need, length, begin = facts[place]
+            for pred, distance in preds:
                 at = starts[pred] + distance
                 if at > begin:
                     begin = at
-            need = needs[place]
             if need:
-                length = durations[place]
-                end, at = begin + length, begin
-                while at < end:
-                    if (free[at] - need) & guards != guards:
-                        begin = at + 1
-                        end = begin + length
-                    at += 1
+                # Looked at from its end, a span that does not fit is left by its whole length; what was seen to be
+                # free behind the conflict is not looked at again.
+                seen, end = begin, begin + length
+                at = end - 1
+                while at >= seen:
+                    if used[at] + need & guards:
+                        seen, begin = end, at + 1
+                        at = end = begin + length
+                    at -= 1
                 for at in range(begin, end):
-                    free[at] -= need
+                    used[at] += need
             starts[place] = begin
         return starts
 
@@ -137,6 +145,9 @@ class Decoder:
         return starts
 
 
+_Person = tuple[int, list[int]]  # a makespan and the activity list it comes from
+
+
 @dataclass(slots=True)
 class Found:
     """The best schedule so far and how many were generated."""
@@ -146,14 +157,67 @@ class Found:
     schedules: int = 0
 
 
-class _Search:
-    def __init__(self, problem: Problem, seed: int) -> None:
+class Search:
+    """A genetic search that can be stopped and gone on with. The same seed and number of schedules give the same."""
+
+    def __init__(self, problem: Problem, seed: int = 1) -> None:
         self.durations = problem.durations
         self.ahead, self.back = Decoder(problem), Decoder(problem, backward=True)
         self.random = random.Random(seed)  # noqa: S311 - a search, nothing secret
         self.left, self.heads = tails(problem), earliest(problem)
         self.direct = {(arc.pred, arc.succ) for arc in problem.arcs}
         self.best = Found([], 1 << 60)
+        self.people: list[_Person] = []
+        self.stale = 0
+        self.until, self.enough, self.limit = 0.0, 0, 1 << 60
+
+    def run(self, seconds: float, *, enough: int = 0, limit: int | None = None) -> Found:
+        """The best so far after the time, or when one of `enough` periods or `limit` schedules in all is reached.
+
+        At least one schedule is always generated.
+        """
+        self.until, self.enough, self.limit = perf_counter() + seconds, enough, 1 << 60 if limit is None else limit
+        self.found()
+        while not self.over():
+            self.evolve()
+        return self.best
+
+    def take(self, starts: Sequence[int]) -> None:
+        """A schedule from elsewhere joins those that are crossed."""
+        self.people.append(self.improved(list(starts)))
+
+    def over(self) -> bool:
+        best = self.best
+        return best.makespan <= self.enough or best.schedules >= self.limit or perf_counter() >= self.until
+
+    def found(self) -> None:
+        """Those to begin with: by each rule, then by drawn priorities."""
+        if not self.best.starts:
+            for rule in self.rules():
+                for parallel in (False, True):
+                    self.people.append(self.improved(self.drawn(rule, parallel)))
+                    if self.over():
+                        return
+        spread = max(self.left, default=0) * 0.4 + 1
+        while len(self.people) < _POPULATION and not self.over():
+            self.people.append(self.improved(self.drawn(self.sample(spread), len(self.people) % 3 > 0)))
+
+    def evolve(self) -> None:
+        """One generation; after some without a better schedule, most are drawn anew."""
+        record, children = self.best.makespan, []
+        self.random.shuffle(self.people)
+        pairs = list(zip(self.people[::2], self.people[1::2], strict=False))
+        for mother, father in [*pairs, *((father, mother) for mother, father in pairs)]:
+            children.append(self.improved(self.ahead.serial(self.crossed(mother[1], father[1]))))
+            if self.over():
+                break
+        self.people = _fittest(self.people + children, _POPULATION)
+        self.stale = 0 if self.best.makespan < record else self.stale + 1
+        if self.stale >= _PATIENCE:
+            self.stale, self.people = 0, self.people[: _POPULATION // 8]
+            spread = max(self.left, default=0) * 0.6 + 1
+            while len(self.people) < _POPULATION and not self.over():
+                self.people.append(self.improved(self.ahead.parallel(self.sample(spread))))
 
     def keep(self, starts: list[int]) -> int:
         makespan = max((s + d for s, d in zip(starts, self.durations, strict=True)), default=0)
@@ -162,7 +226,7 @@ class _Search:
             self.best.starts, self.best.makespan = starts, makespan
         return makespan
 
-    def improved(self, starts: list[int]) -> tuple[int, list[int]]:
+    def improved(self, starts: list[int]) -> _Person:
         """Everything pushed right against the end, then left again: never longer. The makespan and the new list."""
         makespan = self.keep(starts)
         mirrored = [makespan - s - d for s, d in zip(starts, self.durations, strict=True)]
@@ -211,59 +275,14 @@ class _Search:
 
 
 def search(problem: Problem, seconds: float, *, enough: int = 0, seed: int = 1, limit: int | None = None) -> Found:
-    """The best schedule found within the time, or when one of `enough` periods or `limit` schedules is reached.
-
-    At least one schedule is always generated. The same seed and `limit` give the same schedule.
-    """
-    begun = perf_counter()
-    state = _Search(problem, seed)
-
-    def over() -> bool:
-        spent = perf_counter() - begun >= seconds or (limit is not None and state.best.schedules >= limit)
-        return spent or state.best.makespan <= enough
-
-    people: list[tuple[int, list[int]]] = []
-    for rule in state.rules():
-        for parallel in (False, True):
-            people.append(state.improved(state.drawn(rule, parallel)))
-            if over():
-                return state.best
-    spread = max(state.left, default=0) * 0.4 + 1
-    while len(people) < _POPULATION and not over():
-        key = state.sample(spread)
-        people.append(state.improved(state.drawn(key, len(people) % 3 > 0)))
-    _evolve(state, people, over)
-    return state.best
+    """The best schedule found in one run, as `Search.run`."""
+    return Search(problem, seed).run(seconds, enough=enough, limit=limit)
 
 
-def _evolve(state: _Search, people: list[tuple[int, list[int]]], over: Callable[[], bool]) -> None:
-    """Generations until the time is over; after some without a better one, most are drawn anew."""
-    stale, record = 0, state.best.makespan
-    while not over():
-        people = _fittest(people, _POPULATION)
-        state.random.shuffle(people)
-        children: list[tuple[int, list[int]]] = []
-        for mother, father in zip(people[::2], people[1::2], strict=False):
-            for pair in ((mother, father), (father, mother)):
-                child = state.crossed(pair[0][1], pair[1][1])
-                children.append(state.improved(state.ahead.serial(child)))
-                if over():
-                    return
-        people += children
-        stale = 0 if state.best.makespan < record else stale + 1
-        record = state.best.makespan
-        if stale >= _PATIENCE:
-            people = _fittest(people, _POPULATION // 8)
-            spread = max(state.left, default=0) * 0.6 + 1
-            while len(people) < _POPULATION and not over():
-                people.append(state.improved(state.ahead.parallel(state.sample(spread))))
-            stale = 0
-
-
-def _fittest(people: list[tuple[int, list[int]]], count: int) -> list[tuple[int, list[int]]]:
+def _fittest(people: list[_Person], count: int) -> list[_Person]:
     """The shortest, each list once: twins would soon fill the population."""
     seen: set[tuple[int, ...]] = set()
-    kept: list[tuple[int, list[int]]] = []
+    kept: list[_Person] = []
     for one in sorted(people, key=lambda one: one[0]):
         key = tuple(one[1])
         if key not in seen:

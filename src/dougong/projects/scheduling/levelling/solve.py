@@ -1,26 +1,78 @@
-"""The answer to a problem: the heuristic first, then the exact search for what is left of the time."""
+"""The answer to a problem: the heuristic first, then what its size and its gap make worth while with the time left."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import ExitStack
 from time import perf_counter
 
 from dougong.projects.scheduling.errors import ScheduleError
 from dougong.projects.scheduling.levelling import exact
-from dougong.projects.scheduling.levelling.heuristic import search
+from dougong.projects.scheduling.levelling.helper import Helper, cores
+from dougong.projects.scheduling.levelling.heuristic import Search
 from dougong.projects.scheduling.levelling.problem import Answer, Problem, check_problem, lower_bound, violations
 
 QUICK = 0.4  # seconds of heuristic before the exact search
 _A_TASK = 60  # schedules for each activity are enough to begin with
 _LARGE = 1_000  # activities above which the exact search only costs time
+_HELPED = 40  # activities up to which the exact search needs both cores more than a second heuristic one
+_WORTH_HELP = 1.0  # seconds below which starting a process does not pay
+_SLICE = 0.5  # seconds between looks at the helper
 
 # Shares of the time then left, in turn. Small problems are mostly proven at once; the larger one is, the less a proof
 # is in reach and the more a better schedule is.
 _HEURISTIC, _EXACT = "heuristic", "exact"
 _STAGES = (
-    (40, ((_EXACT, 0.1), (_HEURISTIC, 0.2), (_EXACT, 1.0))),
-    (80, ((_HEURISTIC, 0.25), (_EXACT, 1.0))),
-    (_LARGE, ((_HEURISTIC, 0.6), (_EXACT, 1.0))),
+    (_HELPED, ((_EXACT, 0.1), (_HEURISTIC, 0.2), (_EXACT, 1.0))),
+    (80, ((_EXACT, 0.2), (_HEURISTIC, 0.4), (_EXACT, 1.0))),
+    (_LARGE, ((_EXACT, 0.15), (_HEURISTIC, 0.75), (_EXACT, 1.0))),
 )
+_FAR = 1.03  # a schedule longer than so many times the bound is out of reach of a proof where it has been tried once
+
+
+class _Run:
+    """One problem on its way: the best schedule and the best bound so far, and the time left."""
+
+    def __init__(self, problem: Problem, time_limit: float, seed: int) -> None:
+        self.problem, self.seed = problem, seed
+        self.until = perf_counter() + time_limit
+        self.bound = lower_bound(problem)
+        self.search = Search(problem, seed)
+        self.method = _HEURISTIC
+        best = self.search.run(min(QUICK, time_limit), enough=self.bound, limit=_A_TASK * problem.size)
+        self.starts, self.makespan = tuple(best.starts), best.makespan
+
+    def left(self) -> float:
+        return self.until - perf_counter()
+
+    def open(self) -> bool:
+        return self.makespan > self.bound and self.left() > 0.1
+
+    def take(self, starts: Sequence[int]) -> None:
+        makespan = end_of(self.problem, starts)
+        if makespan < self.makespan:
+            self.starts, self.makespan = tuple(starts), makespan
+
+    def prove(self, seconds: float, turn: int) -> None:
+        found = exact.prove(self.problem, list(self.starts), self.makespan, self.bound, seconds, self.seed + turn)
+        self.bound, self.method = found.lower_bound, _EXACT
+        if found.starts is not None and end_of(self.problem, found.starts) < self.makespan:
+            self.take(found.starts)
+            self.search.take(found.starts)
+
+    def improve(self, seconds: float, helper: Helper | None) -> None:
+        """The heuristic, with a look now and then at what the other process has."""
+        until = perf_counter() + seconds
+        while self.open() and (now := perf_counter()) < until:
+            self.take(self.search.run(min(_SLICE, until - now), enough=self.bound).starts)
+            if helper is not None and helper.done:
+                self.listen(helper)
+                helper = None
+
+    def listen(self, helper: Helper) -> None:
+        starts = helper.answer()
+        if starts is not None and len(starts) == self.problem.size:
+            self.take(starts)
 
 
 def solve(problem: Problem, *, time_limit: float = 10.0, seed: int = 1) -> Answer:
@@ -30,30 +82,31 @@ def solve(problem: Problem, *, time_limit: float = 10.0, seed: int = 1) -> Answe
     """
     begun = perf_counter()
     check_problem(problem)
-    bound = lower_bound(problem)
-
-    def left() -> float:
-        return time_limit - (perf_counter() - begun)
-
-    best = search(problem, min(QUICK, time_limit), enough=bound, seed=seed, limit=_A_TASK * problem.size)
-    starts, makespan, method, schedules = tuple(best.starts), best.makespan, _HEURISTIC, best.schedules
-    for turn, (kind, share) in enumerate(_stages(problem) if makespan > bound else (), start=1):
-        if makespan <= bound or left() <= 0.1:
-            break
-        if kind is _EXACT:
-            found = exact.prove(problem, list(starts), makespan, bound, left() * share, seed + turn)
-            bound, method = found.lower_bound, _EXACT
-            if found.starts is not None:
-                starts, makespan = found.starts, _end(problem, found.starts)
-        else:
-            more = search(problem, left() * share, enough=bound, seed=seed + turn)
-            schedules += more.schedules
-            if more.makespan < makespan:
-                starts, makespan = tuple(more.starts), more.makespan
-    wrong = violations(problem, starts)
+    run = _Run(problem, time_limit, seed)
+    if run.open():
+        _go_on(run)
+    wrong = violations(problem, run.starts)
     if wrong:
         raise ScheduleError("answer_invalid", reason="; ".join(wrong[:3]))
-    return Answer(starts, makespan, bound, makespan <= bound, method, perf_counter() - begun, schedules)
+    proven, seconds = run.makespan <= run.bound, perf_counter() - begun
+    return Answer(run.starts, run.makespan, run.bound, proven, run.method, seconds, run.search.best.schedules)
+
+
+def _go_on(run: _Run) -> None:
+    """The stages, with a second process beside them on problems that are seldom proven."""
+    with ExitStack() as stack:
+        helper = None
+        if run.problem.size > _HELPED and run.left() > _WORTH_HELP and cores() > 1:
+            helper = stack.enter_context(Helper(run.problem, run.left(), run.bound, run.seed + 1000))
+        for turn, (kind, share) in enumerate(_stages(run.problem), start=1):
+            if not run.open():
+                break
+            if kind is _EXACT and (turn == 1 or run.makespan <= run.bound * _FAR or run.problem.size <= _HELPED):
+                run.prove(run.left() * share, turn)
+            else:
+                run.improve(run.left() * (1.0 if kind is _EXACT else share), helper)
+        if helper is not None and run.makespan > run.bound:
+            run.listen(helper)
 
 
 def _stages(problem: Problem) -> tuple[tuple[str, float], ...]:
@@ -62,5 +115,6 @@ def _stages(problem: Problem) -> tuple[tuple[str, float], ...]:
     return next((stages for size, stages in _STAGES if problem.size <= size), ((_HEURISTIC, 1.0),))
 
 
-def _end(problem: Problem, starts: tuple[int, ...]) -> int:
+def end_of(problem: Problem, starts: Sequence[int]) -> int:
+    """The last finish."""
     return max((start + length for start, length in zip(starts, problem.durations, strict=True)), default=0)
