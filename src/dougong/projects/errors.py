@@ -147,6 +147,13 @@ class NothingToUndo(BusinessError):
     en = "There is nothing to undo."
 
 
+class PlanChangedSince(BusinessError):
+    code = "plan_changed_since"
+    status = 409
+    zh = "{who}在这之后改过「{project}」的计划，这一步跨几个项目，要撤就得一起撤。先撤销后来的改动。"
+    en = "{who} has changed “{project}” since. This step goes back in all its projects at once: undo what came later first."
+
+
 class UndoOfOther(BusinessError):
     code = "undo_of_other"
     status = 409

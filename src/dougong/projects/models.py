@@ -228,6 +228,7 @@ class ChangeSet(models.Model):
     at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField()
     undone = models.BooleanField(default=False)
+    group = models.UUIDField(null=True, blank=True, db_index=True)  # acts on several plans that are taken back as one
     delta: models.JSONField[Any, Any] = models.JSONField()
 
     class Meta:

@@ -15,6 +15,7 @@ from dougong.kit.schemas import Many
 from dougong.staffing import selectors, services
 from dougong.staffing.schemas import (
     AbsenceIn,
+    ApplyLevellingIn,
     ArchiveSkillIn,
     AssignmentIn,
     AssignmentPatch,
@@ -22,6 +23,9 @@ from dougong.staffing.schemas import (
     FitRuleIn,
     FitRuleOut,
     Kind,
+    LevellingIn,
+    LevellingOut,
+    LevellingRow,
     ManyResourcesIn,
     NeedsIn,
     Overloads,
@@ -43,6 +47,7 @@ from dougong.staffing.schemas import (
 router = Router(tags=["staffing"])
 add_list(router, selectors.SKILLS, "/skills", row=SkillRow)
 add_list(router, selectors.RESOURCES, "/resources", row=ResourceRow)
+add_list(router, selectors.LEVELLINGS, "/levellings", row=LevellingRow)
 _ONE = "/resources/{uuid:resource_id}"
 _FROM = Annotated[dt.date | None, Query(alias="from")]
 _TO = Annotated[dt.date | None, Query(alias="to")]
@@ -229,3 +234,38 @@ def work_of_resource(
 ) -> HttpResponse:
     found = selectors.work_of_resource(acting(request), resource_id, from_on=from_on, to_on=to_on)
     return json_response(found)
+
+
+# ---- levelling
+
+_LEVELLING = "/levellings/{uuid:levelling_id}"
+
+
+@router.post("/levellings", operation_id="begin_levelling", response={201: LevellingOut})
+@idempotent
+def begin_levelling(request: HttpRequest, payload: LevellingIn) -> HttpResponse:
+    made = services.begin_levelling(acting(request), project_ids=payload.project_ids)
+    return record_response(selectors.levelling(acting(request), made.pk), 201)
+
+
+@router.get(_LEVELLING, operation_id="get_levelling", response=LevellingOut)
+def get_levelling(request: HttpRequest, levelling_id: uuid.UUID) -> HttpResponse:
+    return record_response(selectors.levelling(acting(request), levelling_id))
+
+
+@router.post(f"{_LEVELLING}/again", operation_id="begin_levelling_again", response=LevellingOut)
+def begin_again(request: HttpRequest, levelling_id: uuid.UUID) -> HttpResponse:
+    services.begin_again(acting(request), levelling_id=levelling_id)
+    return record_response(selectors.levelling(acting(request), levelling_id))
+
+
+@router.post(f"{_LEVELLING}/apply", operation_id="apply_levelling", response=LevellingOut)
+def apply_levelling(request: HttpRequest, levelling_id: uuid.UUID, payload: ApplyLevellingIn) -> HttpResponse:
+    services.apply_levelling(acting(request), levelling_id=levelling_id, kind=payload.kind)
+    return record_response(selectors.levelling(acting(request), levelling_id))
+
+
+@router.post(f"{_LEVELLING}/undo", operation_id="undo_levelling", response=LevellingOut)
+def undo_levelling(request: HttpRequest, levelling_id: uuid.UUID) -> HttpResponse:
+    services.undo_levelling(acting(request), levelling_id=levelling_id)
+    return record_response(selectors.levelling(acting(request), levelling_id))

@@ -96,6 +96,17 @@ class FitRuleIn(In):
     distance: Weight
 
 
+class LevellingIn(In):
+    project_ids: list[uuid.UUID] = Field(min_length=1, max_length=30)
+
+
+ProposalKind = Literal["fewest", "earliest", "float"]
+
+
+class ApplyLevellingIn(In):
+    kind: ProposalKind
+
+
 # ---- answers
 
 
@@ -371,3 +382,98 @@ class Candidates(Out):
     weights: FitWeights
     count: int
     items: list[Candidate]
+
+
+class LevelledProjectOut(Out):
+    id: uuid.UUID
+    name: str
+    code: str
+
+
+class LevellingRow(Out):
+    id: uuid.UUID
+    title: str
+    state: str
+    applied: str
+    applied_by: str
+    applied_at: dt.datetime | None
+    created_at: dt.datetime
+    version: int
+
+
+class LevellingWhy(Out):
+    """A wait for a resource that is at other tasks or away, or for the task before it."""
+
+    resource: ResourceNamed | None
+    away: bool
+    tasks: list[str]
+    after: str | None
+
+
+class LevellingMove(Out):
+    """`days` by which it ends later, in days of work of its project; `held` is what the proposal adds, the rest follows."""
+
+    task: TaskNamed
+    was_start: dt.date | None
+    was_finish: dt.date | None
+    start: dt.date | None
+    finish: dt.date | None
+    days: float
+    held: bool
+    why: LevellingWhy
+
+
+class LevellingCost(Out):
+    """When a project ends, and by how many calendar days after what was promised to the client."""
+
+    id: uuid.UUID
+    name: str
+    was: dt.date | None
+    now: dt.date | None
+    promised: dt.date | None
+    later: int
+    late_was: int | None
+    late_now: int | None
+
+
+class LevellingInstalment(Out):
+    title: str
+    amount: Amount
+    milestone: str
+    was: dt.date
+    now: dt.date
+
+
+class LevellingProposal(Out):
+    """`solved` days of overload of `overloaded`; `overtime` hours beyond what there is that stay; `whole` is false when the time
+    ran out. Instalments that the reader does not see are a number."""
+
+    kind: ProposalKind
+    whole: bool
+    solved: int
+    overtime: float
+    moves: list[LevellingMove]
+    left: list[OverloadOut]
+    projects: list[LevellingCost]
+    instalments: list[LevellingInstalment]
+    instalments_unseen: int
+
+
+class LevellingOut(Out):
+    """`overloaded` days of `people`, before anything is moved. `stale`: plans or people have changed since."""
+
+    id: uuid.UUID
+    version: int
+    title: str
+    state: Literal["queued", "running", "ready", "applied", "undone", "stopped", "failed"]
+    job_id: uuid.UUID | None
+    created_at: dt.datetime
+    projects: list[LevelledProjectOut]
+    overloaded: int | None
+    people: int | None
+    stale: bool
+    applied: Literal["", "fewest", "earliest", "float"]
+    applied_by: str
+    applied_at: dt.datetime | None
+    proposals: list[LevellingProposal]
+    may: bool

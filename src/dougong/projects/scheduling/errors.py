@@ -26,6 +26,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "任务 {task} 的日期超出 1900–2300 年",
         "The dates of task {task} leave the years 1900 to 2300",
     ),
+    # beside an import
+    "resource_unknown": (
+        "资源库里没有叫“{name}”的，或不止一个：它的分派不带入",
+        "No resource, or more than one, is called “{name}”: its assignments are not taken over",
+    ),
     # refusals of a file
     "unknown_format": (
         "无法识别文件“{name}”，请使用 MSPDI XML、XER 或 XLSX",

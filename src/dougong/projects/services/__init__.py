@@ -39,6 +39,7 @@ from dougong.projects.services.projects import (
 )
 from dougong.projects.services.reporting import Before, assign_tasks, report_tasks, set_state
 from dougong.projects.services.undo import redo, undo
+from dougong.projects.services.undo import redo, undo, undo_group
 from dougong.projects.services.withdrawal import withdraw_acceptance
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "set_status_date",
     "start_draft",
     "undo",
+    "undo_group",
     "unlink_instalment",
     "update_project",
     "withdraw_acceptance",

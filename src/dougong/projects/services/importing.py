@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from django.db import transaction
@@ -39,6 +40,18 @@ _KINDS = {
     TaskKind.GROUP: "task",
 }
 Mode = Literal["replace", "append"]
+
+
+@dataclass(frozen=True)
+class Taker:
+    """A higher app takes over what a file says of people: `take(actor, project, [(task, name, units)])` in the transaction of the
+    import, `tell(names)` before it what will not be taken over."""
+
+    take: Callable[[Actor, Project, Sequence[tuple[uuid.UUID, str, float]]], object]
+    tell: Callable[[set[str]], list[scheduling.Notice]]
+
+
+TAKERS: list[Taker] = []
 
 
 @transaction.atomic
@@ -79,7 +92,8 @@ def preview_of(held: Project, data: bytes, filename: str) -> dict[str, Any]:
         raise _refused(error, project) from None
     tasks = [task for task in project.tasks if task.kind is not TaskKind.BLANK]
     parents = {task.parent_id for task in tasks}
-    notices = [*file.warnings, *result.warnings]
+    people = {one.name for one in project.resources if one.name and one.work}
+    notices = [*file.warnings, *result.warnings, *(n for taker in TAKERS for n in taker.tell(people))]
     return {
         "format": file.format,
         "name": project.name,
@@ -182,10 +196,14 @@ def commit_draft(actor: Actor, *, draft: ScheduleDraft, version: int | None, mod
     if mode == "replace":
         plan.remove(list(plan.children.get(None, ())))
         _take_settings(plan.project, file, source)
-    _take_rows(plan, source, keep_calendars=mode == "replace")
+    ids = _take_rows(plan, source, keep_calendars=mode == "replace")
     if mode == "replace" and any(task.baseline_finish is not None for task in plan.tasks.values()):
         keep_of_file(actor, plan, draft.filename)
     save_plan(actor, plan, "import", draft.filename)
+    names = {one.id: one.name for one in source.resources}
+    wanted = [(ids[a.task_id], names.get(a.resource_id, ""), a.units) for a in source.assignments if a.task_id in ids]
+    for taker in TAKERS:
+        taker.take(actor, plan.project, wanted)
     draft.status, draft.data = "done", b""
     draft.save(update_fields=["status", "data"])
     return plan
@@ -204,7 +222,8 @@ def _take_settings(project: Project, file: scheduling.ScheduleFile, source: sche
     project.baseline_id = project.baseline_at = project.baseline_finish = None
 
 
-def _take_rows(plan: Plan, source: scheduling.Project, *, keep_calendars: bool) -> None:
+def _take_rows(plan: Plan, source: scheduling.Project, *, keep_calendars: bool) -> dict[str, uuid.UUID]:
+    """The rows of the file by their numbers there."""
     people = dict(User.objects.filter(kind="staff", is_active=True).values_list("name", "pk"))
     own = _own_calendars(plan.project, source) if keep_calendars else {}
     last = plan.children.get(None, [None])[-1]
@@ -226,6 +245,7 @@ def _take_rows(plan: Plan, source: scheduling.Project, *, keep_calendars: bool) 
     for pk in plan.children:
         if pk is not None:
             plan.tasks[pk].kind, plan.tasks[pk].duration = "summary", None
+    return ids
 
 
 def _own_calendars(project: Project, source: scheduling.Project) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from dougong.audit.services import record as audit
 from dougong.kit.access import must_see, require
@@ -54,7 +54,7 @@ def check_version(project: Project, version: int | None) -> None:
         )
 
 
-def save_plan(actor: Actor, plan: Plan, kind: str, title: str = "") -> Plan:
+def save_plan(actor: Actor, plan: Plan, kind: str, title: str = "", *, group: uuid.UUID | None = None) -> Plan:
     """Calculate, write the changed rows, keep what takes the act back, and let the milestones' instalments follow."""
     assert kind in choices.CHANGES
     plan.recalculate()
@@ -62,7 +62,9 @@ def save_plan(actor: Actor, plan: Plan, kind: str, title: str = "") -> Plan:
     if not _says_something(delta):
         return plan
     project = plan.project
-    ChangeSet.objects.filter(project=project, undone=True).delete()
+    # With them what they were one act with in other plans.
+    groups = ChangeSet.objects.filter(project=project, undone=True, group__isnull=False).values("group")
+    ChangeSet.objects.filter(Q(project=project) | Q(group__in=groups), undone=True).delete()
     write_plan(actor, plan)
     ChangeSet.objects.create(
         project=project,
@@ -71,6 +73,7 @@ def save_plan(actor: Actor, plan: Plan, kind: str, title: str = "") -> Plan:
         actor_id=actor.id,
         actor_name=actor.name,
         version=project.plan_version,
+        group=group,
         delta=delta,
     )
     _forget_old(project)

@@ -14,6 +14,14 @@ from dougong.staffing.services.dictionary import (
     save_fit_rule,
     set_skill_archived,
 )
+from dougong.staffing.services.levelling import (
+    apply_levelling,
+    begin_again,
+    begin_levelling,
+    give_up,
+    undo_levelling,
+    work_out,
+)
 from dougong.staffing.services.resources import (
     add_absence,
     create_resource,
@@ -26,11 +34,15 @@ from dougong.staffing.services.resources import (
 
 __all__ = [
     "add_absence",
+    "apply_levelling",
     "assign",
+    "begin_again",
+    "begin_levelling",
     "by_name",
     "change_assignment",
     "create_resource",
     "create_skill",
+    "give_up",
     "remove_absence",
     "rename_skill",
     "save_fit_rule",
@@ -41,5 +53,7 @@ __all__ = [
     "take_assignments",
     "take_people_in",
     "unassign",
+    "undo_levelling",
     "update_resource",
+    "work_out",
 ]

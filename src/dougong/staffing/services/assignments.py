@@ -99,10 +99,11 @@ def take_assignments(actor: Actor, project: Project, wanted: Sequence[tuple[uuid
     """Of an imported schedule: (task, name of the resource, units). Those whose name stands for one resource are assigned;
     the other names are answered. In the caller's transaction."""
     known = by_name({name for _, name, _ in wanted})
+    open_ = set(Task.objects.filter(project=project, kind__in=WORKING).values_list("pk", flat=True)) if known else set()
     rows: dict[tuple[uuid.UUID, uuid.UUID], Assignment] = {}
     for task_id, name, units in wanted:
         held = known.get(name)
-        if held is not None and units > 0:
+        if held is not None and units > 0 and task_id in open_:
             row = rows.setdefault(
                 (task_id, held), Assignment(project=project, task_id=task_id, resource_id=held, percent=0)
             )

@@ -145,3 +145,22 @@ def test_a_list_of_resources_costs_the_same_for_many(
     department = cast.user("tang").department_id
     names = {i["name"] for i in api.get(f"/resources?filter=department:in:{department}").json()["items"]}
     assert "唐知远" in names and "许闻溪" not in names
+
+
+def test_an_imported_schedule_brings_the_assignments_of_known_names_and_tells_of_the_others(cast: Cast) -> None:
+    from dougong.projects import services as projects
+
+    held, crew = project(cast), team(cast)
+    task = "<Task><UID>{0}</UID><ID>{0}</ID><Name>{1}</Name><OutlineLevel>1</OutlineLevel><Duration>PT40H0M0S</Duration></Task>"
+    who = "<Resource><UID>{0}</UID><ID>{0}</ID><Name>{1}</Name><Type>1</Type></Resource>"
+    work = "<Assignment><UID>{0}</UID><TaskUID>1</TaskUID><ResourceUID>{0}</ResourceUID><Units>0.5</Units></Assignment>"
+    data = (
+        '<?xml version="1.0"?><Project xmlns="http://schemas.microsoft.com/project"><StartDate>2026-08-31T08:00:00</StartDate>'
+        f"<Tasks>{task.format(1, '土方')}</Tasks><Resources>{who.format(1, '钢筋一班')}{who.format(2, '外人')}</Resources>"
+        f"<Assignments>{work.format(1)}{work.format(2)}</Assignments></Project>"
+    ).encode()
+    draft = projects.start_draft(cast.liang, project_id=held.pk, filename="计划.xml", data=data)
+    told = [w["zh"] for w in draft.preview["warnings"] if w["code"] == "resource_unknown"]
+    assert len(told) == 1 and "外人" in told[0]
+    projects.import_schedule(cast.liang, project_id=held.pk, draft_id=draft.pk, version=None)
+    assert list(crew.assignments.values_list("task__name", "percent")) == [("土方", 50)]
