@@ -3857,6 +3857,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/levellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Levelling proposals: a page */
+        get: operations["list_levellings"];
+        put?: never;
+        /** Begin Levelling */
+        post: operations["begin_levelling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/levellings/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Levelling proposals: count and sums */
+        get: operations["summarise_levellings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/levellings/{levelling_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Levelling */
+        get: operations["get_levelling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/levellings/{levelling_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin Again */
+        post: operations["begin_levelling_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/levellings/{levelling_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply Levelling */
+        post: operations["apply_levelling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/levellings/{levelling_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo Levelling */
+        post: operations["undo_levelling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/links/{link_id}": {
         parameters: {
             query?: never;
@@ -9193,6 +9296,14 @@ export interface components {
             };
             /** Client Version */
             client_version?: number | null;
+        };
+        /** ApplyLevellingIn */
+        ApplyLevellingIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fewest" | "earliest" | "float";
         };
         /** ApprovalPage */
         ApprovalPage: {
@@ -14747,6 +14858,213 @@ export interface components {
             row: number;
             /** Text */
             text: string;
+        };
+        /** LevelledProjectOut */
+        LevelledProjectOut: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * LevellingCost
+         * @description When a project ends, and by how many calendar days after what was promised to the client.
+         */
+        LevellingCost: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late Now */
+            late_now: number | null;
+            /** Late Was */
+            late_was: number | null;
+            /** Later */
+            later: number;
+            /** Name */
+            name: string;
+            /** Now */
+            now: string | null;
+            /** Promised */
+            promised: string | null;
+            /** Was */
+            was: string | null;
+        };
+        /** LevellingIn */
+        LevellingIn: {
+            /** Project Ids */
+            project_ids: string[];
+        };
+        /** LevellingInstalment */
+        LevellingInstalment: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Milestone */
+            milestone: string;
+            /**
+             * Now
+             * Format: date
+             */
+            now: string;
+            /** Title */
+            title: string;
+            /**
+             * Was
+             * Format: date
+             */
+            was: string;
+        };
+        /**
+         * LevellingMove
+         * @description `days` by which it ends later, in days of work of its project; `held` is what the proposal adds, the rest follows.
+         */
+        LevellingMove: {
+            /** Days */
+            days: number;
+            /** Finish */
+            finish: string | null;
+            /** Held */
+            held: boolean;
+            /** Start */
+            start: string | null;
+            task: components["schemas"]["TaskNamed"];
+            /** Was Finish */
+            was_finish: string | null;
+            /** Was Start */
+            was_start: string | null;
+            why: components["schemas"]["LevellingWhy"];
+        };
+        /**
+         * LevellingOut
+         * @description `overloaded` days of `people`, before anything is moved. `stale`: plans or people have changed since.
+         */
+        LevellingOut: {
+            /**
+             * Applied
+             * @enum {string}
+             */
+            applied: "" | "fewest" | "earliest" | "float";
+            /** Applied At */
+            applied_at: string | null;
+            /** Applied By */
+            applied_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Job Id */
+            job_id: string | null;
+            /** May */
+            may: boolean;
+            /** Overloaded */
+            overloaded: number | null;
+            /** People */
+            people: number | null;
+            /** Projects */
+            projects: components["schemas"]["LevelledProjectOut"][];
+            /** Proposals */
+            proposals: components["schemas"]["LevellingProposal"][];
+            /** Stale */
+            stale: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "ready" | "applied" | "undone" | "stopped" | "failed";
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /** LevellingPage */
+        LevellingPage: {
+            /** Items */
+            items: components["schemas"]["LevellingRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /**
+         * LevellingProposal
+         * @description `solved` days of overload of `overloaded`; `overtime` hours beyond what there is that stay; `whole` is false when the time
+         *     ran out. Instalments that the reader does not see are a number.
+         */
+        LevellingProposal: {
+            /** Instalments */
+            instalments: components["schemas"]["LevellingInstalment"][];
+            /** Instalments Unseen */
+            instalments_unseen: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fewest" | "earliest" | "float";
+            /** Left */
+            left: components["schemas"]["OverloadOut"][];
+            /** Moves */
+            moves: components["schemas"]["LevellingMove"][];
+            /** Overtime */
+            overtime: number;
+            /** Projects */
+            projects: components["schemas"]["LevellingCost"][];
+            /** Solved */
+            solved: number;
+            /** Whole */
+            whole: boolean;
+        };
+        /** LevellingRow */
+        LevellingRow: {
+            /** Applied */
+            applied: string;
+            /** Applied At */
+            applied_at: string | null;
+            /** Applied By */
+            applied_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** State */
+            state: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * LevellingWhy
+         * @description A wait for a resource that is at other tasks or away, or for the task before it.
+         */
+        LevellingWhy: {
+            /** After */
+            after: string | null;
+            /** Away */
+            away: boolean;
+            resource: components["schemas"]["ResourceNamed"] | null;
+            /** Tasks */
+            tasks: string[];
         };
         /**
          * LicenceField
@@ -30734,6 +31052,207 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntityKept"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_levellings: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevellingPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    begin_levelling: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LevellingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevellingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_levellings: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_levelling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                levelling_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevellingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    begin_levelling_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                levelling_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevellingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    apply_levelling: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                levelling_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyLevellingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevellingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    undo_levelling: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                levelling_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevellingOut"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -38,7 +38,6 @@ from dougong.projects.services.projects import (
     update_project,
 )
 from dougong.projects.services.reporting import Before, assign_tasks, report_tasks, set_state
-from dougong.projects.services.undo import redo, undo
 from dougong.projects.services.undo import redo, undo, undo_group
 from dougong.projects.services.withdrawal import withdraw_acceptance
 
