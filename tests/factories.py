@@ -21,6 +21,7 @@ from dougong.clients import services as clients
 from dougong.clients.kinds import STEP_DUE
 from dougong.contracts import services as contracts
 from dougong.contracts.tests import factories as contract_factories
+from dougong.control.tests import factories as control
 from dougong.files.services import attach
 from dougong.forms.services import save_fields
 from dougong.imports import services as imports
@@ -194,10 +195,6 @@ def _token(own: Own) -> Any:
     return create_token(own.owner, name=f"{own.mark}同步", purpose="ERP", scopes=scopes, days=30)[0]
 
 
-def _task(own: Own) -> Any:
-    return own.row("projects.project").tasks.order_by("pk").first()
-
-
 def _rotation(own: Own) -> Any:
     from dougong.privacy.models import Rotation
 
@@ -304,6 +301,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     **staffing.MATRIX,
     **timesheets.MATRIX,
     "loyalty.account": _account,
+    **control.FACTORIES,
     "loyalty.entry": lambda own: PointsEntry.objects.filter(account=own.row("loyalty.account")).first(),
     "files.attachment": _attachment,
     "notifications.notification": _notification,
@@ -318,7 +316,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
 PARTS: dict[str, Callable[[Own], Any]] = {
     "contact": _contact,
     "step": lambda own: clients.add_step(own.owner, client_id=own.row("clients.client").pk, title=f"{own.mark}回访"),
-    "task": _task,
+    "task": lambda own: own.row("projects.project").tasks.order_by("pk").first(),
     "baseline": lambda own: project_factories.baseline(own.in_charge, own.row("projects.project"), own.mark),
     "link": lambda own: project_factories.link(own.in_charge, own.row("task"), own.mark),
     **staffing.PARTS,
@@ -343,6 +341,7 @@ PARAMETERS: dict[str, str] = {
     "client_id": "clients.client",
     "merge_id": "clients.merge",
     **care.PARAMETERS,
+    **control.PARAMETERS,
     "contact_id": "contact",
     "step_id": "step",
     "contract_id": "contracts.contract",

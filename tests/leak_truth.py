@@ -65,6 +65,9 @@ staffing.resource           -     12    -     -     -     -     12    12    12  
 staffing.skill              -     12    -     -     -     -     12    12    12    -     -     -     12    -     12    -
 staffing.fit_rule           -     12    -     -     -     -     12    12    12    -     -     -     -     -     12    -
 staffing.levelling          -     12    -     -     -     -     1     2     -     -     -     -     -     -     1     -
+control.figures             -     12    -     -     -     -     1     2     -     -     -     -     -     12    -     -
+control.cost                -     12    -     -     -     -     1     2     -     -     -     -     -     12    -     -
+control.report              -     12    -     -     -     -     -     -     -     -     -     -     -     12    -     -
 loyalty.account             -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     1
 loyalty.entry               -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     1
 files.attachment            -     12    1     1     -     2     1     2     -     12    12    12    12    -     1     -

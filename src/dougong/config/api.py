@@ -16,6 +16,7 @@ from dougong.clients.api import router as clients
 from dougong.clients.merge.api import router as merges
 from dougong.config.intake import install_limits
 from dougong.contracts.api import router as contracts
+from dougong.control.api import router as control
 from dougong.files.api import router as files
 from dougong.forms.api import router as forms
 from dougong.imports.api import router as imports
@@ -83,6 +84,7 @@ api.add_router("", loyalty, auth=FOR_TOKENS)
 api.add_router("", projects, auth=FOR_TOKENS)
 api.add_router("", staffing)
 api.add_router("", timesheets)
+api.add_router("", control)
 api.add_router("", imports)
 api.add_router("", organisation)
 api.add_router("", privacy)

@@ -1477,6 +1477,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Project costs: a page */
+        get: operations["list_costs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/costs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Project costs: count and sums */
+        get: operations["summarise_costs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/costs/{cost_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Cost */
+        post: operations["restore_cost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/costs/{cost_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Cost */
+        post: operations["withdraw_cost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credit/risks": {
         parameters: {
             query?: never;
@@ -2369,6 +2437,76 @@ export interface paths {
         put?: never;
         /** Undo */
         post: operations["undo_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health-report-setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Report Setting */
+        get: operations["get_health_report_setting"];
+        /** Save Report Setting */
+        put: operations["save_health_report_setting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Health reports: a page */
+        get: operations["list_health_reports"];
+        put?: never;
+        /** Make Report */
+        post: operations["make_health_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health-reports/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Health reports: count and sums */
+        get: operations["summarise_health_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health-reports/{report_id}/pdf/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Print Report */
+        get: operations["print_health_report"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5443,6 +5581,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Portfolio: a page */
+        get: operations["list_portfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/cash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Portfolio Cash */
+        get: operations["get_portfolio_cash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Portfolio: count and sums */
+        get: operations["summarise_portfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post_id}": {
         parameters: {
             query?: never;
@@ -6036,6 +6225,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/cash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Cash */
+        get: operations["get_project_cash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/close": {
         parameters: {
             query?: never;
@@ -6047,6 +6253,142 @@ export interface paths {
         put?: never;
         /** Close Project */
         post: operations["close_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare */
+        get: operations["compare_baselines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/compare/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare File */
+        get: operations["export_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Save Setting */
+        patch: operations["save_control_setting"];
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Cost */
+        post: operations["add_cost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/curve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Curve */
+        get: operations["get_s_curve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw */
+        post: operations["draw_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/earned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Earned */
+        get: operations["get_earned_value"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Health */
+        get: operations["get_project_health"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8425,6 +8767,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Task */
+        get: operations["get_task_control"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Save Task */
+        patch: operations["save_task_control"];
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}/indent": {
         parameters: {
             query?: never;
@@ -10033,6 +10393,120 @@ export interface components {
             items: components["schemas"]["Candidate"][];
             weights: components["schemas"]["FitWeights"];
         };
+        /** CashItem */
+        CashItem: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Days */
+            days: number | null;
+            /**
+             * Due Kind
+             * @enum {string}
+             */
+            due_kind: "date" | "milestone" | "acceptance";
+            /** Fixed */
+            fixed: boolean;
+            /** Forecast */
+            forecast: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Milestone */
+            milestone: string | null;
+            /** Overdue */
+            overdue: boolean;
+            /**
+             * Owed
+             * @example 350000.00
+             */
+            owed: string;
+            /** Planned */
+            planned: string | null;
+            /** Title */
+            title: string;
+        };
+        /** CashMonth */
+        CashMonth: {
+            /**
+             * Forecast
+             * @example 350000.00
+             */
+            forecast: string;
+            /**
+             * Forecast Sum
+             * @example 350000.00
+             */
+            forecast_sum: string;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /**
+             * Planned
+             * @example 350000.00
+             */
+            planned: string;
+            /**
+             * Planned Sum
+             * @example 350000.00
+             */
+            planned_sum: string;
+        };
+        /**
+         * CashMove
+         * @description An instalment that falls due so many days later, or sooner when negative.
+         */
+        CashMove: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Days */
+            days: number;
+            /** Title */
+            title: string;
+        };
+        /** CashOut */
+        CashOut: {
+            /** Items */
+            items: components["schemas"]["CashItem"][];
+            /** Months */
+            months: components["schemas"]["CashMonth"][];
+            /**
+             * Shifted
+             * @example 350000.00
+             */
+            shifted: string;
+            /**
+             * Undated
+             * @example 350000.00
+             */
+            undated: string;
+        };
+        /** CashShift */
+        CashShift: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Days */
+            days: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** CellError */
         CellError: {
             /** Error */
@@ -10632,6 +11106,69 @@ export interface components {
             /** Short Name */
             short_name: string;
         };
+        /** ComparedRow */
+        ComparedRow: {
+            /** Cost */
+            cost: string | null;
+            /** Duration Minutes */
+            duration_minutes: number | null;
+            /** Finish Days */
+            finish_days: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "task" | "milestone" | "start_milestone" | "finish_milestone" | "hammock" | "summary";
+            /** Left Budget */
+            left_budget: string | null;
+            /** Left Finish */
+            left_finish: string | null;
+            /** Left Start */
+            left_start: string | null;
+            /** Name */
+            name: string;
+            /** Right Budget */
+            right_budget: string | null;
+            /** Right Finish */
+            right_finish: string | null;
+            /** Right Start */
+            right_start: string | null;
+            /** Start Days */
+            start_days: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "moved" | "added" | "removed" | "same";
+            /** Wbs */
+            wbs: string;
+        };
+        /** ComparisonCounts */
+        ComparisonCounts: {
+            /** Added */
+            added: number;
+            /** Moved */
+            moved: number;
+            /** Removed */
+            removed: number;
+            /** Same */
+            same: number;
+        };
+        /** ComparisonOut */
+        ComparisonOut: {
+            counts: components["schemas"]["ComparisonCounts"];
+            left: components["schemas"]["SideOut"];
+            /** Money */
+            money: boolean;
+            right: components["schemas"]["SideOut"];
+            /** Rows */
+            rows: components["schemas"]["ComparedRow"][];
+        };
         /**
          * Concerned
          * @description Somebody in whose hand both duties are, and by which roles.
@@ -11117,10 +11654,185 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** ControlRights */
+        ControlRights: {
+            /** Export */
+            export: boolean;
+            /** Update */
+            update: boolean;
+        };
+        /** ControlSettingIn */
+        ControlSettingIn: {
+            /** Contract Percent */
+            contract_percent?: number;
+            /**
+             * Formula
+             * @enum {string}
+             */
+            formula?: "typical" | "atypical" | "mixed";
+            /** High */
+            high?: number;
+            /** Low */
+            low?: number;
+            /**
+             * Shape
+             * @enum {string}
+             */
+            shape?: "pert" | "triangular";
+            /**
+             * Source
+             * @enum {string}
+             */
+            source?: "entered" | "contract" | "assignments";
+        };
+        /** ControlSettingOut */
+        ControlSettingOut: {
+            /** Contract Percent */
+            contract_percent: number;
+            /**
+             * Formula
+             * @enum {string}
+             */
+            formula: "typical" | "atypical" | "mixed";
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /**
+             * Shape
+             * @enum {string}
+             */
+            shape: "pert" | "triangular";
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "entered" | "contract" | "assignments";
+            /** Version */
+            version: number;
+        };
+        /** ControlledProject */
+        ControlledProject: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** CorrectionMade */
         CorrectionMade: {
             /** Ids */
             ids: string[];
+        };
+        /** CostIn */
+        CostIn: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /**
+             * Document
+             * @default
+             */
+            document: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "labour" | "material" | "equipment" | "subcontract" | "other";
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Spent On
+             * Format: date
+             */
+            spent_on: string;
+            /** Task Id */
+            task_id?: string | null;
+        };
+        /** CostMade */
+        CostMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Version */
+            version: number;
+        };
+        /** CostPage */
+        CostPage: {
+            /** Items */
+            items: components["schemas"]["CostRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** CostRow */
+        CostRow: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** By Name */
+            by_name: string;
+            /** Document */
+            document: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "labour" | "material" | "equipment" | "subcontract" | "other";
+            /** Note */
+            note: string;
+            /** Project */
+            project: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /**
+             * Spent On
+             * Format: date
+             */
+            spent_on: string;
+            /** Task */
+            task: string;
+            /** Task Id */
+            task_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /** CountedBaseline */
+        CountedBaseline: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Taken At
+             * Format: date-time
+             */
+            taken_at: string;
         };
         /**
          * CoverageOut
@@ -11508,6 +12220,46 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+        };
+        /** CriticalTask */
+        CriticalTask: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Index */
+            index: number;
+            /** Name */
+            name: string;
+        };
+        /** CurveOut */
+        CurveOut: {
+            /** Finish */
+            finish: string | null;
+            /** Points */
+            points: components["schemas"]["CurvePoint"][];
+            /**
+             * Status On
+             * Format: date
+             */
+            status_on: string;
+        };
+        /** CurvePoint */
+        CurvePoint: {
+            /** Ac */
+            ac: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Ev */
+            ev: string | null;
+            /** Forecast */
+            forecast: string | null;
+            /** Pv */
+            pv: string | null;
         };
         /**
          * DashboardOut
@@ -12000,6 +12752,67 @@ export interface components {
             /** Start */
             start?: string | null;
         };
+        /** DrawIn */
+        DrawIn: {
+            /**
+             * Draws
+             * @default 1000
+             */
+            draws: number;
+            /** Seed */
+            seed?: number | null;
+        };
+        /** DrawnBin */
+        DrawnBin: {
+            /** Count */
+            count: number;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+        };
+        /**
+         * DrawnOut
+         * @description What the newest draws said; `old`: the plan has changed since.
+         */
+        DrawnOut: {
+            /** Bins */
+            bins: components["schemas"]["DrawnBin"][];
+            /** By */
+            by: string;
+            /** Chance */
+            chance: number | null;
+            /** Draws */
+            draws: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Old */
+            old: boolean;
+            /** P50 */
+            p50: string | null;
+            /** P80 */
+            p80: string | null;
+            /** Planned */
+            planned: string | null;
+            /** Seed */
+            seed: number;
+            /**
+             * Shape
+             * @enum {string}
+             */
+            shape: "pert" | "triangular";
+            /** Tasks */
+            tasks: components["schemas"]["CriticalTask"][];
+        };
         /**
          * DrillCheck
          * @description `looked` things were looked at, `count` were wrong, `wrong` names the first.
@@ -12260,6 +13073,15 @@ export interface components {
             /** Why */
             why: string;
         };
+        /** EacsOut */
+        EacsOut: {
+            /** Atypical */
+            atypical: string | null;
+            /** Mixed */
+            mixed: string | null;
+            /** Typical */
+            typical: string | null;
+        };
         /** EarlierImport */
         EarlierImport: {
             /**
@@ -12279,6 +13101,111 @@ export interface components {
              * @enum {string}
              */
             status: "mapping" | "checking" | "review" | "committing" | "done" | "stopped" | "undoing" | "undone";
+        };
+        /** EarnedNote */
+        EarnedNote: {
+            /** Amount */
+            amount: string | null;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "no_budget" | "no_baseline" | "budget_changed";
+            /** Count */
+            count: number;
+        };
+        /**
+         * EarnedOut
+         * @description `status_on` is the day that is asked about, `newest_on` the last that there is progress of.
+         */
+        EarnedOut: {
+            baseline: components["schemas"]["CountedBaseline"] | null;
+            may: components["schemas"]["ControlRights"];
+            measures: components["schemas"]["MeasuresOut"];
+            /**
+             * Newest On
+             * Format: date
+             */
+            newest_on: string;
+            /** Notes */
+            notes: components["schemas"]["EarnedNote"][];
+            project: components["schemas"]["ControlledProject"];
+            /** Rows */
+            rows: components["schemas"]["EarnedRow"][];
+            schedule: components["schemas"]["EarnedScheduleOut"] | null;
+            setting: components["schemas"]["ControlSettingOut"];
+            /**
+             * Status On
+             * Format: date
+             */
+            status_on: string;
+            sums: components["schemas"]["SumsOut"];
+            /** Unassigned */
+            unassigned: string | null;
+        };
+        /** EarnedRow */
+        EarnedRow: {
+            /** Ac */
+            ac: string | null;
+            /** Bac */
+            bac: string | null;
+            /** Cpi */
+            cpi: number | null;
+            /** Cv */
+            cv: string | null;
+            /** Ev */
+            ev: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "task" | "milestone" | "start_milestone" | "finish_milestone" | "hammock" | "summary";
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "duration" | "units" | "steps" | "physical";
+            /** Name */
+            name: string;
+            /** Own Budget */
+            own_budget: boolean;
+            /** Parent */
+            parent: string | null;
+            /** Percent */
+            percent: number | null;
+            /** Pv */
+            pv: string | null;
+            /** Spi */
+            spi: number | null;
+            /** Summary */
+            summary: boolean;
+            /** Sv */
+            sv: string | null;
+            /** Wbs */
+            wbs: string;
+        };
+        /**
+         * EarnedScheduleOut
+         * @description Days from the baseline's first. `finish` is the planned duration by SPI(t).
+         */
+        EarnedScheduleOut: {
+            /** At */
+            at: number;
+            /** Es */
+            es: number;
+            /** Finish */
+            finish: string | null;
+            /** Planned Days */
+            planned_days: number;
+            /** Spi */
+            spi: number | null;
+            /** Sv */
+            sv: number;
         };
         /** EndOverrideIn */
         EndOverrideIn: {
@@ -13526,6 +14453,134 @@ export interface components {
         HeaderIn: {
             /** Row */
             row: number;
+        };
+        /** HealthLine */
+        HealthLine: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "schedule" | "finish" | "cost" | "payment" | "chance" | "reports";
+            /** Points */
+            points: number | null;
+            /** Value */
+            value: string;
+            /** Weight */
+            weight: number;
+        };
+        /** HealthOut */
+        HealthOut: {
+            /** Cpi */
+            cpi: number | null;
+            /** Days Late */
+            days_late: number | null;
+            drawn: components["schemas"]["DrawnOut"] | null;
+            /** Eac */
+            eac: string | null;
+            /** Forecast Finish */
+            forecast_finish: string | null;
+            /**
+             * Light
+             * @enum {string}
+             */
+            light: "green" | "amber" | "red" | "none";
+            /** Lines */
+            lines: components["schemas"]["HealthLine"][];
+            may: components["schemas"]["ControlRights"];
+            /**
+             * Overdue
+             * @example 350000.00
+             */
+            overdue: string;
+            /** Points */
+            points: number | null;
+            /** Promised */
+            promised: string | null;
+            /** Reported On */
+            reported_on: string | null;
+            setting: components["schemas"]["SpreadOut"];
+            /**
+             * Shifted
+             * @example 350000.00
+             */
+            shifted: string;
+            /** Spi */
+            spi: number | null;
+            /** Version */
+            version: number;
+        };
+        /** HealthReportIn */
+        HealthReportIn: {
+            /**
+             * Span
+             * @enum {string}
+             */
+            span: "week" | "month";
+        };
+        /** HealthReportPage */
+        HealthReportPage: {
+            /** Items */
+            items: components["schemas"]["HealthReportRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** HealthReportRow */
+        HealthReportRow: {
+            /** Amber */
+            amber: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Green */
+            green: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Made By */
+            made_by: string;
+            /** Projects */
+            projects: number;
+            /** Red */
+            red: number;
+            /**
+             * Span
+             * @enum {string}
+             */
+            span: "week" | "month";
+        };
+        /** HealthReportSettingIn */
+        HealthReportSettingIn: {
+            /** Monthly */
+            monthly: boolean;
+            /** Weekday */
+            weekday: number;
+            /** Weekly */
+            weekly: boolean;
+        };
+        /** HealthReportSettingOut */
+        HealthReportSettingOut: {
+            /** Monthly */
+            monthly: boolean;
+            /** Weekday */
+            weekday: number;
+            /** Weekly */
+            weekly: boolean;
         };
         /** HeardOut */
         HeardOut: {
@@ -15499,6 +16554,28 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** MeasuresOut */
+        MeasuresOut: {
+            /** Cpi */
+            cpi: number | null;
+            /** Cv */
+            cv: string | null;
+            /** Eac */
+            eac: string | null;
+            eacs: components["schemas"]["EacsOut"];
+            /** Etc */
+            etc: string | null;
+            /** Spi */
+            spi: number | null;
+            /** Sv */
+            sv: string | null;
+            /** Tcpi */
+            tcpi: number | null;
+            /** Tcpi Eac */
+            tcpi_eac: number | null;
+            /** Vac */
+            vac: string | null;
+        };
         /** MeetingOut */
         MeetingOut: {
             /** Department */
@@ -15908,6 +16985,8 @@ export interface components {
         };
         /** MovePreview */
         MovePreview: {
+            /** Cash */
+            cash: components["schemas"]["CashMove"][];
             /** Days Late */
             days_late: number | null;
             /** Forecast Finish */
@@ -17839,6 +18918,116 @@ export interface components {
         PortalTicket: {
             /** Url */
             url: string;
+        };
+        /** PortfolioCash */
+        PortfolioCash: {
+            /** Months */
+            months: components["schemas"]["CashMonth"][];
+            /** Projects */
+            projects: components["schemas"]["CashShift"][];
+            /**
+             * Shifted
+             * @example 350000.00
+             */
+            shifted: string;
+            /**
+             * Undated
+             * @example 350000.00
+             */
+            undated: string;
+        };
+        /** PortfolioPage */
+        PortfolioPage: {
+            /** Items */
+            items: components["schemas"]["PortfolioRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /**
+         * PortfolioRow
+         * @description `id` is the project's.
+         */
+        PortfolioRow: {
+            /** Ac */
+            ac: string | null;
+            /** Bac */
+            bac: string | null;
+            /** Client */
+            client: string;
+            /** Code */
+            code: string;
+            /** Computed At */
+            computed_at: string | null;
+            /**
+             * Cost Light
+             * @enum {string}
+             */
+            cost_light: "green" | "amber" | "red" | "none";
+            /** Cpi */
+            cpi: number | null;
+            /** Days Late */
+            days_late: number | null;
+            /** Eac */
+            eac: string | null;
+            /** Ev */
+            ev: string | null;
+            /** Forecast */
+            forecast: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Light
+             * @enum {string}
+             */
+            light: "green" | "amber" | "red" | "none";
+            /** Manager */
+            manager: string;
+            /**
+             * Manager Id
+             * Format: uuid
+             */
+            manager_id: string;
+            /** Name */
+            name: string;
+            /** Overdue */
+            overdue: string | null;
+            /** P80 */
+            p80: string | null;
+            /**
+             * Payment Light
+             * @enum {string}
+             */
+            payment_light: "green" | "amber" | "red" | "none";
+            /** Percent */
+            percent: number;
+            /** Points */
+            points: number | null;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /**
+             * Schedule Light
+             * @enum {string}
+             */
+            schedule_light: "green" | "amber" | "red" | "none";
+            /** Shifted */
+            shifted: string | null;
+            /** Spi */
+            spi: number | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "preparing" | "running" | "accepted" | "closed";
+            /** Status On */
+            status_on: string | null;
         };
         /**
          * PostEndIn
@@ -21395,6 +22584,20 @@ export interface components {
             /** Visible */
             visible: boolean;
         };
+        /**
+         * SideOut
+         * @description Without an id: the plan as it stands.
+         */
+        SideOut: {
+            /** Finish */
+            finish: string | null;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Taken At */
+            taken_at: string | null;
+        };
         /** SignIn */
         SignIn: {
             /** Login */
@@ -21744,6 +22947,20 @@ export interface components {
              */
             instalment_id: string;
         };
+        /** SpreadOut */
+        SpreadOut: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /**
+             * Shape
+             * @enum {string}
+             */
+            shape: "pert" | "triangular";
+            /** Version */
+            version: number;
+        };
         /**
          * SsoBack
          * @description What the provider added to the address that it sent the browser back to.
@@ -22066,6 +23283,17 @@ export interface components {
             total: number;
             /** Total Capped */
             total_capped: boolean;
+        };
+        /** SumsOut */
+        SumsOut: {
+            /** Ac */
+            ac: string | null;
+            /** Bac */
+            bac: string | null;
+            /** Ev */
+            ev: string | null;
+            /** Pv */
+            pv: string | null;
         };
         /** SwitchIn */
         SwitchIn: {
@@ -22520,6 +23748,71 @@ export interface components {
             /** Items */
             items: components["schemas"]["TaskPercentIn"][];
         };
+        /** TaskSettingIn */
+        TaskSettingIn: {
+            /** Budget */
+            budget?: string | null;
+            /** High */
+            high?: number | null;
+            /** Likely */
+            likely?: number | null;
+            /** Low */
+            low?: number | null;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method?: "duration" | "units" | "steps" | "physical";
+            /** Physical */
+            physical?: number | null;
+            /** Steps */
+            steps?: components["schemas"]["TaskStepIn"][];
+            /** Unit */
+            unit?: string;
+            /** Units */
+            units?: number | string | null;
+            /** Units Done */
+            units_done?: number | string | null;
+        };
+        /** TaskSettingOut */
+        TaskSettingOut: {
+            /** Budget */
+            budget: string | null;
+            /** Duration */
+            duration: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Likely */
+            likely: number | null;
+            /** Low */
+            low: number | null;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "duration" | "units" | "steps" | "physical";
+            /** Minutes Per Day */
+            minutes_per_day: number;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Physical */
+            physical: number | null;
+            /** Steps */
+            steps: components["schemas"]["TaskStepOut"][];
+            /** Unit */
+            unit: string;
+            /** Units */
+            units: number | null;
+            /** Units Done */
+            units_done: number | null;
+        };
         /** TaskStaffing */
         TaskStaffing: {
             /** Assignable */
@@ -22547,6 +23840,27 @@ export interface components {
              * @enum {string}
              */
             state: "todo" | "doing" | "waiting" | "done";
+        };
+        /** TaskStepIn */
+        TaskStepIn: {
+            /**
+             * Done
+             * @default false
+             */
+            done: boolean;
+            /** Name */
+            name: string;
+            /** Weight */
+            weight: number;
+        };
+        /** TaskStepOut */
+        TaskStepOut: {
+            /** Done */
+            done: boolean;
+            /** Name */
+            name: string;
+            /** Weight */
+            weight: number;
         };
         /** TaskTie */
         TaskTie: {
@@ -26477,6 +27791,119 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_costs: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_costs: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    restore_cost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                cost_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    withdraw_cost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                cost_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_risk_setting: {
         parameters: {
             query?: never;
@@ -28212,6 +29639,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HandOverOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_health_report_setting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthReportSettingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_health_report_setting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HealthReportSettingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthReportSettingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_health_reports: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthReportPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    make_health_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HealthReportIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_health_reports: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    print_health_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The part asked for by Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             503: components["responses"]["Problem"];
@@ -33851,6 +35448,83 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_portfolio: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_portfolio_cash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioCash"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_portfolio: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     update_post: {
         parameters: {
             query?: never;
@@ -35005,6 +36679,30 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_project_cash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     close_project: {
         parameters: {
             query?: never;
@@ -35028,6 +36726,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    compare_baselines: {
+        parameters: {
+            query: {
+                left: string;
+                right?: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    export_comparison: {
+        parameters: {
+            query: {
+                left: string;
+                right?: string;
+                state?: ("moved" | "added" | "removed" | "same")[];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The part asked for by Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_control_setting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ControlSettingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarnedOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    add_cost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostMade"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_s_curve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurveOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    draw_finish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobBegun"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_earned_value: {
+        parameters: {
+            query?: {
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarnedOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_project_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -39603,6 +41536,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Candidates"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_task_control: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSettingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_task_control: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskSettingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSettingOut"];
                 };
             };
             503: components["responses"]["Problem"];

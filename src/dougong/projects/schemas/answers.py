@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from ninja import Field
 from typing_extensions import TypedDict
 
-from dougong.kit.schemas import Made, Named, Out
+from dougong.kit.schemas import Amount, Made, Named, Out
 from dougong.projects.schemas.bodies import Calendar, Constraint, LinkKind, MemberRole
 
 ProjectStatus = Literal["preparing", "running", "accepted", "closed"]
@@ -260,10 +260,19 @@ class TaskMove(Out):
     critical: bool
 
 
+class CashMove(Out):
+    """An instalment that falls due so many days later, or sooner when negative."""
+
+    title: str
+    amount: Amount
+    days: int
+
+
 class MovePreview(Out):
     moves: list[TaskMove]
     forecast_finish: dt.date | None
     days_late: int | None
+    cash: list[CashMove]
 
 
 class BaselineOut(Out):

@@ -14,6 +14,7 @@ from dougong.projects import rules, scheduling
 from dougong.projects.models import PASSED, Acceptance, ChangeSet, MilestoneInstalment, Project, Task
 from dougong.projects.network import days_off
 from dougong.projects.plan import Plan
+from dougong.projects.selectors.cash import cash_of_move
 from dougong.projects.selectors.records import rights
 
 _STRIP = (
@@ -74,6 +75,7 @@ def move_out(actor: Actor, plan: Plan, moves: list[Any]) -> dict[str, Any]:
         ],
         "forecast_finish": project.forecast_finish,
         "days_late": project.days_late,
+        "cash": cash_of_move(actor, plan, moves),
     }
 
 
