@@ -81,13 +81,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'indexes': [
+                "indexes": [
                     models.Index(fields=["days_late", "id"], name="projects_by_lateness"),
                     models.Index(fields=["manager", "status"], name="projects_of_manager"),
                     models.Index(fields=["client", "status"], name="projects_of_client"),
                 ],
-                'constraints': [
-                    models.CheckConstraint( condition=models.Q(("status__in", ["preparing", "running", "accepted", "closed"])), name="projects_status", ),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["preparing", "running", "accepted", "closed"])),
+                        name="projects_status",
+                    ),
                 ],
             },
         ),
@@ -112,9 +115,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.UniqueConstraint(fields=("project", "user"), name="projects_member_once"),
-                    models.CheckConstraint( condition=models.Q(("role__in", ["manager", "planner", "engineer", "site", "quality", "viewer"])), name="projects_member_role", ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["manager", "planner", "engineer", "site", "quality", "viewer"])
+                        ),
+                        name="projects_member_role",
+                    ),
                 ],
             },
         ),
@@ -138,7 +146,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'indexes': [
+                "indexes": [
                     models.Index(fields=["project", "-id"], name="projects_changes"),
                 ],
             },
@@ -233,13 +241,24 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'indexes': [
+                "indexes": [
                     models.Index(fields=["owner", "finish"], name="projects_tasks_of"),
                 ],
-                'constraints': [
-                    models.CheckConstraint( condition=models.Q( ("kind__in", ["task", "milestone", "start_milestone", "finish_milestone", "hammock", "summary"]) ), name="projects_task_kind", ),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["task", "milestone", "start_milestone", "finish_milestone", "hammock", "summary"],
+                            )
+                        ),
+                        name="projects_task_kind",
+                    ),
                     models.CheckConstraint(condition=models.Q(("percent__lte", 100)), name="projects_task_percent"),
-                    models.CheckConstraint( condition=models.Q(("duration__isnull", True), ("duration__gte", 0), _connector="OR"), name="projects_task_duration", ),
+                    models.CheckConstraint(
+                        condition=models.Q(("duration__isnull", True), ("duration__gte", 0), _connector="OR"),
+                        name="projects_task_duration",
+                    ),
                 ],
             },
         ),
@@ -294,10 +313,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.UniqueConstraint(fields=("pred", "succ", "type"), name="projects_link_once"),
-                    models.CheckConstraint( condition=models.Q(("type__in", ["FS", "SS", "FF", "SF"])), name="projects_link_type" ),
-                    models.CheckConstraint( condition=models.Q(("pred", models.F("succ")), _negated=True), name="projects_link_two_tasks" ),
+                    models.CheckConstraint(
+                        condition=models.Q(("type__in", ["FS", "SS", "FF", "SF"])), name="projects_link_type"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pred", models.F("succ")), _negated=True), name="projects_link_two_tasks"
+                    ),
                 ],
             },
         ),
@@ -335,10 +358,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
-                    models.UniqueConstraint( condition=models.Q(("result", "passed"), ("task__isnull", True)), fields=("project",), name="projects_accepted_once", ),
-                    models.UniqueConstraint( condition=models.Q(("result", "passed")), fields=("task",), name="projects_milestone_accepted_once" ),
-                    models.CheckConstraint( condition=models.Q(("result__in", ["passed", "failed"])), name="projects_acceptance_result" ),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("result", "passed"), ("task__isnull", True)),
+                        fields=("project",),
+                        name="projects_accepted_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("result", "passed")),
+                        fields=("task",),
+                        name="projects_milestone_accepted_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("result__in", ["passed", "failed"])), name="projects_acceptance_result"
+                    ),
                 ],
             },
         ),

@@ -1,6 +1,6 @@
 """A second search in a process of its own, so that a second core works too.
 
-The problem goes in through a pipe and the best starts come out of one. Where the first pipe closes, because the search
+The problem goes in through a pipe and ever better starts come out of one, a line each. Where the first pipe closes, because the search
 is stopped or because who asked is gone, the process ends at once.
 """
 
@@ -19,6 +19,7 @@ from typing import Self
 from dougong.projects.scheduling.levelling.heuristic import Search
 from dougong.projects.scheduling.levelling.problem import Problem
 
+_SLICE = 0.5  # seconds between two lines
 _MARGIN = 0.25  # seconds before the end by which the answer is due, and as long again it is waited for
 
 
@@ -51,18 +52,20 @@ class Helper:
             with suppress(OSError, ValueError):  # it may be stopped before it has read all
                 process.stdin.write(self._asked)
                 process.stdin.flush()
-                self._said = process.stdout.read()
+                for line in process.stdout:
+                    if line.endswith(b"\n"):
+                        self._said = line
 
-    @property
-    def done(self) -> bool:
-        return self._process is not None and not self._reader.is_alive()
+    def latest(self) -> list[int] | None:
+        """The best starts it has told of."""
+        return [int(word) for word in self._said.split()] if self._said else None
 
     def answer(self, patience: float = 2 * _MARGIN) -> list[int] | None:
-        """Its starts; None where it has none after so many seconds of waiting."""
+        """Its best starts at its end, or after so many seconds of waiting for it; None where it has none."""
         if self._process is None:
             return None
         self._reader.join(patience)
-        return [int(word) for word in self._said.split()] if self.done and self._said else None
+        return self.latest()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -85,12 +88,16 @@ def _watch() -> None:
 
 
 def main() -> None:
-    """What the process does: one problem, one line of starts."""
+    """What the process does: one problem, a line of starts whenever there are better ones."""
     problem, until, enough, seed = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
     Thread(target=_watch, daemon=True).start()
-    found = Search(problem, seed).run(until - time.time(), enough=enough)
-    sys.stdout.write(" ".join(map(str, found.starts)))
-    sys.stdout.flush()
+    search, told = Search(problem, seed), 1 << 60
+    while told > enough and (time.time() < until or not search.best.starts):
+        best = search.run(min(_SLICE, until - time.time()), enough=enough)
+        if best.makespan < told:
+            told = best.makespan
+            sys.stdout.write(" ".join(map(str, best.starts)) + "\n")
+            sys.stdout.flush()
     os._exit(0)  # the thread that waits for the pipe would hold up an orderly end
 
 

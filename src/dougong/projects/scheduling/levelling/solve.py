@@ -11,13 +11,15 @@ from dougong.projects.scheduling.levelling import exact
 from dougong.projects.scheduling.levelling.helper import Helper, cores
 from dougong.projects.scheduling.levelling.heuristic import Search
 from dougong.projects.scheduling.levelling.problem import Answer, Problem, check_problem, lower_bound, violations
+from dougong.projects.scheduling.levelling.windows import Windows
 
 QUICK = 0.4  # seconds of heuristic before the exact search
 _A_TASK = 60  # schedules for each activity are enough to begin with
 _LARGE = 1_000  # activities above which the exact search only costs time
 _HELPED = 40  # activities up to which the exact search needs both cores more than a second heuristic one
 _WORTH_HELP = 1.0  # seconds below which starting a process does not pay
-_SLICE = 0.5  # seconds between looks at the helper
+_SLICE = 0.5  # seconds of the heuristic, and of windows, in turn
+_GAINS = 64  # a gap of more periods is narrowed by several at once
 
 # Shares of the time then left, in turn. Small problems are mostly proven at once; the larger one is, the less a proof
 # is in reach and the more a better schedule is.
@@ -39,6 +41,7 @@ class _Run:
         self.bound = lower_bound(problem)
         self.search = Search(problem, seed)
         self.method = _HEURISTIC
+        self.windows = Windows(problem, seed) if _HELPED < problem.size <= _LARGE and exact.available() else None
         best = self.search.run(min(QUICK, time_limit), enough=self.bound, limit=_A_TASK * problem.size)
         self.starts, self.makespan = tuple(best.starts), best.makespan
 
@@ -61,18 +64,31 @@ class _Run:
             self.search.take(found.starts)
 
     def improve(self, seconds: float, helper: Helper | None) -> None:
-        """The heuristic, with a look now and then at what the other process has."""
+        """The heuristic and windows in turn, with a look at what the other process has."""
         until = perf_counter() + seconds
         while self.open() and (now := perf_counter()) < until:
-            self.take(self.search.run(min(_SLICE, until - now), enough=self.bound).starts)
-            if helper is not None and helper.done:
-                self.listen(helper)
-                helper = None
+            self.hear(self.search.run(min(_SLICE, until - now), enough=self.bound).starts)
+            if helper is not None:
+                self.hear(helper.latest())
+            if self.windows is not None:
+                self.shorten(self.windows, min(perf_counter() + _SLICE, until))
 
-    def listen(self, helper: Helper) -> None:
-        starts = helper.answer()
+    def hear(self, starts: Sequence[int] | None) -> None:
+        """Of a schedule that others made."""
+        before = self.makespan
         if starts is not None and len(starts) == self.problem.size:
             self.take(starts)
+        if self.makespan < before and self.windows is not None:
+            self.windows.again()
+
+    def shorten(self, windows: Windows, until: float) -> None:
+        """Windows of the best schedule while they are worth the time."""
+        gain = max(1, (self.makespan - self.bound) // _GAINS)
+        while self.open() and windows.hopeful and (now := perf_counter()) < until:
+            shorter = windows.shorten(self.starts, gain, until - now)
+            if shorter is not None:
+                self.take(shorter)
+                self.search.take(shorter)
 
 
 def solve(problem: Problem, *, time_limit: float = 10.0, seed: int = 1) -> Answer:
@@ -106,7 +122,7 @@ def _go_on(run: _Run) -> None:
             else:
                 run.improve(run.left() * (1.0 if kind is _EXACT else share), helper)
         if helper is not None and run.makespan > run.bound:
-            run.listen(helper)
+            run.hear(helper.answer())
 
 
 def _stages(problem: Problem) -> tuple[tuple[str, float], ...]:

@@ -1,4 +1,4 @@
-"""The second search beside the first: it answers, it ends when it is no longer wanted, and one core does without it."""
+"""What works beside the first search: a second process that ends when it is no longer wanted, and windows."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dougong.projects.scheduling.levelling import Arc, Problem, lower_bound, solve, violations
 from dougong.projects.scheduling.levelling import solve as solve_function
 from dougong.projects.scheduling.levelling.helper import Helper
-from dougong.projects.scheduling.levelling.heuristic import Search, search
+from dougong.projects.scheduling.levelling.heuristic import Decoder, Search, search
+from dougong.projects.scheduling.levelling.problem import order
+from dougong.projects.scheduling.levelling.windows import Windows
+from dougong.projects.tests.scheduling.test_levelling import problems
 
 
 def crowded(size: int = 60) -> Problem:
@@ -41,7 +46,7 @@ def test_a_helper_that_is_left_early_is_stopped() -> None:
     with Helper(crowded(), 60.0, 0, seed=7) as helper:
         process = helper._process
         assert process is not None and process.poll() is None
-    assert process.returncode is not None and helper.answer() is None
+    assert process.returncode is not None
 
 
 def test_a_helper_ends_by_itself_when_who_asked_is_gone() -> None:
@@ -82,4 +87,33 @@ def test_where_no_process_can_be_started_the_first_goes_on(monkeypatch: pytest.M
 
     monkeypatch.setattr(subprocess, "Popen", refused)
     with Helper(crowded(), 1.0, 0, seed=7) as helper:
-        assert (helper.answer(), helper.done) == (None, False)
+        assert (helper.answer(), helper.latest()) == (None, None)
+
+
+def test_a_window_shortens_a_schedule_and_never_breaks_it() -> None:
+    problem = crowded()
+    starts = tuple(Decoder(problem).serial(order(problem)))
+    windows, lengths = Windows(problem, 4), [end(problem, list(starts))]
+    while len(lengths) < 3 and windows.hopeful:
+        found = windows.shorten(starts, 1, 0.3)
+        if found is not None:
+            assert violations(problem, found) == []
+            starts = found
+            lengths.append(end(problem, list(found)))
+    assert len(lengths) == 3
+    assert lengths[0] > lengths[1] > lengths[2]
+
+
+@settings(max_examples=20, deadline=None)
+@given(problems(), st.integers(0, 9))
+def test_windows_of_small_problems_are_right_about_leads_lags_and_releases(problem: Problem, seed: int) -> None:
+    # One after the other in the order of the links: valid, and longer than need be.
+    starts = [0] * problem.size
+    at = 0
+    for place in order(problem):
+        links = (starts[arc.pred] + arc.distance for arc in problem.arcs if arc.succ == place)
+        starts[place] = max([at, problem.releases[place], *links])
+        at = starts[place] + problem.durations[place]
+    found = Windows(problem, seed).shorten(starts, 1, 1.0)
+    assert found is None or end(problem, list(found)) < end(problem, starts)
+    assert found is None or violations(problem, found) == []
