@@ -90,6 +90,7 @@ class How:
     unit: Unit = "元"
     order: Order | None = None
     off: frozenset[str] = frozenset()
+    from_1904: bool = False
 
 
 def clean_cell(target: TargetField, cell: object, how: How) -> Cleaned:
@@ -212,7 +213,7 @@ def _email(target: TargetField, cell: object, how: How) -> Cleaned:
 
 def _date(target: TargetField, cell: object, how: How) -> Cleaned:
     order = None if "date_order" in how.off else how.order
-    found = parse_date(cell, order=order)
+    found = parse_date(cell, order=order, from_1904=how.from_1904)
     if found.value is not None:
         value = found.value.isoformat()
         return Cleaned(value, tidied=_date_rule(cell, value, order))

@@ -5,7 +5,9 @@ class UndoTooLate(BusinessError):
     code = "enquiry_undo_too_late"
     status = 409
     zh = "建好以后已有改动或新内容，不能再撤销。档案不要了就归档。"
-    en = "What was made has been changed or added to since: it can't be undone. Archive the dossier if it is not wanted."
+    en = (
+        "What was made has been changed or added to since: it can't be undone. Archive the dossier if it is not wanted."
+    )
 
 
 class RuleIncomplete(BusinessError):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from dougong.accounts.models import Department, User
+from dougong.clients.answers import fed_as_shown, ruled
 from dougong.clients.models import TimelineEntry
 from dougong.clients.policies import CLIENT
 from dougong.forms.checking import told
@@ -201,7 +202,10 @@ def submission(actor: Actor, submission_id: uuid.UUID) -> dict[str, Any]:
     rows = Submission.objects.visible_to(actor).select_related("public_form__form", "owner", "client")
     found: Submission = get_visible(rows, submission_id)
     asked = asked_at(found.public_form.form, found.number)
-    answers = opened(found)
+    held = opened(found)
+    shown = ruled(
+        actor, [f for f in asked if f.key in held], {f.key: told(f, held[f.key]) for f in asked if f.key in held}
+    )
     names = (
         "id", "version", "title", "channel", "state", "score", "reasons", "received_at", "consent_at", "consent_text", "language",
         "expires_on", "decided_by_name", "decided_at", "note",
@@ -214,9 +218,9 @@ def submission(actor: Actor, submission_id: uuid.UUID) -> dict[str, Any]:
         "client": {"id": client.pk, "name": client.name} if client else None,
         "made": _made(actor, found),
         "may_undo": may(actor, SUBMISSION, "update", found.pk) and untouched(actor, found),
-        "questions": questions_out(f for f in asked if f.key in answers),
-        "answers": {f.key: told(f, answers[f.key]) for f in asked if f.key in answers},
-        "fed": fed(asked, answers),
+        "questions": questions_out(shown.questions),
+        "answers": shown.answers,
+        "fed": fed_as_shown(actor, fed(asked, held)),
         "may": may(actor, SUBMISSION, "update", found.pk),
     }
 

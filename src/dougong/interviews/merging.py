@@ -7,5 +7,13 @@ from dougong.kit.merging import Mover, moves
 
 moves(
     Mover(CLIENT, "interviews.interview", "访谈", "Interviews", Interview, "client_id"),
-    Mover(CONTACT, "interviews.with", "访谈的受访人", "Whom interviews were held with", Interview, "contact_id", told=False),
+    Mover(
+        CONTACT,
+        "interviews.with",
+        "访谈的受访人",
+        "Whom interviews were held with",
+        Interview,
+        "contact_id",
+        told=False,
+    ),
 )

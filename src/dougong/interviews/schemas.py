@@ -55,7 +55,8 @@ class TemplateRef(Out):
 
 
 class InterviewOut(Out):
-    """`applied`: how many fields of the dossier hold answers of it."""
+    """`applied`: how many fields of the dossier hold answers of it. Answers that feed a field are ruled as the field is: what is
+    hidden is left out with its question, `locked` are the questions whose answers the reader sees masked and can't change."""
 
     id: uuid.UUID
     version: int
@@ -70,6 +71,7 @@ class InterviewOut(Out):
     done_at: dt.datetime | None
     questions: list[QuestionOut]
     answers: dict[str, Any]
+    locked: list[str]
     applied: int
     may: dict[str, bool]
 

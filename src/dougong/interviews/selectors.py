@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from dougong.clients.answers import ruled
 from dougong.clients.models import Client
 from dougong.clients.policies import CLIENT
 from dougong.forms.checking import told
@@ -80,7 +81,8 @@ def interview(actor: Actor, interview_id: uuid.UUID) -> dict[str, Any]:
     """One interview: its questions in the wording they were asked in, and the answers."""
     rows = Interview.objects.visible_to(actor).select_related("client", "opportunity", "form", "contact", "interviewer")
     found: Interview = get_visible(rows, interview_id)
-    asked = asked_at(found.form, found.number)
+    asked = [f for f in asked_at(found.form, found.number) if not f.removed]
+    shown = ruled(actor, asked, {f.key: told(f, found.answers[f.key]) for f in asked if f.key in found.answers})
     contacts = found.client.contacts.filter(archived_at__isnull=True).order_by("-is_primary", "created_at")
     return {
         "id": found.pk,
@@ -94,8 +96,9 @@ def interview(actor: Actor, interview_id: uuid.UUID) -> dict[str, Any]:
         "held_on": found.held_on,
         "state": found.state,
         "done_at": found.done_at,
-        "questions": questions_out(f for f in asked if not f.removed),
-        "answers": {f.key: told(f, found.answers[f.key]) for f in asked if f.key in found.answers},
+        "questions": questions_out(shown.questions),
+        "answers": shown.answers,
+        "locked": shown.locked,
         "applied": len(found.applied),
         "may": {
             "write": may(actor, CLIENT, "note", found.client_id),

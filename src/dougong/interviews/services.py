@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from dougong.audit.services import record as audit
+from dougong.clients.answers import may_answer, mode_of
 from dougong.clients.models import Client, Contact
 from dougong.clients.policies import CLIENT
 from dougong.clients.services import locked_client, update_client
@@ -102,6 +103,7 @@ def save_answers(
     if values.get("held_on"):
         found.held_on = _day(values["held_on"])
     if answers:
+        may_answer(actor, asked_at(found.form, found.number), answers)
         good = _checked(found, answers, whole=False)
         found.answers = {k: v for k, v in {**found.answers, **good}.items() if not is_blank(v)}
     found.store("answers", "contact", "held_on")
@@ -124,6 +126,7 @@ def finish_interview(actor: Actor, *, interview_id: uuid.UUID, version: int | No
         return found
     asked = asked_at(found.form, found.number)
     lacking = [f for f in asked if not f.removed and f.required and is_blank(found.answers.get(f.key))]
+    lacking = [f for f in lacking if mode_of(actor, f.target) is None]  # what he may not answer is not asked of him
     if lacking:
         raise FieldErrors([FieldError(f"answers.{f.key}", f"{f.zh}要填。", f"{f.name_en} is needed.") for f in lacking])
     first = found.done_at is None

@@ -15294,7 +15294,8 @@ export interface components {
         };
         /**
          * InterviewOut
-         * @description `applied`: how many fields of the dossier hold answers of it.
+         * @description `applied`: how many fields of the dossier hold answers of it. Answers that feed a field are ruled as the field is: what is
+         *     hidden is left out with its question, `locked` are the questions whose answers the reader sees masked and can't change.
          */
         InterviewOut: {
             /** Answers */
@@ -15320,6 +15321,8 @@ export interface components {
              */
             id: string;
             interviewer: components["schemas"]["Named"];
+            /** Locked */
+            locked: string[];
             /** May */
             may: {
                 [key: string]: boolean;

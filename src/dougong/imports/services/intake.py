@@ -26,7 +26,7 @@ from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound, NotSignedIn
 from dougong.kit.stream import notify
-from dougong.kit.tabular import Sheet, Workbook, read_workbook
+from dougong.kit.tabular import Workbook, read_workbook
 
 HEAD_ROWS = 12
 SpreadsheetType = "application/vnd.dougong.spreadsheet"
@@ -44,7 +44,7 @@ def upload(actor: Actor, *, target: str, filename: str, data: bytes) -> ImportBa
         raise NotSignedIn()
     name = safe_name(filename)
     workbook = read_workbook(data, name)
-    sheets = [_sheet(wanted, workbook.sheets[t.sheet_index], t) for t in _tables(workbook)]
+    sheets = [_sheet(wanted, workbook, t) for t in _tables(workbook)]
     if not sheets:
         raise errors.NoTable(field="file", name=name)
     blob = storage.keep(data, name, content_type=SpreadsheetType)
@@ -100,7 +100,7 @@ def set_header(actor: Actor, *, batch_id: uuid.UUID, version: int, sheet: int, r
     table = table_at(workbook.sheets[sheet], sheet, row)
     if table is None:
         raise errors.NoTable(field="row", name=workbook.sheets[sheet].name)
-    fresh = _sheet(target_of(batch.target), workbook.sheets[sheet], table)
+    fresh = _sheet(target_of(batch.target), workbook, table)
     fresh["included"] = True
     batch.sheets = [fresh if s["index"] == sheet else s for s in batch.sheets]
     return _changed(batch)
@@ -164,8 +164,9 @@ def _changed(batch: ImportBatch) -> ImportBatch:
     return batch
 
 
-def _sheet(target: ImportTarget, sheet: Sheet, table: Table) -> dict[str, Any]:
+def _sheet(target: ImportTarget, workbook: Workbook, table: Table) -> dict[str, Any]:
     """What is remembered of a sheet: its headers, the suggestion for each column, the first rows to look at."""
+    sheet = workbook.sheets[table.sheet_index]
     headers = list(table.headers)
     print_ = fingerprint(headers)
     memory = remembered(target.code, print_)
@@ -188,6 +189,7 @@ def _sheet(target: ImportTarget, sheet: Sheet, table: Table) -> dict[str, Any]:
         "index": table.sheet_index,
         "name": table.sheet,
         "visible": table.visible,
+        "from_1904": workbook.from_1904,
         "included": table.visible and required <= used,
         "header_rows": list(table.header_rows),
         "headers": headers,

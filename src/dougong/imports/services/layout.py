@@ -70,7 +70,7 @@ class Layout:
         places: list[_Place] = []
         for field in self.fields:
             column, given = by_field.get(field.key, (-1, {}))
-            how = How(given.get("unit") or "元", given.get("order") or given.get("proven"), self.off)
+            how = How(given.get("unit") or "元", given.get("order") or given.get("proven"), self.off, sheet.get("from_1904", False))
             places.append(_Place(field, column, how))
         return places
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0001_intake'),
+        ("intake", "0001_intake"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='submission',
-            name='made',
+            model_name="submission",
+            name="made",
             field=models.JSONField(blank=True, default=list),
         ),
     ]

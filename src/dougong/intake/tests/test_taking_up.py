@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from dougong.clients import services as clients
 from dougong.clients.models import Client, Contact, TimelineEntry
 from dougong.intake import deciding, errors, rules
 from dougong.intake.models import PublicForm, Submission
+from dougong.intake.selectors import submission
 from dougong.intake.tests.factories import published, sent
 from dougong.kit.errors import NotAllowed
 from dougong.sales.models import Opportunity
@@ -99,3 +101,12 @@ def test_once_somebody_did_something_with_it_nothing_is_taken_back(cast: Cast, t
     with pytest.raises(errors.UndoTooLate):
         deciding.undo_accept(cast.lin, submission_id=one.pk)
     assert Submission.objects.get().state == "accepted" and Client.objects.exists()
+
+
+def test_field_rules_hold_for_what_strangers_told(cast: Cast) -> None:
+    one = sent(published(cast.fang, cast.lin), problem="洁净改造一期")
+    rules_of = {"clients.client": {"phone": "mask", "facts.problem": "hide"}}
+    told = submission(replace(cast.lin, fields=rules_of), one.pk)
+    assert told["fed"]["contact.phone"] == "138****0071" and "facts.problem" not in told["fed"]
+    assert "13800000071" not in str(told) and "洁净改造一期" not in str(told)
+    assert submission(cast.lin, one.pk)["fed"]["facts.problem"] == "洁净改造一期"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from dougong.interviews.templates import READY, install_templates
 from dougong.interviews.tests.factories import begun
 from dougong.kit import clock
 from dougong.kit.errors import FieldErrors, NotAllowed, NotFound, Stale
+from dougong.kit.fields import FieldNotYours
 from tests.api import ApiClient
 from tests.cast import Cast
 
@@ -184,3 +186,17 @@ def test_it_is_printed(cast: Cast, api: ApiClient, client: Client) -> None:
     assert answer.status_code == 200
     body = b"".join(answer.streaming_content)
     assert body.startswith(b"%PDF")
+
+
+def test_field_rules_hold_for_the_answers_that_feed_the_field(cast: Cast, client: Client) -> None:
+    made = begun(cast.lin, client, pain="冷冻机房能耗高")
+    asked = {q["target"]: q["key"] for q in interview(cast.lin, made.pk)["questions"]}
+    rules_of = {mode: replace(cast.lin, fields={"clients.client": {"facts.pain": mode}}) for mode in ("hide", "mask")}
+    hidden, masked = (interview(rules_of[mode], made.pk) for mode in ("hide", "mask"))
+    assert "facts.pain" not in {q["target"] for q in hidden["questions"]} and "能耗高" not in str(hidden)
+    assert (masked["answers"][asked["facts.pain"]], masked["locked"]) == ("****", [asked["facts.pain"]])
+    assert "能耗高" not in str(masked)
+    for actor in rules_of.values():
+        with pytest.raises(FieldNotYours):
+            services.save_answers(actor, interview_id=made.pk, version=None, answers={asked["facts.pain"]: "****"})
+    assert services.finish_interview(rules_of["hide"], interview_id=made.pk, version=None).state == "done"

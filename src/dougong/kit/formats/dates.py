@@ -29,6 +29,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NUMERAL = "[一二三四五六七八九十]"
 _CHINESE = re.compile(rf"([〇零一二三四五六七八九]{{4}})年({_NUMERAL}{{1,2}})月({_NUMERAL}{{1,3}})[日号]")
 _DIGITS = {ch: i for i, ch in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_EPOCH_1904 = dt.date(1904, 1, 1)
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _FIRST, _LAST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 
@@ -72,10 +73,10 @@ def infer_date_order(values: Iterable[object]) -> DateOrder:
     return DateOrder(order, counts["dmy"], counts["mdy"], counts["?"])
 
 
-def parse_date(value: object, *, order: Order | None = None) -> DateResult:
+def parse_date(value: object, *, order: Order | None = None, from_1904: bool = False) -> DateResult:
     """Reads one cell: 2022.5.18, 2022年6月16日, 二〇二二年六月十六日, 20241011, 2024/10/11 08:30, 3 May 2024,
-    a date cell, an Excel serial number. With `order`, 07/12/2021 is read by it; without, it is refused as
-    ambiguous."""
+    a date cell, an Excel serial number, of which a workbook says whether it counts `from_1904`. With `order`, 07/12/2021
+    is read by it; without, it is refused as ambiguous."""
     if is_blank(value):
         return DateResult()
     if isinstance(value, dt.datetime):
@@ -85,14 +86,14 @@ def parse_date(value: object, *, order: Order | None = None) -> DateResult:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return DateResult(reason=Reason("date_unreadable"))
     if isinstance(value, int | float):
-        return _from_number(value)
+        return _from_number(value, from_1904)
     text = _WEEKDAY.sub("", half_width(value).strip())
     if _LUNAR.search(text):
         return DateResult(reason=Reason("date_lunar"))
-    return _from_text(_TIME.sub("", text).strip(), order)
+    return _from_text(_TIME.sub("", text).strip(), order, from_1904)
 
 
-def _from_text(text: str, order: Order | None) -> DateResult:
+def _from_text(text: str, order: Order | None, from_1904: bool) -> DateResult:
     found = _YMD.fullmatch(text) or _COMPACT.fullmatch(text)
     if found:
         return _built(int(found[1]), int(found[2]), int(found[3]))
@@ -108,22 +109,22 @@ def _from_text(text: str, order: Order | None) -> DateResult:
         day, month, year_text = found[1] or found[5], found[2] or found[4], found[3] or found[6]
         return _built(int(year_text), _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0, int(day))
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
-        return _from_number(float(text))
+        return _from_number(float(text), from_1904)
     for pattern, code in ((_INCOMPLETE, "date_incomplete"), (_SHORT_YEAR, "date_two_digit_year")):
         if pattern.fullmatch(text):
             return DateResult(reason=Reason(code))
     return DateResult(reason=Reason("date_unreadable"))
 
 
-def _from_number(number: float) -> DateResult:
-    """20241011 is a date written as a number; 45576 counts days from 1899-12-30 (Excel, 1900 system)."""
+def _from_number(number: float, from_1904: bool) -> DateResult:
+    """20241011 is a date written as a number; 45576 counts days from 1899-12-30 (Excel, 1900 system), 44114 from 1904-01-01."""
     whole = int(number) if number == number and abs(number) < 1e9 else 0
     if 19000101 <= whole <= 21001231:
-        return _from_text(str(whole), None)
+        return _from_text(str(whole), None, from_1904)
     if 1900 <= whole <= 2100:  # a year, not a day of 1905
         return DateResult(reason=Reason("date_incomplete"))
     if 61 <= whole <= 73415:  # below 61 Excel counts a 29 February 1900 that never was
-        return _in_range(_EXCEL_EPOCH + dt.timedelta(days=whole))
+        return _in_range((_EPOCH_1904 if from_1904 else _EXCEL_EPOCH) + dt.timedelta(days=whole))
     return DateResult(reason=Reason("date_unreadable"))
 
 

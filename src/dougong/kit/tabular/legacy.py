@@ -57,3 +57,14 @@ def read_xls(data: bytes) -> list[RawSheet]:
         raise DamagedFile
     sheets: list[RawSheet] = pickle.loads(child.stdout)  # noqa: S301 -- written by the program above
     return sheets
+
+
+#: The beginning of the workbook's own part (BIFF8 and BIFF5), and its record DATEMODE that says 1904.
+_GLOBALS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
+_DATEMODE = b"\x22\x00\x02\x00\x01\x00"
+
+
+def from_1904(data: bytes) -> bool:
+    """Whether days that are plain numbers count from 1904. The record stands in the first kilobytes of that part."""
+    starts = [at for at in (data.find(mark) for mark in _GLOBALS) if at >= 0]
+    return any(_DATEMODE in data[at : at + 8192] for at in starts)

@@ -88,13 +88,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """`kind` is xlsx, xls, ods or csv; `encoding` and `delimiter` are those of a text file, else `None`."""
+    """`kind` is xlsx, xls, ods or csv; `encoding` and `delimiter` are those of a text file, else `None`. With
+    `from_1904` days that are plain numbers count from 1904-01-01, as Excel on a Mac once did."""
 
     kind: str
     sheets: list[Sheet]
     encoding: str | None = None
     delimiter: str | None = None
     warnings: list[Notice] = field(default_factory=list)
+    from_1904: bool = False
 
 
 def column_letters(index: int) -> str:

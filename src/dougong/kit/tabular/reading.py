@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import python_calamine as calamine
 
@@ -45,6 +47,7 @@ _FOREIGN = (
 )
 _ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 _EXACT = 10**15
+_SINCE_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
 
 
 def read_workbook(data: bytes, filename: str, *, limits: Limits | None = None) -> Workbook:
@@ -77,7 +80,8 @@ def _read_zip(data: bytes, limits: Limits) -> Workbook:
     names = set(parts)
     if "xl/workbook.xml" in names:
         extents = dict(worksheet_parts(parts, lambda xml: xlsx_extent(xml, cells=limits.cells)))
-        return _from_calamine(repack(parts), "xlsx", extents, limits)
+        book = _from_calamine(repack(parts), "xlsx", extents, limits)
+        return replace(book, from_1904=bool(_SINCE_1904.search(parts["xl/workbook.xml"])))
     if b"opendocument.spreadsheet" in parts.get("mimetype", b""):
         if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
             raise EncryptedWorkbook
@@ -100,7 +104,7 @@ def _read_ole(data: bytes, limits: Limits) -> Workbook:
         _sheet(name, raw, visible, merged, Extent(len(raw), len(raw[0]) if raw else 0), notices, limits)
         for name, raw, visible, merged in legacy.read_xls(data)
     ]
-    return Workbook("xls", sheets, warnings=notices)
+    return Workbook("xls", sheets, warnings=notices, from_1904=legacy.from_1904(data))
 
 
 def _from_calamine(data: bytes, kind: str, extents: dict[str, Extent], limits: Limits) -> Workbook:

@@ -14,7 +14,8 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-from dougong.kit.tabular import CellError, Column, cell_name, column_letters, read_workbook, write_xlsx
+from dougong.kit.formats import parse_date
+from dougong.kit.tabular import CellError, Column, cell_name, column_letters, legacy, read_workbook, write_xlsx
 from dougong.kit.tabular.model import column_index
 
 #: An Excel 97 workbook of two rows, packed: no package writes the format any more.
@@ -208,3 +209,16 @@ def test_the_real_workbooks_are_read_whole(shared_data: Path) -> None:
     text = read_workbook((shared_data / "clients/clients_gbk.csv").read_bytes(), "clients_gbk.csv")
     assert (text.encoding, text.delimiter, len(text.sheets[0].rows)) == ("GB18030", ",", 1137)
     assert book.warnings == text.warnings == []
+
+
+@pytest.mark.parametrize("since", [True, False])
+def test_a_workbook_that_counts_from_1904_says_so(since: bool) -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"date_1904": since}) as book:
+        book.add_worksheet("客户").write_row(0, 0, ["启岳", 44114])
+    read = read_workbook(made.getvalue(), "a.xlsx")
+    assert (read.from_1904, read.sheets[0].rows[0][1]) == (since, 44114)
+    days = [parse_date(cell, from_1904=since).value for cell in (44114, "44114")]
+    assert [str(day) for day in days] == ["2024-10-11" if since else "2020-10-10"] * 2
+    old = b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(300) + b"\x22\x00\x02\x00"
+    assert legacy.from_1904(old + (b"\x01\x00" if since else b"\x00\x00")) is since

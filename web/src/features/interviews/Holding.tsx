@@ -43,7 +43,7 @@ export function Holding({ one }: { one: Interview }) {
   const count = Object.keys(faults).length;
   return (
     <>
-      <ol className="iv-questions" ref={root}>{one.questions.map((q, i) => <Asked key={q.key} n={i + 1} question={q} value={values[q.key]} fault={faults[q.key]} onChange={(v) => set(q.key, v)} />)}</ol>
+      <ol className="iv-questions" ref={root}>{one.questions.map((q, i) => <Asked key={q.key} n={i + 1} question={q} value={values[q.key]} locked={one.locked.includes(q.key)} fault={faults[q.key]} onChange={(v) => set(q.key, v)} />)}</ol>
       <div className="iv-foot">
         <span className="s13 t2" role="status">{count > 0 ? <span className="red">{t('faults', { count })}</span> : kept === 'idle' ? t('kept.idle') : t(`kept.${kept}`)}</span>
         <span className="sp" />
@@ -54,7 +54,7 @@ export function Holding({ one }: { one: Interview }) {
   );
 }
 
-function Asked({ n, question, value, fault, onChange }: { n: number; question: Question; value: unknown; fault?: string; onChange: (value: unknown) => void }) {
+function Asked({ n, question, value, locked, fault, onChange }: { n: number; question: Question; value: unknown; locked: boolean; fault?: string; onChange: (value: unknown) => void }) {
   const { t, i18n } = useTranslation('interviews');
   const { t: words } = useTranslation('forms');
   const id = useId();
@@ -68,13 +68,14 @@ function Asked({ n, question, value, fault, onChange }: { n: number; question: Q
     <li data-q={question.key} className={fault ? 'wrong' : undefined}>
       <label className="iv-q" htmlFor={star ? `${id}-situation` : id}><span className="num t3">{n}</span> {label}{!question.required && <span className="t3 s13">{t('optional')}</span>}</label>
       {help && <p className="s13 t2">{help}</p>}
-      {star && STAR.map((part) => (
+      {locked && <p className="t2">{String(value ?? '—')} <span className="s13 t3">{t('locked')}</span></p>}
+      {!locked && star && STAR.map((part) => (
         <div key={part} className="iv-part">
           <label className="s13 t2" htmlFor={`${id}-${part}`}>{t(`star.${part}`)}</label>
           <Input.TextArea id={`${id}-${part}`} value={told[part] ?? ''} maxLength={2000} autoSize={{ minRows: 2, maxRows: 10 }} placeholder={t(`star_help.${part}`)} onChange={(e) => onChange({ ...told, [part]: e.target.value })} />
         </div>
       ))}
-      {field && <div className="iv-answer"><Control id={id} field={field} value={shown} values={{}} set={() => undefined} onChange={onChange} onBlur={() => undefined} invalid={Boolean(fault)} describedBy={fault ? `${id}-fault` : undefined} /></div>}
+      {!locked && field && <div className="iv-answer"><Control id={id} field={field} value={shown} values={{}} set={() => undefined} onChange={onChange} onBlur={() => undefined} invalid={Boolean(fault)} describedBy={fault ? `${id}-fault` : undefined} /></div>}
       {fault && <p className="fault" id={`${id}-fault`} role="alert">{fault}</p>}
     </li>
   );

@@ -6,6 +6,8 @@ import dataclasses
 
 import pytest
 
+from dougong.accounts.models import Department
+from dougong.accounts.structure.departments import create_department
 from dougong.audit.models import AuditEntry
 from dougong.care.segments import errors, selectors, services
 from dougong.care.segments.models import Segment, SegmentMember
@@ -13,6 +15,7 @@ from dougong.clients import services as clients
 from dougong.clients.models import Client
 from dougong.contracts.tests import factories as contracts
 from dougong.kit import clock
+from dougong.kit.actor import Actor
 from dougong.kit.errors import BadQuery, NotFound, Stale
 from tests.api import ApiClient
 from tests.cast import Cast
@@ -124,3 +127,15 @@ def test_the_list_takes_as_many_queries_for_five_as_for_one(cast: Cast, django_a
         services.create_segment(cast.lin, name=f"分层{n}", filters=CHIPS)
     with django_assert_num_queries(1):  # type: ignore[operator]  # a fixture of pytest-django
         assert len(page(selectors.SEGMENTS, cast.lin, QueryDict(""))["items"]) == 5
+
+
+def test_shared_with_a_department_it_reaches_those_below_and_not_those_beside(cast: Cast) -> None:
+    own = Department.objects.get(pk=cast.zhou.department_id)
+    made = services.create_segment(cast.zhou, name="本部门", filters=CHIPS, share="department", department_id=own.pk)
+    below = create_department(Actor.system(), name="苏州组", parent_id=own.pk)
+    beside = create_department(Actor.system(), name="别的部门", parent_id=own.parent_id)
+    for department, seen in ((below, True), (beside, False)):
+        someone = dataclasses.replace(
+            cast.lin, department_id=department.pk, department_ids=(department.pk,), tree_ids=(department.pk,)
+        )
+        assert Segment.objects.visible_to(someone).filter(pk=made.pk).exists() is seen
