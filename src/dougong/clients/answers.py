@@ -8,6 +8,7 @@ from typing import Any
 
 from dougong.clients.policies import CLIENT
 from dougong.forms.rules import FieldDef
+from dougong.forms.words import said
 from dougong.kit import fields
 from dougong.kit.actor import Actor
 from dougong.kit.registry import resource
@@ -23,6 +24,12 @@ class Ruled:
     questions: list[FieldDef]
     answers: dict[str, Any]
     locked: list[str]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What places and trades are called, by question."""
+        coded = [q for q in self.questions if q.type in ("region", "industry") and q.key not in self.locked]
+        return {q.key: said(q, self.answers[q.key], en=False) for q in coded if self.answers.get(q.key)}
 
 
 def mode_of(actor: Actor, target: str) -> fields.FieldMode | None:

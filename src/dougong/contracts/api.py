@@ -25,6 +25,8 @@ from dougong.contracts.schemas import (
     EntityMade,
     EntityPatch,
     InstalmentIn,
+    PaidForIn,
+    PaidForList,
     PlanIn,
     PreviewIn,
     ReasonIn,
@@ -37,6 +39,8 @@ from dougong.contracts.schemas import (
     ReversalMade,
     given,
 )
+from dougong.contracts.selectors import judged
+from dougong.contracts.services import judged as judging
 from dougong.kit.access import require
 from dougong.kit.http import acting, expected_version, idempotent, json_response, record_response
 from dougong.kit.lists_api import add_list
@@ -53,6 +57,17 @@ def _rows(rows: list[InstalmentIn] | None) -> Any:
 
 def _page(request: HttpRequest, contract: Contract, status: int = 200) -> HttpResponse:
     return record_response(selectors.contract_page(acting(request), contract.pk), status)
+
+
+@router.get("/criteria/{uuid:criterion_id}/instalments", operation_id="get_criterion_instalments", response=PaidForList)
+def criterion_instalments(request: HttpRequest, criterion_id: uuid.UUID) -> HttpResponse:
+    return json_response(judged.instalments_of(acting(request), criterion_id))
+
+
+@router.put("/criteria/{uuid:criterion_id}/instalments", operation_id="set_criterion_instalments", response=PaidForList)
+def set_criterion_instalments(request: HttpRequest, criterion_id: uuid.UUID, payload: PaidForIn) -> HttpResponse:
+    judging.set_instalments(acting(request), criterion_id=criterion_id, instalment_ids=payload.instalment_ids)
+    return json_response(judged.instalments_of(acting(request), criterion_id))
 
 
 @router.get("/receivables/ageing", operation_id="age_receivables", response=Ageing)

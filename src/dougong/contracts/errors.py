@@ -123,6 +123,12 @@ class DueIsDate(BusinessError):
     en = "“{title}” is due by date; change the plan to move it."
 
 
+class InstalmentNotOfSpecification(BusinessError):
+    code = "instalment_not_of_specification"
+    zh = "有一期不属于这份需求规格的合同，刷新后再选。"
+    en = "One of them is no instalment of this specification's contract: reload and choose again."
+
+
 #: code of a finding -> (field suffix, Chinese, English)
 _FINDINGS: dict[str, tuple[str, str, str]] = {
     "plan_empty": (

@@ -189,6 +189,18 @@ class Allocation(models.Model):
         indexes = [models.Index(fields=["contract", "instalment"], name="contracts_allocations")]
 
 
+class InstalmentCriterion(models.Model):
+    """That an instalment is paid for what an acceptance standard of the contract's specification judges."""
+
+    instalment = models.ForeignKey(Instalment, on_delete=models.CASCADE, related_name="criterion_links")
+    criterion = models.ForeignKey("requirements.Criterion", on_delete=models.CASCADE, related_name="instalment_links")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["criterion", "instalment"], name="contracts_criterion_once"),
+        ]
+
+
 class InstalmentFigures(models.Model):
     """What lists show of an instalment: sums of its allocations, rebuilt on each change and compared nightly."""
 

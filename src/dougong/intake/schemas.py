@@ -187,6 +187,7 @@ class EnquiryOut(Out):
     note: str
     questions: list[QuestionOut]
     answers: dict[str, Any]
+    names: dict[str, str]
     fed: dict[str, Any]
     may: bool
 

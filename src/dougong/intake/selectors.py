@@ -220,6 +220,7 @@ def submission(actor: Actor, submission_id: uuid.UUID) -> dict[str, Any]:
         "may_undo": may(actor, SUBMISSION, "update", found.pk) and untouched(actor, found),
         "questions": questions_out(shown.questions),
         "answers": shown.answers,
+        "names": shown.names,
         "fed": fed_as_shown(actor, fed(asked, held)),
         "may": may(actor, SUBMISSION, "update", found.pk),
     }

@@ -56,7 +56,8 @@ class TemplateRef(Out):
 
 class InterviewOut(Out):
     """`applied`: how many fields of the dossier hold answers of it. Answers that feed a field are ruled as the field is: what is
-    hidden is left out with its question, `locked` are the questions whose answers the reader sees masked and can't change."""
+    hidden is left out with its question, `locked` are the questions whose answers the reader sees masked and can't
+    change; `names` what places and trades are called."""
 
     id: uuid.UUID
     version: int
@@ -71,6 +72,7 @@ class InterviewOut(Out):
     done_at: dt.datetime | None
     questions: list[QuestionOut]
     answers: dict[str, Any]
+    names: dict[str, str]
     locked: list[str]
     applied: int
     may: dict[str, bool]

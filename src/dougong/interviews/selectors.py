@@ -98,6 +98,7 @@ def interview(actor: Actor, interview_id: uuid.UUID) -> dict[str, Any]:
         "done_at": found.done_at,
         "questions": questions_out(shown.questions),
         "answers": shown.answers,
+        "names": shown.names,
         "locked": shown.locked,
         "applied": len(found.applied),
         "may": {

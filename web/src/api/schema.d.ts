@@ -1775,6 +1775,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/criteria/{criterion_id}/instalments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Criterion Instalments */
+        get: operations["get_criterion_instalments"];
+        /** Set Criterion Instalments */
+        put: operations["set_criterion_instalments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboard": {
         parameters: {
             query?: never;
@@ -13277,6 +13295,10 @@ export interface components {
             may: boolean;
             /** May Undo */
             may_undo: boolean;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
             /** Note */
             note: string;
             owner: components["schemas"]["Named"];
@@ -15223,6 +15245,8 @@ export interface components {
              * @example 350000.00
              */
             amount: string;
+            /** Criteria */
+            criteria: components["schemas"]["JudgedBy"][];
             /** Days */
             days: number | null;
             /** Days After */
@@ -15295,7 +15319,8 @@ export interface components {
         /**
          * InterviewOut
          * @description `applied`: how many fields of the dossier hold answers of it. Answers that feed a field are ruled as the field is: what is
-         *     hidden is left out with its question, `locked` are the questions whose answers the reader sees masked and can't change.
+         *     hidden is left out with its question, `locked` are the questions whose answers the reader sees masked and can't
+         *     change; `names` what places and trades are called.
          */
         InterviewOut: {
             /** Answers */
@@ -15326,6 +15351,10 @@ export interface components {
             /** May */
             may: {
                 [key: string]: boolean;
+            };
+            /** Names */
+            names: {
+                [key: string]: string;
             };
             /** Opportunity Id */
             opportunity_id: string | null;
@@ -15567,6 +15596,26 @@ export interface components {
         JobsOut: {
             /** Items */
             items: components["schemas"]["JobOut"][];
+        };
+        /**
+         * JudgedBy
+         * @description An acceptance standard.
+         */
+        JudgedBy: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Specification Id
+             * Format: uuid
+             */
+            specification_id: string;
+            /** Title */
+            title: string;
         };
         /** KeeperIn */
         KeeperIn: {
@@ -17664,6 +17713,57 @@ export interface components {
             place: string;
             /** Region */
             region: string;
+        };
+        /**
+         * PaidFor
+         * @description An instalment of a contract of the standard's opportunity; `chosen`: it is paid for what the standard judges.
+         */
+        PaidFor: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Chosen */
+            chosen: boolean;
+            /** Contract */
+            contract: string;
+            /**
+             * Contract Id
+             * Format: uuid
+             */
+            contract_id: string;
+            /** Due Cause */
+            due_cause: string;
+            /**
+             * Due Kind
+             * @enum {string}
+             */
+            due_kind: "date" | "milestone" | "acceptance";
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * PaidForIn
+         * @description The instalments that are paid for what an acceptance standard judges, all of them.
+         */
+        PaidForIn: {
+            /** Instalment Ids */
+            instalment_ids: string[];
+        };
+        /** PaidForList */
+        PaidForList: {
+            /** Items */
+            items: components["schemas"]["PaidFor"][];
+            /** May */
+            may: boolean;
         };
         /** PaidOut */
         PaidOut: {
@@ -28435,6 +28535,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CriterionOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_criterion_instalments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                criterion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaidForList"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    set_criterion_instalments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                criterion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaidForIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaidForList"];
                 };
             };
             503: components["responses"]["Problem"];

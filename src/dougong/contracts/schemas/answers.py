@@ -73,6 +73,15 @@ class ReceiptRow(Out):
     created_at: dt.datetime
 
 
+class JudgedBy(Out):
+    """An acceptance standard."""
+
+    id: uuid.UUID
+    number: str
+    title: str
+    specification_id: uuid.UUID
+
+
 class InstalmentOut(Out):
     id: uuid.UUID
     seq: int
@@ -89,6 +98,26 @@ class InstalmentOut(Out):
     last_received_on: dt.date | None
     state: Standing
     days: int | None
+    criteria: list[JudgedBy]
+
+
+class PaidFor(Out):
+    """An instalment of a contract of the standard's opportunity; `chosen`: it is paid for what the standard judges."""
+
+    id: uuid.UUID
+    title: str
+    contract: str
+    contract_id: uuid.UUID
+    amount: Amount
+    due_kind: DueKind
+    due_cause: str
+    due_on: dt.date | None
+    chosen: bool
+
+
+class PaidForList(Out):
+    may: bool
+    items: list[PaidFor]
 
 
 class RetentionHigh(Out):

@@ -27,6 +27,12 @@ Name120 = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, 
 Uscc = Annotated[str, StringConstraints(strip_whitespace=True, max_length=18)]
 
 
+class PaidForIn(In):
+    """The instalments that are paid for what an acceptance standard judges, all of them."""
+
+    instalment_ids: list[uuid.UUID] = Field(max_length=100)
+
+
 class InstalmentIn(In):
     id: uuid.UUID | None = None
     kind: InstalmentKind

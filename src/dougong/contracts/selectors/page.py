@@ -10,6 +10,7 @@ from dougong.audit.models import AuditEntry
 from dougong.contracts import rules
 from dougong.contracts.models import Allocation, Contract, Instalment, LegalEntity, PlanVersion, Receipt
 from dougong.contracts.policies import CONTRACT, ENTITY, INSTALMENT, RECEIPT
+from dougong.contracts.selectors.judged import criteria_of
 from dougong.kit import clock, fields
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
@@ -33,6 +34,7 @@ def contract_page(actor: Actor, contract_id: uuid.UUID) -> dict[str, Any]:
     price, tax = rules.tax_split(contract.amount, contract.tax_rate)
     bar = rules.breakdown([rules.Owed(r.amount, r.figures.received, r.due_on, r.kind) for r in plan], today)
     figures = contract.figures
+    judged = criteria_of(actor, plan)
     return {
         **{name: getattr(contract, name) for name in _FIELDS},
         "client": contract.client.name,
@@ -44,7 +46,7 @@ def contract_page(actor: Actor, contract_id: uuid.UUID) -> dict[str, Any]:
         "today": today,
         "figures": {name: getattr(figures, name) for name in ("received", "owed", "credit", "next_due_on")},
         "breakdown": bar,
-        "instalments": [_instalment(r, today) for r in plan],
+        "instalments": [_instalment(r, today, judged.get(r.pk, [])) for r in plan],
         "warnings": _warnings(contract, plan),
         "plan_version": _latest_version(contract),
         "counts": _counts(actor, contract),
@@ -52,7 +54,7 @@ def contract_page(actor: Actor, contract_id: uuid.UUID) -> dict[str, Any]:
     }
 
 
-def _instalment(row: Instalment, today: Any) -> dict[str, Any]:
+def _instalment(row: Instalment, today: Any, criteria: list[dict[str, Any]]) -> dict[str, Any]:
     names = (
         "id", "seq", "kind", "title", "amount", "due_kind", "due_on", "expected_on", "days_after", "due_cause",
     )  # fmt: skip
@@ -64,6 +66,7 @@ def _instalment(row: Instalment, today: Any) -> dict[str, Any]:
         "last_received_on": row.figures.last_received_on,
         "state": now.state,
         "days": now.days,
+        "criteria": criteria,
     }
 
 

@@ -24,16 +24,16 @@ export function Held({ one }: { one: Interview }) {
       {one.state === 'done' && one.may.apply && <Apply one={one} />}
       <ol className="iv-questions">
         {one.questions.map((q, i) => (
-          <li key={q.key}><p className="iv-q"><span className="num t3">{i + 1}</span> {wordOf(q, i18n.language)}</p><Answer question={q} value={one.answers[q.key]} /></li>
+          <li key={q.key}><p className="iv-q"><span className="num t3">{i + 1}</span> {wordOf(q, i18n.language)}</p><Answer question={q} value={one.answers[q.key]} name={one.names[q.key]} /></li>
         ))}
       </ol>
     </>
   );
 }
 
-function Answer({ question, value }: { question: Question; value: unknown }) {
+function Answer({ question, value, name }: { question: Question; value: unknown; name?: string }) {
   const { t } = useTranslation('interviews');
-  if (question.type !== 'star') return <div className="iv-said"><FactValue field={question as unknown as FieldDef} value={value} /></div>;
+  if (question.type !== 'star') return <div className="iv-said"><FactValue field={question as unknown as FieldDef} value={value} name={name} /></div>;
   const told = (value ?? {}) as Record<string, string>;
   if (!Object.keys(told).length) return <p className="t3">—</p>;
   return <dl className="iv-star">{STAR.filter((part) => told[part]).map((part) => <div key={part}><dt className="s13 t3">{t(`star.${part}`)}</dt><dd>{told[part]}</dd></div>)}</dl>;

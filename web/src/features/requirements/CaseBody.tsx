@@ -6,6 +6,7 @@ import { api } from '@/api/client';
 import { DateText, Details, FormDialog, Section, Status, toast } from '@/ui';
 import { RESULTS, useCriterion, useRefresh, useTestCase, type TestCase } from './api';
 import { Archive, Edit, Frame, type DetailProps } from './Detail';
+import { PaidFor } from './PaidFor';
 import { LinkedRequirements } from './LinkedRequirements';
 
 export function TestBody({ spec, id, onClose }: DetailProps) {
@@ -77,6 +78,7 @@ export function CriterionBody({ spec, id, onClose }: DetailProps) {
             ]}
           />
           <LinkedRequirements items={one.requirements} />
+          <PaidFor id={id} number={one.number} />
         </>
       )}
     </Frame>

@@ -54,7 +54,7 @@ export const usePrototype = (id: string) => useQuery(prototypeOf(id));
 export const useTestCase = (id: string) => useQuery(testOf(id));
 export const useCriterion = (id: string) => useQuery(criterionOf(id));
 
-const SHOWN = [SPECIFICATION, REQUIREMENT, PROTOTYPE, TEST_CASE, CRITERION] as const;
+const SHOWN = [SPECIFICATION, REQUIREMENT, PROTOTYPE, TEST_CASE, CRITERION, 'contracts.contract'] as const;
 /** After a change of ours: everything of level two reads again. */
 export const useRefresh = () => useRefreshOf(SHOWN);
 
