@@ -48,6 +48,7 @@ from dougong.sales.models import Stage
 from dougong.staffing.tests import factories as staffing
 from dougong.timesheets.tests import factories as timesheets
 from dougong.tokens.services import create_token
+from dougong.wbs.tests import factories as wbs
 from tests.cast import Cast
 from tests.factories_of_twins import merged, pair
 
@@ -299,7 +300,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "projects.project": _project,
     "projects.acceptance": _acceptance,
     **staffing.MATRIX,
-    **timesheets.MATRIX,
+    **(timesheets.MATRIX | wbs.MATRIX),
     "loyalty.account": _account,
     **control.FACTORIES,
     "loyalty.entry": lambda own: PointsEntry.objects.filter(account=own.row("loyalty.account")).first(),
@@ -360,7 +361,7 @@ PARAMETERS: dict[str, str] = {
     "link_id": "link",
     "baseline_id": "baseline",
     **staffing.PARAMETERS,
-    **timesheets.PARAMETERS,
+    **(timesheets.PARAMETERS | wbs.PARAMETERS),
     **level_two.PARAMETERS,
     "account_id": "loyalty.account",
     "attachment_id": "files.attachment",

@@ -57,6 +57,7 @@ contracts.instalment        -     12    1     1     -     2     1     2     -   
 contracts.receipt           -     12    1     1     -     2     -     -     -     12    -     -     -     12    -     -
 projects.project            -     12    1     1     -     2     1     2     -     -     12    -     12    12    1     1
 projects.acceptance         -     12    1     1     -     2     1     2     -     -     12    -     12    12    1     1
+wbs.template                -     12    -     -     -     -     12    12    12    -     -     -     12    -     12    -
 timesheets.hours            -     12    -     1     -     2     1     2     -     12    -     -     -     12    -     -
 timesheets.month            -     12    -     -     -     -     12    12    -     12    -     -     -     12    -     -
 timesheets.team             -     12    -     -     -     -     12    12    12    12    -     -     -     12    12    -

@@ -43,6 +43,7 @@ from dougong.stewardship.api import backups, duplicates, quality, similar
 from dougong.timesheets.api import router as timesheets
 from dougong.tokens.api import ApiTokenBearer, closed_to_tokens, install_door
 from dougong.tokens.api import router as tokens
+from dougong.wbs.api import router as wbs
 
 FOR_PEOPLE: list[Any] = [closed_to_tokens, StaffSession()]
 api = Api(title="Dougong", version="1", auth=FOR_PEOPLE, docs_url=None, openapi_url="/openapi.json")
@@ -85,6 +86,7 @@ api.add_router("", projects, auth=FOR_TOKENS)
 api.add_router("", staffing)
 api.add_router("", timesheets)
 api.add_router("", control)
+api.add_router("", wbs)
 api.add_router("", imports)
 api.add_router("", organisation)
 api.add_router("", privacy)

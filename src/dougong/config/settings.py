@@ -14,8 +14,8 @@ SOURCE = Path(__file__).resolve().parent.parent
 # Lowest first. An app takes part from the moment its package has an apps.py.
 APPS_IN_ORDER = (
     "kit", "audit", "accounts", "tokens", "files", "notifications", "forms", "approvals", "search", "imports", "organisation", "clients",
-    "care", "intake", "sales", "interviews", "requirements", "contracts", "projects", "staffing", "timesheets", "control", "loyalty",
-    "stewardship", "privacy", "portal", "insights",
+    "care", "intake", "sales", "interviews", "requirements", "contracts", "projects", "wbs", "staffing", "timesheets", "control",
+    "loyalty", "stewardship", "privacy", "portal", "insights",
 )  # fmt: skip
 
 

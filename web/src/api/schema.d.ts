@@ -6654,6 +6654,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep */
+        post: operations["keep_as_wbs_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/template/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply */
+        post: operations["apply_wbs_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/template/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview */
+        post: operations["preview_wbs_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prototypes": {
         parameters: {
             query?: never;
@@ -9252,6 +9303,76 @@ export interface paths {
         get: operations["summarise_visits"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wbs-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** WBS templates: a page */
+        get: operations["list_wbs_templates"];
+        put?: never;
+        /** Create */
+        post: operations["create_wbs_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wbs-templates/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** WBS templates: count and sums */
+        get: operations["summarise_wbs_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wbs-templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Template */
+        get: operations["get_wbs_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update */
+        patch: operations["update_wbs_template"];
+        trace?: never;
+    };
+    "/api/v1/wbs-templates/{template_id}/archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive */
+        post: operations["archive_wbs_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -24885,6 +25006,303 @@ export interface components {
             /** Zh */
             zh: string;
         };
+        /** WbsAfter */
+        WbsAfter: {
+            /** Key */
+            key: string;
+            /** Lag */
+            lag: number;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "FS" | "SS" | "FF" | "SF";
+        };
+        /** WbsAfterIn */
+        WbsAfterIn: {
+            /** Key */
+            key: string;
+            /**
+             * Lag
+             * @default 0
+             */
+            lag: number;
+            /**
+             * Type
+             * @default FS
+             * @enum {string}
+             */
+            type: "FS" | "SS" | "FF" | "SF";
+        };
+        /** WbsApplied */
+        WbsApplied: {
+            /** Added */
+            added: number;
+            /** Payments */
+            payments: components["schemas"]["WbsPayment"][];
+            /** Version */
+            version: number;
+        };
+        /** WbsApplyIn */
+        WbsApplyIn: {
+            /**
+             * Factor
+             * @default 1
+             */
+            factor: number | string;
+            /** Starts On */
+            starts_on?: string | null;
+            /**
+             * Template Id
+             * Format: uuid
+             */
+            template_id: string;
+        };
+        /** WbsEdition */
+        WbsEdition: {
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By */
+            made_by: string;
+            /** Number */
+            number: number;
+        };
+        /** WbsInstalment */
+        WbsInstalment: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /** WbsKeepIn */
+        WbsKeepIn: {
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "municipal" | "market" | "house" | "energy" | "mep" | "software" | "other";
+        };
+        /**
+         * WbsPayment
+         * @description A new milestone, and an instalment that could fall due with it.
+         */
+        WbsPayment: {
+            instalment: components["schemas"]["WbsInstalment"];
+            /** Task */
+            task: string;
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+        };
+        /** WbsPlanned */
+        WbsPlanned: {
+            /** Days */
+            days: number;
+            /** Finish */
+            finish: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "task" | "milestone" | "start_milestone" | "finish_milestone" | "hammock" | "summary";
+            /** Level */
+            level: number;
+            /** Name */
+            name: string;
+            /**
+             * Pay
+             * @enum {string}
+             */
+            pay: "" | "advance" | "progress" | "final" | "retention";
+            /** Start */
+            start: string | null;
+        };
+        /** WbsPreview */
+        WbsPreview: {
+            /** Days Late */
+            days_late: number | null;
+            /** Forecast Finish */
+            forecast_finish: string | null;
+            /** Tasks */
+            tasks: components["schemas"]["WbsPlanned"][];
+        };
+        /** WbsRights */
+        WbsRights: {
+            /** Archive */
+            archive: boolean;
+            /** Update */
+            update: boolean;
+        };
+        /** WbsRowIn */
+        WbsRowIn: {
+            /**
+             * After
+             * @default []
+             */
+            after: components["schemas"]["WbsAfterIn"][];
+            /**
+             * Days
+             * @default 0
+             */
+            days: number;
+            /** Key */
+            key: string;
+            /** Level */
+            level: number;
+            /**
+             * Milestone
+             * @default false
+             */
+            milestone: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Pay
+             * @default
+             * @enum {string}
+             */
+            pay: "" | "advance" | "progress" | "final" | "retention";
+        };
+        /** WbsRowOut */
+        WbsRowOut: {
+            /** After */
+            after: components["schemas"]["WbsAfter"][];
+            /** Days */
+            days: number;
+            /** Key */
+            key: string;
+            /** Level */
+            level: number;
+            /** Milestone */
+            milestone: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Pay
+             * @enum {string}
+             */
+            pay: "" | "advance" | "progress" | "final" | "retention";
+        };
+        /** WbsTemplateIn */
+        WbsTemplateIn: {
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Rows */
+            rows: components["schemas"]["WbsRowIn"][];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "municipal" | "market" | "house" | "energy" | "mep" | "software" | "other";
+        };
+        /**
+         * WbsTemplateOut
+         * @description `shown` is the edition whose rows these are.
+         */
+        WbsTemplateOut: {
+            /** Archived At */
+            archived_at: string | null;
+            /** Editions */
+            editions: components["schemas"]["WbsEdition"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            may: components["schemas"]["WbsRights"];
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /** Rows */
+            rows: components["schemas"]["WbsRowOut"][];
+            /** Shown */
+            shown: number;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "municipal" | "market" | "house" | "energy" | "mep" | "software" | "other";
+            /** Version */
+            version: number;
+        };
+        /** WbsTemplatePage */
+        WbsTemplatePage: {
+            /** Items */
+            items: components["schemas"]["WbsTemplateRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** WbsTemplatePatch */
+        WbsTemplatePatch: {
+            /** Name */
+            name?: string;
+            /** Note */
+            note?: string;
+            /** Rows */
+            rows?: components["schemas"]["WbsRowIn"][];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type?: "municipal" | "market" | "house" | "energy" | "mep" | "software" | "other";
+        };
+        /** WbsTemplateRow */
+        WbsTemplateRow: {
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /** Payments */
+            payments: number;
+            /** Tasks */
+            tasks: number;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "municipal" | "market" | "house" | "energy" | "mep" | "software" | "other";
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
         /** WeekIn */
         WeekIn: {
             /**
@@ -37576,6 +37994,105 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    keep_as_wbs_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WbsKeepIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WbsTemplateOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    apply_wbs_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WbsApplyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WbsApplied"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    preview_wbs_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WbsApplyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WbsPreview"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     list_prototypes: {
         parameters: {
             query?: {
@@ -42611,6 +43128,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_wbs_templates: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WbsTemplatePage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    create_wbs_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WbsTemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WbsTemplateOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_wbs_templates: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_wbs_template: {
+        parameters: {
+            query?: {
+                number?: number | null;
+            };
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WbsTemplateOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    update_wbs_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WbsTemplatePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WbsTemplateOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    archive_wbs_template: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WbsTemplateOut"];
                 };
             };
             503: components["responses"]["Problem"];

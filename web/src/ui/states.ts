@@ -19,6 +19,7 @@ export const STATES = {
   'task.todo': s('todo', 'n'), 'task.doing': s('half', 'b'), 'task.done': s('done', 'g'), 'task.late': s('late', 'r'), 'task.milestone': s('mile', 'v'),
   'acceptance.waiting': s('soon', 'a'), 'acceptance.passed': s('done', 'g'), 'acceptance.failed': s('late', 'r'), 'acceptance.withdrawn': s('hold', 'n'),
   'enquiry.new': s('soon', 'a'), 'enquiry.accepted': s('done', 'g'), 'enquiry.rejected': s('hold', 'n'),
+  'hours.draft': s('todo', 'n'), 'hours.submitted': s('soon', 'a'), 'hours.approved': s('done', 'g'), 'hours.returned': s('late', 'a'),
   'interview.draft': s('half', 'b'), 'interview.done': s('done', 'g'),
   'requirement.draft': s('todo', 'n'), 'requirement.agreed': s('done', 'g'), 'requirement.changed': s('soon', 'a'), 'requirement.dropped': s('hold', 'n'),
   'verdict.accepted': s('done', 'g'), 'verdict.changes': s('soon', 'a'), 'verdict.refused': s('late', 'r'),
