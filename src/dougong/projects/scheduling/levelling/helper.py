@@ -20,7 +20,7 @@ from dougong.projects.scheduling.levelling.heuristic import Search
 from dougong.projects.scheduling.levelling.problem import Problem
 
 _SLICE = 0.5  # seconds between two lines
-_MARGIN = 0.25  # seconds before the end by which the answer is due, and as long again it is waited for
+_MARGIN = 0.25  # seconds before the end by which the answer is due
 
 
 def cores() -> int:
@@ -60,7 +60,7 @@ class Helper:
         """The best starts it has told of."""
         return [int(word) for word in self._said.split()] if self._said else None
 
-    def answer(self, patience: float = 2 * _MARGIN) -> list[int] | None:
+    def answer(self, patience: float) -> list[int] | None:
         """Its best starts at its end, or after so many seconds of waiting for it; None where it has none."""
         if self._process is None:
             return None

@@ -122,7 +122,7 @@ def _go_on(run: _Run) -> None:
             else:
                 run.improve(run.left() * (1.0 if kind is _EXACT else share), helper)
         if helper is not None and run.makespan > run.bound:
-            run.hear(helper.answer())
+            run.hear(helper.answer(max(run.left(), 0.0) + 0.1))
 
 
 def _stages(problem: Problem) -> tuple[tuple[str, float], ...]:

@@ -87,7 +87,7 @@ def test_where_no_process_can_be_started_the_first_goes_on(monkeypatch: pytest.M
 
     monkeypatch.setattr(subprocess, "Popen", refused)
     with Helper(crowded(), 1.0, 0, seed=7) as helper:
-        assert (helper.answer(), helper.latest()) == (None, None)
+        assert (helper.answer(0.1), helper.latest()) == (None, None)
 
 
 def test_a_window_shortens_a_schedule_and_never_breaks_it() -> None:
