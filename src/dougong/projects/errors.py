@@ -168,6 +168,12 @@ class PlanEmpty(BusinessError):
     en = "The plan has no tasks yet."
 
 
+class PrintTooLong(BusinessError):
+    code = "print_too_long"
+    zh = "这样会印出 {pages} 页，一份最多 {most} 页。换大一点的刻度、短一点的日期，或只印筛选出的行。"
+    en = "That would be {pages} pages, at most {most} are printed. Choose a coarser scale, fewer days or only the filtered rows."
+
+
 class NotMilestone(BusinessError):
     code = "not_milestone"
     zh = "只有里程碑可以关联付款和验收。"

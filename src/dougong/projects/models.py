@@ -124,6 +124,9 @@ class Task(models.Model):
     baseline_finish = models.IntegerField(null=True, blank=True)
     baseline_duration = models.IntegerField(null=True, blank=True)
     reached_on = models.DateField(null=True, blank=True)  # when MilestoneReached was told; never taken back
+    # The versions of the plan in which anything of the row changed last, and in which somebody last changed it himself.
+    changed_in = models.PositiveIntegerField(default=0)
+    edited_in = models.PositiveIntegerField(default=0)
     start = models.IntegerField(null=True, blank=True)
     finish = models.IntegerField(null=True, blank=True)
     early_start = models.IntegerField(null=True, blank=True)
@@ -162,6 +165,7 @@ class Link(models.Model):
     lag = models.IntegerField(default=0)
     elapsed = models.BooleanField(default=False)
     lag_percent = models.IntegerField(null=True, blank=True)
+    changed_in = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -215,6 +219,17 @@ class BaselineTask(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["baseline", "task_id"], name="projects_baseline_task_once")]
+
+
+class Removed(models.Model):
+    """A task or link that the plan has no more since `version`: who holds an older one drops it."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="removed")
+    row_id = models.UUIDField()
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "version"], name="projects_removed_since")]
 
 
 class ChangeSet(models.Model):

@@ -32,6 +32,12 @@ OWN = (
     "starts_on", "starts_minute", "status_at", "calendar", "calendars", "profile", "minutes_per_day", "critical_limit", "baseline_id",
     "baseline_at", "baseline_finish",
 )  # fmt: skip
+#: The versions of the plan in which a row changed.
+STAMPS = ("changed_in", "edited_in")
+#: What of a row changes without anybody having meant that row.
+QUIET = frozenset({"position", "baseline_start", "baseline_finish", "baseline_duration"})
+#: Versions back to which one is told what the plan lost since.
+REMEMBERED = 1000
 _KEYS = ("parent_id", "owner_id", "pred_id", "succ_id", "baseline_id")
 _DATES = ("starts_on", "baseline_finish")
 Delta = dict[str, Any]
@@ -40,9 +46,11 @@ Delta = dict[str, Any]
 class Plan:
     """The tasks and links of one project. Summaries are the tasks that have others under them."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, *, full: bool = True) -> None:
         self.project = project
-        tasks, links = _load(Task, project), _load(Link, project)
+        #: The version that whoever acts has before him.
+        self.since = project.plan_version
+        tasks, links = (_load(Task, project), _load(Link, project)) if full else ([], [])
         self.tasks: dict[uuid.UUID, Task] = {task.pk: task for task in tasks}
         self.links: dict[uuid.UUID, Link] = {link.pk: link for link in links}
         self.before = {task.pk: _inputs(task.__dict__) for task in tasks}
@@ -58,7 +66,7 @@ class Plan:
     def children(self) -> dict[uuid.UUID | None, list[uuid.UUID]]:
         if self._children is None:
             found: dict[uuid.UUID | None, list[uuid.UUID]] = {}
-            for task in sorted(self.tasks.values(), key=lambda task: task.position):
+            for task in sorted(self.tasks.values(), key=lambda task: (task.position, task.pk)):
                 found.setdefault(task.parent_id, []).append(task.pk)
             self._children = found
         return self._children
@@ -85,18 +93,27 @@ class Plan:
 
     def put(self, task: Task, parent_id: uuid.UUID | None, after_id: uuid.UUID | None) -> None:
         """Under `parent_id`, behind `after_id` (None: as the first)."""
-        siblings = [pk for pk in self.children.get(parent_id, ()) if pk != task.pk]
+        self.put_many([task], parent_id, after_id)
+
+    def put_many(self, rows: list[Task], parent_id: uuid.UUID | None, after_id: uuid.UUID | None) -> None:
+        """The same for several, in their order. What is known of the outline is kept up, for many are put one by one."""
+        moving = {task.pk for task in rows}
+        for old in {task.parent_id for task in rows} & self.children.keys():
+            self.children[old] = [pk for pk in self.children[old] if pk not in moving]
+            if not self.children[old]:
+                del self.children[old]
+        siblings = self.children.setdefault(parent_id, [])
         place = siblings.index(after_id) + 1 if after_id in siblings else 0
         ahead = self.tasks[siblings[place - 1]].position if place else None
         behind = self.tasks[siblings[place]].position if place < len(siblings) else None
-        position = rules.place_between(ahead, behind)
-        task.parent_id = parent_id
-        if position is None:
-            for number, pk in enumerate([*siblings[:place], task.pk, *siblings[place:]], start=1):
+        positions = rules.places_between(ahead, behind, len(rows))
+        siblings[place:place] = [task.pk for task in rows]
+        for number, task in enumerate(rows):
+            task.parent_id = parent_id
+            task.position = positions[number] if positions else 0
+        if positions is None:
+            for number, pk in enumerate(siblings, start=1):
                 self.tasks[pk].position = number * rules.STEP
-        else:
-            task.position = position
-        self.reshape()
         self.rename_kinds()
 
     def rename_kinds(self) -> None:
@@ -202,16 +219,24 @@ class Plan:
     def changed_dates(self) -> set[uuid.UUID]:
         return {pk for pk, task in self.tasks.items() if self.dates_before.get(pk) != _computed(task.__dict__)}
 
-    def shape_changed(self) -> bool:
-        """Whether rows came, went or moved, so that numbers and order may differ."""
-        if self.before.keys() != self.tasks.keys():
+    def meant(self, pk: uuid.UUID) -> bool:
+        """Whether somebody changed this row itself, and not only its place among others or what is added up in it."""
+        old, task = self.before.get(pk), self.tasks[pk]
+        if old is None:
             return True
-        parent, place, kind = INPUT.index("parent_id"), INPUT.index("position"), INPUT.index("kind")
-        return any(
-            (task.parent_id, task.position, task.kind) != (old[parent], old[place], old[kind])
-            for pk, task in self.tasks.items()
-            for old in (self.before[pk],)
-        )
+        changed = {name for name, a, b in zip(INPUT, old, _inputs(task.__dict__), strict=True) if a != b}
+        return bool(changed - QUIET - ({"percent"} if task.kind == "summary" else set()))
+
+    def stamp(self, version: int) -> None:
+        """Write into the changed rows in which version that was."""
+        inputs = self.changed_inputs()
+        for pk in inputs | self.changed_dates():
+            self.tasks[pk].changed_in = version
+        for pk in inputs:
+            if self.meant(pk):
+                self.tasks[pk].edited_in = version
+        for pk in self.changed_links():
+            self.links[pk].changed_in = version
 
     def changed_links(self) -> set[uuid.UUID]:
         return {pk for pk, link in self.links.items() if self.links_before.get(pk) != _link(link.__dict__)}
@@ -265,6 +290,24 @@ class Plan:
             for name in LINK:
                 setattr(link, name, _revive(name, row[name]))
         self.reshape()
+
+    def whole(self) -> bool:
+        """Whether every parent and both ends of every link are there."""
+        ends = {end for link in self.links.values() for end in (link.pred_id, link.succ_id)}
+        parents = {task.parent_id for task in self.tasks.values()} - {None}
+        return (ends | parents) <= self.tasks.keys()
+
+    def touched(self, delta: Delta) -> set[uuid.UUID]:
+        """The rows that a delta is about: those it puts and drops, what they hang under, the ends of its links."""
+        tasks, links = delta["tasks"], delta["links"]
+        meant = [row for row in tasks["put"] if row.keys() - QUIET - {"id"}]
+        found = {row["id"] for row in meant} | {row.get("parent_id") for row in meant} | set(tasks["drop"])
+        found |= {row[end] for row in links["put"] for end in ("pred_id", "succ_id")}
+        ids = {uuid.UUID(text) for text in found if text}
+        gone = [self.links[pk] for text in links["drop"] if (pk := uuid.UUID(text)) in self.links]
+        ids |= {end for link in gone for end in (link.pred_id, link.succ_id)}
+        above = (self.tasks[pk].parent_id for text in tasks["drop"] if (pk := uuid.UUID(text)) in self.tasks)
+        return ids | {pk for pk in above if pk}
 
     def _put_row(self, row: dict[str, Any]) -> None:
         pk = uuid.UUID(row["id"])

@@ -10,6 +10,7 @@ from dougong.projects.models import (
     Member,
     MilestoneInstalment,
     Project,
+    Removed,
     ScheduleDraft,
     Task,
 )
@@ -35,7 +36,7 @@ register(
         owner_field="manager",
         search_text=lambda p: f"{p.name} {p.code} {p.client.name}",
         search_subtitle=lambda p: f"{p.code} · {p.client.name}",
-        children=(Member, Task, Link, Baseline, BaselineTask, ChangeSet, MilestoneInstalment, ScheduleDraft),
+        children=(Member, Task, Link, Baseline, BaselineTask, ChangeSet, Removed, MilestoneInstalment, ScheduleDraft),
         grants={
             "project_manager": "view:own create update:own plan:own progress:own accept:own archive:own export:own",
             "engineer": "view:own plan:own progress:own export:own",

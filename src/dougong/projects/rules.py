@@ -36,16 +36,14 @@ def below(id: K, children: Mapping[K | None, Sequence[K]]) -> list[K]:
     return found
 
 
-def place_between(before: int | None, after: int | None) -> int | None:
-    """A position between two neighbours (None: an end of the row), or None when there is no room left."""
-    if before is None and after is None:
-        return STEP
+def places_between(before: int | None, after: int | None, count: int = 1) -> list[int] | None:
+    """So many positions between two neighbours (None: an end of the row), or None when there is no room left."""
     if after is None:
-        return (before or 0) + STEP
+        return [(before or 0) + STEP * step for step in range(1, count + 1)]
     if before is None:
-        return after - STEP
-    middle = (before + after) // 2
-    return middle if before < middle < after else None
+        return [after - STEP * step for step in range(count, 0, -1)]
+    gap = (after - before) // (count + 1)
+    return [before + gap * step for step in range(1, count + 1)] if gap else None
 
 
 @dataclass(frozen=True)

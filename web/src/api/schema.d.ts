@@ -6518,6 +6518,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/schedule/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Changes */
+        get: operations["get_schedule_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/schedule/commit": {
         parameters: {
             query?: never;
@@ -6546,6 +6563,23 @@ export interface paths {
         get: operations["export_schedule"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/schedule/pdf/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print Schedule */
+        post: operations["print_schedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6648,6 +6682,125 @@ export interface paths {
         put?: never;
         /** Delete Tasks */
         post: operations["delete_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/tasks/indent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Indent Tasks */
+        post: operations["indent_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/tasks/outdent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Outdent Tasks */
+        post: operations["outdent_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/tasks/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give Tasks */
+        post: operations["give_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/tasks/paste": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Paste Tasks */
+        post: operations["paste_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/tasks/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Place Tasks */
+        post: operations["place_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/tasks/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report Rows */
+        post: operations["report_rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/tasks/shift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shift Tasks */
+        post: operations["shift_tasks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8854,23 +9007,6 @@ export interface paths {
         patch: operations["save_task_control"];
         trace?: never;
     };
-    "/api/v1/tasks/{task_id}/indent": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Indent Task */
-        post: operations["indent_task"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/tasks/{task_id}/instalments": {
         parameters: {
             query?: never;
@@ -8956,7 +9092,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tasks/{task_id}/outdent": {
+    "/api/v1/tasks/{task_id}/predecessors": {
         parameters: {
             query?: never;
             header?: never;
@@ -8964,26 +9100,9 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        /** Outdent Task */
-        post: operations["outdent_task"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tasks/{task_id}/place": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Place Task */
-        post: operations["place_task"];
+        /** Set Predecessors */
+        put: operations["set_predecessors"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9035,6 +9154,23 @@ export interface paths {
         put?: never;
         /** Set State */
         post: operations["set_task_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Why */
+        get: operations["get_task_why"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10382,6 +10518,11 @@ export interface components {
             current: string | null;
             /** Items */
             items: components["schemas"]["BaselineOut"][];
+        };
+        /** BeforeIn */
+        BeforeIn: {
+            /** Predecessors */
+            predecessors: components["schemas"]["PredecessorIn"][];
         };
         /** BoardClosed */
         BoardClosed: {
@@ -14353,6 +14494,13 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** GiveIn */
+        GiveIn: {
+            /** Ids */
+            ids: string[];
+            /** Owner Id */
+            owner_id: string | null;
+        };
         /** GrantDifference */
         GrantDifference: {
             /** After */
@@ -16346,10 +16494,17 @@ export interface components {
         /** LinkIn */
         LinkIn: {
             /**
+             * Elapsed
+             * @default false
+             */
+            elapsed: boolean;
+            /**
              * Lag
              * @default 0
              */
             lag: number;
+            /** Lag Percent */
+            lag_percent?: number | null;
             /**
              * Pred Id
              * Format: uuid
@@ -16370,10 +16525,17 @@ export interface components {
         /** LinkPatch */
         LinkPatch: {
             /**
+             * Elapsed
+             * @default false
+             */
+            elapsed: boolean;
+            /**
              * Lag
              * @default 0
              */
             lag: number;
+            /** Lag Percent */
+            lag_percent?: number | null;
             /**
              * Type
              * @enum {string}
@@ -18159,6 +18321,18 @@ export interface components {
             /** Reset */
             reset: boolean;
         };
+        /** PasteIn */
+        PasteIn: {
+            /** After Id */
+            after_id?: string | null;
+            /** Ids */
+            ids: string[];
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+        };
         /** PauseVisitsIn */
         PauseVisitsIn: {
             /** Reason */
@@ -18585,6 +18759,8 @@ export interface components {
         PlaceIn: {
             /** After Id */
             after_id?: string | null;
+            /** Ids */
+            ids: string[];
             /** Parent Id */
             parent_id?: string | null;
         };
@@ -18618,18 +18794,30 @@ export interface components {
         };
         /**
          * PlanChange
-         * @description Rows that differ, or all where numbers or order may have (`full`).
+         * @description Rows that changed since the version that was sent, or all of them (`full`); `gone` are tasks and links that are no more.
+         *
+         *     `edited` are the tasks that somebody changed himself, others only moved with them.
          */
         PlanChange: {
+            /** Acts */
+            acts: components["schemas"]["PlanStep"][];
+            /** Edited */
+            edited: string[];
             /** Full */
             full: boolean;
+            /** Gone */
+            gone: string[];
             /** Links */
             links: components["schemas"]["TaskLinkOut"][];
             project: components["schemas"]["ProjectStrip"];
             redo: components["schemas"]["PlanAct"] | null;
+            /** Redo Steps */
+            redo_steps: components["schemas"]["PlanAct"][];
             /** Tasks */
             tasks: components["schemas"]["TaskOut"][];
             undo: components["schemas"]["PlanAct"] | null;
+            /** Undo Steps */
+            undo_steps: components["schemas"]["PlanAct"][];
             /** Version */
             version: number;
         };
@@ -18644,6 +18832,19 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /** PlanStep */
+        PlanStep: {
+            /** Kind */
+            kind: string;
+            /** Mine */
+            mine: boolean;
+            /** Title */
+            title: string;
+            /** Undone */
+            undone: boolean;
+            /** Who */
+            who: string;
         };
         /** PlanVersionHead */
         PlanVersionHead: {
@@ -19342,6 +19543,32 @@ export interface components {
             /** People */
             people: components["schemas"]["HandOut"][];
         };
+        /** PredecessorIn */
+        PredecessorIn: {
+            /**
+             * Elapsed
+             * @default false
+             */
+            elapsed: boolean;
+            /**
+             * Lag
+             * @default 0
+             */
+            lag: number;
+            /** Lag Percent */
+            lag_percent?: number | null;
+            /**
+             * Pred Id
+             * Format: uuid
+             */
+            pred_id: string;
+            /**
+             * Type
+             * @default FS
+             * @enum {string}
+             */
+            type: "FS" | "SS" | "FF" | "SF";
+        };
         /** PreferenceIn */
         PreferenceIn: {
             /** App */
@@ -19379,6 +19606,32 @@ export interface components {
              * @example 350000.00
              */
             amount: string;
+        };
+        /** PrintIn */
+        PrintIn: {
+            /**
+             * Baseline
+             * @default true
+             */
+            baseline: boolean;
+            /** First */
+            first?: string | null;
+            /** Ids */
+            ids?: string[] | null;
+            /** Last */
+            last?: string | null;
+            /**
+             * Paper
+             * @default a3
+             * @enum {string}
+             */
+            paper: "a3" | "a4";
+            /**
+             * Unit
+             * @default auto
+             * @enum {string}
+             */
+            unit: "auto" | "day" | "week" | "month" | "quarter";
         };
         /** Problem */
         Problem: {
@@ -20972,6 +21225,13 @@ export interface components {
             /** Month */
             month: string;
         };
+        /** ReportRowsIn */
+        ReportRowsIn: {
+            /** Ids */
+            ids: string[];
+            /** Percent */
+            percent: number;
+        };
         /** RequestClosed */
         RequestClosed: {
             /**
@@ -22354,6 +22614,8 @@ export interface components {
             may: components["schemas"]["ProjectRights"];
             project: components["schemas"]["ProjectStrip"];
             redo: components["schemas"]["PlanAct"] | null;
+            /** Redo Steps */
+            redo_steps: components["schemas"]["PlanAct"][];
             /** Tasks */
             tasks: components["schemas"]["TaskOut"][];
             /**
@@ -22362,6 +22624,8 @@ export interface components {
              */
             today: string;
             undo: components["schemas"]["PlanAct"] | null;
+            /** Undo Steps */
+            undo_steps: components["schemas"]["PlanAct"][];
             /** Version */
             version: number;
         };
@@ -22807,6 +23071,13 @@ export interface components {
             samples: (string | number | boolean | components["schemas"]["CellError"] | null)[][];
             /** Visible */
             visible: boolean;
+        };
+        /** ShiftIn */
+        ShiftIn: {
+            /** Days */
+            days: number;
+            /** Ids */
+            ids: string[];
         };
         /**
          * SideOut
@@ -23663,20 +23934,27 @@ export interface components {
         };
         /** TaskAdded */
         TaskAdded: {
-            /**
-             * Added
-             * Format: uuid
-             */
-            added: string;
+            /** Acts */
+            acts: components["schemas"]["PlanStep"][];
+            /** Added */
+            added: string[];
+            /** Edited */
+            edited: string[];
             /** Full */
             full: boolean;
+            /** Gone */
+            gone: string[];
             /** Links */
             links: components["schemas"]["TaskLinkOut"][];
             project: components["schemas"]["ProjectStrip"];
             redo: components["schemas"]["PlanAct"] | null;
+            /** Redo Steps */
+            redo_steps: components["schemas"]["PlanAct"][];
             /** Tasks */
             tasks: components["schemas"]["TaskOut"][];
             undo: components["schemas"]["PlanAct"] | null;
+            /** Undo Steps */
+            undo_steps: components["schemas"]["PlanAct"][];
             /** Version */
             version: number;
         };
@@ -23704,6 +23982,8 @@ export interface components {
         TaskIn: {
             /** After Id */
             after_id?: string | null;
+            /** Before Id */
+            before_id?: string | null;
             /** Duration */
             duration?: number | null;
             /**
@@ -23721,6 +24001,8 @@ export interface components {
         };
         /** TaskLinkOut */
         TaskLinkOut: {
+            /** Elapsed */
+            elapsed: boolean;
             /**
              * Id
              * Format: uuid
@@ -23728,6 +24010,8 @@ export interface components {
             id: string;
             /** Lag */
             lag: number;
+            /** Lag Percent */
+            lag_percent: number | null;
             /**
              * Pred
              * Format: uuid
@@ -23902,6 +24186,8 @@ export interface components {
             parent: string | null;
             /** Percent */
             percent: number;
+            /** Position */
+            position: number;
             /** Start */
             start: string | null;
             /** Total Float */
@@ -24100,6 +24386,18 @@ export interface components {
             id: string;
             /** Title */
             title: string;
+        };
+        /**
+         * TaskWhy
+         * @description What decides the dates of a task, the chain behind it (the first one first), and the links that decide.
+         */
+        TaskWhy: {
+            /** Links */
+            links: string[];
+            /** Path */
+            path: components["schemas"]["WhyTask"][];
+            /** Reasons */
+            reasons: components["schemas"]["WhyReason"][];
         };
         /** TasksIn */
         TasksIn: {
@@ -25379,6 +25677,35 @@ export interface components {
             title: string | null;
             /** Visible */
             visible: boolean;
+        };
+        /** WhyReason */
+        WhyReason: {
+            /** At */
+            at: string | null;
+            /** Kind */
+            kind: string;
+            /** Task */
+            task: string | null;
+            /** Text */
+            text: string;
+        };
+        /** WhyTask */
+        WhyTask: {
+            /** Critical */
+            critical: boolean;
+            /** Finish */
+            finish: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Start */
+            start: string | null;
+            /** Wbs */
+            wbs: string;
         };
         /** WindowPasswordIn */
         WindowPasswordIn: {
@@ -37721,6 +38048,32 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_schedule_changes: {
+        parameters: {
+            query: {
+                since: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     commit_schedule: {
         parameters: {
             query?: never;
@@ -37792,6 +38145,39 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    print_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             503: components["responses"]["Problem"];
@@ -37978,6 +38364,237 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TasksIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    indent_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TasksIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    outdent_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TasksIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    give_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    paste_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasteIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAdded"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    place_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    report_rows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportRowsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    shift_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftIn"];
             };
         };
         responses: {
@@ -42272,35 +42889,6 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
-    indent_task: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                task_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanChange"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
     tie_instalment: {
         parameters: {
             query?: never;
@@ -42464,43 +43052,12 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
-    outdent_task: {
+    set_predecessors: {
         parameters: {
             query?: never;
             header?: {
                 /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                task_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanChange"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    place_task: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 task_id: string;
@@ -42509,7 +43066,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlaceIn"];
+                "application/json": components["schemas"]["BeforeIn"];
             };
         };
         responses: {
@@ -42610,6 +43167,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskMoved"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_task_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWhy"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from dougong.projects.api.acts import router as acts
 from dougong.projects.api.baselines import router as baselines
 from dougong.projects.api.plans import router as plans
 from dougong.projects.api.records import router as records
@@ -12,3 +13,4 @@ router.add_router("", records)
 router.add_router("", plans)
 router.add_router("", baselines)
 router.add_router("", tasks)
+router.add_router("", acts)

@@ -7,10 +7,9 @@ import uuid
 from typing import Annotated, Any, Literal
 
 from ninja import Field
-from typing_extensions import TypedDict
 
-from dougong.kit.schemas import Amount, Made, Named, Out
-from dougong.projects.schemas.bodies import Calendar, Constraint, LinkKind, MemberRole
+from dougong.kit.schemas import Made, Named, Out
+from dougong.projects.schemas.bodies import Calendar, MemberRole
 
 ProjectStatus = Literal["preparing", "running", "accepted", "closed"]
 PlanKind = Literal["task", "milestone", "start_milestone", "finish_milestone", "hammock", "summary"]
@@ -140,139 +139,6 @@ class AcceptanceMade(Made):
 
 class Withdrawn(Made):
     withdrawn_at: dt.datetime | None
-
-
-class TaskOwner(Out):
-    """Without an id: a name from a file, of somebody who is not here."""
-
-    id: uuid.UUID | None
-    name: str
-
-
-class TaskTie(Out):
-    id: uuid.UUID
-    title: str
-    due_kind: DueKind
-
-
-class TaskOut(Out):
-    id: uuid.UUID
-    parent: uuid.UUID | None
-    wbs: str
-    name: str
-    kind: PlanKind
-    duration: int | None
-    start: Instant | None
-    finish: Instant | None
-    percent: int
-    owner: TaskOwner | None
-    critical: bool
-    total_float: int | None
-    free_finish: Instant | None
-    late_days: int | None
-    actual_start: Instant | None
-    actual_finish: Instant | None
-    constraint: Constraint | Literal["mandatory_start", "mandatory_finish"]
-    constraint_at: Instant | None
-    deadline: Instant | None
-    baseline_start: Instant | None
-    baseline_finish: Instant | None
-    instalments: list[TaskTie]
-    accepted_on: dt.date | None
-
-
-class TaskLinkOut(Out):
-    id: uuid.UUID
-    pred: uuid.UUID
-    succ: uuid.UUID
-    type: LinkKind
-    lag: int
-
-
-class ProjectStrip(Out):
-    id: uuid.UUID
-    code: str
-    name: str
-    status: ProjectStatus
-    starts_on: dt.date
-    finishes_on: dt.date | None
-    status_date: dt.date | None
-    calendar: Calendar
-    baseline_id: uuid.UUID | None
-    baseline_at: dt.datetime | None
-    baseline_finish: dt.date | None
-    forecast_finish: dt.date | None
-    days_late: int | None
-    percent: int
-    planned_percent: int | None
-    minutes_per_day: int
-
-
-class PlanAct(Out):
-    kind: str
-    title: str
-
-
-class PlanHead(Out):
-    version: int
-    project: ProjectStrip
-    undo: PlanAct | None
-    redo: PlanAct | None
-
-
-#: A key of it is a keyword here.
-HolidayOut = TypedDict("HolidayOut", {"from": dt.date, "to": dt.date, "name": str})
-
-
-class CalendarOut(Out):
-    minutes_per_day: int
-    off: list[tuple[dt.date, dt.date]]
-    holidays: list[HolidayOut]
-
-
-class ScheduleOut(PlanHead):
-    calendar: CalendarOut
-    today: dt.date
-    may: ProjectRights
-    tasks: list[TaskOut]
-    links: list[TaskLinkOut]
-
-
-class PlanChange(PlanHead):
-    """Rows that differ, or all where numbers or order may have (`full`)."""
-
-    full: bool
-    tasks: list[TaskOut]
-    links: list[TaskLinkOut]
-
-
-class TaskAdded(PlanChange):
-    added: uuid.UUID
-
-
-class TaskMove(Out):
-    id: uuid.UUID
-    name: str
-    start: Instant
-    finish: Instant
-    was_start: Instant | None
-    was_finish: Instant | None
-    critical: bool
-
-
-class CashMove(Out):
-    """An instalment that falls due so many days later, or sooner when negative."""
-
-    title: str
-    amount: Amount
-    days: int
-
-
-class MovePreview(Out):
-    moves: list[TaskMove]
-    forecast_finish: dt.date | None
-    days_late: int | None
-    cash: list[CashMove]
 
 
 class BaselineOut(Out):

@@ -33,6 +33,8 @@ Local = Annotated[dt.datetime, AfterValidator(_local)]
 Minutes = Annotated[int, Field(ge=0, le=MOST_MINUTES)]
 Lag = Annotated[int, Field(ge=-MOST_MINUTES, le=MOST_MINUTES)]
 
+LagPercent = Annotated[int | None, Field(ge=-1000, le=1000)]
+
 
 def minute(value: dt.datetime | None) -> int | None:
     return None if value is None else minute_of(value)
@@ -70,6 +72,7 @@ class TaskIn(In):
     name: Name
     parent_id: uuid.UUID | None = None
     after_id: uuid.UUID | None = None
+    before_id: uuid.UUID | None = None
     kind: TaskKind = "task"
     duration: Minutes | None = None
     owner_id: uuid.UUID | None = None
@@ -85,13 +88,32 @@ class TaskPatch(In):
     deadline: Local | None = None
 
 
-class PlaceIn(In):
+class TasksIn(In):
+    ids: list[uuid.UUID] = Field(min_length=1, max_length=5000)
+
+
+class PlaceIn(TasksIn):
     parent_id: uuid.UUID | None = None
     after_id: uuid.UUID | None = None
 
 
-class TasksIn(In):
-    ids: list[uuid.UUID] = Field(min_length=1, max_length=500)
+class ShiftIn(TasksIn):
+    #: Working days.
+    days: int = Field(ge=-3650, le=3650)
+
+
+class GiveIn(TasksIn):
+    owner_id: uuid.UUID | None
+
+
+class ReportRowsIn(TasksIn):
+    percent: int = Field(ge=0, le=100)
+
+
+class PasteIn(TasksIn):
+    #: The project that they are copied from.
+    project_id: uuid.UUID
+    after_id: uuid.UUID | None = None
 
 
 class LinkIn(In):
@@ -100,10 +122,27 @@ class LinkIn(In):
     type: LinkKind = "FS"
     lag: Lag = 0
 
+    elapsed: bool = False
+    lag_percent: LagPercent = None
+
 
 class LinkPatch(In):
     type: LinkKind
     lag: Lag = 0
+    elapsed: bool = False
+    lag_percent: LagPercent = None
+
+
+class PredecessorIn(In):
+    pred_id: uuid.UUID
+    type: LinkKind = "FS"
+    lag: Lag = 0
+    elapsed: bool = False
+    lag_percent: LagPercent = None
+
+
+class BeforeIn(In):
+    predecessors: list[PredecessorIn] = Field(max_length=200)
 
 
 class DragIn(In):
@@ -133,6 +172,16 @@ class CommitIn(In):
 
 class TieIn(In):
     instalment_id: uuid.UUID
+
+
+class PrintIn(In):
+    paper: Literal["a3", "a4"] = "a3"
+    #: Of the lower scale; "auto" fits all days on one page's width.
+    unit: Literal["auto", "day", "week", "month", "quarter"] = "auto"
+    first: dt.date | None = None
+    last: dt.date | None = None
+    ids: list[uuid.UUID] | None = Field(default=None, min_length=1, max_length=20_000)
+    baseline: bool = True
 
 
 class WithdrawIn(In):

@@ -2,8 +2,9 @@
 
 from dougong.projects.selectors.baselines import baselines_of
 from dougong.projects.selectors.lists import ARCHIVED, PROJECTS
+from dougong.projects.selectors.reasons import why
 from dougong.projects.selectors.records import acceptances_of, draft, project_record
-from dougong.projects.selectors.schedules import change_of, move_out, schedule
+from dougong.projects.selectors.schedules import change_of, changes, move_out, rows_now, schedule
 from dougong.projects.selectors.tasks import TASK_STATES, TASKS
 
 __all__ = [
@@ -14,8 +15,11 @@ __all__ = [
     "acceptances_of",
     "baselines_of",
     "change_of",
+    "changes",
     "draft",
     "move_out",
     "project_record",
+    "rows_now",
     "schedule",
+    "why",
 ]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -11,9 +12,9 @@ from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.workcalendar import holiday_name
 from dougong.projects import rules, scheduling
-from dougong.projects.models import PASSED, Acceptance, ChangeSet, MilestoneInstalment, Project, Task
+from dougong.projects.models import PASSED, Acceptance, ChangeSet, Link, MilestoneInstalment, Project, Removed, Task
 from dougong.projects.network import days_off
-from dougong.projects.plan import Plan
+from dougong.projects.plan import REMEMBERED, Plan
 from dougong.projects.selectors.cash import cash_of_move
 from dougong.projects.selectors.records import rights
 
@@ -22,6 +23,8 @@ _STRIP = (
     "baseline_finish", "forecast_finish", "days_late", "percent", "planned_percent", "minutes_per_day",
 )  # fmt: skip
 _AROUND = dt.timedelta(days=120)
+#: Steps back and forth that are told in words.
+_STEPS = 20
 
 
 @lru_cache(maxsize=20_000)
@@ -40,21 +43,60 @@ def schedule(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
         "today": clock.today(),
         "may": rights(actor, project),
         "tasks": _rows(plan, plan.ordered()),
-        "links": _links(plan),
+        "links": _links(plan.links.values()),
     }
 
 
 def change_of(actor: Actor, plan: Plan) -> dict[str, Any]:
-    """What an act changed: rows that differ, or all rows and links where numbers or order may have."""
-    shaped = plan.shape_changed()
-    inputs, dates = plan.changed_inputs(), plan.changed_dates()
-    tasks = plan.ordered()
+    """What the plan is now against the version that the actor had: changed rows, and the ids of those that are gone."""
+    since, project = plan.since, plan.project
+    gone: list[Any] = []
+    # A version from before what is remembered, or one that never was: then it is all of it.
+    full = not project.plan_version - REMEMBERED < since <= project.plan_version
+    if not full:
+        removed = Removed.objects.filter(project=project, version__gt=since).values_list("row_id", flat=True)
+        gone = [pk for pk in removed if pk not in plan.tasks and pk not in plan.links]
+    changed = [task for task in plan.ordered() if full or task.changed_in > since]
     return {
         **_head(actor, plan),
-        "full": shaped,
-        "tasks": _rows(plan, tasks if shaped else [task for task in tasks if task.pk in inputs or task.pk in dates]),
-        "links": _links(plan),
+        "full": full,
+        "tasks": _rows(plan, changed),
+        "links": _links(link for link in plan.links.values() if full or link.changed_in > since),
+        "gone": gone,
+        "edited": [task.pk for task in changed if task.edited_in > since],
+        "acts": _acts(actor, project, since),
     }
+
+
+def changes(actor: Actor, project_id: uuid.UUID, since: int) -> dict[str, Any]:
+    """What others did to a plan after a version, for whoever looks at it."""
+    project: Project = get_visible(Project.objects.visible_to(actor), project_id)
+    plan = Plan(project, full=since != project.plan_version)
+    plan.since = since
+    return change_of(actor, plan)
+
+
+def rows_now(plan: Plan, tasks: list[uuid.UUID], links: list[uuid.UUID]) -> dict[str, Any]:
+    """Rows as they stand, for whoever wanted to change older ones."""
+    return {
+        "tasks": _rows(plan, [plan.tasks[pk] for pk in tasks]),
+        "links": _links([plan.links[pk] for pk in links]),
+    }
+
+
+def _acts(actor: Actor, project: Project, since: int) -> list[dict[str, Any]]:
+    acts = ChangeSet.objects.filter(project=project, version__gt=since).order_by("version", "id")
+    rows = acts.values("kind", "title", "actor_id", "actor_name", "undone")[:_STEPS]
+    return [
+        {
+            "kind": row["kind"],
+            "title": row["title"],
+            "who": row["actor_name"],
+            "mine": row["actor_id"] == actor.id,
+            "undone": row["undone"],
+        }
+        for row in rows
+    ]
 
 
 def move_out(actor: Actor, plan: Plan, moves: list[Any]) -> dict[str, Any]:
@@ -82,17 +124,21 @@ def move_out(actor: Actor, plan: Plan, moves: list[Any]) -> dict[str, Any]:
 def _head(actor: Actor, plan: Plan) -> dict[str, Any]:
     project = plan.project
     acts = ChangeSet.objects.filter(project=project, actor_id=actor.id)
-    back = acts.filter(undone=False).order_by("-id").values("kind", "title").first()
-    again = acts.filter(undone=True).order_by("id").values("kind", "title").first()
+    back = list(acts.filter(undone=False).order_by("-id").values("kind", "title")[:_STEPS])
+    again = list(acts.filter(undone=True).order_by("id").values("kind", "title")[:_STEPS])
     return {
         "version": project.plan_version,
         "project": {name: getattr(project, name) for name in _STRIP},
-        "undo": back,
-        "redo": again,
+        "undo": back[0] if back else None,
+        "redo": again[0] if again else None,
+        "undo_steps": back,
+        "redo_steps": again,
     }
 
 
 def _rows(plan: Plan, tasks: list[Task]) -> list[dict[str, Any]]:
+    if not tasks:
+        return []
     numbers = plan.numbers()
     owners = {task.owner_id for task in tasks if task.owner_id}
     people = dict(User.objects.filter(pk__in=owners).values_list("pk", "name")) if len(owners) <= 500 else {}
@@ -121,6 +167,7 @@ def _row(
     return {
         "id": task.pk,
         "parent": task.parent_id,
+        "position": task.position,
         "wbs": number,
         "name": task.name,
         "kind": task.kind,
@@ -152,10 +199,18 @@ def _late(task: Task) -> int | None:
     return (rules.last_day(task.finish) - rules.last_day(task.baseline_finish)).days
 
 
-def _links(plan: Plan) -> list[dict[str, Any]]:
+def _links(links: Iterable[Link]) -> list[dict[str, Any]]:
     return [
-        {"id": ln.pk, "pred": ln.pred_id, "succ": ln.succ_id, "type": ln.type, "lag": ln.lag}
-        for ln in plan.links.values()
+        {
+            "id": ln.pk,
+            "pred": ln.pred_id,
+            "succ": ln.succ_id,
+            "type": ln.type,
+            "lag": ln.lag,
+            "elapsed": ln.elapsed,
+            "lag_percent": ln.lag_percent,
+        }
+        for ln in links
     ]
 
 

@@ -2,19 +2,7 @@
 
 from dougong.projects.plan import Plan
 from dougong.projects.services.acceptance import accept
-from dougong.projects.services.acts import (
-    add_link,
-    add_task,
-    delete_tasks,
-    indent_task,
-    move_task,
-    outdent_task,
-    place_task,
-    remove_link,
-    save_link,
-    save_task,
-    set_status_date,
-)
+from dougong.projects.services.acts import add_task, move_task, save_task, set_status_date
 from dougong.projects.services.archiving import archive_projects, purge_projects, restore_projects
 from dougong.projects.services.baselines import (
     choose_baseline,
@@ -26,7 +14,17 @@ from dougong.projects.services.baselines import (
 from dougong.projects.services.dryrun import Move, Preview, preview_move
 from dougong.projects.services.exporting import export_schedule
 from dougong.projects.services.importing import Mode, commit_draft, import_schedule, read_draft, start_draft
+from dougong.projects.services.linking import Predecessor, add_link, remove_link, save_link, set_predecessors
+from dougong.projects.services.many import give_tasks, report_rows, shift_tasks
 from dougong.projects.services.milestones import link_instalment, unlink_instalment
+from dougong.projects.services.outline import (
+    delete_tasks,
+    indent_tasks,
+    outdent_tasks,
+    paste_tasks,
+    place_tasks,
+)
+from dougong.projects.services.printing import print_schedule
 from dougong.projects.services.progress import set_progress
 from dougong.projects.services.projects import (
     close_project,
@@ -46,6 +44,7 @@ __all__ = [
     "Mode",
     "Move",
     "Plan",
+    "Predecessor",
     "Preview",
     "accept",
     "add_link",
@@ -58,14 +57,17 @@ __all__ = [
     "create_project",
     "delete_tasks",
     "export_schedule",
+    "give_tasks",
     "hold_kickoff",
     "import_schedule",
-    "indent_task",
+    "indent_tasks",
     "link_instalment",
     "move_task",
-    "outdent_task",
-    "place_task",
+    "outdent_tasks",
+    "paste_tasks",
+    "place_tasks",
     "preview_move",
+    "print_schedule",
     "purge_projects",
     "read_draft",
     "redo",
@@ -74,6 +76,7 @@ __all__ = [
     "remove_link",
     "rename_baseline",
     "reopen_project",
+    "report_rows",
     "report_tasks",
     "restore_baseline",
     "restore_projects",
@@ -81,9 +84,11 @@ __all__ = [
     "save_task",
     "set_baseline",
     "set_members",
+    "set_predecessors",
     "set_progress",
     "set_state",
     "set_status_date",
+    "shift_tasks",
     "start_draft",
     "undo",
     "undo_group",

@@ -12,8 +12,8 @@ from dougong.kit import clock
 from dougong.kit.access import seen
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
-from dougong.projects import choices, errors, rules, scheduling
-from dougong.projects.models import Link, Project, Task
+from dougong.projects import choices, errors, scheduling
+from dougong.projects.models import Project, Task
 from dougong.projects.network import clock_for
 from dougong.projects.plan import Plan, new_task
 from dougong.projects.scheduling.instants import DAY, day_of
@@ -33,34 +33,45 @@ def add_task(
     name: str,
     parent_id: uuid.UUID | None = None,
     after_id: uuid.UUID | None = None,
-    at_end: bool = True,
+    before_id: uuid.UUID | None = None,
     **values: Any,
 ) -> tuple[Plan, Task]:
-    """A new row behind `after_id`, else as the last (or first) of its parent. `duration` is in working minutes."""
-    plan = open_plan(actor, project_id, version)
-    if after_id is not None:
-        parent_id = plan.task(after_id).parent_id
-    elif parent_id is not None:
-        plan.task(parent_id)
-    if after_id is None and at_end:
-        siblings = plan.children.get(parent_id, [])
-        after_id = siblings[-1] if siblings else None
+    """A new row behind `after_id` or before `before_id`, else as the last of its parent. `duration` is in working minutes."""
+    plan = open_plan(actor, project_id, version, rows=())
+    parent_id, after_id = place_for(plan, parent_id, after_id, before_id)
     task = new_task(plan.project, name=name, parent_id=parent_id)
-    _fill(plan, task, values)
+    fill(plan, task, values)
     plan.add(task, after_id)
     return save_plan(actor, plan, "add", name), task
+
+
+def place_for(
+    plan: Plan, parent_id: uuid.UUID | None, after_id: uuid.UUID | None, before_id: uuid.UUID | None
+) -> tuple[uuid.UUID | None, uuid.UUID | None]:
+    """The parent, and the row on its level behind which new ones come (None: first)."""
+    near = after_id or before_id
+    if near is not None:
+        parent_id = plan.task(near).parent_id
+    elif parent_id is not None:
+        plan.task(parent_id)
+    siblings = plan.children.get(parent_id, [])
+    if after_id is None and before_id is not None:
+        place = siblings.index(before_id)
+        return parent_id, siblings[place - 1] if place else None
+    return parent_id, after_id or (siblings[-1] if siblings else None)
 
 
 @transaction.atomic
 def save_task(actor: Actor, *, task_id: uuid.UUID, version: int | None, **values: Any) -> Plan:
     """Change the named fields of a task (`EDITABLE`)."""
-    plan = open_plan(actor, project_of(actor, task_id), version)
+    plan = open_plan(actor, project_of(actor, task_id), version, rows=[task_id])
     task = plan.task(task_id)
-    _fill(plan, task, values)
+    fill(plan, task, values)
     return save_plan(actor, plan, "edit", task.name)
 
 
-def _fill(plan: Plan, task: Task, values: dict[str, Any]) -> None:
+def fill(plan: Plan, task: Task, values: dict[str, Any]) -> None:
+    """Set fields of a task (`EDITABLE`), with what follows from them."""
     unknown = set(values) - set(EDITABLE)
     if unknown:
         raise TypeError(f"a task has no {unknown.pop()}")
@@ -93,137 +104,11 @@ def _fit_length(project: Project, task: Task, values: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def place_task(
-    actor: Actor, *, task_id: uuid.UUID, version: int | None, parent_id: uuid.UUID | None, after_id: uuid.UUID | None
-) -> Plan:
-    """Move a row with all under it: below `parent_id`, behind `after_id` (None: as the first)."""
-    plan = open_plan(actor, project_of(actor, task_id), version)
-    task = plan.task(task_id)
-    if parent_id is not None and (parent_id == task_id or parent_id in rules.below(task_id, plan.children)):
-        raise errors.MoveInside()
-    if parent_id is not None:
-        plan.task(parent_id)
-    plan.put(task, parent_id, after_id)
-    _drop_family_links(plan)
-    return save_plan(actor, plan, "place", task.name)
-
-
-@transaction.atomic
-def indent_task(actor: Actor, *, task_id: uuid.UUID, version: int | None) -> Plan:
-    """Under the row above it on the same level."""
-    plan = open_plan(actor, project_of(actor, task_id), version)
-    task = plan.task(task_id)
-    siblings = plan.children[task.parent_id]
-    place = siblings.index(task_id)
-    if not place:
-        raise errors.CannotIndent()
-    parent = siblings[place - 1]
-    last = plan.children.get(parent, [None])[-1]
-    plan.put(task, parent, last)
-    _drop_family_links(plan)
-    return save_plan(actor, plan, "place", task.name)
-
-
-@transaction.atomic
-def outdent_task(actor: Actor, *, task_id: uuid.UUID, version: int | None) -> Plan:
-    """Up a level, behind its parent."""
-    plan = open_plan(actor, project_of(actor, task_id), version)
-    task = plan.task(task_id)
-    if task.parent_id is None:
-        raise errors.CannotOutdent()
-    parent = plan.task(task.parent_id)
-    plan.put(task, parent.parent_id, parent.pk)
-    return save_plan(actor, plan, "place", task.name)
-
-
-def _drop_family_links(plan: Plan) -> None:
-    """A link between a task and a summary that it now lies under has no meaning."""
-    plan.links = {pk: link for pk, link in plan.links.items() if not _same_family(plan, link.pred_id, link.succ_id)}
-
-
-def _same_family(plan: Plan, one: uuid.UUID, other: uuid.UUID) -> bool:
-    return one == other or other in _above(plan, one) or one in _above(plan, other)
-
-
-def _above(plan: Plan, task_id: uuid.UUID) -> list[uuid.UUID]:
-    found: list[uuid.UUID] = []
-    at = plan.task(task_id).parent_id
-    while at is not None:
-        found.append(at)
-        at = plan.task(at).parent_id
-    return found
-
-
-@transaction.atomic
-def delete_tasks(actor: Actor, *, project_id: uuid.UUID, version: int | None, task_ids: list[uuid.UUID]) -> Plan:
-    """Rows with all under them and their links. Refused for what is tied to money or an acceptance."""
-    plan = open_plan(actor, project_id, version)
-    names = [plan.task(pk).name for pk in task_ids]
-    held = [pk for pk in task_ids if not set(_above(plan, pk)) & set(task_ids)]
-    plan.remove(held)
-    return save_plan(actor, plan, "delete", "、".join(names[:5]))
-
-
-@transaction.atomic
-def add_link(
-    actor: Actor,
-    *,
-    project_id: uuid.UUID,
-    version: int | None,
-    pred_id: uuid.UUID,
-    succ_id: uuid.UUID,
-    type: str = "FS",
-    lag: int = 0,
-) -> tuple[Plan, Link]:
-    """Raises LinkLoop with the tasks of the loop, LinkTwice, LinkOwnFamily, TaskMissing."""
-    plan = open_plan(actor, project_id, version)
-    pred, succ = plan.task(pred_id), plan.task(succ_id)
-    if _same_family(plan, pred_id, succ_id):
-        raise errors.LinkOwnFamily()
-    if any((ln.pred_id, ln.succ_id, ln.type) == (pred_id, succ_id, type) for ln in plan.links.values()):
-        raise errors.LinkTwice(pred=pred.name, succ=succ.name)
-    link = Link(project=plan.project, pred_id=pred_id, succ_id=succ_id, type=type, lag=lag)
-    plan.links[link.pk] = link
-    return save_plan(actor, plan, "link", f"{pred.name} → {succ.name}"), link
-
-
-@transaction.atomic
-def save_link(actor: Actor, *, link_id: uuid.UUID, version: int | None, type: str, lag: int) -> Plan:
-    plan, link = _link(actor, link_id, version)
-    twin = (link.pred_id, link.succ_id, type)
-    if any(ln.pk != link.pk and (ln.pred_id, ln.succ_id, ln.type) == twin for ln in plan.links.values()):
-        raise errors.LinkTwice(pred=plan.task(link.pred_id).name, succ=plan.task(link.succ_id).name)
-    link.type, link.lag, link.lag_percent = type, lag, None
-    return save_plan(actor, plan, "relink", _link_title(plan, link))
-
-
-@transaction.atomic
-def remove_link(actor: Actor, *, link_id: uuid.UUID, version: int | None) -> Plan:
-    plan, link = _link(actor, link_id, version)
-    title = _link_title(plan, link)
-    del plan.links[link.pk]
-    return save_plan(actor, plan, "unlink", title)
-
-
-def _link(actor: Actor, link_id: uuid.UUID, version: int | None) -> tuple[Plan, Link]:
-    rows = Link.objects.filter(pk=link_id, project__in=seen(actor, PROJECT))
-    project_id = rows.values_list("project_id", flat=True).first()
-    if project_id is None:
-        raise NotFound()
-    plan = open_plan(actor, project_id, version)
-    return plan, plan.links[link_id]
-
-
-def _link_title(plan: Plan, link: Link) -> str:
-    return f"{plan.task(link.pred_id).name} → {plan.task(link.succ_id).name}"
-
-
-@transaction.atomic
 def move_task(
     actor: Actor, *, task_id: uuid.UUID, version: int | None, start: int | None = None, finish: int | None = None
 ) -> Plan:
     """A drag. `start` alone moves the task (start no earlier than), `finish` alone changes its length, both do both."""
-    plan = open_plan(actor, project_of(actor, task_id), version)
+    plan = open_plan(actor, project_of(actor, task_id), version, rows=[task_id])
     drag(plan, plan.task(task_id), start, finish)
     return save_plan(actor, plan, "drag", plan.task(task_id).name)
 

@@ -52,6 +52,12 @@ def _mspdi(plan: Plan) -> bytes:
     return scheduling.write_mspdi(network, scheduling.calculate(network, PROFILES[plan.project.profile]))
 
 
+def people_of(plan: Plan) -> dict[uuid.UUID, str]:
+    """The names of those who have a task in it."""
+    owners = {task.owner_id for task in plan.tasks.values() if task.owner_id}
+    return {pk: name for pk, name in _people().items() if pk in owners}
+
+
 def _owner(task: Task, people: dict[uuid.UUID, str]) -> str:
     return people.get(task.owner_id, "") if task.owner_id else task.owner_name
 

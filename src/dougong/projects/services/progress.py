@@ -8,6 +8,7 @@ from django.db import transaction
 
 from dougong.kit.actor import Actor
 from dougong.projects import errors, rules
+from dougong.projects.models import Task
 from dougong.projects.plan import Plan
 from dougong.projects.services.acts import local_now, project_of
 from dougong.projects.services.writing import open_plan, save_plan
@@ -25,10 +26,24 @@ def set_progress(
 ) -> Plan:
     """Report on a task. What is not given follows from what is: a percent begins it, 100 ends it, an end makes it 100.
 
-    No version is asked for: reports of different tasks don't disturb each other, and the last one of a task holds.
+    No version is asked for: reports of different tasks don't disturb each other, and the last one of a task holds. With one,
+    a report on what somebody has changed since is refused.
     """
-    plan = open_plan(actor, project_of(actor, task_id), version, action="progress")
+    plan = open_plan(actor, project_of(actor, task_id), version, action="progress", rows=[task_id])
     task = plan.task(task_id)
+    report(plan, task, percent=percent, actual_start=actual_start, actual_finish=actual_finish)
+    return save_plan(actor, plan, "progress", f"{task.name} {task.percent}%")
+
+
+def report(
+    plan: Plan,
+    task: Task,
+    *,
+    percent: int | None = None,
+    actual_start: int | None = None,
+    actual_finish: int | None = None,
+) -> None:
+    """The change that a report means, in memory."""
     if plan.is_summary(task):
         raise errors.SummaryComputed(field="percent")
     now = local_now()
@@ -45,4 +60,3 @@ def set_progress(
         raise errors.DatesReversed(field="actual_finish")
     task.percent, task.actual_start, task.actual_finish = after.percent, after.actual_start, after.actual_finish
     task.remaining = task.stop = task.resume = None
-    return save_plan(actor, plan, "progress", f"{task.name} {task.percent}%")

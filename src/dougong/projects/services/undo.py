@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dougong.audit.services import record as audit
 from dougong.kit.actor import Actor
@@ -16,7 +17,7 @@ from dougong.projects.services.writing import PROJECT, open_plan, write_plan
 
 @transaction.atomic
 def undo(actor: Actor, *, project_id: uuid.UUID, version: int | None) -> Plan:
-    """My latest act, as one step. Refused when somebody else has changed the plan since; reports of progress don't count."""
+    """My latest act, as one step. Refused when somebody else has changed the same rows since; reports of progress don't count."""
     return _swap(actor, project_id, version, undone=False)
 
 
@@ -26,8 +27,8 @@ def redo(actor: Actor, *, project_id: uuid.UUID, version: int | None) -> Plan:
 
 
 def _swap(actor: Actor, project_id: uuid.UUID, version: int | None, *, undone: bool) -> Plan:
-    plan = open_plan(actor, project_id, version)
-    act = _act(actor, project_id, undone)
+    plan = open_plan(actor, project_id, version, rows=())
+    act = _act(actor, plan, undone)
     _turn(actor, plan, act, undone)
     if act.group is not None:
         _turn_others(actor, act.group, undone)
@@ -36,6 +37,9 @@ def _swap(actor: Actor, project_id: uuid.UUID, version: int | None, *, undone: b
 
 def _turn(actor: Actor, plan: Plan, act: ChangeSet, undone: bool) -> None:
     plan.apply(act.delta)
+    if not plan.whole():
+        raise errors.UndoOfOther(who=_later(actor, act).values_list("actor_name", flat=True).last() or actor.name)
+    plan.rename_kinds()
     plan.recalculate()
     act.delta, act.undone = plan.inverse(), not undone
     write_plan(actor, plan)
@@ -64,14 +68,20 @@ def _turn_others(actor: Actor, group: uuid.UUID, undone: bool) -> int:
     return len(acts)
 
 
-def _act(actor: Actor, project_id: uuid.UUID, undone: bool) -> ChangeSet:
-    acts = ChangeSet.objects.filter(project_id=project_id, undone=undone)
-    mine = acts.filter(actor_id=actor.id).order_by("id" if undone else "-id").first()
+def _act(actor: Actor, plan: Plan, undone: bool) -> ChangeSet:
+    """My latest act, if what others did since is about other rows."""
+    acts = ChangeSet.objects.filter(project=plan.project, undone=undone, actor_id=actor.id)
+    mine = acts.order_by("id" if undone else "-id").first()
     if mine is None:
         raise errors.NothingToUndo()
-    others = acts.exclude(actor_id=actor.id)
-    between = others.filter(id__lt=mine.pk) if undone else others.filter(id__gt=mine.pk).exclude(kind="progress")
-    blocking = between.order_by("-id").first()
-    if blocking is not None:
-        raise errors.UndoOfOther(who=blocking.actor_name)
+    rows = plan.touched(mine.delta)
+    for other in _later(actor, mine):
+        if (other.delta["project"] and mine.delta["project"]) or rows & plan.touched(other.delta):
+            raise errors.UndoOfOther(who=other.actor_name)
     return mine
+
+
+def _later(actor: Actor, act: ChangeSet) -> QuerySet[ChangeSet]:
+    """What others did after it; a report of progress takes nothing from it."""
+    others = ChangeSet.objects.filter(project_id=act.project_id, undone=False, version__gt=act.version)
+    return others.exclude(actor_id=actor.id).exclude(kind="progress").order_by("version", "id")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection
@@ -15,8 +15,9 @@ from dougong.kit.actor import Actor
 from dougong.kit.errors import Stale
 from dougong.kit.stream import notify
 from dougong.projects import choices, errors
-from dougong.projects.models import ChangeSet, Link, Project, Task
-from dougong.projects.plan import COMPUTED, INPUT, LINK, OWN, Plan
+from dougong.projects.models import ChangeSet, Link, Project, Removed, Task
+from dougong.projects.plan import COMPUTED, INPUT, LINK, OWN, REMEMBERED, STAMPS, Plan
+from dougong.projects.selectors import rows_now
 from dougong.projects.services.milestones import follow_milestones
 
 PROJECT = "projects.project"
@@ -37,11 +38,52 @@ def locked_project(actor: Actor, project_id: uuid.UUID, *, action: str) -> Proje
     return project
 
 
-def open_plan(actor: Actor, project_id: uuid.UUID, version: int | None, *, action: str = "plan") -> Plan:
-    """The plan under the project's lock. Raises Stale with who was faster when `version` is not the present one."""
+def open_plan(
+    actor: Actor,
+    project_id: uuid.UUID,
+    version: int | None,
+    *,
+    action: str = "plan",
+    rows: Collection[uuid.UUID] | None = None,
+) -> Plan:
+    """The plan under the project's lock, for an act of somebody who has `version` before him.
+
+    `rows` are the tasks and links that the act changes: it goes through on a newer plan when nobody has changed those since.
+    Without them (None) it is about the whole plan. Raises Stale with who was faster, and the rows as they are now.
+    """
     project = locked_project(actor, project_id, action=action)
-    check_version(project, version)
-    return Plan(project)
+    if rows is None:
+        check_version(project, version)
+    plan = Plan(project)
+    if version is not None:
+        plan.since = min(version, project.plan_version)
+        if rows is not None:
+            check_rows(plan, version, rows)
+    return plan
+
+
+def check_rows(plan: Plan, version: int, rows: Collection[uuid.UUID]) -> None:
+    """Stale when somebody changed one of these rows after `version`."""
+    if version >= plan.project.plan_version:
+        return
+    tasks = [pk for pk in rows if pk in plan.tasks and plan.tasks[pk].edited_in > version]
+    links = [pk for pk in rows if pk in plan.links and plan.links[pk].changed_in > version]
+    if not tasks and not links:
+        return
+    at = max([plan.tasks[pk].edited_in for pk in tasks] + [plan.links[pk].changed_in for pk in links])
+    acts = ChangeSet.objects.filter(project=plan.project)
+    last = (
+        acts.filter(version=at).order_by("-id").first() or acts.filter(version__gt=version).order_by("-version").first()
+    )
+    raise Stale(
+        who=last.actor_name if last else "",
+        version=plan.project.plan_version,
+        current={
+            "change": last.kind if last else "",
+            "title": last.title if last else "",
+            **rows_now(plan, tasks[:50], links[:50]),
+        },
+    )
 
 
 def check_version(project: Project, version: int | None) -> None:
@@ -63,8 +105,9 @@ def save_plan(actor: Actor, plan: Plan, kind: str, title: str = "", *, group: uu
         return plan
     project = plan.project
     # With them what they were one act with in other plans.
-    groups = ChangeSet.objects.filter(project=project, undone=True, group__isnull=False).values("group")
-    ChangeSet.objects.filter(Q(project=project) | Q(group__in=groups), undone=True).delete()
+    forgotten = ChangeSet.objects.filter(project=project, undone=True, actor_id=actor.id)
+    groups = forgotten.filter(group__isnull=False).values("group")
+    ChangeSet.objects.filter(Q(project=project, actor_id=actor.id) | Q(group__in=groups), undone=True).delete()
     write_plan(actor, plan)
     ChangeSet.objects.create(
         project=project,
@@ -83,9 +126,10 @@ def save_plan(actor: Actor, plan: Plan, kind: str, title: str = "", *, group: uu
 
 def write_plan(actor: Actor, plan: Plan) -> None:
     """The rows that differ, the project's figures, and the next version."""
-    _write_rows(plan)
     project = plan.project
     project.plan_version += 1
+    plan.stamp(project.plan_version)
+    _write_rows(plan)
     project.save(update_fields=["plan_version", *OWN, *FIGURES])
     follow_milestones(actor, plan)
     notify(PROJECT, project.pk)
@@ -108,11 +152,12 @@ def _write_rows(plan: Plan) -> None:
         task._state.adding = True
     Task.objects.bulk_create(fresh, batch_size=500)
     new = {task.pk for task in fresh}
-    _update(Task, INPUT + COMPUTED, [plan.tasks[pk] for pk in inputs - new])
-    _update(Task, COMPUTED, [plan.tasks[pk] for pk in dates - inputs - new])
+    _update(Task, INPUT + COMPUTED + STAMPS, [plan.tasks[pk] for pk in inputs - new])
+    _update(Task, (*COMPUTED, "changed_in"), [plan.tasks[pk] for pk in dates - inputs - new])
     _delete(Task, gone)
+    _remember(plan.project, [*gone, *gone_links])
     Link.objects.bulk_create([plan.links[pk] for pk in links if pk not in plan.links_before], batch_size=500)
-    _update(Link, LINK, [plan.links[pk] for pk in links if pk in plan.links_before])
+    _update(Link, (*LINK, "changed_in"), [plan.links[pk] for pk in links if pk in plan.links_before])
 
 
 def _update(model: type[Model], names: tuple[str, ...], rows: Iterable[Model]) -> None:
@@ -139,6 +184,13 @@ def _delete(model: type[Task] | type[Link], ids: list[uuid.UUID]) -> None:
     for at in range(0, len(ids), 500):
         rows = model.objects.filter(pk__in=ids[at : at + 500])
         rows._raw_delete(rows.db)
+
+
+def _remember(project: Project, ids: list[uuid.UUID]) -> None:
+    if ids:
+        rows = [Removed(project=project, row_id=pk, version=project.plan_version) for pk in ids]
+        Removed.objects.bulk_create(rows, batch_size=500)
+        Removed.objects.filter(project=project, version__lte=project.plan_version - REMEMBERED).delete()
 
 
 def _refuse_tied(ids: list[uuid.UUID]) -> None:

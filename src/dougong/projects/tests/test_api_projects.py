@@ -57,23 +57,29 @@ def test_who_may_not_plan_can_report_only(cast: Cast, api: ApiClient) -> None:
     api.as_("luo")
     assert api.post(f"/tasks/{first.pk}/progress", {"percent": 10}).status_code == 404
     assert api.post(f"/tasks/{ABSENT}/progress", {"percent": 10}).status_code == 404
-    assert _post(api, f"/tasks/{first.pk}/indent", {}, version).status_code == 404
+    ids = {"ids": [str(first.pk)]}
+    assert _post(api, f"/projects/{held.pk}/tasks/indent", ids, version).status_code == 404
     assert Task.objects.count() == 2
 
 
-def test_of_two_planners_the_second_is_told_who_was_first(cast: Cast, api: ApiClient) -> None:
+def test_of_two_planners_of_one_task_the_second_is_told_who_was_first(cast: Cast, api: ApiClient) -> None:
     held = project(cast)
-    chain(cast.liang, held, "吊装", "焊接")
+    first, second = chain(cast.liang, held, "吊装", "焊接")
     version = api.as_("liang").get(f"/projects/{held.pk}/schedule").json()["version"]
-    members = [(cast.user("liang").pk, "manager"), (cast.user("tang").pk, "planner")]
+    members = [(cast.user("liang").pk, "manager"), (cast.user("luo").pk, "planner")]
     services.set_members(cast.liang, project_id=held.pk, members=members)
-    assert _post(api, f"/projects/{held.pk}/tasks", {"name": "探伤"}, version).status_code == 201
-    late = _post(api, f"/projects/{held.pk}/tasks", {"name": "涂装"}, version)
+    services.save_task(cast.luo, task_id=first.pk, version=version, name="钢梁吊装")
+    late = api.patch(f"/tasks/{first.pk}", {"duration": 960}, version=version)
     assert late.status_code == 412
-    assert late.json()["params"]["who"] == "梁见山"
-    assert late.json()["params"]["version"] == version + 1
+    said = late.json()["params"]
+    assert (said["who"], said["version"]) == ("罗一帆", version + 1)
+    assert [(t["id"], t["name"]) for t in said["current"]["tasks"]] == [(str(first.pk), "钢梁吊装")]
+    # Another row is another matter: the answer also brings what 罗一帆 did.
+    other = api.patch(f"/tasks/{second.pk}", {"duration": 960}, version=version).json()
+    assert other["version"] == version + 2 and {t["name"] for t in other["tasks"]} == {"钢梁吊装", "焊接"}
+    assert other["edited"] == [str(first.pk), str(second.pk)]
+    assert [(a["who"], a["mine"]) for a in other["acts"]] == [("罗一帆", False), ("梁见山", True)]
     assert api.post(f"/projects/{held.pk}/tasks", {"name": "涂装"}).status_code == 428
-    assert Task.objects.count() == 3
 
 
 def test_an_act_answers_with_what_it_changed(cast: Cast, api: ApiClient) -> None:
@@ -86,6 +92,7 @@ def test_an_act_answers_with_what_it_changed(cast: Cast, api: ApiClient) -> None
     dry = api.post(f"/tasks/{second.pk}/move/preview", {"start": "2026-09-14T00:00"}).json()
     assert [m["name"] for m in dry["moves"]] == ["焊接", "探伤"]
     assert dry["moves"][0]["start"] == "2026-09-14T08:00" and dry["forecast_finish"] == "2026-09-24"
+    assert api.get(f"/projects/{held.pk}/schedule/changes?since={version + 1}").json()["tasks"] == []
     zoned = api.post(f"/tasks/{second.pk}/move/preview", {"start": "2026-09-14T00:00Z"})
     assert zoned.status_code == 422
 
@@ -106,6 +113,24 @@ def test_the_cost_of_list_and_plan_does_not_grow(
     assert count_queries(lambda: api.get(f"/projects/{held.pk}/schedule")) == plan_few <= 20
     page = api.get("/projects?filter=mine:eq:true&q=启岳").json()
     assert len(page["items"]) == len({i["id"] for i in page["items"]}) == 6
+
+
+def test_whoever_looks_on_fetches_only_what_changed(cast: Cast, api: ApiClient) -> None:
+    held = project(cast)
+    first, second, third = chain(cast.liang, held, "吊装", "焊接", "探伤")
+    version = api.as_("tang").get(f"/projects/{held.pk}/schedule").json()["version"]
+    services.delete_tasks(cast.liang, project_id=held.pk, version=None, task_ids=[second.pk])
+    path = f"/projects/{held.pk}/schedule/changes?since="
+    found = api.get(f"{path}{version}").json()
+    assert found["full"] is False and len(found["gone"]) == 3 and str(second.pk) in found["gone"]
+    assert [t["id"] for t in found["tasks"]] == [str(third.pk)] and first.name == "吊装"
+    assert found["edited"] == [] and found["acts"][0]["kind"] == "delete"
+    services.undo(cast.liang, project_id=held.pk, version=None)
+    back = api.get(f"{path}{version}").json()
+    assert back["gone"] == [] and str(second.pk) in {t["id"] for t in back["tasks"]} and len(back["links"]) == 2
+    assert api.get(f"{path}{back['version']}").json()["tasks"] == []
+    assert api.get(f"{path}{10**8}").json()["full"] is True
+    assert api.as_("gu").get(f"{path}{version}").status_code == 404
 
 
 def test_late_projects_come_first(cast: Cast, api: ApiClient) -> None:

@@ -11,7 +11,7 @@ from django.db import connection
 from dougong.kit.errors import Stale
 from dougong.projects import services
 from dougong.projects.models import ChangeSet, Project, Task
-from dougong.projects.tests.factories import chain, project
+from dougong.projects.tests.factories import DAY, at, chain, project
 from tests.cast import assemble
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -45,19 +45,36 @@ def _together(*calls: Callable[[], object]) -> list[object]:
     return answers
 
 
-def test_two_edits_from_the_same_version_leave_one_and_tell_the_other() -> None:
+def test_two_edits_of_one_task_from_the_same_version_leave_one_and_tell_the_other() -> None:
     cast = assemble()
     held = project(cast)
+    (first,) = chain(cast.liang, held, "吊装")
     version = Project.objects.get(pk=held.pk).plan_version
 
-    def add(name: str) -> Callable[[], object]:
-        return lambda: services.add_task(cast.liang, project_id=held.pk, version=version, name=name)
+    def edit(days: int) -> Callable[[], object]:
+        return lambda: services.save_task(cast.liang, task_id=first.pk, version=version, duration=days * DAY)
 
-    answers = _together(add("吊装"), add("焊接"))
+    answers = _together(edit(3), edit(7))
     refused = [a for a in answers if isinstance(a, Stale)]
     assert len(refused) == 1 and refused[0].params["who"] == "梁见山"
-    assert Task.objects.count() == 1
+    assert refused[0].params["current"]["tasks"][0]["duration"] == Task.objects.get().duration
     assert Project.objects.get(pk=held.pk).plan_version == version + 1
+
+
+def test_edits_of_different_tasks_from_the_same_version_all_hold() -> None:
+    cast = assemble()
+    held = project(cast)
+    first, second = chain(cast.liang, held, "吊装", "焊接")
+    version = Project.objects.get(pk=held.pk).plan_version
+    answers = _together(
+        lambda: services.save_task(cast.liang, task_id=first.pk, version=version, duration=10 * DAY),
+        lambda: services.save_task(cast.liang, task_id=second.pk, version=version, name="焊接与探伤"),
+        lambda: services.add_task(cast.liang, project_id=held.pk, version=version, name="涂装", after_id=first.pk),
+    )
+    assert not [a for a in answers if isinstance(a, Exception)]
+    assert [t.name for t in Task.objects.order_by("position")] == ["吊装", "涂装", "焊接与探伤"]
+    assert Task.objects.get(pk=second.pk).start == at("2026-09-14 08:00")  # on the other's dates
+    assert Project.objects.get(pk=held.pk).plan_version == version + 3
 
 
 def test_two_reports_at_once_both_hold() -> None:

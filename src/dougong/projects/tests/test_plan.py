@@ -7,10 +7,17 @@ import pytest
 from dougong.kit import clock
 from dougong.projects import errors, services
 from dougong.projects.models import ChangeSet, Link, Project, Task
+from dougong.projects.plan import STAMPS
 from dougong.projects.tests.factories import DAY, at, chain, project, row
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
+
+
+def _rows() -> list[tuple[object, ...]]:
+    """All of the tasks but the versions in which they changed."""
+    names = [f.attname for f in Task._meta.concrete_fields if f.attname not in STAMPS]
+    return list(Task.objects.order_by("id").values_list(*names))
 
 
 def test_a_chain_follows_its_links_over_weekends_and_holidays(cast: Cast) -> None:
@@ -51,8 +58,8 @@ def test_indent_makes_a_summary_whose_dates_and_percent_come_from_below(cast: Ca
     whole, one, two = chain(cast.liang, held, "暖通工程", "风管", "水管", days=10)
     for link in Link.objects.all():
         services.remove_link(cast.liang, link_id=link.pk, version=None)
-    services.indent_task(cast.liang, task_id=one.pk, version=None)
-    services.indent_task(cast.liang, task_id=two.pk, version=None)
+    services.indent_tasks(cast.liang, project_id=held.pk, task_ids=[one.pk], version=None)
+    services.indent_tasks(cast.liang, project_id=held.pk, task_ids=[two.pk], version=None)
     with clock.frozen("2026-09-30T18:00+08:00"):
         services.set_progress(cast.tang, task_id=one.pk, percent=50)
     top = row(whole.pk)
@@ -61,8 +68,8 @@ def test_indent_makes_a_summary_whose_dates_and_percent_come_from_below(cast: Ca
     with pytest.raises(errors.SummaryComputed):
         services.set_progress(cast.tang, task_id=whole.pk, percent=50)
     with pytest.raises(errors.CannotIndent):
-        services.indent_task(cast.liang, task_id=whole.pk, version=None)
-    services.outdent_task(cast.liang, task_id=one.pk, version=None)
+        services.indent_tasks(cast.liang, project_id=held.pk, task_ids=[whole.pk], version=None)
+    services.outdent_tasks(cast.liang, project_id=held.pk, task_ids=[one.pk], version=None)
     assert [t.name for t in Task.objects.filter(parent=None).order_by("position")] == ["暖通工程", "风管"]
 
 
@@ -70,13 +77,13 @@ def test_deleting_a_summary_takes_all_under_it_and_undo_brings_all_back(cast: Ca
     held = project(cast)
     whole, one, _ = chain(cast.liang, held, "暖通工程", "风管", "水管")
     Link.objects.filter(pred=whole).delete()
-    services.indent_task(cast.liang, task_id=one.pk, version=None)
-    before = list(Task.objects.order_by("id").values())
+    services.indent_tasks(cast.liang, project_id=held.pk, task_ids=[one.pk], version=None)
+    before = _rows()
     links = set(Link.objects.values_list("pred_id", "succ_id", "type"))
     services.delete_tasks(cast.liang, project_id=held.pk, version=None, task_ids=[whole.pk])
     assert [t.name for t in Task.objects.all()] == ["水管"] and not Link.objects.exists()
     services.undo(cast.liang, project_id=held.pk, version=None)
-    assert list(Task.objects.order_by("id").values()) == before
+    assert _rows() == before
     assert set(Link.objects.values_list("pred_id", "succ_id", "type")) == links
     services.redo(cast.liang, project_id=held.pk, version=None)
     assert Task.objects.count() == 1

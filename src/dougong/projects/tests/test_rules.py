@@ -16,11 +16,12 @@ def test_rows_are_numbered_in_the_order_of_the_outline() -> None:
 
 
 def test_a_place_is_found_between_neighbours_until_there_is_none() -> None:
-    assert rules.place_between(None, None) == rules.STEP
-    assert rules.place_between(1024, 2048) == 1536
-    assert rules.place_between(None, 1024) == 0
-    assert rules.place_between(2048, None) == 3072
-    assert rules.place_between(7, 8) is None
+    assert rules.places_between(None, None) == [rules.STEP]
+    assert rules.places_between(1024, 2048) == [1536]
+    assert rules.places_between(None, 1024, 2) == [-1024, 0]
+    assert rules.places_between(2048, None, 2) == [3072, 4096]
+    assert rules.places_between(0, 4, 3) == [1, 2, 3]
+    assert rules.places_between(0, 4, 4) is None
 
 
 def test_percent_is_weighted_by_duration_and_never_rounds_up_to_done() -> None:

@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { api } from '@/api/client';
+import { api, cookie, url } from '@/api/client';
+import { Problem } from '@/api/problem';
 import type { Schema } from '@/api/types';
 import type { Many } from '@/lib/bulk';
+import { downloadFile } from '@/lib/exports';
 import { queryClient } from '@/lib/queryClient';
 import type { Option } from '@/ui';
+import { outlined } from './planner/outline';
 
 export const PROJECT = 'projects.project';
 
@@ -24,9 +27,12 @@ export type Task = Schema<'TaskOut'>;
 export type TaskLink = Schema<'TaskLinkOut'>;
 export type Strip = Schema<'ProjectStrip'>;
 export type Act = Schema<'PlanAct'>;
-export type Schedule = Schema<'ScheduleOut'>;
+/** What somebody else did since this page last asked. */
+export interface News { version: number; who: string; acts: Schema<'PlanStep'>[]; ids: string[] }
+export type Schedule = Schema<'ScheduleOut'> & { news?: News };
 export type Change = Schema<'PlanChange'>;
 export type Added = Schema<'TaskAdded'>;
+export type Why = Schema<'TaskWhy'>;
 export type Move = Schema<'TaskMove'>;
 export type MovePreview = Schema<'MovePreview'>;
 export type ReadyDraft = Schema<'DraftReady'>;
@@ -44,18 +50,65 @@ export function useProject(id: string) {
   return useQuery({ queryKey: [PROJECT, 'one', id], queryFn: ({ signal }) => api.get<Project>(`/projects/${id}`, { signal }) });
 }
 
+/** The whole plan once; from then on only what changed since the version that is here. */
 export function useSchedule(id: string) {
-  return useQuery({ queryKey: scheduleKey(id), queryFn: ({ signal }) => api.get<Schedule>(`/projects/${id}/schedule`, { signal }) });
+  return useQuery({
+    queryKey: scheduleKey(id),
+    queryFn: async ({ signal }) => {
+      const known = () => queryClient.getQueryData<Schedule>(scheduleKey(id));
+      const old = known();
+      if (!old || !covers(old)) return api.get<Schedule>(`/projects/${id}/schedule`, { signal });
+      const change = await api.get<Change>(`/projects/${id}/schedule/changes`, { params: { since: old.version }, signal });
+      // An act of this page may have been answered meanwhile, with all that this answer says.
+      const now = known() ?? old;
+      return change.version > now.version || change.full ? merged(now, change) : { ...now, project: change.project };
+    },
+  });
 }
 
-/** What a change says, laid over what was known. */
+/** Forget what is known: rights may have changed, or the answer was not understood. */
+export async function reload(id: string): Promise<void> {
+  queryClient.setQueryData(scheduleKey(id), await api.get<Schedule>(`/projects/${id}/schedule`));
+}
+
+/** The calendar came for the dates of then; a plan that has grown over it needs more of it. */
+function covers({ calendar, tasks }: Schedule): boolean {
+  const last = calendar.off.at(-1)?.[1] ?? '';
+  return tasks.every((task) => (task.finish ?? '') <= last || !last);
+}
+
+/** What a change says, laid over what was known; rows that did not change stay the same objects. */
 export function merged(old: Schedule, change: Change): Schedule {
-  const rows = new Map(change.tasks.map((task) => [task.id, task]));
-  const tasks = change.full ? change.tasks : old.tasks.map((task) => rows.get(task.id) ?? task);
-  return { ...old, version: change.version, project: change.project, undo: change.undo, redo: change.redo, tasks, links: change.links };
+  const { version, project, undo, redo, undo_steps, redo_steps, tasks, links } = change;
+  const others = change.acts.filter((act) => !act.mine);
+  const news = others.length > 0 ? { version, who: others.at(-1)?.who ?? '', acts: others, ids: change.edited } : old.news;
+  const head = { ...old, version, project, undo, redo, undo_steps, redo_steps, news };
+  if (change.full) return { ...head, tasks, links };
+  const gone = new Set(change.gone);
+  const before = new Map(old.tasks.map((task) => [task.id, task]));
+  const shaped = change.gone.some((id) => before.has(id)) || tasks.some((task) => { const was = before.get(task.id); return !was || was.parent !== task.parent || was.position !== task.position || was.kind !== task.kind; });
+  const rows = laidOver(old.tasks, tasks, gone);
+  return { ...head, tasks: shaped ? outlined(rows) : rows, links: laidOver(old.links, links, gone) };
+}
+
+function laidOver<R extends { id: string }>(old: R[], changed: R[], gone: ReadonlySet<string>): R[] {
+  if (changed.length === 0 && gone.size === 0) return old;
+  const rows = new Map(changed.map((row) => [row.id, row]));
+  const kept = old.filter((row) => !gone.has(row.id)).map((row) => { const now = rows.get(row.id) ?? row; rows.delete(row.id); return now; });
+  return rows.size > 0 ? [...kept, ...rows.values()] : kept;
 }
 
 export async function contracts(q: string, signal?: AbortSignal): Promise<Option[]> {
   const found = await api.get<Schema<'ContractPage'>>('/contracts', { params: { q, size: 20, filter: ['status:in:draft,in_force'] }, signal });
   return found.items.map((c) => ({ value: c.id, label: c.title, note: c.number ?? c.client }));
+}
+
+/** The plan as a PDF, kept by the browser as a file. */
+export async function printPlan(schedule: Schedule, body: Schema<'PrintIn'>, language: string): Promise<void> {
+  const headers = { 'Accept-Language': language, 'Content-Type': 'application/json', 'X-CSRFToken': cookie('dougong_csrf') };
+  const answer = await fetch(url(`/projects/${schedule.project.id}/schedule/pdf/file`), { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Problem({ status: answer.status, ...((await answer.json().catch(() => ({}))) as object) });
+  const address = URL.createObjectURL(await answer.blob());
+  downloadFile(address, `${schedule.project.code} ${schedule.project.name}.pdf`);
+  window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -1,111 +1,141 @@
 import type { GanttStatic } from 'dhtmlx-gantt';
 import 'dhtmlx-gantt/codebase/dhtmlxgantt.css';
 import './gantt.css';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { TFunction } from 'i18next';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schedule } from '../api';
+import { columnsFor, gridWidth, lookup, type ColumnKey } from './columns';
+import { DragTip } from './DragTip';
 import { barClass, insideBar, offDays } from './draw';
 import { toDate } from './instants';
-import { drawCalendar, placePill } from './layers';
-import { linkOf, rowOf, spanOf, type GanttRow } from './rows';
-import { applyScale, makeGantt, type Scale } from './setup';
+import { drawCalendar, drawProgressLine, placePill } from './layers';
+import { spanOf, type GanttRow } from './rows';
+import { makeGantt } from './setup';
+import { sync, type Drawn } from './sync';
+import { useCells } from './useCells';
+import type { Commands } from './useCommands';
 import { useDragging } from './useDragging';
 import { useGanttEvents } from './useGanttEvents';
 import { useGanttKeys } from './useGanttKeys';
+import type { Glow } from './useNews';
 import type { PlanActs } from './usePlan';
+import type { Selecting } from './useSelection';
+import { applyScale, type Scale } from './zoom';
 
-export type { Scale } from './setup';
-
+export interface ChartView { scale: Scale; critical: boolean; baseline: boolean; slack: boolean; progress: boolean; columns: ColumnKey[] }
 export interface ChartProps {
-  schedule: Schedule; acts: PlanActs; scale: Scale; critical: boolean; baseline: boolean; jump: number; selected: string | null;
-  onSelect: (id: string | null) => void; onOpen: (id: string) => void; onLink: (id: string) => void; onAdd: () => void;
+  schedule: Schedule; acts: PlanActs; view: ChartView; shown: ReadonlySet<string> | null; jump: number; selecting: Selecting; commands: Commands; glow: Glow | null;
+  driving: ReadonlySet<string>; edit: { id: string } | null; onOpen: (id: string) => void; onLink: (id: string) => void; onScale: (scale: Scale) => void; onEscape: () => void;
 }
+export type ChartNow = RefObject<{ props: ChartProps; t: TFunction<'projects'>; host: RefObject<HTMLDivElement | null> }>;
 
-/** The chart: the library draws rows, bars and links; days off, today, baseline, float and ghosts are ours. */
+/** The chart: the library draws rows, bars and links; days off, today, baseline, float, progress line and ghosts are ours. */
 export function GanttChart(props: ChartProps) {
-  const { schedule, acts, scale, critical, baseline, jump } = props;
+  const { schedule, acts, view, shown, jump, selecting, glow, driving, edit } = props;
   const { t, i18n } = useTranslation('projects');
   const zh = !i18n.language.startsWith('en');
   const host = useRef<HTMLDivElement>(null);
   const gantt = useRef<GanttStatic | null>(null);
-  const now = useRef({ props, t });
+  const now: ChartNow = useRef({ props, t, host });
   const actsRef = useRef(acts);
+  const look = useRef(lookup(schedule));
+  const marked = useRef<ReadonlySet<string>>(new Set());
+  const drawn = useRef<Drawn | null>(null);
   const [ready, setReady] = useState(false);
-  useLayoutEffect(() => { now.current = { props, t }; actsRef.current = acts; });
+  useLayoutEffect(() => { now.current = { props, t, host }; actsRef.current = acts; });
+  useLayoutEffect(() => { look.current = lookup(schedule); }, [schedule]);
 
   useEffect(() => {
     const el = host.current;
     if (!el) return;
-    const g = makeGantt(t, zh);
+    const g = makeGantt(t, zh, (link) => now.current.props.driving.has(link));
     gantt.current = g;
-    const drawing = () => ({ x: (d: Date) => g.posFromDate(d), critical: now.current.props.critical, baseline: now.current.props.baseline, late: (n: number) => now.current.t('late_short', { count: n }) });
-    g.templates.task_class = (_s: Date, _e: Date, row: GanttRow) => barClass(row, now.current.props.critical);
+    const lit = (id: string) => [marked.current.has(id) ? 'g-picked' : '', now.current.props.glow?.ids.has(id) ? 'g-glow' : ''].join(' ');
+    const drawing = () => ({ x: (d: Date) => g.posFromDate(d), ...now.current.props.view, late: (n: number) => now.current.t('late_short', { count: n }), who: now.current.props.glow });
+    g.templates.task_class = (_s: Date, _e: Date, row: GanttRow) => `${barClass(row, now.current.props.view.critical)} ${lit(row.id)}`;
+    g.templates.grid_row_class = (_s: Date, _e: Date, row: GanttRow) => `g-row ${row.type === 'project' ? 'g-row-sum' : ''} ${lit(row.id)}`;
+    g.templates.task_row_class = (_s: Date, _e: Date, row: GanttRow) => lit(row.id);
     g.templates.task_text = (_s: Date, _e: Date, row: GanttRow) => insideBar(row, drawing());
-    g.attachEvent('onGanttRender', () => { const s = now.current.props.schedule; drawCalendar(g, offDays(s.calendar, (n) => now.current.t(`holiday.${n}`)), s.today); });
-    g.attachEvent('onGanttScroll', () => placePill(g, now.current.props.schedule.today));
-    applyScale(g, now.current.props.scale, zh);
+    const line = () => drawProgressLine(g, now.current.props.view.progress ? now.current.props.schedule : null);
+    g.attachEvent('onGanttRender', () => { const s = now.current.props.schedule; drawCalendar(g, offDays(s.calendar, (n) => now.current.t(`holiday.${n}`)), s.today); line(); });
+    g.attachEvent('onGanttScroll', () => { placePill(g, now.current.props.schedule.today); line(); });
+    g.config.columns = columnsFor(now.current.props.view.columns, t, () => look.current) as never;
+    g.config.grid_width = gridWidth(now.current.props.view.columns);
+    applyScale(g, now.current.props.view.scale, zh);
     g.init(el);
-    load(g, now.current.props.schedule);
-    showToday(g, now.current.props.schedule);
+    drawn.current = null;
     setReady(true);
     const sized = new ResizeObserver(() => g.setSizes());
     sized.observe(el);
     return () => { sized.disconnect(); setReady(false); gantt.current = null; g.destructor(); };
   }, [t, zh]);
 
-  useEffect(() => { if (ready && gantt.current) load(gantt.current, schedule); }, [ready, schedule, acts.refused]);
-  useEffect(() => { if (ready) gantt.current?.render(); }, [ready, critical, baseline]);
+  const exact = view.scale === 'hour';
+  useGanttEvents(gantt, now, actsRef, ready);
   useEffect(() => {
     const g = gantt.current;
     if (!g || !ready) return;
-    applyScale(g, scale, zh);
+    const first = drawn.current === null;
+    // What was drawn ahead of a refused answer is drawn again from the plan.
+    const before = acts.refused > 0 && drawn.current?.schedule === schedule ? null : drawn.current;
+    const after = { schedule, exact };
+    sync(g, before, after);
+    drawn.current = after;
+    if (first) showToday(g, schedule);
+  }, [ready, schedule, exact, acts.refused]);
+  useEffect(() => { if (ready) gantt.current?.render(); }, [ready, view.critical, view.baseline, view.slack, view.progress, shown, driving, glow]);
+  useEffect(() => {
+    const g = gantt.current;
+    if (!g || !ready) return;
+    const middle = g.dateFromPos(g.getScrollState().x + timeline(g) / 2);
+    applyScale(g, view.scale, zh);
     g.render();
-    showToday(g, now.current.props.schedule);
-  }, [ready, scale, zh]);
+    if (middle) g.scrollTo(Math.max(g.posFromDate(middle) - timeline(g) / 2, 0), g.getScrollState().y);
+  }, [ready, view.scale, zh]);
+  useEffect(() => {
+    const g = gantt.current;
+    if (!g || !ready) return;
+    g.config.columns = columnsFor(view.columns, t, () => look.current) as never;
+    g.config.grid_width = gridWidth(view.columns);
+    g.resetLayout();
+  }, [ready, view.columns, t]);
   useEffect(() => { if (jump && gantt.current) showToday(gantt.current, now.current.props.schedule); }, [jump]);
   useEffect(() => {
     const g = gantt.current;
-    if (!g || !ready || !props.selected || !g.isTaskExists(props.selected)) return;
-    if (g.getSelectedId() !== props.selected) g.selectTask(props.selected);
-  }, [ready, props.selected, schedule]);
+    if (!g || !ready) return;
+    const old = marked.current;
+    const ids = selecting.picked.ids;
+    marked.current = new Set(ids.length > 1 ? ids : []);
+    const changed = [...new Set([...old, ...marked.current])].filter((id) => old.has(id) !== marked.current.has(id) && g.isTaskExists(id));
+    if (changed.length > 60) g.render(); else changed.forEach((id) => g.refreshTask(id));
+    const { active } = selecting.picked;
+    if (active && g.isTaskExists(active)) { if (g.getSelectedId() !== active) g.selectTask(active); } else if (g.getSelectedId()) g.unselectTask(g.getSelectedId());
+  }, [ready, selecting.picked, schedule]);
+  useCells(gantt, now, actsRef, look, ready);
+  useEffect(() => {
+    const g = gantt.current;
+    if (!g || !ready || !edit || !g.isTaskExists(edit.id)) return;
+    g.showTask(edit.id);
+    g.ext.inlineEditors.startEdit(edit.id, 'text');
+  }, [ready, edit]);
 
-  useGanttEvents(gantt, now, actsRef, ready);
-  const onKeyDown = useGanttKeys(gantt, now, actsRef);
+  const onKeyDown = useGanttKeys(gantt, now);
   const dragging = useDragging(gantt, actsRef, ready);
-  const summaries = dragging ? new Set(schedule.tasks.filter((task) => task.kind === 'summary').map((task) => task.id)) : null;
-  const moved = dragging?.preview?.moves.filter((m) => !summaries?.has(m.id)).length ?? 0;
   return (
     <>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the chart is one composite widget: arrows move inside it */}
       <div ref={host} className="g-host" tabIndex={0} role="application" aria-label={t('chart', { name: schedule.project.name })} onKeyDown={onKeyDown} />
-      {dragging && (
-        <div className="g-tip" role="status" style={{ left: dragging.x + 14, top: dragging.y + 16 }}>
-          <b>{dragging.name}</b><span className="num">{dragging.start} — {dragging.finish}</span>
-          {dragging.failure && <span className="red">{dragging.failure}</span>}
-          {dragging.preview && <span className="t2">{moved > 1 ? t('drag.moves', { count: moved - 1 }) : t('drag.alone')}</span>}
-          {dragging.preview?.forecast_finish && <span className={(dragging.preview.days_late ?? 0) > 0 ? 'amber num' : 't2 num'}>{t('drag.forecast', { day: dragging.preview.forecast_finish })}{(dragging.preview.days_late ?? 0) > 0 && t('drag.late', { count: dragging.preview.days_late ?? 0 })}</span>}
-        </div>
-      )}
+      {dragging && <DragTip dragging={dragging} tasks={schedule.tasks} />}
     </>
   );
 }
 
-function load(g: GanttStatic, schedule: Schedule): void {
-  const open = new Map(g.getTaskByTime().map((row) => [String(row.id), row.$open !== false]));
-  const scroll = g.getScrollState();
-  const { from, to } = spanOf(schedule);
-  g.config.start_date = from;
-  g.config.end_date = to;
-  const tasks = new Map(schedule.tasks.map((task) => [task.id, task]));
-  g.clearAll();
-  g.parse({ data: schedule.tasks.map((task) => rowOf(task, schedule, open.get(task.id) ?? true)), links: schedule.links.map((l) => linkOf(l, tasks)) });
-  g.scrollTo(scroll.x, scroll.y);
-}
+const timeline = (g: GanttStatic) => (g as unknown as { $task?: HTMLElement }).$task?.clientWidth ?? 600;
 
 /** Today a third from the left, or the beginning when today is not on the chart. */
 function showToday(g: GanttStatic, schedule: Schedule): void {
   const at = toDate(`${schedule.today}T00:00`);
   const { from, to } = spanOf(schedule);
-  const wide = (g as unknown as { $task?: HTMLElement }).$task?.clientWidth ?? 600;
-  g.scrollTo(at < from || at > to ? 0 : Math.max(g.posFromDate(at) - wide / 3, 0), g.getScrollState().y);
+  g.scrollTo(at < from || at > to ? 0 : Math.max(g.posFromDate(at) - timeline(g) / 3, 0), g.getScrollState().y);
 }

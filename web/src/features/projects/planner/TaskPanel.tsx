@@ -9,17 +9,24 @@ import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { toast, type Option } from '@/ui';
 import { lastDay } from './instants';
+import { predecessorText } from './typing';
 import type { PlanActs, TaskValues } from './usePlan';
+import { WhyBox } from './WhyBox';
 
 const PAUSE_MS = 500;
+/** Projects in whose panel the question why stands open. */
+const asked = new Set<string>();
 const CONSTRAINTS = ['', 'alap', 'snet', 'snlt', 'fnet', 'fnlt', 'mso', 'mfo'];
 
 /** One task in full, beside the chart. Each field is kept when it is left. */
-export function TaskPanel({ task, schedule, acts, onClose }: { task: Task; schedule: Schedule; acts: PlanActs; onClose: () => void }) {
+export function TaskPanel({ task, schedule, acts, onClose, onLinks, onGo }: { task: Task; schedule: Schedule; acts: PlanActs; onClose: () => void; onLinks: (links: string[]) => void; onGo: (id: string) => void }) {
   const { t } = useTranslation('projects');
   const [name, setName] = useState(task.name);
   const [percent, setPercent] = useState(task.percent);
   const [found, setFound] = useState<Option[]>([]);
+  // The panel is made anew with every change of the plan: what was asked stays asked.
+  const [asking, setAsking] = useState(() => asked.has(schedule.project.id));
+  const ask = () => { setAsking(!asking); if (asking) asked.delete(schedule.project.id); else asked.add(schedule.project.id); };
   const may = schedule.may;
   const summary = task.kind === 'summary';
   const stone = isMilestone(task.kind);
@@ -57,8 +64,10 @@ export function TaskPanel({ task, schedule, acts, onClose }: { task: Task; sched
         <div><dt className="lbl">{t('panel.dates')}</dt><dd className="num">{task.start ? `${task.start.slice(0, 10)} — ${lastDay(task.finish ?? task.start)}` : '—'}</dd></div>
         <div><dt className="lbl">{t('panel.baseline')}</dt><dd className="num">{task.baseline_start ? `${task.baseline_start.slice(0, 10)} — ${lastDay(task.baseline_finish ?? task.baseline_start)}` : '—'}</dd></div>
         <div><dt className="lbl">{t('panel.float')}</dt><dd className="num">{task.total_float === null ? '—' : t('unit.n_days', { count: Math.round((10 * task.total_float) / perDay) / 10 })}</dd></div>
-        <div><dt className="lbl">{t('panel.preds')}</dt><dd className="num">{before.map((l) => `${numbers.get(l.pred) ?? ''}${l.type === 'FS' && !l.lag ? '' : l.type}${l.lag ? `${l.lag > 0 ? '+' : '−'}${Math.abs(l.lag) / perDay}` : ''}`).join('、') || '—'}</dd></div>
+        <div><dt className="lbl">{t('panel.preds')}</dt><dd className="num">{before.map((l) => predecessorText(l, numbers.get(l.pred) ?? '', perDay)).join(', ') || '—'}</dd></div>
       </dl>
+      <Button size="small" aria-expanded={asking} onClick={ask}>{t('why.open')}</Button>
+      {asking && <WhyBox task={task} version={schedule.version} onLinks={onLinks} onGo={onGo} />}
       {stone && may.plan && <Ties task={task} projectId={schedule.project.id} />}
       {stone && !may.plan && task.instalments.length > 0 && <p className="s13 t2">{t('panel.pays', { names: task.instalments.map((i) => i.title).join('、') })}</p>}
     </aside>

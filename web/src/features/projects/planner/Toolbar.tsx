@@ -1,27 +1,28 @@
-import { Button, DatePicker, Dropdown, Segmented } from 'antd';
+import { Button, DatePicker, Dropdown, Select, type MenuProps } from 'antd';
 import dayjs from 'dayjs';
-import { CalendarClock, CornerDownRight, CornerUpLeft, Ellipsis, Pencil, Plus, Redo2, Trash2, Undo2 } from 'lucide-react';
+import { CalendarClock, ChevronDown, CornerDownRight, CornerUpLeft, Ellipsis, Filter, Maximize2, Minimize2, Minus, Pencil, Plus, Printer, Redo2, Trash2, Undo2 } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from '@/ui';
-import type { Schedule, Task } from '../api';
-import type { Scale } from './GanttChart';
+import { MenuDrop, toast } from '@/ui';
+import type { Act, Schedule, Task } from '../api';
+import type { ChartView } from './GanttChart';
+import { StripOfTruth } from './StripOfTruth';
+import type { Commands } from './useCommands';
 import type { PlanActs } from './usePlan';
+import { ViewMenu } from './ViewMenu';
+import { farther, nearer, SCALES } from './zoom';
 
 interface Props {
-  schedule: Schedule; acts: PlanActs; chosen: Task | null; scale: Scale; onScale: (s: Scale) => void; critical: boolean; onCritical: (on: boolean) => void;
-  baseline: boolean; onBaseline: (on: boolean) => void; onToday: () => void; onAdd: () => void; onOpen: () => void;
+  schedule: Schedule; acts: PlanActs; commands: Commands; chosen: Task | null; view: ChartView; onView: (change: Partial<ChartView>) => void;
+  filtering: boolean; onFilter: () => void; full: boolean; onFull: () => void; onToday: () => void; onOpen: () => void; onPrint: () => void;
 }
 
-/** The strip of truth, and what one does to the chosen row. */
+/** The strip of truth, and what one does to the chosen rows. */
 export function Toolbar(p: Props) {
   const { t } = useTranslation('projects');
-  const { may, undo, redo, project } = p.schedule;
-  const name = (act: { kind: string; title: string } | null, verb: string) => (act ? `${t(verb)}: ${t(`change.${act.kind}`)} ${act.title}` : t(verb));
-  const setBaseline = () => void p.acts.baseline(() => toast({ text: t('done.baseline'), undo: () => p.acts.undo() }));
-  const remove = () => {
-    const task = p.chosen;
-    if (task) void p.acts.remove([task.id], () => toast({ text: t('done.removed', { name: task.name }), undo: () => p.acts.undo() }));
-  };
+  const { may, project } = p.schedule;
+  const { view, commands } = p;
+  const scale = (to: ChartView['scale']) => p.onView({ scale: to });
   return (
     <div className="pl-bar">
       <StripOfTruth schedule={p.schedule} />
@@ -29,57 +30,74 @@ export function Toolbar(p: Props) {
       {may.plan && (
         <>
           <span className="pl-group">
-            <Button size="small" icon={<Plus size={14} />} onClick={p.onAdd}>{t('act.add')}</Button>
-            <Button size="small" icon={<CornerUpLeft size={14} />} aria-label={t('act.outdent')} title={t('act.outdent')} disabled={!p.chosen?.parent} onClick={() => p.chosen && void p.acts.outdent(p.chosen.id)} />
-            <Button size="small" icon={<CornerDownRight size={14} />} aria-label={t('act.indent')} title={t('act.indent')} disabled={!p.chosen} onClick={() => p.chosen && void p.acts.indent(p.chosen.id)} />
+            <Button size="small" icon={<Plus size={14} />} onClick={commands.below}>{t('act.add')}</Button>
+            <Button size="small" icon={<CornerUpLeft size={14} />} aria-label={t('act.outdent')} title={t('act.outdent')} disabled={!p.chosen?.parent} onClick={commands.outdent} />
+            <Button size="small" icon={<CornerDownRight size={14} />} aria-label={t('act.indent')} title={t('act.indent')} disabled={!p.chosen} onClick={commands.indent} />
             <Button size="small" icon={<Pencil size={14} />} aria-label={t('act.open')} title={t('act.open')} disabled={!p.chosen} onClick={p.onOpen} />
-            <Button size="small" icon={<Trash2 size={14} />} aria-label={t('act.remove')} title={t('act.remove')} disabled={!p.chosen} onClick={remove} />
+            <Button size="small" icon={<Trash2 size={14} />} aria-label={t('act.remove')} title={t('act.remove')} disabled={!p.chosen} onClick={commands.remove} />
           </span>
           <span className="pl-group">
-            <Button size="small" icon={<Undo2 size={14} />} aria-label={name(undo, 'act.undo')} title={name(undo, 'act.undo')} disabled={!undo || p.acts.busy} onClick={() => void p.acts.undo()} />
-            <Button size="small" icon={<Redo2 size={14} />} aria-label={name(redo, 'act.redo')} title={name(redo, 'act.redo')} disabled={!redo || p.acts.busy} onClick={() => void p.acts.redo()} />
+            <Steps icon={<Undo2 size={14} />} verb="act.undo" steps={p.schedule.undo_steps} busy={p.acts.busy} back={p.acts.undo} />
+            <Steps icon={<Redo2 size={14} />} verb="act.redo" steps={p.schedule.redo_steps} busy={p.acts.busy} back={p.acts.redo} />
           </span>
         </>
       )}
-      <Button size="small" className={p.critical ? 'tog on' : 'tog'} aria-pressed={p.critical} icon={<i className="sw crit" />} onClick={() => p.onCritical(!p.critical)}>{t('toggle.critical')}</Button>
-      <Button size="small" className={p.baseline && project.baseline_at ? 'tog on' : 'tog'} aria-pressed={p.baseline && project.baseline_at !== null} disabled={!project.baseline_at} icon={<i className="sw base" />} onClick={() => p.onBaseline(!p.baseline)}>{t('toggle.baseline')}</Button>
-      <Segmented size="small" value={p.scale} onChange={(s) => p.onScale(s)} aria-label={t('scale.label')} options={(['day', 'week', 'month'] as const).map((s) => ({ value: s, label: t(`scale.${s}`) }))} />
+      <Button size="small" className={view.critical ? 'tog' : 'off'} aria-pressed={view.critical} icon={<i className="sw crit" />} onClick={() => p.onView({ critical: !view.critical })}>{t('toggle.critical')}</Button>
+      <Button size="small" className={view.baseline && project.baseline_at ? 'tog' : 'off'} aria-pressed={view.baseline && project.baseline_at !== null} disabled={!project.baseline_at} icon={<i className="sw base" />} onClick={() => p.onView({ baseline: !view.baseline })}>{t('toggle.baseline')}</Button>
+      <span className="pl-group">
+        <Button size="small" icon={<Minus size={14} />} aria-label={t('scale.farther')} title={t('scale.farther')} disabled={view.scale === farther(view.scale)} onClick={() => scale(farther(view.scale))} />
+        <Select size="small" className="pl-scale" value={view.scale} onChange={scale} aria-label={t('scale.label')} options={SCALES.map((s) => ({ value: s, label: t(`scale.${s}`) }))} />
+        <Button size="small" icon={<Plus size={14} />} aria-label={t('scale.nearer')} title={t('scale.nearer')} disabled={view.scale === nearer(view.scale)} onClick={() => scale(nearer(view.scale))} />
+      </span>
       <Button size="small" icon={<CalendarClock size={14} />} onClick={p.onToday}>{t('act.today')}</Button>
-      {may.plan && (
-        <Dropdown
-          trigger={['click']} placement="bottomRight"
-          popupRender={() => (
-            <div className="pl-more">
-              <Button type="text" block onClick={setBaseline}>{t(project.baseline_at ? 'act.baseline_again' : 'act.baseline')}</Button>
-              <label className="row g8 s13">{t('act.status_date')}
-                <DatePicker size="small" value={project.status_date ? dayjs(project.status_date) : null} disabledDate={(d) => d.isAfter(dayjs(p.schedule.today), 'day')} onChange={(d) => void p.acts.statusDate(d ? d.format('YYYY-MM-DD') : null)} />
-              </label>
-              <p className="s12 t3">{t('hint.status_date')}</p>
-            </div>
-          )}
-        >
-          <Button size="small" icon={<Ellipsis size={14} />} aria-label={t('common:shell.more')} />
-        </Dropdown>
-      )}
+      <Button size="small" className={p.filtering ? 'tog' : 'off'} aria-pressed={p.filtering} icon={<Filter size={14} />} aria-label={t('filter.open')} title={t('filter.open')} onClick={p.onFilter} />
+      <ViewMenu view={view} onView={p.onView} />
+      <More {...p} />
     </div>
   );
 }
 
-/** 完成 52% 计划 58% · 预计竣工 2027-03-31 比基线晚 7 天. */
-export function StripOfTruth({ schedule }: { schedule: Schedule }) {
+/** Back or forth one step, or as many as the list says in words. */
+function Steps({ icon, verb, steps, busy, back }: { icon: ReactNode; verb: string; steps: Act[]; busy: boolean; back: () => Promise<boolean> }) {
   const { t } = useTranslation('projects');
-  const p = schedule.project;
-  const late = p.days_late ?? 0;
-  const against = p.baseline_finish ? 'baseline' : 'promise';
+  const words = (act: Act) => `${t(`change.${act.kind}`)} ${act.title}`.trim();
+  const name = steps[0] ? `${t(verb)}: ${words(steps[0])}` : t(verb);
+  const go = async (count: number) => { for (let i = 0; i < count; i += 1) if (!(await back())) return; };
+  const menu: MenuProps = { items: steps.map((act, i) => ({ key: String(i), label: <span className="pl-step">{words(act)}</span> })), onClick: ({ key }) => void go(Number(key) + 1) };
   return (
-    <>
-      <span className="kv"><span className="t3">{t('strip.done')}</span><b className="num">{p.percent}%</b>{p.planned_percent !== null && <span className="t3 num">{t('strip.planned', { percent: p.planned_percent })}</span>}</span>
-      <span className="kv">
-        <span className="t3">{t('strip.forecast')}</span><b className="num">{p.forecast_finish ?? '—'}</b>
-        {p.days_late !== null && late > 0 && <span className="amber num">{t(`strip.late_${against}`, { count: late })}</span>}
-        {p.days_late !== null && late < 0 && <span className="t2 num">{t(`strip.early_${against}`, { count: -late })}</span>}
-        {p.days_late === 0 && <span className="t3">{t(`strip.even_${against}`)}</span>}
-      </span>
-    </>
+    <span className="pl-steps">
+      <Button size="small" icon={icon} aria-label={name} title={name} disabled={steps.length === 0 || busy} onClick={() => void back()} />
+      {steps.length > 1 && <MenuDrop menu={menu}><Button size="small" className="pl-many" icon={<ChevronDown size={12} />} aria-label={t(`${verb}_many`)} disabled={busy} /></MenuDrop>}
+    </span>
+  );
+}
+
+function More({ schedule, acts, full, onFull, onPrint }: Props) {
+  const { t } = useTranslation('projects');
+  const { project, may } = schedule;
+  const [open, setOpen] = useState(false);
+  const setBaseline = () => void acts.baseline(() => toast({ text: t('done.baseline'), undo: () => acts.undo() }));
+  const item = (icon: ReactNode, text: string, run: () => void) => <Button type="text" block icon={icon} onClick={() => { setOpen(false); run(); }}>{text}</Button>;
+  return (
+    <Dropdown
+      trigger={['click']} placement="bottomRight" open={open} onOpenChange={setOpen}
+      popupRender={() => (
+        <div className="pl-more">
+          {item(full ? <Minimize2 size={14} /> : <Maximize2 size={14} />, t(full ? 'act.unfull' : 'act.full'), onFull)}
+          {may.export && item(<Printer size={14} />, t('print.open'), onPrint)}
+          {may.plan && item(<i className="sw base" />, t(project.baseline_at ? 'act.baseline_again' : 'act.baseline'), setBaseline)}
+          {may.plan && (
+            <>
+              <label className="row g8 s13">{t('act.status_date')}
+                <DatePicker size="small" value={project.status_date ? dayjs(project.status_date) : null} disabledDate={(d) => d.isAfter(dayjs(schedule.today), 'day')} onChange={(d) => void acts.statusDate(d ? d.format('YYYY-MM-DD') : null)} />
+              </label>
+              <p className="s12 t3">{t('hint.status_date')}</p>
+            </>
+          )}
+        </div>
+      )}
+    >
+      <Button size="small" icon={<Ellipsis size={14} />} aria-label={t('common:shell.more')} />
+    </Dropdown>
   );
 }

@@ -6,7 +6,7 @@ import { addDays, proseDate } from '@/lib/dates';
 import { Glyph } from '@/ui';
 import { isMilestone, type Schedule, type Task } from '../api';
 import { lastDay } from './instants';
-import { StripOfTruth } from './Toolbar';
+import { StripOfTruth } from './StripOfTruth';
 import type { PlanActs } from './usePlan';
 
 /** Monday of a day's week. */

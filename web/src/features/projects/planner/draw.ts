@@ -6,6 +6,9 @@ export interface Drawing {
   x: (date: Date) => number;
   critical: boolean;
   baseline: boolean;
+  slack: boolean;
+  /** Rows that another has just changed, and his name. */
+  who: { ids: ReadonlySet<string>; who: string } | null;
   late: (days: number) => string;
 }
 
@@ -17,16 +20,17 @@ export const escapeText = (text: string) => text.replace(/[&<>"']/g, (c) => ESCA
 export function insideBar(row: GanttRow, d: Drawing): string {
   const { task } = row;
   const left = d.x(row.start_date);
-  if (isMilestone(task.kind)) return milestone(task, left, d);
+  const named = d.who?.ids.has(task.id) ? `<span class="g-who">${escapeText(d.who.who)}</span>` : '';
+  if (isMilestone(task.kind)) return `${milestone(task, left, d)}${named}`;
   const right = d.x(row.end_date) - left;
-  const parts: string[] = [];
+  const parts: string[] = [named];
   if (task.kind === 'summary') parts.push('<i class="g-sum"></i>');
   if (d.baseline && task.baseline_start && task.baseline_finish) {
     const from = d.x(dayStart(task.baseline_start)) - left;
     parts.push(`<i class="g-base" style="left:${from}px;width:${Math.max(d.x(dayEnd(task.baseline_finish)) - left - from, 2)}px"></i>`);
   }
   if (task.kind === 'summary') return `${parts.join('')}${task.percent > 0 ? `<span class="g-side num" style="left:${right + 6}px">${task.percent}%</span>` : ''}`;
-  const float = task.percent < 100 && task.free_finish && !task.critical ? Math.max(d.x(dayEnd(task.free_finish)) - left - right, 0) : 0;
+  const float = d.slack && task.percent < 100 && task.free_finish && !task.critical ? Math.max(d.x(dayEnd(task.free_finish)) - left - right, 0) : 0;
   // A float that runs to the end of a long project says nothing more: it is cut where the eye stops following.
   const shown = Math.min(float, 160);
   if (shown > 3) parts.push(`<i class="g-float" style="left:${right}px;width:${shown}px"></i>`);

@@ -1,5 +1,5 @@
 import type { GanttStatic } from 'dhtmlx-gantt';
-import type { MovePreview } from '../api';
+import { isMilestone, type MovePreview, type Schedule, type Task } from '../api';
 import type { Off } from './draw';
 import { dayEnd, dayStart, plusDays, toDate } from './instants';
 import { BAR, ROW } from './setup';
@@ -95,6 +95,45 @@ export function placePill(gantt: GanttStatic, today: string, at: number | null =
   pill.hidden = at === null || left < 20 || left > scale.clientWidth - 20;
   pill.textContent = today.slice(5);
   pill.style.left = `${left}px`;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+/** Rows above and below what is seen, so that the line runs off the page and does not end there. */
+const MARGIN = 6;
+
+/** How far the work is, as a day: inside its bar for what runs, `at` itself for what is done or not due yet. */
+export function frontOf(task: Task, at: Date): Date {
+  if (!task.start || !task.finish || task.percent >= 100) return at;
+  const [start, finish] = isMilestone(task.kind) ? [toDate(task.finish), toDate(task.finish)] : [dayStart(task.start), dayEnd(task.finish)];
+  if (task.percent === 0) return start < at ? start : at;
+  return new Date(start.getTime() + ((finish.getTime() - start.getTime()) * task.percent) / 100);
+}
+
+/** The progress line: from row to row through how far each task is; it bends left where the work is behind. */
+export function drawProgressLine(gantt: GanttStatic, schedule: Schedule | null): void {
+  const data = (gantt as unknown as Parts).$task_data;
+  if (!data) return;
+  const holder = layer(data, 'g-front');
+  holder.replaceChildren();
+  if (!schedule || gantt.getVisibleTaskCount() === 0) return;
+  const at = dayEnd(`${schedule.project.status_date ?? schedule.today}T12:00`);
+  const { min_date: min, max_date: max } = gantt.getState() as { min_date: Date; max_date: Date };
+  if (at < min || at > max) return;
+  const scroll = gantt.getScrollState();
+  const first = Math.max(Math.floor(scroll.y / ROW) - MARGIN, 0);
+  const last = Math.min(first + Math.ceil(data.parentElement?.clientHeight ?? 900 / ROW) / ROW + 2 * MARGIN, gantt.getVisibleTaskCount() - 1);
+  const middle = gantt.posFromDate(at);
+  const points = [`${middle},${first * ROW}`];
+  for (let i = first; i <= last; i += 1) {
+    const row = gantt.getTaskByIndex(i) as unknown as { task: Task } | null;
+    if (row && row.task.kind !== 'summary') points.push(`${Math.round(gantt.posFromDate(frontOf(row.task, at)))},${i * ROW + ROW / 2}`);
+  }
+  points.push(`${middle},${(last + 1) * ROW}`);
+  const svg = document.createElementNS(SVG, 'svg');
+  const line = document.createElementNS(SVG, 'polyline');
+  line.setAttribute('points', points.join(' '));
+  svg.append(line);
+  holder.append(svg);
 }
 
 /** Outlines of where bars would stand, while one is being dragged. */

@@ -11,10 +11,16 @@ import type { PlanActs } from './usePlan';
 export interface Dragging { name: string; start: string; finish: string; x: number; y: number; preview: MovePreview | null; failure: string }
 type Body = { start?: string; finish?: string };
 
-/** What a drag asks of the server: by whole days, keeping the hour at which the task began. */
-export function bodyOf(mode: string, row: GanttRow, start: Date, end: Date): Body | null {
+/** What a drag asks of the server: by whole days, keeping the hour at which the task began; by hours where they are seen (`exact`). */
+export function bodyOf(mode: string, row: GanttRow, start: Date, end: Date, exact = false): Body | null {
   const { task } = row;
   if (!task.start || !task.finish) return null;
+  if (exact) {
+    const [from, to] = [toInstant(start), toInstant(end)];
+    if (mode === 'move') return from === toInstant(row.start_date) ? null : { start: from };
+    if (to !== toInstant(row.end_date)) return { finish: to };
+    return from === toInstant(row.start_date) ? null : { start: from, finish: task.finish };
+  }
   if (mode === 'move') {
     const from = isMilestone(task.kind) ? toDate(task.finish) : toDate(task.start);
     const days = daysFrom(from, start);
@@ -36,6 +42,7 @@ export function useDragging(gantt: RefObject<GanttStatic | null>, acts: RefObjec
     let timer = 0;
     let abort: AbortController | null = null;
     let point = { x: 0, y: 0 };
+    const hours = () => g.config.time_step === 60;
     const follow = (e: PointerEvent | MouseEvent) => { point = { x: e.clientX, y: e.clientY }; setState((old) => (old ? { ...old, ...point } : old)); };
     const stop = () => { window.clearTimeout(timer); abort?.abort(); drawGhosts(g, null, null); setState(null); window.removeEventListener('mousemove', follow); };
     const ask = (id: string, body: Body) => {
@@ -60,10 +67,13 @@ export function useDragging(gantt: RefObject<GanttStatic | null>, acts: RefObjec
       }),
       g.attachEvent('onTaskDrag', (id: string, mode: string, row) => {
         if (!original || !row.start_date || !row.end_date) return;
-        const start = g.roundDate({ date: row.start_date, unit: 'day', step: 1 });
-        const end = g.roundDate({ date: row.end_date, unit: 'day', step: 1 });
-        const body = bodyOf(mode, original, start, end);
-        const words = { name: row.text ?? '', start: dayOf(start), finish: dayOf(plusDays(end, isMilestone(original.task.kind) ? 0 : -1)) };
+        const exact = hours();
+        const start = g.roundDate({ date: row.start_date, unit: exact ? 'hour' : 'day', step: 1 });
+        const end = g.roundDate({ date: row.end_date, unit: exact ? 'hour' : 'day', step: 1 });
+        const body = bodyOf(mode, original, start, end, exact);
+        const words = exact
+          ? { name: row.text ?? '', start: toInstant(start).replace('T', ' '), finish: toInstant(end).replace('T', ' ') }
+          : { name: row.text ?? '', start: dayOf(start), finish: dayOf(plusDays(end, isMilestone(original.task.kind) ? 0 : -1)) };
         setState((old) => ({ preview: old?.preview ?? null, failure: old?.failure ?? '', ...point, ...words }));
         const key = JSON.stringify(body);
         if (body && key !== asked) { asked = key; ask(id, body); }
@@ -75,7 +85,7 @@ export function useDragging(gantt: RefObject<GanttStatic | null>, acts: RefObjec
         stop();
         if (!held) return;
         const row = g.getTask(id) as unknown as GanttRow;
-        const body = bodyOf(mode, held, row.start_date, row.end_date);
+        const body = bodyOf(mode, held, row.start_date, row.end_date, hours());
         if (body) void acts.current.move(id, body);
         else { row.start_date = held.start_date; row.end_date = held.end_date; g.refreshTask(id); }
       }),

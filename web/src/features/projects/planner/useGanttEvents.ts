@@ -1,21 +1,35 @@
 import type { GanttStatic, Link } from 'dhtmlx-gantt';
 import { useEffect, type RefObject } from 'react';
-import type { ChartProps } from './GanttChart';
-import { LINK_OF, type GanttRow } from './rows';
-import { dayOf, plusDays, toInstant } from './instants';
+import type { ChartNow } from './GanttChart';
+import { LINK_OF } from './rows';
 import type { PlanActs } from './usePlan';
+import { visibleOrder } from './useSelection';
+import { farther, nearer } from './zoom';
 
-type Now = RefObject<{ props: ChartProps }>;
-interface EditState { id: string | number; columnName: string; oldValue: unknown; newValue: unknown }
-
-/** Clicks, links, rows carried to another place and cells typed into: each becomes one act. */
-export function useGanttEvents(gantt: RefObject<GanttStatic | null>, now: Now, acts: RefObject<PlanActs>, ready: boolean): void {
+/** Clicks, links, rows carried to another place, the wheel: each becomes one act or one change of view. */
+export function useGanttEvents(gantt: RefObject<GanttStatic | null>, now: ChartNow, acts: RefObject<PlanActs>, ready: boolean): void {
   useEffect(() => {
     const g = gantt.current;
-    if (!g || !ready) return;
+    const el = now.current.host.current;
+    if (!g || !ready || !el) return;
     const may = () => now.current.props.schedule.may;
+    const selecting = () => now.current.props.selecting;
+    const editors = g.ext.inlineEditors;
     const events = [
-      g.attachEvent('onTaskSelected', (id: string) => { now.current.props.onSelect(String(id)); }),
+      g.attachEvent('onTaskClick', (id: string, e: MouseEvent) => {
+        const { picked, only, toggle, reach } = selecting();
+        const target = e.target as HTMLElement;
+        if (target.closest('.g-fold')) return true;
+        if (e.shiftKey) reach(String(id), visibleOrder(gantt));
+        else if (e.ctrlKey || e.metaKey) toggle(String(id));
+        else {
+          // The first click chooses a row, the second one in it opens the cell.
+          const cell = picked.active === String(id) && picked.ids.length === 1 ? (editors.locateCell(target) as { id: string; columnName: string } | null) : null;
+          only(String(id));
+          if (cell && editors.getEditorConfig(cell.columnName)) editors.startEdit(cell.id, cell.columnName);
+        }
+        return false;
+      }),
       g.attachEvent('onTaskDblClick', (id: string | null) => { if (id) now.current.props.onOpen(String(id)); return false; }),
       g.attachEvent('onLinkDblClick', (id: string) => { if (may().plan) now.current.props.onLink(String(id)); return false; }),
       g.attachEvent('onBeforeLinkAdd', (_id: string, link: Link & { critical?: boolean }) => {
@@ -29,37 +43,19 @@ export function useGanttEvents(gantt: RefObject<GanttStatic | null>, now: Now, a
         const parent = String(g.getParent(id));
         const siblings = g.getChildren(g.getParent(id)).map(String);
         const before = siblings[siblings.indexOf(String(id)) - 1] ?? null;
-        void acts.current.place(String(id), parent === '0' ? null : parent, before);
+        void acts.current.place([String(id)], parent === '0' ? null : parent, before);
         return true;
       }),
       g.attachEvent('onBeforeRowDragMove', () => may().plan),
+      g.attachEvent('onBeforeTaskDisplay', (id: string) => { const { shown } = now.current.props; return shown === null || shown.has(String(id)); }),
     ];
-    const editors = g.ext.inlineEditors;
-    const edits = [
-      editors.attachEvent('onBeforeEditStart', (state: { id: string | number; columnName: string }) => {
-        const row = g.getTask(state.id) as unknown as GanttRow;
-        if (state.columnName === 'percent') return may().progress && row.type !== 'project';
-        if (state.columnName === 'text') return may().plan;
-        return may().plan && row.type === 'task' && (state.columnName !== 'start' || !row.task.actual_start) && !row.task.actual_finish;
-      }),
-      editors.attachEvent('onBeforeSave', (state: EditState) => { keep(acts.current, g.getTask(state.id) as unknown as GanttRow, state); return true; }),
-    ];
-    return () => { events.forEach((e) => g.detachEvent(e)); edits.forEach((e) => editors.detachEvent(e)); };
+    const wheel = (e: WheelEvent) => {
+      if (!e.ctrlKey && !e.metaKey) return;
+      e.preventDefault();
+      const { view, onScale } = now.current.props;
+      onScale(e.deltaY < 0 ? nearer(view.scale) : farther(view.scale));
+    };
+    el.addEventListener('wheel', wheel, { passive: false });
+    return () => { events.forEach((e) => g.detachEvent(e)); el.removeEventListener('wheel', wheel); };
   }, [gantt, now, acts, ready]);
-}
-
-function keep(acts: PlanActs, row: GanttRow, state: EditState): void {
-  const value = state.newValue;
-  if (state.columnName === 'text' && typeof value === 'string' && value.trim() && value.trim() !== row.task.name) void acts.save(row.id, { name: value.trim() });
-  if (state.columnName === 'percent') {
-    const percent = Math.max(0, Math.min(100, Math.round(Number(value))));
-    if (Number.isFinite(percent) && percent !== row.task.percent) void acts.progress(row.id, { percent });
-  }
-  if (value instanceof Date && state.columnName === 'start') void acts.move(row.id, { start: `${dayOf(value)}T00:00` });
-  if (value instanceof Date && state.columnName === 'finish') void acts.move(row.id, { finish: toInstant(dayEndOf(value)) });
-}
-
-/** The date typed as a finish is the last day of work: it ends at the midnight after it. */
-function dayEndOf(typed: Date): Date {
-  return plusDays(new Date(typed.getFullYear(), typed.getMonth(), typed.getDate()), 1);
 }

@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
-
-vi.mock('dhtmlx-gantt', () => ({ Gantt: {} }));
-const { monthWord } = await import('./setup');
+import { describe, expect, it } from 'vitest';
+import { monthWord } from './months';
 
 const WEEK = 22.5 / 7;
 const day = (y: number, m: number, d: number) => new Date(y, m - 1, d);
