@@ -33,6 +33,7 @@ from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.money import Money
 from dougong.loyalty.models import PointsAccount, PointsEntry
+from dougong.loyalty.tests import factories as points
 from dougong.notifications.services import tell
 from dougong.organisation.models import HandOver
 from dougong.portal import services as portal
@@ -304,6 +305,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     "loyalty.account": _account,
     **control.FACTORIES,
     "loyalty.entry": lambda own: PointsEntry.objects.filter(account=own.row("loyalty.account")).first(),
+    **points.MATRIX,
     "files.attachment": _attachment,
     "notifications.notification": _notification,
     "imports.batch": _batch,
@@ -363,7 +365,7 @@ PARAMETERS: dict[str, str] = {
     **staffing.PARAMETERS,
     **(timesheets.PARAMETERS | wbs.PARAMETERS),
     **level_two.PARAMETERS,
-    "account_id": "loyalty.account",
+    **points.PARAMETERS,
     "attachment_id": "files.attachment",
     "notification_id": "notifications.notification",
     "batch_id": "imports.batch",

@@ -71,6 +71,10 @@ control.cost                -     12    -     -     -     -     1     2     -   
 control.report              -     12    -     -     -     -     -     -     -     -     -     -     -     12    -     -
 loyalty.account             -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     1
 loyalty.entry               -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     1
+loyalty.rule                -     12    12    12    12    12    -     -     -     -     -     12    -     -     -     -
+loyalty.adjustment          -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     -
+loyalty.tiers               -     12    12    12    12    12    -     -     -     -     -     12    -     -     -     -
+loyalty.difference          -     12    -     -     -     -     -     -     -     -     -     12    -     -     -     -
 files.attachment            -     12    1     1     -     2     1     2     -     12    12    12    12    -     1     -
 notifications.notification  -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -
 imports.batch               12    -     1     -     -     -     -     -     -     -     -     12    -     -     -     -

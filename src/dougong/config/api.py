@@ -28,6 +28,7 @@ from dougong.interviews.api import router as interviews
 from dougong.kit.api import router as kit
 from dougong.kit.contract import Api
 from dougong.kit.http import StaffSession, install_problems
+from dougong.loyalty.api import keeping as points_keeping
 from dougong.loyalty.api import router as loyalty
 from dougong.notifications.api import router as notifications
 from dougong.organisation.api import router as organisation
@@ -82,6 +83,7 @@ api.add_router("", requirements, auth=FOR_TOKENS)
 api.add_router("", search, auth=FOR_TOKENS)
 api.add_router("", contracts, auth=FOR_TOKENS)
 api.add_router("", loyalty, auth=FOR_TOKENS)
+api.add_router("", points_keeping)
 api.add_router("", projects, auth=FOR_TOKENS)
 api.add_router("", staffing)
 api.add_router("", timesheets)

@@ -138,6 +138,12 @@ def _write(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) 
         cursor.executemany(f"INSERT INTO {quote(table)} ({listed}) VALUES ({marks})", values)  # noqa: S608  our own names
 
 
+def take_keys(model: type[models.Model], count: int) -> list[int]:
+    """Keys for new rows of a model whose keys are counted, where rows must name each other before they are written. Upwards."""
+    assert model._meta.pk is not None
+    return _next_keys(model, str(model._meta.pk.column), count) if count else []
+
+
 def _next_keys(model: type[models.Model], column: str, count: int) -> list[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:

@@ -1,9 +1,19 @@
-"""What keeps the ledger append-only in the database itself."""
+"""What keeps the ledger and its journal append-only in the database itself."""
 
 from __future__ import annotations
 
 from dougong.kit.guards import guard
 
 TABLE = "loyalty_pointsentry"
-_GUARD = guard(TABLE, "points entries are append-only")
-install, remove = _GUARD.install, _GUARD.remove
+JOURNAL = "loyalty_pointsevent"
+_GUARDS = (guard(TABLE, "points entries are append-only"), guard(JOURNAL, "the points journal is append-only"))
+
+
+def install(using: str = "default") -> None:
+    for one in _GUARDS:
+        one.install(using)
+
+
+def remove(using: str = "default") -> None:
+    for one in _GUARDS:
+        one.remove(using)

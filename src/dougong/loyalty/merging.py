@@ -10,9 +10,14 @@ from dougong.clients.services import change_figures
 from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.ids import new_id
-from dougong.kit.merging import Ids, Own, Steps, Trail, moves, recounts, stays
-from dougong.loyalty.models import PointsAccount
-from dougong.loyalty.services import enter
+from dougong.kit.jsonable import plain
+from dougong.kit.merging import Ids, Mover, Own, Steps, Trail, moves, recounts, stays
+from dougong.loyalty.models import PointsAccount, PointsAdjustment, PointsDifference, PointsMonth
+from dougong.loyalty.programme.events import TRANSFERRED
+from dougong.loyalty.services import Happening, tiers, versions
+from dougong.loyalty.services.desk import Desk
+from dougong.loyalty.services.writing import write
+from dougong.loyalty.triggers import MERGED
 
 RULE, SOURCE = "merge", "clients.merge"
 Notes = list[dict[str, Any]]
@@ -43,7 +48,11 @@ def merge(actor: Actor, survivor: uuid.UUID, merged: Ids, trail: Trail) -> Notes
             note |= {"account": str(account.pk), "entry": _last(account), "moved": 0}
             if target is not None:
                 note |= {"into": str(target.pk), "moved": account.balance}
+                note["tier"] = plain([getattr(target, name) for name in tiers.FIELDS])
                 transfer(actor, account, target, account.balance)
+                _months(account, target, 1)
+                tiers.raise_at_once(actor, [target])
+                target.store(*tiers.FIELDS)
                 account.closed_into = target
                 account.store("closed_into")
         PointsAccount.objects.filter(client_id=one).update(client_id=survivor)
@@ -61,7 +70,13 @@ def undo(actor: Actor, survivor: uuid.UUID, merged: Ids, notes: Notes) -> None:
             if "into" in note:
                 account.closed_into, account.client_id = None, one
                 account.store("closed_into", "client")
-                transfer(actor, PointsAccount.objects.locked(uuid.UUID(note["into"])), account, note["moved"])
+                target = PointsAccount.objects.locked(uuid.UUID(note["into"]))
+                transfer(actor, target, account, note["moved"])
+                _months(account, target, -1)
+                if "tier" in note:
+                    for name, value in zip(tiers.FIELDS, note["tier"], strict=True):
+                        setattr(target, name, value)
+                    target.store(*tiers.FIELDS)
             else:
                 since = sum(account.entries.filter(pk__gt=note["entry"]).values_list("amount", flat=True))
                 account.client_id = one
@@ -83,15 +98,31 @@ def _last(account: PointsAccount) -> int:
 
 
 def transfer(actor: Actor, giver: PointsAccount, taker: PointsAccount, points: int) -> None:
-    """Two lines that add up to nothing: so many points from one account to another, less than nothing for a debt."""
+    """So many points from one account to another with the expiry they have, less than nothing for a debt: lines that add up to
+    nothing. What the giver no longer has, it owes."""
     if not points:
         return
-    act, now = str(new_id()), clock.now()
-    for account, amount, end in ((giver, -points, "out"), (taker, points, "in")):
-        enter(
-            account, amount, kind="transfer", rule=RULE, rule_version=1, source=f"{SOURCE}.{end}", source_id=act,
-            actor_id=actor.id, actor_name=actor.name, occurred_at=now,
-        )  # fmt: skip
+    act, now = new_id(), clock.now()
+    desk = Desk(actor, versions.in_force({MERGED})[0], {})
+    there = max(min(points, giver.balance), 0)
+    if there:
+        desk.post(Happening(TRANSFERRED, SOURCE, act, now, {"points": there}, plain=RULE), giver, taker)
+    for account, amount, end in ((giver, there - points, "out"), (taker, points - there, "in")):
+        if amount:
+            desk.post(Happening(MERGED, f"{SOURCE}.rest.{end}", act, now, {"points": amount}), account)
+    write(desk, tell=False)
+
+
+def _months(giver: PointsAccount, taker: PointsAccount, sign: int) -> None:
+    """The months that tiers go by count for the survivor too, as long as it is one."""
+    for month in PointsMonth.objects.filter(account=giver):
+        row = PointsMonth.objects.get_or_create(account=taker, month=month.month)[0]
+        row.given += sign * month.given
+        row.received += month.received if sign > 0 else -month.received
+        row.save()
+    if sign < 0:
+        gone = [row.pk for row in PointsMonth.objects.filter(account=taker, given=0) if not row.received]
+        PointsMonth.objects.filter(pk__in=gone).delete()
 
 
 def recount(client_id: uuid.UUID) -> None:
@@ -103,7 +134,16 @@ moves(
     Own(
         CLIENT, "loyalty.account", "积分账户", "Points accounts",
         ("loyalty.PointsAccount.client", "loyalty.PointsAccount.closed_into"), _count, merge, undo, parted=parted,
-    )
+    ),
+    Mover(
+        CLIENT, "loyalty.adjustment", "手工调整积分", "Points by hand", PointsAdjustment, "client_id",
+    ),
+    Mover(
+        CLIENT, "loyalty.difference", "积分核对的差异", "Differences of points", PointsDifference, "client_id", drop=True, told=False,
+    ),
 )  # fmt: skip
 recounts(CLIENT, recount)
-stays("the ledger names the fact that moved the points", "loyalty.PointsEntry.source_id")
+stays(
+    "the ledger names the fact that moved the points",
+    "loyalty.PointsEntry.source_id", "loyalty.PointsHold.source_id", "loyalty.PointsDifference.source_id",
+)  # fmt: skip

@@ -10,6 +10,10 @@ from dougong.kit.actor import Actor
 ACCOUNT = "loyalty.account"
 ENTRY = "loyalty.entry"
 STATISTICS = "loyalty.statistics"
+RULE = "loyalty.rule"
+TIERS = "loyalty.tiers"
+ADJUSTMENT = "loyalty.adjustment"
+DIFFERENCE = "loyalty.difference"
 
 
 def account_rows(actor: Actor, action: str) -> Q:
@@ -22,6 +26,16 @@ def entry_rows(actor: Actor, action: str) -> Q:
     if not actor.can(ENTRY, action):
         return NOTHING
     return scope_q(actor, ACCOUNT, action, owner="account__client__owner", department="account__client__department")
+
+
+def adjustment_rows(actor: Actor, action: str) -> Q:
+    """As far as the client's owner and department reach."""
+    return scope_q(actor, ADJUSTMENT, action, owner="client__owner", department="client__department")
+
+
+def adjusted_clients(actor: Actor, action: str) -> Q:
+    """The same of clients: for those that nothing was asked for yet."""
+    return scope_q(actor, ADJUSTMENT, action)
 
 
 def contact_accounts(actor: Actor) -> Q:

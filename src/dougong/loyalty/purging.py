@@ -2,7 +2,7 @@
 
 from dougong.clients.policies import CLIENT
 from dougong.kit.purging import Part, Stop, goes, stays, stops
-from dougong.loyalty.models import PointsAccount, PointsEntry
+from dougong.loyalty.models import PointsAccount, PointsAdjustment, PointsDifference, PointsEntry
 
 stops(
     Stop(
@@ -12,6 +12,11 @@ stops(
     ),
 )  # fmt: skip
 goes(
-    Part(CLIENT, "loyalty.account", "没有流水的积分账户", "Points accounts without entries", PointsAccount, "client_id")
+    Part(CLIENT, "loyalty.account", "没有流水的积分账户", "Points accounts without entries", PointsAccount, "client_id"),
+    Part(CLIENT, "loyalty.adjustment", "没有通过的手工调整", "Points by hand that were not given", PointsAdjustment, "client_id"),
+    Part(CLIENT, "loyalty.difference", "积分核对的差异", "Differences of points", PointsDifference, "client_id"),
 )
-stays("the ledger names the fact that moved the points", "loyalty.PointsEntry.source_id")
+stays(
+    "the ledger names the fact that moved the points",
+    "loyalty.PointsEntry.source_id", "loyalty.PointsHold.source_id", "loyalty.PointsDifference.source_id",
+)  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from ninja import Field
 
 from dougong.kit.schemas import MAYBE, Amount, In, Named, Out, ShortText
+from dougong.loyalty.schemas.keeping import PointsProgress
 
 
 class SignInIn(In):
@@ -139,8 +140,10 @@ class PortalEntry(Out):
     id: int
     amount: int
     balance_after: int
-    kind: Literal["accrual", "deduction", "reversal"]
+    kind: Literal["accrual", "deduction", "redemption", "expiry", "reversal"]
     cause: str
+    cause_zh: str
+    cause_en: str
     facts: PortalFacts
     at: dt.datetime
 
@@ -152,8 +155,23 @@ class PortalPoints(Out):
     next: int | None
 
 
+class PortalExpiring(Out):
+    points: int
+    at: dt.datetime
+
+
+class PortalHolds(Out):
+    """`expiring` within 90 days, `soon` the first lots that do."""
+
+    reserved: int
+    expiring: int
+    soon: list[PortalExpiring]
+    tier: PointsProgress
+
+
 class PortalPointsPage(PortalPoints):
     client: Named | None
+    holds: PortalHolds | None
 
 
 class PortalHome(Out):

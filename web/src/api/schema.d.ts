@@ -988,6 +988,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client_id}/points/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Adjustment
+         * @description With its document. The Idempotency-Key becomes its key, so that it may be sent twice.
+         */
+        post: operations["ask_points_adjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{client_id}/quality": {
         parameters: {
             query?: never;
@@ -5256,6 +5276,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/points/accounts/{account_id}/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Holdings
+         * @description What it holds: available, put by, its lots in the order they are spent, what expires, its tier.
+         */
+        get: operations["get_points_holdings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points by hand: a page */
+        get: operations["list_points_adjustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/adjustments/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points by hand: count and sums */
+        get: operations["summarise_points_adjustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Company
+         * @description The company's side of the ledger.
+         */
+        get: operations["get_points_company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Differences of points: a page */
+        get: operations["list_points_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/differences/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Differences of points: count and sums */
+        get: operations["summarise_points_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/differences/{difference_id}/mend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mend */
+        post: operations["mend_points_difference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/points/entries": {
         parameters: {
             query?: never;
@@ -5284,6 +5429,157 @@ export interface paths {
         get: operations["summarise_points_entries"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reconcile
+         * @description Hold the ledger against the facts, now: a job.
+         */
+        post: operations["reconcile_points"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points rules: a page */
+        get: operations["list_points_rules"];
+        put?: never;
+        /**
+         * Draft Rule
+         * @description A new rule, or the next version of the one with this code.
+         */
+        post: operations["draft_points_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/rules/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check
+         * @description Whether it can be used, and what it gives on the example; nothing is kept.
+         */
+        post: operations["check_points_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/rules/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points rules: count and sums */
+        get: operations["summarise_points_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/rules/{points_rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Rule */
+        get: operations["get_points_rule"];
+        /** Change Rule */
+        put: operations["change_points_rule"];
+        post?: never;
+        /** Drop Rule */
+        delete: operations["drop_points_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/rules/{points_rule_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop Rule */
+        post: operations["stop_points_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/rules/{points_rule_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit Rule */
+        post: operations["submit_points_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/rules/{points_rule_id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Rule
+         * @description On the company's own history: a job.
+         */
+        post: operations["try_points_rule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5319,6 +5615,44 @@ export interface paths {
         };
         /** Points accounts: count and sums */
         get: operations["summarise_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Tiers */
+        get: operations["get_points_tiers"];
+        /** Save Tiers */
+        put: operations["save_points_tiers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Triggers
+         * @description What a rule can be about, with the fields that its expressions may ask.
+         */
+        get: operations["list_points_triggers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9751,6 +10085,12 @@ export interface components {
             owner: string | null;
             /** Owner Id */
             owner_id: string | null;
+            /** Reserved */
+            reserved: number;
+            /** Tier */
+            tier: string;
+            /** Tier En */
+            tier_en: string;
         };
         /** ActivateIn */
         ActivateIn: {
@@ -11385,6 +11725,16 @@ export interface components {
             name: string;
             /** Short Name */
             short_name: string;
+        };
+        /** CompanyPoints */
+        CompanyPoints: {
+            /** Balance */
+            balance: number;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "issued" | "redeemed" | "expired" | "clearing";
         };
         /** ComparedRow */
         ComparedRow: {
@@ -13742,6 +14092,8 @@ export interface components {
          * @description What an entry was booked for: a receipt of a contract, or the acceptance of a project.
          */
         EntryFacts: {
+            /** About */
+            about?: string;
             /**
              * Accepted On
              * Format: date
@@ -13836,7 +14188,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "accrual" | "deduction" | "reversal" | "transfer";
+            kind: "accrual" | "deduction" | "redemption" | "expiry" | "reversal" | "transfer";
             /**
              * Occurred At
              * Format: date-time
@@ -13850,6 +14202,10 @@ export interface components {
             reverses_id: number | null;
             /** Rule */
             rule: string;
+            /** Rule Name */
+            rule_name: string;
+            /** Rule Name En */
+            rule_name_en: string;
             /** Rule Version */
             rule_version: number;
             /** Source */
@@ -18903,6 +19259,248 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * PointsAdjustmentIn
+         * @description `points` of a manual one; the others go by their rule.
+         */
+        PointsAdjustmentIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "manual" | "suggestion" | "referral";
+            /**
+             * Points
+             * @default 0
+             */
+            points: number;
+            /** Reason */
+            reason: string;
+        };
+        /** PointsAdjustmentPage */
+        PointsAdjustmentPage: {
+            /** Items */
+            items: components["schemas"]["PointsAdjustmentRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** PointsAdjustmentRow */
+        PointsAdjustmentRow: {
+            /** Asked By */
+            asked_by: string;
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Comment */
+            comment: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided By */
+            decided_by: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "manual" | "suggestion" | "referral";
+            /** Points */
+            points: number;
+            /** Posted */
+            posted: number | null;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "approved" | "rejected" | "withdrawn";
+        };
+        /** PointsBody */
+        PointsBody: {
+            /**
+             * Caps
+             * @default []
+             */
+            caps: components["schemas"]["PointsCapIn"][];
+            /**
+             * Group
+             * @default
+             */
+            group: string;
+            /** Months */
+            months?: number | null;
+            /**
+             * Points
+             * @default
+             */
+            points: string;
+            /** Table */
+            table?: components["schemas"]["PointsTableRow"][] | null;
+            /**
+             * When
+             * @default
+             */
+            when: string;
+            /**
+             * @default {
+             *       "grades": [],
+             *       "kinds": [],
+             *       "regions": [],
+             *       "segments": [],
+             *       "tags": []
+             *     }
+             */
+            who: components["schemas"]["PointsWho"];
+        };
+        /** PointsCapIn */
+        PointsCapIn: {
+            /**
+             * Per
+             * @enum {string}
+             */
+            per: "event" | "month" | "total";
+            /** Points */
+            points: number;
+        };
+        /** PointsCell */
+        PointsCell: {
+            /** Field */
+            field: string;
+            /**
+             * Op
+             * @enum {string}
+             */
+            op: "eq" | "ne" | "gt" | "gte" | "lt" | "lte" | "between" | "in";
+            /** Value */
+            value: string;
+        };
+        /**
+         * PointsCheck
+         * @description `gives` is what the rule gives for the example event; None where it does not apply to it.
+         */
+        PointsCheck: {
+            /** Faults */
+            faults: components["schemas"]["PointsFault"][];
+            /** Gives */
+            gives: number | null;
+            /** Points */
+            points: string;
+            /** When */
+            when: string;
+        };
+        /** PointsCheckIn */
+        PointsCheckIn: {
+            body: components["schemas"]["PointsBody"];
+            /** On */
+            on: string;
+        };
+        /**
+         * PointsCompany
+         * @description The company's accounts; with `clients` they make nothing. `snapshot` is what the accounts say they hold.
+         */
+        PointsCompany: {
+            /** Accounts */
+            accounts: components["schemas"]["CompanyPoints"][];
+            /** Clients */
+            clients: number;
+            /** Debt */
+            debt: number;
+            /** Missing */
+            missing: number;
+            /** Snapshot */
+            snapshot: number;
+            /** Surplus */
+            surplus: number;
+        };
+        /** PointsDifferencePage */
+        PointsDifferencePage: {
+            /** Items */
+            items: components["schemas"]["PointsDifferenceRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** PointsDifferenceRow */
+        PointsDifferenceRow: {
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Happened On
+             * Format: date
+             */
+            happened_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "missing" | "surplus";
+            /** Mended At */
+            mended_at: string | null;
+            /** Mended By */
+            mended_by: string;
+            /** Points */
+            points: number;
+            /** Source */
+            source: string;
+            /** Source Id */
+            source_id: string;
+        };
+        /** PointsFault */
+        PointsFault: {
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
+        };
+        /** PointsField */
+        PointsField: {
+            /** En */
+            en: string;
+            /** Example */
+            example: string;
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "number" | "text" | "date" | "truth" | "texts";
+            /** Zh */
+            zh: string;
+        };
         /** PointsFigure */
         PointsFigure: {
             /** Change */
@@ -18924,20 +19522,246 @@ export interface components {
             /** Value */
             value: number;
         };
+        /**
+         * PointsHoldings
+         * @description `expiring` within 90 days; lots in the order they are spent.
+         */
+        PointsHoldings: {
+            /** Available */
+            available: number;
+            /** Debt */
+            debt: number;
+            /** Expires At */
+            expires_at: string | null;
+            /** Expiring */
+            expiring: number;
+            /** Lots */
+            lots: components["schemas"]["PointsLotOut"][];
+            /** Pending */
+            pending: number;
+            /** Reserved */
+            reserved: number;
+            tier: components["schemas"]["PointsProgress"];
+        };
+        /** PointsLotOut */
+        PointsLotOut: {
+            /** Entry Id */
+            entry_id: number | null;
+            /** Expires At */
+            expires_at: string | null;
+            /** Left */
+            left: number;
+            /** Place */
+            place: number;
+            /** Points */
+            points: number;
+        };
         /** PointsMonth */
         PointsMonth: {
             /** Entries */
             entries: number;
+            /** Expired */
+            expired: number;
             /** Given */
             given: number;
             /** Month */
             month: string;
             /** Net */
             net: number;
+            /** Redeemed */
+            redeemed: number;
             /** Reversed */
             reversed: number;
             /** Taken */
             taken: number;
+        };
+        /**
+         * PointsProgress
+         * @description Where an account stands: `score` within the window, `missing` to the next tier.
+         */
+        PointsProgress: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "points" | "amount";
+            /** In Grace */
+            in_grace: boolean;
+            /** Missing */
+            missing: number;
+            /** Months */
+            months: number;
+            next: components["schemas"]["PointsTier"] | null;
+            /** Score */
+            score: number;
+            /** Since */
+            since: string | null;
+            tier: components["schemas"]["PointsTier"] | null;
+            /** Until */
+            until: string | null;
+        };
+        /** PointsRuleIn */
+        PointsRuleIn: {
+            body: components["schemas"]["PointsBody"];
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: number;
+            /** Zh */
+            zh: string;
+        };
+        /** PointsRuleNew */
+        PointsRuleNew: {
+            /** Code */
+            code: string;
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * On
+             * @default
+             */
+            on: string;
+            /** Zh */
+            zh: string;
+        };
+        /** PointsRuleOut */
+        PointsRuleOut: {
+            approval: components["schemas"]["DecisionOut"] | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Approved By */
+            approved_by: string;
+            /** Begins At */
+            begins_at: string | null;
+            /** Begins On */
+            begins_on: string | null;
+            body: components["schemas"]["PointsBody"];
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Made By */
+            made_by: string;
+            /** No */
+            no: number | null;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /** On */
+            on: string;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "draft" | "waiting" | "to_come" | "in_force" | "over";
+            /** Points */
+            points: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "waiting" | "approved";
+            /** There */
+            there: boolean;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            trial: components["schemas"]["PointsTrial"] | null;
+            /** Tried At */
+            tried_at: string | null;
+            /** Version */
+            version: number;
+            /** When */
+            when: string;
+            /** Zh */
+            zh: string;
+        };
+        /** PointsRulePage */
+        PointsRulePage: {
+            /** Items */
+            items: components["schemas"]["PointsRuleRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** PointsRuleRow */
+        PointsRuleRow: {
+            /** Approved By */
+            approved_by: string;
+            /** Begins At */
+            begins_at: string | null;
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Made By */
+            made_by: string;
+            /** No */
+            no: number | null;
+            /** Number */
+            number: number;
+            /** On */
+            on: string;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "draft" | "waiting" | "to_come" | "in_force" | "over";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "waiting" | "approved";
+            /** There */
+            there: boolean;
+            /** Version */
+            version: number;
+            /** Zh */
+            zh: string;
+        };
+        /** PointsRuleStop */
+        PointsRuleStop: {
+            /** Reason */
+            reason: string;
+        };
+        /** PointsRuleSubmit */
+        PointsRuleSubmit: {
+            /**
+             * Begins On
+             * Format: date
+             */
+            begins_on: string;
+            /** Ends On */
+            ends_on?: string | null;
         };
         /** PointsStatistics */
         PointsStatistics: {
@@ -18956,6 +19780,188 @@ export interface components {
             months: components["schemas"]["PointsMonth"][];
             /** Outstanding */
             outstanding: number;
+        };
+        /**
+         * PointsTableRow
+         * @description All cells must fit; the first row that fits counts.
+         */
+        PointsTableRow: {
+            /** Cells */
+            cells: components["schemas"]["PointsCell"][];
+            /** Points */
+            points: string;
+        };
+        /** PointsTier */
+        PointsTier: {
+            /**
+             * Benefits En
+             * @default
+             */
+            benefits_en: string;
+            /**
+             * Benefits Zh
+             * @default
+             */
+            benefits_zh: string;
+            /** Code */
+            code: string;
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /** Least */
+            least: number;
+            /** Priority */
+            priority: number;
+            /** Voucher Share */
+            voucher_share: number;
+            /** Zh */
+            zh: string;
+        };
+        /** PointsTiersIn */
+        PointsTiersIn: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "points" | "amount";
+            /** Grace */
+            grace: number;
+            /** Months */
+            months: number;
+            /** Point Value */
+            point_value: string;
+            /** Tiers */
+            tiers: components["schemas"]["PointsTier"][];
+        };
+        /** PointsTiersOut */
+        PointsTiersOut: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "points" | "amount";
+            /** Grace */
+            grace: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Months */
+            months: number;
+            /** Point Value */
+            point_value: string;
+            /** Tiers */
+            tiers: components["schemas"]["PointsTier"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * PointsTrial
+         * @description `stood` is what the rule's version of then gave in the same time; `failed` events that it could not be used on.
+         */
+        PointsTrial: {
+            /** By Month */
+            by_month: components["schemas"]["PointsTrialMonth"][];
+            /** Clients */
+            clients: number;
+            /**
+             * Cost
+             * @example 350000.00
+             */
+            cost: string;
+            /** Events */
+            events: number;
+            /** Failed */
+            failed: number;
+            /** Given */
+            given: number;
+            /** Matched */
+            matched: number;
+            /** Months */
+            months: number;
+            /** Stood */
+            stood: number;
+            /** Taken */
+            taken: number;
+            /** Top */
+            top: components["schemas"]["PointsTrialClient"][];
+        };
+        /** PointsTrialClient */
+        PointsTrialClient: {
+            /** Events */
+            events: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Points */
+            points: number;
+        };
+        /** PointsTrialMonth */
+        PointsTrialMonth: {
+            /** Month */
+            month: string;
+            /** Points */
+            points: number;
+        };
+        /** PointsTrigger */
+        PointsTrigger: {
+            /** By Hand */
+            by_hand: boolean;
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Fields */
+            fields: components["schemas"]["PointsField"][];
+            /** There */
+            there: boolean;
+            /** Zh */
+            zh: string;
+        };
+        /** PointsTriggers */
+        PointsTriggers: {
+            /** Client */
+            client: components["schemas"]["PointsField"][];
+            /** Items */
+            items: components["schemas"]["PointsTrigger"][];
+        };
+        /**
+         * PointsWho
+         * @description Whom a rule is for; an empty list is all.
+         */
+        PointsWho: {
+            /**
+             * Grades
+             * @default []
+             */
+            grades: ("AAA" | "AA" | "A" | "B" | "C" | "D")[];
+            /**
+             * Kinds
+             * @default []
+             */
+            kinds: string[];
+            /**
+             * Regions
+             * @default []
+             */
+            regions: string[];
+            /**
+             * Segments
+             * @default []
+             */
+            segments: string[];
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
         };
         /**
          * PortalContact
@@ -19068,6 +20074,10 @@ export interface components {
             balance_after: number;
             /** Cause */
             cause: string;
+            /** Cause En */
+            cause_en: string;
+            /** Cause Zh */
+            cause_zh: string;
             facts: components["schemas"]["PortalFacts"];
             /** Id */
             id: number;
@@ -19075,7 +20085,17 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "accrual" | "deduction" | "reversal";
+            kind: "accrual" | "deduction" | "redemption" | "expiry" | "reversal";
+        };
+        /** PortalExpiring */
+        PortalExpiring: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Points */
+            points: number;
         };
         /** PortalFacts */
         PortalFacts: {
@@ -19131,6 +20151,19 @@ export interface components {
             client: components["schemas"]["Named"] | null;
             /** Items */
             items: components["schemas"]["PortalFile"][];
+        };
+        /**
+         * PortalHolds
+         * @description `expiring` within 90 days, `soon` the first lots that do.
+         */
+        PortalHolds: {
+            /** Expiring */
+            expiring: number;
+            /** Reserved */
+            reserved: number;
+            /** Soon */
+            soon: components["schemas"]["PortalExpiring"][];
+            tier: components["schemas"]["PointsProgress"];
         };
         /** PortalHome */
         PortalHome: {
@@ -19217,6 +20250,7 @@ export interface components {
             /** Balance */
             balance: number;
             client: components["schemas"]["Named"] | null;
+            holds: components["schemas"]["PortalHolds"] | null;
             /** Items */
             items: components["schemas"]["PortalEntry"][];
             /** Next */
@@ -27698,6 +28732,57 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    ask_points_adjustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * Kind
+                     * @enum {string}
+                     */
+                    kind: "manual" | "suggestion" | "referral";
+                    /**
+                     * Points
+                     * @default 0
+                     */
+                    points?: number;
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_client_quality: {
         parameters: {
             query?: never;
@@ -35791,6 +36876,191 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_points_holdings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsHoldings"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_points_adjustments: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsAdjustmentPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_points_adjustments: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_points_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsCompany"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_points_differences: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsDifferencePage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_points_differences: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    mend_points_difference: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                difference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     list_points_entries: {
         parameters: {
             query?: {
@@ -35846,6 +37116,324 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    reconcile_points: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobBegun"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_points_rules: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsRulePage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    draft_points_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsRuleNew"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsRuleOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    check_points_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsCheckIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsCheck"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_points_rules: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_points_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                points_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsRuleOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    change_points_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                points_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsRuleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsRuleOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    drop_points_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                points_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    stop_points_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                points_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsRuleStop"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsRuleOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    submit_points_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                points_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsRuleSubmit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsRuleOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    try_points_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                points_rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobBegun"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_points_statistics: {
         parameters: {
             query?: {
@@ -35890,6 +37478,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_points_tiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsTiersOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_points_tiers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsTiersIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsTiersOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_points_triggers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsTriggers"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -1,6 +1,14 @@
 """What can be done to a dossier."""
 
-from dougong.clients.services.activity import add_mail, add_note, add_step, finish_step, record, reopen_step
+from dougong.clients.services.activity import (
+    add_mail,
+    add_note,
+    add_step,
+    finish_step,
+    record,
+    record_many,
+    reopen_step,
+)
 from dougong.clients.services.contacts import (
     add_contact,
     archive_contact,
@@ -20,7 +28,7 @@ from dougong.clients.services.dossiers import (
     tag_clients,
     update_client,
 )
-from dougong.clients.services.figures import change_figures
+from dougong.clients.services.figures import change_figure, change_figures
 from dougong.clients.services.licence import read_licence
 from dougong.clients.services.purging import purge_clients
 
@@ -33,6 +41,7 @@ __all__ = [
     "archive_clients",
     "archive_contact",
     "assign_clients",
+    "change_figure",
     "change_figures",
     "create_client",
     "finish_step",
@@ -40,6 +49,7 @@ __all__ = [
     "purge_clients",
     "read_licence",
     "record",
+    "record_many",
     "reopen_step",
     "restore_clients",
     "restore_contact",

@@ -3,12 +3,15 @@
 Points given make a lot, which may expire; taking empties the lot that expires first, among equals the one that came first,
 lots without expiry last. Taking by a rule or a reversal may go beyond what there is: the rest is a debt, and what comes in
 later makes the debt good before it forms a lot. So an account has live lots or a debt, never both.
+
+A replay holds everything; the live ledger seats the accounts that an event touches and hands out their lots as they are asked for.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import heapq
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -16,23 +19,26 @@ NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 @dataclass(slots=True, eq=False)
 class Lot:
-    """Points that came together. `place` is its turn among those that expire together; `expired` is what was lost in it."""
+    """Points that came together. `place` is its turn among those that expire together; `expired` is what was lost in it,
+    `points` what it began with."""
 
     expires: dt.datetime
     place: int
     left: int
     expired: int = 0
     queued: bool = False
+    points: int = 0
 
 
 @dataclass(slots=True, eq=False)
 class Given:
-    """A row that gave points. `lot` is None where a debt took them all."""
+    """A row that gave points. `lot` is None where a debt took them all; `good` is what it made good of one."""
 
     client: str
     points: int
     lot: Lot | None
     rule: str = ""
+    good: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +55,21 @@ class Taken:
 Row = Given | Taken
 
 
+Key = tuple[dt.datetime, int]
+#: Beyond every lot: nothing is left on the shelf.
+END: Key = (NEVER, 1 << 62)
+
+
+@dataclass(slots=True, eq=False)
+class Shelf:
+    """Lots of an account that are kept elsewhere, in the order they are spent. `more` answers those at or after a key, some at a
+    time and none at the end; none that is not in hand comes before `edge`. `hand` are those in hand, by place."""
+
+    more: Callable[[Key], Iterable[tuple[int, Lot]]]
+    edge: Key
+    hand: dict[int, Lot] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Account:
     """What one client has. `balance` is below zero by the debt."""
@@ -56,6 +77,8 @@ class Account:
     held: int = 0
     debt: int = 0
     queue: list[tuple[dt.datetime, int, Lot]] = field(default_factory=list)
+    places: int = 0
+    shelf: Shelf | None = None
 
     @property
     def balance(self) -> int:
@@ -68,7 +91,8 @@ class Book:
     def __init__(self) -> None:
         self.now = dt.datetime.min.replace(tzinfo=dt.UTC)
         self._accounts: dict[str, Account] = {}
-        self._places = 0
+        #: (client, lot, points) that expired, where somebody wants to know.
+        self.lost: list[tuple[str, Lot, int]] | None = None
 
     def at(self, moment: dt.datetime) -> None:
         """Time goes on to `moment`; what expires by then, the moment included, is gone. ValueError when it lies before."""
@@ -79,6 +103,14 @@ class Book:
     def open(self, client: str) -> None:
         """The client has an account from now on, with nothing in it."""
         self._accounts.setdefault(client, Account())
+
+    def seat(self, client: str, account: Account) -> None:
+        """An account as it stands, with a shelf for its lots."""
+        self._accounts[client] = account
+
+    def sweep(self, client: str) -> Account:
+        """The account, with what has expired by now gone from it."""
+        return self._account(client)
 
     def balance(self, client: str) -> int:
         return self._account(client).balance if client in self._accounts else 0
@@ -94,7 +126,7 @@ class Book:
         account = self._account(client)
         rest = self._make_good(account, points)
         lot = self._new_lot(account, rest, expires) if rest else None
-        return Given(client, points, lot, rule)
+        return Given(client, points, lot, rule, points - rest)
 
     # ---- going out
 
@@ -157,19 +189,37 @@ class Book:
         account = self._accounts.get(client)
         if account is None:
             account = self._accounts[client] = Account()
+        if account.shelf is not None:
+            while account.shelf.edge[0] <= self.now:
+                self._fetch(account, account.shelf)
         queue = account.queue
         while queue and (queue[0][0] <= self.now or queue[0][2].left == 0):
             lot = heapq.heappop(queue)[2]
             lot.queued = False
+            if lot.left and self.lost is not None:
+                self.lost.append((client, lot, lot.left))
             account.held -= lot.left
             lot.expired += lot.left
             lot.left = 0
         return account
 
+    def _fetch(self, account: Account, shelf: Shelf) -> None:
+        """The next lots of the shelf; what was taken into hand before is as it is in hand."""
+        last = END
+        for place, lot in shelf.more(shelf.edge):
+            last = (lot.expires, place + 1)
+            self._queue(account, shelf.hand.setdefault(place, lot))
+        shelf.edge = last
+
     def _draw(self, account: Account, points: int) -> list[tuple[Lot, int]]:
         parts = []
-        queue = account.queue
-        while points and queue:
+        queue, shelf = account.queue, account.shelf
+        while points:
+            if shelf is not None and shelf.edge is not END and (not queue or queue[0][:2] >= shelf.edge):
+                self._fetch(account, shelf)
+                continue
+            if not queue:
+                break
             lot = queue[0][2]
             part = min(lot.left, points)
             if part:
@@ -189,8 +239,10 @@ class Book:
         return points - paid
 
     def _new_lot(self, account: Account, points: int, expires: dt.datetime) -> Lot:
-        self._places += 1
-        lot = Lot(expires, self._places, points)
+        account.places += 1
+        lot = Lot(expires, account.places, points, points=points)
+        if account.shelf is not None:
+            account.shelf.hand[lot.place] = lot
         account.held += points
         self._queue(account, lot)
         return lot

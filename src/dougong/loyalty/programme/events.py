@@ -52,7 +52,7 @@ def read(number: int, line: bytes) -> Event | Bad:
         return Bad(number, None, None)
     if not isinstance(found, dict):
         return Bad(number, None, None)
-    name, at = _text(found.get("id")), _moment(found.get("at"))
+    name, at = _text(found.get("id")), moment_of(found.get("at"))
     if name is None or at is None:
         return Bad(number, name, at)
     try:
@@ -61,15 +61,19 @@ def read(number: int, line: bytes) -> Event | Bad:
         return Bad(number, name, at)
 
 
+def lacks(kind: str, data: Mapping[str, Any]) -> bool:
+    """Whether a field that events of this kind must have is missing or of the wrong type."""
+    return not all(fits(data.get(field)) for field, fits in FIELDS.get(kind, {}).items())
+
+
 def _event(number: int, name: str, at: dt.datetime, found: Mapping[str, Any]) -> Event:
     kind, client, data = _text(found.get("type")), _text(found.get("client")), found.get("data", {})
     if client is None and kind == TICK and "client" not in found:
         client = ""
     if kind is None or client is None or not isinstance(data, dict):
         raise _Unusable
-    for field, fits in FIELDS.get(kind, {}).items():
-        if not fits(data.get(field)):
-            raise _Unusable
+    if lacks(kind, data):
+        raise _Unusable
     points = int(data["points"]) if kind in (REDEEMED, TRANSFERRED) else 0
     return Event(number, name, kind, client, at, data, points)
 
@@ -85,7 +89,7 @@ def _text(value: object) -> str | None:
     return value
 
 
-def _moment(value: object) -> dt.datetime | None:
+def moment_of(value: object) -> dt.datetime | None:
     """In UTC. Without an offset it is no moment."""
     if not isinstance(value, str):
         return None

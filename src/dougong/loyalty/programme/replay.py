@@ -28,6 +28,23 @@ class Rejected(Exception):
         super().__init__(reason)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A row of the ledger. `row` is what can be undone of it; of a transfer and of a reversal there is none. `undoes` says which
+    row of the event a reversal undid."""
+
+    client: str
+    rule: Rule | None
+    points: int
+    row: Row | None = None
+    undoes: int | None = None
+    code: str = ""
+
+    @property
+    def told(self) -> tuple[str, str, int]:
+        return (self.client, self.rule.code if self.rule else self.code, self.points)
+
+
 @dataclass(slots=True)
 class Accepted:
     """An event that counted: whom it concerned, which rows of it can be undone, and whether that was done."""
@@ -39,42 +56,46 @@ class Accepted:
 
 @dataclass(slots=True)
 class Programme:
-    """Rules, and the book they write."""
+    """Rules, and the book they write.
+
+    The live ledger hands in a book of the accounts concerned, what was `accepted` of the events that are reversed and what was
+    `given` under caps, posts by the same function, and writes down what came of it.
+    """
 
     rules: Sequence[Rule]
     book: Book = field(default_factory=Book)
     entries: int = 0
-    _accepted: dict[str, Accepted] = field(default_factory=dict)
-    _given: dict[tuple[int, str, str], int] = field(default_factory=lambda: defaultdict(int))
+    accepted: dict[str, Accepted] = field(default_factory=dict)
+    given: dict[tuple[str, str, str], int] = field(default_factory=lambda: defaultdict(int))
     _by_type: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         for rule in self.rules:
             self._by_type[rule.on].append(rule)
 
-    def post(self, event: Event) -> list[tuple[str, str, int]]:
-        """Write what the event gives and takes: its rows as (client, rule, points). Raises Rejected, with nothing written."""
+    def post(self, event: Event) -> list[Written]:
+        """Write what the event gives and takes: its rows. Raises Rejected, with nothing written."""
         self.book.at(event.at)
         awards = self._awards(event)
         self._refuse(event)
-        written: list[tuple[str, str, int]] = []
-        rows: list[Row] = []
+        written: list[Written] = []
         if event.type == REDEEMED:
-            rows.append(self.book.take(event.client, event.points))
-            written.append((event.client, "", -event.points))
+            written.append(Written(event.client, None, -event.points, self.book.take(event.client, event.points)))
         elif event.type == TRANSFERRED:
             self.book.transfer(event.client, event.data["to"], event.points)
-            written += [(event.client, "", -event.points), (event.data["to"], "", event.points)]
+            written.append(Written(event.client, None, -event.points))
+            written.append(Written(event.data["to"], None, event.points))
         elif event.type == REVERSED:
-            written += self._reverse(self._accepted[event.data["event"]])
+            written += self._reverse(self.accepted[event.data["event"]])
         for rule, points in awards:
             row = self._award(event, rule, points)
             if row is not None:
-                rows.append(row)
-                written.append((event.client, rule.code, row.points if isinstance(row, Given) else -row.points))
+                written.append(Written(event.client, rule, row.points if isinstance(row, Given) else -row.points, row))
         for client in filter(None, (event.client, event.data["to"] if event.type == TRANSFERRED else "")):
             self.book.open(client)
-        self._accepted[event.id] = Accepted(event.client, rows, event.type not in (REVERSED, TRANSFERRED))
+        reversible = event.type not in (REVERSED, TRANSFERRED)
+        rows = [one.row for one in written if one.row is not None]
+        self.accepted[event.id] = Accepted(event.client, rows if reversible else [], reversible)
         self.entries += len(written)
         return written
 
@@ -87,10 +108,16 @@ class Programme:
             raise Rejected("bad_event")
         try:
             known = expressions.variables(event.data)
-            said = [(rule, rule.gives(known)) for rule in matching]
+            said = [(rule, rule.gives(known)) for rule in matching if rule.in_force(event.at)]
         except BadEvent as failure:
             raise Rejected("bad_event") from failure
-        return [(rule, points) for rule, points in said if points]
+        taken: set[str] = set()
+        awards = []
+        for rule, points in said:
+            if points and rule.group not in taken:
+                taken |= {rule.group} - {""}
+                awards.append((rule, points))
+        return awards
 
     def _refuse(self, event: Event) -> None:
         if event.type in (REDEEMED, TRANSFERRED):
@@ -99,28 +126,33 @@ class Programme:
             if event.points > self.book.balance(event.client):
                 raise Rejected("insufficient_points")
         elif event.type == REVERSED:
-            original = self._accepted.get(event.data["event"])
+            original = self.accepted.get(event.data["event"])
             if original is None:
                 raise Rejected("unknown_event")
             if not original.reversible:
                 raise Rejected("not_reversible")
 
-    def _reverse(self, original: Accepted) -> list[tuple[str, str, int]]:
+    def _reverse(self, original: Accepted) -> list[Written]:
         """Once: its rows in their order. A row whose points are all gone by expiry moves nothing and writes nothing."""
         original.reversible = False
-        moved = [(row.client, row.rule, self.book.undo(row)) for row in original.rows]
+        moved = [
+            Written(row.client, None, self.book.undo(row), undoes=place, code=row.rule)
+            for place, row in enumerate(original.rows)
+        ]
         original.rows = []
-        return [row for row in moved if row[2]]
+        return [row for row in moved if row.points]
 
     def _award(self, event: Event, rule: Rule, points: int) -> Row | None:
         if points < 0:
             return self.book.take(event.client, -points, rule.code)
-        if rule.cap is not None:
-            so_far = (rule.number, event.client, rule.cap.span(event.at))
-            points = min(points, rule.cap.points - self._given[so_far])
-            if points <= 0:
-                return None
-            self._given[so_far] += points
+        counted = {(rule.family, event.client, cap.span(event.at)) for cap in rule.caps if cap.per != "event"}
+        for cap in rule.caps:
+            so_far = 0 if cap.per == "event" else self.given[rule.family, event.client, cap.span(event.at)]
+            points = min(points, cap.points - so_far)
+        if points <= 0:
+            return None
+        for key in counted:
+            self.given[key] += points
         return self.book.give(event.client, points, rule.expires(event.at), rule.code)
 
 
@@ -153,13 +185,13 @@ def replay(lines: Iterable[bytes], rules: Sequence[Rule], rules_text: bytes = b"
 
 
 def _outcome(programme: Programme, happened: Event | Bad) -> list[tuple[str, str, int]] | str:
-    """The rows written, or why there are none. Time goes on for both."""
+    """The rows written as (client, rule, points), or why there are none. Time goes on for both."""
     if isinstance(happened, Bad):
         if happened.at is not None:
             programme.book.at(happened.at)
         return "bad_event"
     try:
-        return programme.post(happened)
+        return [row.told for row in programme.post(happened)]
     except Rejected as refusal:
         return refusal.reason
 

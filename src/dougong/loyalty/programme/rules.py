@@ -19,9 +19,10 @@ import zen
 
 from dougong.kit.months import month_on
 from dougong.loyalty.programme.book import NEVER
-from dougong.loyalty.programme.events import amount_of
+from dougong.loyalty.programme.events import amount_of, moment_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+ALWAYS = dt.datetime.min.replace(tzinfo=dt.UTC)
 #: What gives another answer tomorrow has no place in a rule.
 _UNSTEADY = re.compile(r"\brand\s*\(|\bd\s*\(\s*\)|['\"]now['\"]")
 
@@ -44,7 +45,7 @@ class Expression(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """At most `points` by one rule to one client, in a month of Shanghai's calendar or ever."""
+    """At most `points` by one rule to one client: for an event, in a month of Shanghai's calendar, or ever."""
 
     per: str
     points: int
@@ -55,13 +56,27 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """`family` is whose gifts a cap counts: the rule's own, or, where it has versions, those of all of them. Of the rules of one
+    `group` only the first that gives or takes counts. It is in force from `begins` up to, not including, `ends`."""
+
     number: int
     code: str
     on: str
     when: Expression | None
     points: Expression
-    cap: Cap | None
+    caps: tuple[Cap, ...]
     months: int | None
+    version: int = 0
+    group: str = ""
+    begins: dt.datetime = ALWAYS
+    ends: dt.datetime = NEVER
+
+    @property
+    def family(self) -> str:
+        return self.code if self.version else f"#{self.number}"
+
+    def in_force(self, at: dt.datetime) -> bool:
+        return self.begins <= at < self.ends
 
     def gives(self, variables: str) -> int | None:
         """Whole points (below zero: takes), a fraction dropped toward zero; None when the rule does not apply."""
@@ -144,15 +159,36 @@ def _rule(number: int, row: Any) -> Rule:
     when = row.get("when")
     return Rule(
         number, code, on, None if when is None else _expression(number, "when", when),
-        _expression(number, "points", row.get("points")), _cap(number, row.get("cap")), months,
+        _expression(number, "points", row.get("points")), _caps(number, row.get("cap")), months, **_edition(number, row),
     )  # fmt: skip
 
 
-def _cap(number: int, cap: Any) -> Cap | None:
-    if cap is None:
-        return None
+def _edition(number: int, row: dict[str, Any]) -> dict[str, Any]:
+    """What a rule has that knows versions, or stands back behind another; each may be left out."""
+    found: dict[str, Any] = {"version": row.get("version", 0), "group": row.get("group", "")}
+    if isinstance(found["version"], bool) or not isinstance(found["version"], int):
+        raise _refused(number, "version", found["version"])
+    if not isinstance(found["group"], str):
+        raise _refused(number, "group", found["group"])
+    for name, key in (("from", "begins"), ("until", "ends")):
+        if row.get(name) is not None:
+            moment = moment_of(row[name])
+            if moment is None:
+                raise _refused(number, name, row[name])
+            found[key] = moment
+    return found
+
+
+def _caps(number: int, said: Any) -> tuple[Cap, ...]:
+    """One, or a list of some."""
+    if said is None:
+        return ()
+    return tuple(_cap(number, cap) for cap in (said if isinstance(said, list) else [said]))
+
+
+def _cap(number: int, cap: Any) -> Cap:
     per, points = (cap.get("per"), cap.get("points")) if isinstance(cap, dict) else (None, None)
-    if per not in ("month", "total") or isinstance(points, bool) or not isinstance(points, int) or points < 0:
+    if per not in ("event", "month", "total") or isinstance(points, bool) or not isinstance(points, int) or points < 0:
         raise _refused(number, "cap", cap)
     return Cap(per, points)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 
@@ -13,6 +15,9 @@ from dougong.contracts.events import ReceiptRecorded, ReceiptReversed
 from dougong.kit.actor import Actor
 from dougong.kit.events import publish
 from dougong.kit.money import Money
+from dougong.loyalty import standing
+from dougong.loyalty.models import PointsAdjustment, PointsDifference, PointsRule, PointsTiers
+from dougong.loyalty.services import adjusting, versions
 from dougong.projects.events import AcceptancePassed
 
 CONTRACT = uuid.UUID("0198b5a0-0000-7000-8000-00000000c0de")
@@ -44,3 +49,34 @@ def accept(actor: Actor, client: Client, on_time: bool | None) -> uuid.UUID:
     with transaction.atomic():
         publish(AcceptancePassed(acceptance, uuid.uuid4(), client.pk, planned, DAY, on_time), actor)
     return acceptance
+
+
+def ask(actor: Actor, client: Client, points: int = 100, kind: str = "manual", reason: str = "补记培训积分") -> Any:
+    """Ask for points by hand, with a document."""
+    return adjusting.ask(
+        actor, client_id=client.pk, kind=kind, points=points, reason=reason, filename="签收单.txt", data=b"100"
+    )
+
+
+def _rule(own: Any) -> Any:
+    """One for the company."""
+    versions.install()
+    return PointsRule.objects.get(code="receipt")
+
+
+def _difference(own: Any) -> Any:
+    return PointsDifference.objects.create(
+        client=own.row("clients.client"), kind="missing", source="contracts.receipt", source_id=str(uuid.uuid4()), points=10,
+        happened_on=DAY, data={"type": "receipt.recorded", "facts": {}, "at": "2026-11-18T02:00:00Z", "by": None},
+    )  # fmt: skip
+
+
+MATRIX: dict[str, Callable[[Any], Any]] = {
+    "loyalty.rule": _rule,
+    "loyalty.adjustment": lambda own: PointsAdjustment.objects.create(
+        client=own.row("clients.client"), points=100, reason=f"{own.mark}补记", asked_by=own.owner.name
+    ),
+    "loyalty.tiers": lambda own: PointsTiers.objects.first() or PointsTiers.objects.create(body=standing.FIRST),
+    "loyalty.difference": _difference,
+}
+PARAMETERS = {"account_id": "loyalty.account", "points_rule_id": "loyalty.rule", "difference_id": "loyalty.difference"}

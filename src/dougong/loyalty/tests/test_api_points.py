@@ -63,7 +63,7 @@ def test_finance_sees_statistics_and_no_client(cast: Cast, two_clients: dict[str
         found = selectors.statistics(cast.xu, months=3)
     assert [m["month"] for m in found["months"]] == ["2026-10", "2026-11", "2026-12"]
     assert found["months"][1] == {
-        "month": "2026-11", "given": 8350, "taken": -20, "reversed": 0, "net": 8330, "entries": 3,
+        "month": "2026-11", "given": 8350, "taken": -20, "reversed": 0, "redeemed": 0, "expired": 0, "net": 8330, "entries": 3,
     }  # fmt: skip
     assert (found["outstanding"], found["debt"], found["accounts"], found["accounts_in_debt"]) == (8330, 0, 2, 0)
     answer = api.get("/points/statistics")

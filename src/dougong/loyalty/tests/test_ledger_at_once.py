@@ -12,9 +12,8 @@ from django.db.models import Sum
 from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.models import OutboxDelivery
-from dougong.kit.money import Money
 from dougong.kit.outbox import run_pending
-from dougong.loyalty import rules, services
+from dougong.loyalty import services
 from dougong.loyalty.models import PointsAccount, PointsEntry
 from dougong.loyalty.tests.factories import client_of, receive, reverse
 from tests.cast import assemble
@@ -30,11 +29,11 @@ django.setup()
 from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 from dougong.kit.outbox import run_pending
-from dougong.loyalty import services
-def stand_still(**kwargs):
+from dougong.loyalty.services import writing
+def stand_still(*args):
     pathlib.Path(sys.argv[2]).touch()
     time.sleep(600)
-services.change_figures = stand_still
+writing.change_figure = stand_still
 run_pending()
 """
 
@@ -87,16 +86,15 @@ def test_two_workers_at_once_give_each_receipt_its_points_once() -> None:
 def test_the_same_fact_posted_by_many_at_once_is_one_entry() -> None:
     cast = assemble()
     client = client_of(cast.lin)
-    fact = services.Fact("contracts.receipt", client.pk, clock.now())
+    happened = services.Happening("receipt.recorded", "contracts.receipt", client.pk, clock.now(), {"amount": "350000.00"})
     begin = threading.Barrier(8)
     answers: list[object] = []
 
     def post() -> None:
         try:
             begin.wait()
-            award = rules.for_receipt(Money("350000.00"))
-            entry = services.award(Actor.system(), client_id=client.pk, award=award, fact=fact)
-            answers.append(entry.pk if entry else None)
+            [entry] = services.post(Actor.system(), client_id=client.pk, happened=happened).entries
+            answers.append(entry.pk)
         finally:
             connection.close()
 

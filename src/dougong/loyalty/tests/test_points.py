@@ -124,11 +124,11 @@ def test_the_nightly_proof_finds_a_balance_that_is_not_the_sum(cast: Cast, deliv
 def test_nobody_of_the_staff_can_post_points_by_hand(cast: Cast) -> None:
     from dougong.kit import clock
     from dougong.kit.errors import NotAllowed
-    from dougong.loyalty import rules, services
+    from dougong.loyalty.services import Happening, post
 
     client = client_of(cast.lin)
-    fact = services.Fact("contracts.receipt", client.pk, clock.now())
+    happened = Happening("receipt.recorded", "contracts.receipt", client.pk, clock.now(), {"amount": "350000.00"})
     for actor in (cast.lin, cast.zhou, cast.manager, cast.xu, cast.admin):
         with pytest.raises(NotAllowed):
-            services.award(actor, client_id=client.pk, award=rules.for_acceptance(True), fact=fact)
+            post(actor, client_id=client.pk, happened=happened)
     assert not PointsEntry.objects.exists()

@@ -9,6 +9,7 @@ from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.registry import resource
 from dougong.loyalty.models import PointsEntry
+from dougong.loyalty.selectors import holdings, rule_choices
 from dougong.portal.selectors import money, works
 from dougong.portal.selectors.people import chosen, clients
 from dougong.requirements.selectors import shared_with_contact
@@ -40,8 +41,17 @@ def project(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
 def points(actor: Actor, client_id: uuid.UUID | None, *, before: int | None) -> dict[str, Any]:
     client = chosen(actor, client_id)
     if client is None:
-        return {"client": None, "account_id": None, "balance": 0, "items": [], "next": None}
-    return {"client": {"id": client.pk, "name": client.name}, **_points(actor, client.pk, before=before, size=PAGE)}
+        return {"client": None, "account_id": None, "balance": 0, "items": [], "next": None, "holds": None}
+    found = _points(actor, client.pk, before=before, size=PAGE)
+    return {"client": {"id": client.pk, "name": client.name}, **found, "holds": _holds(actor, client.pk)}
+
+
+def _holds(actor: Actor, client_id: uuid.UUID) -> dict[str, Any]:
+    """What is put by, what will expire, and where the client stands among the tiers."""
+    account = resource("loyalty.account").visible_to(actor).filter(client_id=client_id, closed_into__isnull=True).first()
+    found = holdings(account, client_id)
+    soon = [{"points": lot["left"], "at": lot["expires_at"]} for lot in found["lots"] if lot["expires_at"]]
+    return {"reserved": found["reserved"], "expiring": found["expiring"], "soon": soon[:5], "tier": found["tier"]}
 
 
 def _points(actor: Actor, client_id: uuid.UUID, *, before: int | None, size: int) -> dict[str, Any]:
@@ -52,21 +62,24 @@ def _points(actor: Actor, client_id: uuid.UUID, *, before: int | None, size: int
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: size + 1])
+    names = {code: (zh, en) for code, zh, en in rule_choices(actor)} if found else {}
     return {
         "account_id": account.pk if account else None,
         "balance": account.balance if account else 0,
-        "items": [_entry(e) for e in found[:size]],
+        "items": [_entry(e, names.get(e.rule, (e.rule, e.rule))) for e in found[:size]],
         "next": found[size - 1].pk if len(found) > size else None,
     }
 
 
-def _entry(entry: PointsEntry) -> dict[str, Any]:
+def _entry(entry: PointsEntry, name: tuple[str, str]) -> dict[str, Any]:
     return {
         "id": entry.pk,
         "amount": entry.amount,
         "balance_after": entry.balance_after,
         "kind": entry.kind,
         "cause": entry.rule,
+        "cause_zh": name[0],
+        "cause_en": name[1],
         "facts": {name: entry.data[name] for name in _CAUSE if entry.data.get(name)},
         "at": entry.occurred_at,
     }

@@ -115,13 +115,13 @@ def test_a_document_is_seen_only_while_it_is_shared(cast: Cast, two: tuple[World
 def test_points_follow_page_by_page(cast: Cast, two: tuple[World, World]) -> None:
     from dougong.kit.actor import Actor
     from dougong.kit.ids import new_id
-    from dougong.loyalty import rules
-    from dougong.loyalty.services import Fact, award
+    from dougong.loyalty.services import Happening, post
 
     mine, _ = two
     for _ in range(31):
-        fact = Fact("projects.acceptance", new_id(), clock.now(), data={"project": "启岳洁净厂房", "secret": "x"})
-        award(Actor.system(), client_id=mine.client.pk, award=rules.for_acceptance(True), fact=fact)
+        data = {"project": "启岳洁净厂房", "secret": "x", "due": "2026-11-18", "accepted": "2026-11-18", "on_time": True}
+        happened = Happening("project.accepted", "projects.acceptance", new_id(), clock.now(), data)
+        post(Actor.system(), client_id=mine.client.pk, happened=happened)
     browser = let_in(cast, mine.contact)
     first = browser.get("/portal/points").json()
     rest = browser.get(f"/portal/points?before={first['next']}").json()

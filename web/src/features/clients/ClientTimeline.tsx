@@ -37,7 +37,7 @@ export function wordsOf(entry: Entry, t: TFunction<'clients'>, language: string)
     else if (key === 'names' && typeof value !== 'string') continue;
     else if (typeof value === 'string' && /^-?\d+\.\d{2}$/.test(value)) { const f = figure(value, language); out[key] = t(`common:money.${f.unit}`, { value: f.value }); }
     else if (typeof value === 'string' && isDate(value)) out[key] = proseDate(value, language);
-    else if (typeof value === 'number') out[key] = (key === 'points' && entry.kind === 'points_taken' ? Math.abs(value) : value).toLocaleString('en-US').replace('-', '−');
+    else if (typeof value === 'number') out[key] = (key === 'points' && /^points_(taken|redeemed|expired)$/.test(entry.kind) ? Math.abs(value) : value).toLocaleString('en-US').replace('-', '−');
     else out[key] = typeof value === 'object' ? '' : String(value);
   }
   // What has an English name of its own, a stage, stands beside it as `…_en`.

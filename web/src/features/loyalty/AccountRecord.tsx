@@ -1,8 +1,14 @@
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { useCan } from '@/app/session';
 import { DateText, Person, RecordGate, RecordPage } from '@/ui';
 import { ACCOUNT, useAccount, type Account } from './api';
 import { Entries } from './Entries';
+import { AdjustDialog } from './AdjustDialog';
+import { Holdings } from './Holdings';
+import { ADJUSTMENT } from './keeping';
 import { Balance, count } from './Points';
 
 export function Component() {
@@ -14,8 +20,10 @@ export function Component() {
 
 function Record({ account }: { account: Account }) {
   const { t } = useTranslation('loyalty');
+  const may = useCan(ADJUSTMENT, 'create');
+  const [asking, setAsking] = useState(false);
   return (
-    <RecordPage
+    <><RecordPage
       resource={ACCOUNT} id={account.id} title={account.client.name} monogram={account.client.name} back={{ to: '/points', label: t('title') }} link={(id) => `/points/${id}`}
       meta={[<Link key="client" to={`/clients/${account.client.id}?tab=points`}>{t('to_client')}</Link>]}
       facts={[
@@ -26,7 +34,9 @@ function Record({ account }: { account: Account }) {
         { label: t('col.opened'), value: <DateText value={account.opened_at} as="table" /> },
         { label: t('col.owner'), value: <Person value={account.owner?.name} /> },
       ]}
-      tabs={[{ key: 'entries', label: t('entries'), wide: true, content: <Entries accountId={account.id} /> }]}
+      tabs={[{ key: 'entries', label: t('entries'), wide: true, content: <Entries accountId={account.id} /> }, { key: 'lots', label: t('hold.lots'), content: <Holdings accountId={account.id} lots /> }]}
+      actions={may && <Button type="primary" onClick={() => setAsking(true)}>{t('adjust.open')}</Button>}
     />
+    {asking && <AdjustDialog clientId={account.client.id} name={account.client.name} onClose={() => setAsking(false)} />}</>
   );
 }

@@ -9,7 +9,7 @@ export function Entries({ accountId }: { accountId?: string }) {
   const { t } = useTranslation('loyalty');
   const when: Column<EntryRow> = { key: 'occurred_at', title: t('col.when'), width: 160, render: (e) => <DateText value={e.occurred_at} as="stamp" /> };
   const rest: Column<EntryRow>[] = [
-    { key: 'rule', title: t('col.cause'), width: 420, grow: true, render: (e) => <Cause entry={e} /> },
+    { key: 'rule_name', title: t('col.cause'), width: 420, grow: true, render: (e) => <Cause entry={e} /> },
     { key: 'kind', title: t('col.kind'), width: 84, type: 'choice' },
     { key: 'amount', title: t('col.amount'), width: 96, align: 'right', render: (e) => <Moved value={e.amount} /> },
     { key: 'balance_after', title: t('col.after'), width: 104, align: 'right', render: (e) => <span className="num">{count(e.balance_after)}</span> },

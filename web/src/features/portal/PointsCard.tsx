@@ -32,12 +32,17 @@ export function PointsCard({ points }: { points: Points }) {
   );
 }
 
+const TOLD = new Set(['receipt', 'acceptance_on_time', 'acceptance_late']);
+
 /** Where points came from, in the client's words. */
 export function useCause() {
   const { t, i18n } = useTranslation('portal');
   return (e: Entry) => {
     const amount = e.facts.amount ? `¥${yuan(e.facts.amount)}` : '';
     const on = e.facts.accepted_on ? proseDate(e.facts.accepted_on, i18n.language) : '';
-    return e.kind === 'reversal' ? t(`undone.${e.cause}`, { amount, on }) : t(`cause.${e.cause}`, { amount, on });
+    const told = TOLD.has(e.cause);
+    const name = i18n.language.startsWith('en') ? e.cause_en : e.cause_zh;
+    if (e.kind === 'reversal') return told ? t(`undone.${e.cause}`, { amount, on }) : t('undone_of', { name });
+    return told ? t(`cause.${e.cause}`, { amount, on }) : name;
   };
 }

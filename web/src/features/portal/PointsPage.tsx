@@ -3,14 +3,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { dayOf, proseDate } from '@/lib/dates';
-import { useClient, usePortal, type Entry, type Points } from './api';
+import { useClient, usePortal, type Entry, type Points, type PointsPage } from './api';
 import { ClientSwitch, Screen } from './parts';
+import { Holds } from './Holds';
 import { Balance, count, Moved, useCause } from './PointsCard';
 
 export function Component() {
   const { t } = useTranslation('portal');
   const client = useClient();
-  const query = usePortal<Points>('/portal/points');
+  const query = usePortal<PointsPage>('/portal/points');
   return (
     <Screen title={t('points')} query={query} heading={<div><h1 className="pw-title">{t('points')}</h1><ClientSwitch /></div>}>
       {(points) => <Statement key={client?.id} points={points} />}
@@ -18,7 +19,7 @@ export function Component() {
   );
 }
 
-function Statement({ points }: { points: Points }) {
+function Statement({ points }: { points: PointsPage }) {
   const { t } = useTranslation('portal');
   const client = useClient();
   const [older, setOlder] = useState<{ items: Entry[]; next: number | null } | null>(null);
@@ -37,6 +38,7 @@ function Statement({ points }: { points: Points }) {
   return (
     <>
       <section className="pcard pw-points"><span><span className="s14 t2">{t('balance')}</span><Balance points={points} /></span></section>
+      {points.holds && <Holds holds={points.holds} />}
       <section className="pcard">
         <h2 className="pw-h">{t('statement')}</h2>
         {entries.length === 0 ? <p className="t2 mt8">{t('no_points')}</p> : <ul className="pw-list">{entries.map((e) => <Line key={e.id} entry={e} />)}</ul>}

@@ -21,6 +21,7 @@ export type Payments = Schema<'PortalPayments'>;
 
 export type Entry = Schema<'PortalEntry'>;
 export type Points = Schema<'PortalPoints'>;
+export type PointsPage = Schema<'PortalPointsPage'>;
 export type Home = Schema<'PortalHome'>;
 export type SharedFile = Schema<'PortalFile'>;
 

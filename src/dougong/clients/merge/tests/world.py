@@ -19,9 +19,8 @@ from dougong.kit.actor import Actor
 from dougong.kit.ids import new_id
 from dougong.kit.merging import image
 from dougong.kit.money import Money
-from dougong.loyalty import rules
 from dougong.loyalty.models import PointsEntry
-from dougong.loyalty.services import Fact, award
+from dougong.loyalty.services import Happening, post
 from dougong.notifications.models import Notification
 from dougong.privacy.services import consents
 from dougong.sales import services as sales
@@ -32,9 +31,10 @@ USCC = ("91350100M000100Y43", "91310115MA1NR7W314")
 #: What goes forward by rule: the record of acts, what is told to browsers and the worker, the merge itself.
 _FORWARD = (
     "audit.", "kit.", "search.", "clients.ClientMerge", "accounts.", "django", "contenttypes.", "sessions.",
+    "loyalty.PointsEvent", "loyalty.PointsLot", "loyalty.PointsTiers",
 )  # fmt: skip
 _STEPS_ON = {"version", "updated_at"}
-_OF_THE_LEDGER = {"loyalty.PointsAccount": {"entry_count", "last_entry_at"}}
+_OF_THE_LEDGER = {"loyalty.PointsAccount": {"entry_count", "last_entry_at", "lot_count", "last_at"}}
 
 
 def dump() -> dict[str, dict[str, Any]]:
@@ -69,8 +69,8 @@ def person(actor: Actor, held: Client, name: str, phone: str = "", email: str = 
 
 
 def points(held: Client, of: int) -> None:
-    fact = Fact("contracts.receipt", new_id(), clock.now())
-    award(Actor.system(), client_id=held.pk, award=rules.for_receipt(Money.fen(of * 100_000)), fact=fact)
+    happened = Happening("receipt.recorded", "contracts.receipt", new_id(), clock.now(), {"amount": Money.fen(of * 100_000)})
+    post(Actor.system(), client_id=held.pk, happened=happened)
 
 
 def furnish(cast: Cast, held: Client, kinds: set[str], mark: str) -> None:

@@ -156,7 +156,7 @@ def test_an_older_archive_is_restored_in_its_own_schema_and_migrated_forward(tmp
         assert triggers.fetchone()[0] == 2
 
 
-LAST = ("loyalty", "0003_merged_accounts")
+LAST = ("loyalty", "0005_journal_of_what_stands")
 
 
 def _applied() -> Iterator[tuple[str, str]]:

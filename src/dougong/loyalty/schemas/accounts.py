@@ -6,7 +6,7 @@ from typing import Literal
 
 from dougong.kit.schemas import MAYBE, Amount, Named, Out
 
-EntryKind = Literal["accrual", "deduction", "reversal", "transfer"]
+EntryKind = Literal["accrual", "deduction", "redemption", "expiry", "reversal", "transfer"]
 
 
 class AccountRow(Out):
@@ -17,6 +17,9 @@ class AccountRow(Out):
     given_this_year: int
     last_entry_at: dt.datetime | None
     entries: int
+    tier: str
+    tier_en: str
+    reserved: int
     owner: str | None
     owner_id: uuid.UUID | None
 
@@ -31,6 +34,7 @@ class EntryFacts(Out):
     project_id: str = MAYBE
     planned_on: dt.date | None = MAYBE
     accepted_on: dt.date = MAYBE
+    about: str = MAYBE
 
 
 class EntryRow(Out):
@@ -40,6 +44,8 @@ class EntryRow(Out):
     account_id: uuid.UUID
     kind: EntryKind
     rule: str
+    rule_name: str
+    rule_name_en: str
     rule_version: int
     amount: int
     balance_after: int
@@ -76,6 +82,8 @@ class PointsMonth(Out):
     given: int
     taken: int
     reversed: int
+    redeemed: int
+    expired: int
     net: int
     entries: int
 
@@ -87,3 +95,4 @@ class PointsStatistics(Out):
     debt: int
     accounts: int
     accounts_in_debt: int
+

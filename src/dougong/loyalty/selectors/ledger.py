@@ -15,8 +15,9 @@ from dougong.kit.filters import Filter
 from dougong.kit.listing import Col, ListSpec
 from dougong.kit.registry import resource
 from dougong.loyalty import choices
-from dougong.loyalty.models import PointsAccount, PointsEntry
+from dougong.loyalty.models import PointsAccount, PointsEntry, PointsRule
 from dougong.loyalty.policies import ACCOUNT, ENTRY, STATISTICS
+from dougong.loyalty.selectors import standing
 
 #: What a client was given: accruals, less what of them was taken back.
 GIVEN = Q(kind="accrual") | Q(kind="reversal", reverses__kind="accrual")
@@ -37,17 +38,32 @@ def _search_entries(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[An
     return rows.filter(account__client__name__contains=text)
 
 
+def rule_choices(actor: Actor) -> list[tuple[str, str, str]]:
+    """Every rule that is or was, by its newest name, and what moves points without one."""
+    rows = PointsRule.objects.filter(state="approved").order_by("number", "code", "no").values_list("code", "zh", "en")
+    known = {code: (code, zh, en or zh) for code, zh, en in rows}
+    return [*known.values(), ("manual", "手工调整", "By hand"), *choices.PLAIN_RULES]
+
+
+def _name_rules(items: list[dict[str, Any]], actor: Actor) -> None:
+    known = {code: (zh, en) for code, zh, en in rule_choices(actor)}
+    for item in items:
+        item["rule_name"], item["rule_name_en"] = known.get(item["rule"], (item["rule"], item["rule"]))
+
+
 def _year_start() -> dt.datetime:
     return clock.day_start(clock.today().replace(month=1, day=1))
 
 
 def _given_this_year(items: list[dict[str, Any]], actor: Actor) -> None:
-    """One query for the page."""
+    """Two queries for the page."""
     ids = [item["id"] for item in items]
     rows = PointsEntry.objects.filter(GIVEN, account_id__in=ids, occurred_at__gte=_year_start())
     given = dict(rows.values_list("account_id").annotate(total=Sum("amount")).order_by())
+    tiers = standing.names()
     for item in items:
         item["given_this_year"] = given.get(item["id"], 0)
+        item["tier"], item["tier_en"] = tiers.get(item["tier"], ("", ""))
 
 
 ACCOUNTS = ListSpec(
@@ -64,10 +80,14 @@ ACCOUNTS = ListSpec(
         Col("given_this_year", "本年获得", "Given this year", path="balance", type="number"),
         Col("last_entry_at", "最近变动", "Last entry", type="datetime", sort=True, nullable=True),
         Col("entries", "流水笔数", "Entries", path="entry_count", type="number", sort=True),
+        Col("tier", "等级", "Tier", sort=True),
+        Col("tier_en", path="tier", hidden=True),
+        Col("reserved", "已预留", "Put by", type="number"),
         Col("owner", "负责人", "Owner", path="client__owner__name", type="person"),
         Col("owner_id", path="client__owner_id", hidden=True),
     ),
     filters=(
+        Filter("tier", "等级", "Tier", type="choice", choices_for=standing.choices),
         Filter("balance", "可用积分", "Balance", type="number"),
         Filter("last_entry", "最近变动", "Last entry", type="date", lookup="last_entry_at", instant=True),
         Filter("owner", "负责人", "Owner", type="person", lookup="client__owner_id"),
@@ -89,7 +109,9 @@ ENTRIES = ListSpec(
         Col("client_id", path="account__client_id", hidden=True),
         Col("account_id", hidden=True),
         Col("kind", "类型", "Type", type="choice", choices=choices.ENTRY_KINDS),
-        Col("rule", "规则", "Rule", type="choice", choices=choices.RULES),
+        Col("rule", hidden=True),
+        Col("rule_name", "规则", "Rule", path="rule"),
+        Col("rule_name_en", path="rule", hidden=True),
         Col("rule_version", "规则版本", "Rule version", type="number"),
         Col("amount", "积分", "Points", type="number", sum=True),
         Col("balance_after", "变动后", "Balance after", type="number"),
@@ -106,7 +128,7 @@ ENTRIES = ListSpec(
         Filter("account", "账户", "Account", type="record", lookup="account_id"),
         Filter("client", "客户", "Client", type="record", lookup="account__client_id"),
         Filter("kind", "类型", "Type", type="choice", choices=choices.ENTRY_KINDS),
-        Filter("rule", "规则", "Rule", type="choice", choices=choices.RULES),
+        Filter("rule", "规则", "Rule", type="choice", choices_for=rule_choices),
         Filter("occurred", "发生时间", "When", type="date", lookup="occurred_at", instant=True),
         Filter("amount", "积分", "Points", type="number"),
         Filter("given", "发放", "Given", type="bool", custom=_given),
@@ -114,6 +136,7 @@ ENTRIES = ListSpec(
         region_filter("account__client__region"),
     ),
     search=_search_entries,
+    finish=_name_rules,
 )
 
 
@@ -161,12 +184,14 @@ def statistics(actor: Actor, *, months: int = 12) -> dict[str, Any]:
             given=Sum("amount", filter=Q(kind="accrual"), default=0),
             taken=Sum("amount", filter=Q(kind="deduction"), default=0),
             reversed=Sum("amount", filter=Q(kind="reversal"), default=0),
+            redeemed=Sum("amount", filter=Q(kind="redemption"), default=0),
+            expired=Sum("amount", filter=Q(kind="expiry"), default=0),
             net=Sum("amount"),
             entries=Count("id"),
         )
         .order_by("month")
     )
-    blank = {"given": 0, "taken": 0, "reversed": 0, "net": 0, "entries": 0}
+    blank = {"given": 0, "taken": 0, "reversed": 0, "redeemed": 0, "expired": 0, "net": 0, "entries": 0}
     found = {row["month"].strftime("%Y-%m"): {name: row[name] for name in blank} for row in totals}
     held = PointsAccount.objects.aggregate(
         outstanding=Sum("balance", filter=Q(balance__gt=0), default=0),
@@ -189,8 +214,12 @@ def _month_names(first: dt.date, months: int) -> list[str]:
 
 
 def broken_accounts() -> list[PointsAccount]:
-    """Accounts whose snapshot is not what their entries add up to."""
+    """Accounts whose snapshot is not what their entries, or their lots and debts, add up to."""
     summed = PointsAccount.objects.annotate(
         entry_sum=Sum("entries__amount", default=0), entry_lines=Count("entries")
-    ).order_by("pk")
-    return list(summed.exclude(entry_sum=F("balance"), entry_lines=F("entry_count")))
+    ).exclude(entry_sum=F("balance"), entry_lines=F("entry_count"))
+    held = PointsAccount.objects.annotate(held=Sum("lots__left", filter=Q(lots__left__gt=0), default=0)).exclude(
+        held=F("balance") + F("debt")
+    )
+    found = {row.pk: row for row in (*summed, *held)}
+    return [found[pk] for pk in sorted(found)]

@@ -1,0 +1,73 @@
+"""What happened in the company and rules can be about, told from the facts themselves: for trials and for reconciling."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from dougong.contracts.models import Contract, Receipt
+from dougong.kit import clock
+from dougong.loyalty.models import PointsEvent
+from dougong.loyalty.services.desk import Happening
+from dougong.loyalty.sources import ACCEPTANCE, CONTRACT, RECEIPT
+from dougong.loyalty.triggers import ACCEPTED, REFERRAL, SIGNED, SUGGESTION
+from dougong.loyalty.triggers import RECEIPT as RECEIVED
+from dougong.projects.models import Acceptance
+
+Told = tuple[uuid.UUID, Happening]
+CHUNK = 1000
+
+
+def receipts(only: Q) -> Iterator[Told]:
+    """Those that stand."""
+    rows = Receipt.objects.filter(only, reverses__isnull=True, reversed_at__isnull=True)
+    for row in rows.select_related("contract").order_by("created_at", "pk").iterator(CHUNK):
+        data = {
+            "amount": row.amount, "contract_id": row.contract_id, "contract": row.contract.title,
+            "received_on": row.received_on,
+        }  # fmt: skip
+        yield row.contract.client_id, Happening(RECEIVED, RECEIPT, row.pk, row.created_at, data, row.created_by_id)
+
+
+def acceptances(only: Q) -> Iterator[Told]:
+    """Those that passed, stand, and had been planned."""
+    rows = Acceptance.objects.filter(only, result="passed", withdrawn_at__isnull=True, on_time__isnull=False)
+    for row in rows.select_related("project").order_by("created_at", "pk").iterator(CHUNK):
+        data = {
+            "project_id": row.project_id, "project": row.project.name, "planned_on": row.planned_on,
+            "accepted_on": row.accepted_on, "due": row.planned_on, "accepted": row.accepted_on, "on_time": row.on_time,
+        }  # fmt: skip
+        yield row.project.client_id, Happening(ACCEPTED, ACCEPTANCE, row.pk, row.created_at, data, row.created_by_id)
+
+
+def contracts(since: dt.datetime) -> Iterator[Told]:
+    rows = Contract.objects.filter(in_force_at__gte=since)
+    for row in rows.order_by("in_force_at", "pk").iterator(CHUNK):
+        data = {"amount": row.amount, "contract_id": row.pk, "contract": row.title}
+        yield row.client_id, Happening(SIGNED, CONTRACT, row.pk, row.in_force_at or row.created_at, data, row.created_by_id)
+
+
+def by_hand(kind: str, since: dt.datetime) -> Iterator[Told]:
+    """What people told of, from the journal."""
+    rows = PointsEvent.objects.filter(type=kind, occurred_at__gte=since, account__isnull=False, reversal__isnull=True)
+    for row in rows.select_related("account").order_by("pk").iterator(CHUNK):
+        if row.account is not None:
+            source, _, source_id = row.key.rpartition(":")
+            yield row.account.client_id, Happening(kind, source, source_id, row.occurred_at, row.data, row.actor_id)
+
+
+def of_type(kind: str, since: dt.datetime) -> Iterator[Told]:
+    """Everything of one kind since then, in the order of its moments. What the product does not tell of has no history."""
+    if kind in (SUGGESTION, REFERRAL):
+        return by_hand(kind, since)
+    if kind == SIGNED:
+        return contracts(since)
+    known = {RECEIVED: receipts, ACCEPTED: acceptances}
+    return known[kind](Q(created_at__gte=since)) if kind in known else iter(())
+
+
+def months_ago(months: int) -> dt.datetime:
+    return clock.now() - dt.timedelta(days=months * 365 // 12)

@@ -1,0 +1,156 @@
+"""Posting what happened. Every line is written under the lock of its account, and only ever added."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from dougong.accounts.models import User
+from dougong.clients.merge.models import ClientAlias
+from dougong.clients.models import Client
+from dougong.kit import clock
+from dougong.kit.access import require
+from dougong.kit.actor import Actor
+from dougong.kit.errors import BusinessError, NotFound
+from dougong.kit.ids import new_id
+from dougong.loyalty import errors
+from dougong.loyalty.models import PointsAccount, PointsEntry, PointsEvent
+from dougong.loyalty.policies import ACCOUNT
+from dougong.loyalty.programme.replay import Rejected
+from dougong.loyalty.services import facts, seating, versions
+from dougong.loyalty.services.desk import BEGIN, Desk, Happening
+from dougong.loyalty.services.writing import write
+
+REFUSALS: dict[str, type[BusinessError]] = {
+    "insufficient_points": errors.NotEnoughPoints,
+    "invalid_points": errors.PointsWrong,
+    "not_reversible": errors.NotReversible,
+    "unknown_event": errors.UnknownEvent,
+    "bad_event": errors.RuleFails,
+}
+Told = tuple[uuid.UUID, Happening]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What came of one: its event and lines, or why the programme refused it."""
+
+    event: PointsEvent | None
+    entries: tuple[PointsEntry, ...] = ()
+    refused: str = ""
+
+
+def post(actor: Actor, *, client_id: uuid.UUID, happened: Happening) -> Posted:
+    """One, once: told again, what stands is answered. Raises what REFUSALS name."""
+    [found] = post_many(actor, [(client_id, happened)])
+    if found.refused:
+        raise REFUSALS[found.refused](key=happened.key)
+    return found
+
+
+@transaction.atomic
+def post_many(actor: Actor, told: Sequence[Told]) -> list[Posted]:
+    """Each as `post`, in the order of their moments and in a fixed number of statements; what is refused holds up no other."""
+    require(actor, ACCOUNT, "post")
+    keys = {one.key for _, one in told} | {one.of for _, one in told if one.of}
+    known = {e.key: e for e in PointsEvent.objects.filter(key__in=keys).select_related("account")}
+    if all(one.key in known for _, one in told):
+        return _standing([known[one.key] for _, one in told])
+    rows = _open(actor, told, known)
+    known |= {e.key: e for e in PointsEvent.objects.filter(key__in=keys - set(known)).select_related("account")}
+    new = [(client, one) for client, one in told if one.key not in known]
+    rules, asked = versions.in_force({one.type for _, one in new})
+    people = {one.by for _, one in new if one.by}
+    desk = Desk(actor, rules, dict(User.objects.filter(pk__in=people).values_list("pk", "name")))
+    for row in rows.values():
+        desk.sit(row)
+    desk.read_tallies()
+    stood = dict(known)
+    desk.known = known
+    refused = _post_all(desk, facts.filled(new, asked, rows), rows)
+    write(desk)
+    return _answers(desk, told, stood, refused)
+
+
+def _open(actor: Actor, told: Sequence[Told], known: dict[str, PointsEvent]) -> dict[uuid.UUID, PointsAccount]:
+    """The account of each client named, under lock; of a reversal that of the client whose event it undoes. Clients first, then
+    accounts, in the order of their keys: under the client's lock nobody else opens one, or merges it away."""
+    ids = {client for client, _ in told}
+    ids |= {e.account.client_id for one in told if (e := known.get(one[1].of)) is not None and e.account is not None}
+    present = dict(ClientAlias.objects.filter(pk__in=ids).values_list("pk", "client_id"))
+    clients = Client.objects.select_for_update(no_key=True).filter(pk__in={present.get(pk, pk) for pk in ids})
+    found = {client.pk: client for client in clients.order_by("pk")}
+    accounts = PointsAccount.objects.select_for_update().filter(client__in=found, closed_into__isnull=True)
+    rows = {row.client_id: row for row in accounts.order_by("pk")}
+    for pk, client in found.items():
+        if pk not in rows:
+            rows[pk] = PointsAccount(id=new_id(), client=client, created_by_id=actor.id)
+        rows[pk].client = client
+    if any(present.get(pk, pk) not in rows for pk in ids):
+        raise NotFound()
+    return rows | {old: rows[now] for old, now in present.items()}
+
+
+def _post_all(desk: Desk, told: Sequence[Told], rows: dict[uuid.UUID, PointsAccount]) -> dict[str, str]:
+    refused: dict[str, str] = {}
+
+    def moment(one: Told) -> dt.datetime:
+        return max(min(one[1].occurred_at, clock.now()), rows[one[0]].last_at or BEGIN)
+
+    for client, one in sorted(told, key=moment):
+        if one.key in desk.known:
+            continue
+        try:
+            desk.post(one, _row(desk, rows, client, one))
+        except Rejected as refusal:
+            refused[one.key] = refusal.reason
+    return refused
+
+
+def _row(desk: Desk, rows: dict[uuid.UUID, PointsAccount], client: uuid.UUID, one: Happening) -> PointsAccount:
+    """The client's account; of a reversal the one that the undone event moved, or what that went into."""
+    original = desk.known.get(one.of) if one.of else None
+    if original is None or original.account_id is None:
+        return rows[client]
+    seat = desk.seats.get(str(original.account_id))
+    if seat is not None:
+        return seat.row
+    return rows[original.account.client_id if original.account else client]
+
+
+def _answers(
+    desk: Desk, told: Sequence[Told], stood: dict[str, PointsEvent], refused: dict[str, str]
+) -> list[Posted]:
+    new: dict[str, list[PointsEntry]] = {event.key: [] for event in desk.events}
+    for line in desk.entries:
+        new[line.event.key].append(line)  # type: ignore[union-attr]  # a new line has its event
+    old = seating.lines_of([stood[one.key] for _, one in told if one.key in stood])
+    answers = []
+    for _, one in told:
+        event = desk.known.get(one.key)
+        if one.key in stood:
+            answers.append(Posted(event, tuple(old[stood[one.key].pk])))
+        elif refused.get(one.key):
+            answers.append(Posted(None, (), refused[one.key]))
+        else:
+            answers.append(Posted(event, tuple(new[one.key])))
+    return answers
+
+
+def _standing(events: Sequence[PointsEvent]) -> list[Posted]:
+    lines = seating.lines_of(events)
+    return [Posted(event, tuple(lines[event.pk])) for event in events]
+
+
+@transaction.atomic
+def expire(ids: Iterable[uuid.UUID], at: dt.datetime) -> int:
+    """What has expired in these accounts by `at` leaves them; how many lots did."""
+    desk = Desk(Actor.system(), (), {})
+    for row in seating.locked(ids).values():
+        desk.expire(row, at)
+    write(desk)
+    return len(desk.entries)
