@@ -32,7 +32,6 @@ from dougong.interviews.tests.factories import of_share
 from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.money import Money
-from dougong.loyalty.models import PointsAccount, PointsEntry
 from dougong.loyalty.tests import factories as points
 from dougong.notifications.services import tell
 from dougong.organisation.models import HandOver
@@ -131,12 +130,6 @@ def _project(own: Own) -> Any:
 def _acceptance(own: Own) -> Any:
     project = own.row("projects.project")
     return projects.accept(own.in_charge, project_id=project.pk, accepted_on=dt.date(2026, 11, 10), note=f"{own.mark}验收")
-
-
-def _account(own: Own) -> Any:
-    own.row("contracts.receipt")
-    own.deliver()
-    return PointsAccount.objects.get(client=own.row("clients.client"))
 
 
 def _attachment(own: Own) -> Any:

@@ -16,7 +16,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.events import publish
 from dougong.kit.money import Money
 from dougong.loyalty import standing
-from dougong.loyalty.models import PointsAdjustment, PointsDifference, PointsRule, PointsTiers
+from dougong.loyalty.models import PointsAccount, PointsAdjustment, PointsDifference, PointsEntry, PointsRule, PointsTiers
 from dougong.loyalty.services import adjusting, versions
 from dougong.projects.events import AcceptancePassed
 
@@ -71,7 +71,15 @@ def _difference(own: Any) -> Any:
     )  # fmt: skip
 
 
+def _account(own: Any) -> Any:
+    own.row("contracts.receipt")
+    own.deliver()
+    return PointsAccount.objects.get(client=own.row("clients.client"))
+
+
 MATRIX: dict[str, Callable[[Any], Any]] = {
+    "loyalty.account": _account,
+    "loyalty.entry": lambda own: PointsEntry.objects.filter(account=own.row("loyalty.account")).first(),
     "loyalty.rule": _rule,
     "loyalty.adjustment": lambda own: PointsAdjustment.objects.create(
         client=own.row("clients.client"), points=100, reason=f"{own.mark}补记", asked_by=own.owner.name
