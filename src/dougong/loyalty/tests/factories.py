@@ -16,7 +16,14 @@ from dougong.kit.actor import Actor
 from dougong.kit.events import publish
 from dougong.kit.money import Money
 from dougong.loyalty import standing
-from dougong.loyalty.models import PointsAccount, PointsAdjustment, PointsDifference, PointsEntry, PointsRule, PointsTiers
+from dougong.loyalty.models import (
+    PointsAccount,
+    PointsAdjustment,
+    PointsDifference,
+    PointsEntry,
+    PointsRule,
+    PointsTiers,
+)
 from dougong.loyalty.services import adjusting, versions
 from dougong.projects.events import AcceptancePassed
 
