@@ -16,6 +16,7 @@ from pathlib import Path
 import dougong
 from dougong.config import env as envs
 from dougong.loyalty.programme import command as points
+from dougong.projects.scheduling import cli as schedule
 from dougong.stewardship.matching import command as match
 
 SETTINGS = "dougong.config.settings"
@@ -65,6 +66,7 @@ def _parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
     restore.set_defaults(run=_restore)
     match.add(sub)
     points.add(sub)
+    schedule.add(sub)
     sub.add_parser("demo", help="fill the demo company into an empty database").set_defaults(run=_demo)
     return parser, frozenset(sub.choices)
 

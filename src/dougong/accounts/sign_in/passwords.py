@@ -10,7 +10,6 @@ from functools import lru_cache
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
-from pypinyin import Style, lazy_pinyin
 
 from dougong.accounts.models import PastPassword, User
 from dougong.accounts.sign_in import errors
@@ -39,6 +38,8 @@ def check(password: str, *, name: str = "", email: str = "", phone: str = "") ->
 
 
 def _parts(name: str, email: str, phone: str) -> set[str]:
+    from pypinyin import Style, lazy_pinyin  # its words take a second to load, which no process is to start with
+
     spelt = lazy_pinyin(name, style=Style.NORMAL)
     mailbox, _, host = email.lower().partition("@")
     found = {

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dougong.projects.cli import commands
 from dougong.projects.scheduling import ScheduleError, calculate, schedule_command, write_mspdi
+from dougong.projects.scheduling.cli import add
 from dougong.projects.tests.scheduling.builders import link, project, task
 
 SOURCE = Path(__file__).resolve().parents[2] / "scheduling"
@@ -26,7 +26,7 @@ def file(tmp_path: Path) -> Path:
 
 def run(*arguments: str) -> int:
     parser = argparse.ArgumentParser()
-    commands(parser.add_subparsers())
+    add(parser.add_subparsers())
     chosen = parser.parse_args(["schedule", *arguments])
     code: int = chosen.run(chosen)
     return code

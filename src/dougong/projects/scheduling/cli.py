@@ -1,4 +1,4 @@
-"""`dougong schedule FILE`: critical path, or a schedule under limited resources."""
+"""`dougong schedule FILE`: critical path, or a schedule under limited resources. Needs no database and starts without Django."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ import json
 import sys
 from typing import Any
 
-from dougong.projects.scheduling.command import schedule_command
 from dougong.projects.scheduling.errors import ScheduleError
-from dougong.projects.scheduling.levelling.command import limited_command
 from dougong.projects.scheduling.network import PROFILES
-from dougong.projects.scheduling.questions import since_command, why_command
 
 
-def commands(subparsers: argparse._SubParsersAction) -> None:
-    """Adds `schedule`."""
+def add(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "schedule",
         help="dates of a schedule file (MSPDI XML, XER, XLSX, MPP), or an RCPSP instance (.txt, .rcp, .sm)",
@@ -47,6 +43,10 @@ def _seconds(text: str) -> float:
 
 
 def _schedule(chosen: argparse.Namespace) -> int:
+    from dougong.projects.scheduling.command import schedule_command
+    from dougong.projects.scheduling.levelling.command import limited_command
+    from dougong.projects.scheduling.questions import since_command, why_command
+
     try:
         if chosen.why is not None:
             answer = why_command(chosen.file, chosen.why, chosen.project, chosen.profile)
