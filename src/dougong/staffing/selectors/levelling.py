@@ -50,7 +50,7 @@ def state_of(row: Levelling) -> str:
     """What was applied may have been taken back where a plan is edited; a job may have ended before it began."""
     if row.state == "applied" and not ChangeSet.objects.filter(group=row.act_id, undone=False).exists():
         return "undone"
-    if row.state in ("queued", "running"):
+    if row.state in ("queued", "running") and row.job_id is not None:
         ended = Job.objects.filter(pk=row.job_id, status__in=("stopped", "failed")).values_list("status", flat=True)
         return ended.first() or row.state
     return row.state

@@ -1,7 +1,7 @@
 import { Button, DatePicker, Input, InputNumber, Select, Slider } from 'antd';
 import dayjs from 'dayjs';
 import { X } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { people } from '@/lib/sources';
 import { isMilestone, refresh, useProject, type Schedule, type Task } from '../api';
@@ -13,6 +13,7 @@ import { predecessorText } from './typing';
 import type { PlanActs, TaskValues } from './usePlan';
 import { WhyBox } from './WhyBox';
 
+const TaskStaff = lazy(() => import('@/features/staffing/TaskStaff'));
 const PAUSE_MS = 500;
 /** Projects in whose panel the question why stands open. */
 const asked = new Set<string>();
@@ -68,6 +69,7 @@ export function TaskPanel({ task, schedule, acts, onClose, onLinks, onGo }: { ta
       </dl>
       <Button size="small" aria-expanded={asking} onClick={ask}>{t('why.open')}</Button>
       {asking && <WhyBox task={task} version={schedule.version} onLinks={onLinks} onGo={onGo} />}
+      {!summary && !stone && <Suspense><TaskStaff task={task.id} name={task.name} /></Suspense>}
       {stone && may.plan && <Ties task={task} projectId={schedule.project.id} />}
       {stone && !may.plan && task.instalments.length > 0 && <p className="s13 t2">{t('panel.pays', { names: task.instalments.map((i) => i.title).join('、') })}</p>}
     </aside>
