@@ -34,7 +34,7 @@ ROLES = {
         "/notifications/preferences", "/account/security", "/account/tokens", "/account/tokens?new=1", "/nowhere",
     ),
     "liang": ("/projects", "/projects/{project}", "/projects/{project}?tab=plan", "/projects/{project}?tab=acceptance",
-        "/projects/{project}?tab=specification", "/specifications", "/interviews",
+        "/projects/{project}?tab=specification", "/specifications", "/interviews", "/workload", "/resources", "/levelling",
         "/clients/0198b5a0-0000-7000-8000-0000000000ab"),
     "xu": ("/receivables", "/receipts", "/contracts/{contract}", "/contracts/{contract}?tab=receipts", "/points-statistics",
         "/credit/rules", "/credit/risks", "/credit/sanctions"),

@@ -22,6 +22,7 @@ def told(bench: Bench, known: Facts, solution: Solution) -> dict[str, Any]:
     projects = {project.pk: project for project in known.projects}
     moves = [move for key, ground in bench.grounds.items() for move in _moves(bench, ground, projects[key], solution)]
     left = _left(bench, solution)
+    hours = round(bench.total_excess(solution.stands) / 60, 1)
     return {
         "kind": solution.kind,
         "whole": solution.whole,
@@ -33,7 +34,7 @@ def told(bench: Bench, known: Facts, solution: Solution) -> dict[str, Any]:
         "solved": len(bench.over(bench.base)) - len(solution.left),
         "projects": [_project(bench, project, solution) for project in known.projects],
         "instalments": _instalments(bench, solution),
-        "overtime": round(sum(one["minutes"] for one in left) / 60, 1),
+        "overtime": hours,
     }  # fmt: skip
 
 

@@ -16677,7 +16677,8 @@ export interface components {
         };
         /**
          * LevellingOut
-         * @description `overloaded` days of `people`, before anything is moved. `stale`: plans or people have changed since.
+         * @description `overloaded` days of `people`, `hours` beyond what there is, before anything is moved. `stale`: plans or people have
+         *     changed since.
          */
         LevellingOut: {
             /**
@@ -16694,6 +16695,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Hours */
+            hours: number | null;
             /**
              * Id
              * Format: uuid

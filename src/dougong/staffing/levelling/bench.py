@@ -140,6 +140,45 @@ class Bench:
     def excess(self, stands: Mapping[Key, Stand], resource: Key, day: int) -> float:
         return self.load(stands, resource, day) - self.scene.supply[resource].on(day)
 
+    def total_excess(self, stands: Mapping[Key, Stand]) -> float:
+        """Minutes beyond what there is, over all days from today on."""
+        return sum(self.excess(stands, resource, day) for day, resource in self.over(stands))
+
+    def beside(self, stands: Mapping[Key, Stand], key: Key) -> dict[Key, dict[int, float]]:
+        """What all but this project ask, by resource and day: worked out once for many trials of the one."""
+        found: dict[Key, dict[int, float]] = {}
+        for resource in {part.resource for part in self.grounds[key].parts}:
+            days = dict(self.scene.elsewhere.get(resource, {}))
+            for other, stand in stands.items():
+                if other != key:
+                    for day, minutes in stand.load.get(resource, {}).items():
+                        days[day] = days.get(day, 0.0) + minutes
+            found[resource] = days
+        return found
+
+    def adds(self, beside: Mapping[Key, Mapping[int, float]], stand: Stand) -> float:
+        """Minutes of overload that one project adds to what the others ask."""
+        total = 0.0
+        for resource, days in stand.load.items():
+            given, others = self.scene.supply[resource], beside[resource]
+            for day, minutes in days.items():
+                room = given.on(day) - others.get(day, 0.0)
+                total += max(minutes - max(room, 0.0), 0.0)
+        return total
+
+    def moved_of(self, key: Key, stand: Stand) -> int:
+        """How many of a project's tasks lie elsewhere than now."""
+        base = self.base[key]
+        return (
+            sum(span(stand.result, t) != span(base.result, t) for t in self.grounds[key].leaves)
+            if stand is not base
+            else 0
+        )
+
+    def delay_of(self, key: Key, stand: Stand) -> int:
+        """Minutes by which a project ends later."""
+        return max((stand.result.project_finish or 0) - (self.base[key].result.project_finish or 0), 0)
+
     def at_work(self, stands: Mapping[Key, Stand], resource: Key, day: int) -> list[tuple[Key, str]]:
         return [(key, task) for key, stand in stands.items() for task in stand.by.get((resource, day), ())]
 
@@ -155,10 +194,7 @@ class Bench:
 
     def delay(self, stands: Mapping[Key, Stand]) -> int:
         """Minutes by which the projects end later, together."""
-        return sum(
-            max((stand.result.project_finish or 0) - (self.base[key].result.project_finish or 0), 0)
-            for key, stand in stands.items()
-        )
+        return sum(self.delay_of(key, stand) for key, stand in stands.items())
 
     def within_float(self, stands: Mapping[Key, Stand]) -> bool:
         """No project ends later, and no milestone that money waits for."""

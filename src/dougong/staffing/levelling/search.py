@@ -4,7 +4,7 @@ costs least by the measure of the proposal is held; then every hold that the oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Any
@@ -45,18 +45,22 @@ class Solution:
     stands: dict[Key, Stand] = field(default_factory=dict)
 
 
-def search(bench: Bench, kind: str, *, time_limit: float) -> Solution:
-    """The best found by this measure in about `time_limit` seconds."""
+def search(bench: Bench, kind: str, *, time_limit: float, known: Sequence[Solution] = ()) -> Solution:
+    """The best found by this measure in about `time_limit` seconds; for the earliest end those found before count too."""
     begun = perf_counter()
     found = _repaired(bench, kind, {}, begun + time_limit)
     if kind == "earliest":
+        found = min([found, *(replace(one, kind=kind) for one in known)], key=lambda one: _measure(bench, one))
         seed = _seed(bench, min(2.0, time_limit / 4))
         if seed:
             other = _repaired(bench, kind, seed, perf_counter() + time_limit / 2)
-            found = min(
-                found, other, key=lambda one: (len(one.left), bench.delay(one.stands), len(bench.moved(one.stands)))
-            )
+            found = min(found, other, key=lambda one: _measure(bench, one))
     return found
+
+
+def _measure(bench: Bench, one: Solution) -> tuple[float, int, int]:
+    """Overload left, then by how much the projects end later, then tasks moved."""
+    return round(bench.total_excess(one.stands) / 60), bench.delay(one.stands), len(bench.moved(one.stands))
 
 
 def _repaired(bench: Bench, kind: str, seed: State, deadline: float) -> Solution:
@@ -89,7 +93,7 @@ def _best(
 ) -> tuple[Key, str, int, Because] | None:
     """The wait that costs least; one that moves nothing is none."""
     day, resource = first
-    best: tuple[tuple[int, ...], tuple[Key, str, int, Because]] | None = None
+    best: tuple[tuple[float, ...], tuple[Key, str, int, Because]] | None = None
     inside = bench.at_work(stands, resource, day)
     away = bench.scene.supply[resource].on(day) <= 0
     outside = bench.scene.others.get((resource, day), ())
@@ -97,21 +101,27 @@ def _best(
         if task not in bench.grounds[key].movable:
             continue
         start = stands[key].result.tasks[task].start or 0
+        beside = bench.beside(stands, key)
+        was = bench.adds(beside, stands[key])
         for at in _instants(bench, stands, first, key, task):
-            trial = {**stands, key: bench.stand(key, {**state[key], task: at})}
-            now = trial[key].result.tasks[task].start
-            if now is None or now <= start or (kind == "float" and not bench.within_float(trial)):
+            trial = bench.stand(key, {**state[key], task: at})
+            now, adds = trial.result.tasks[task].start, bench.adds(beside, trial)
+            if now is None or now <= start:
                 continue
-            rank = _rank(bench, kind, trial, now - start)
+            if kind == "float" and (adds > was - 1 or not bench.within_float({key: trial})):
+                continue
+            rank = _rank(bench, kind, key, stands[key], trial, adds - was, now - start)
             if best is None or rank < best[0]:
                 taken = tuple(other for _, other in inside if other != task) + outside
                 best = rank, (key, task, at, Because(resource, taken, away))
     return None if best is None else best[1]
 
 
-def _rank(bench: Bench, kind: str, trial: Mapping[Key, Stand], wait: int) -> tuple[int, ...]:
-    moved, over, delay = len(bench.moved(trial)), len(bench.over(trial)), bench.delay(trial)
-    return (delay, over, moved, wait) if kind == "earliest" else (moved, over, delay, wait)
+def _rank(bench: Bench, kind: str, key: Key, stand: Stand, trial: Stand, adds: float, wait: int) -> tuple[float, ...]:
+    """By how much it is worse than now, in tasks moved, minutes of overload, the project's end, and the wait itself."""
+    moved = bench.moved_of(key, trial) - bench.moved_of(key, stand)
+    delay = bench.delay_of(key, trial) - bench.delay_of(key, stand)
+    return (delay, round(adds), moved, wait) if kind == "earliest" else (moved, round(adds), delay, wait)
 
 
 def _instants(bench: Bench, stands: dict[Key, Stand], first: tuple[int, Key], key: Key, task: str) -> Iterable[int]:

@@ -85,7 +85,8 @@ class LevellingProposal(Out):
 
 
 class LevellingOut(Out):
-    """`overloaded` days of `people`, before anything is moved. `stale`: plans or people have changed since."""
+    """`overloaded` days of `people`, `hours` beyond what there is, before anything is moved. `stale`: plans or people have
+    changed since."""
 
     id: uuid.UUID
     version: int
@@ -96,6 +97,7 @@ class LevellingOut(Out):
     projects: list[LevelledProjectOut]
     overloaded: int | None
     people: int | None
+    hours: float | None
     stale: bool
     applied: Literal["", "fewest", "earliest", "float"]
     applied_by: str

@@ -37,6 +37,7 @@ def levelling(actor: Actor, levelling_id: uuid.UUID) -> dict[str, Any]:
         "projects": [{"id": pk, "name": name, "code": code} for pk, name, code in shares],
         "overloaded": answer.get("overloaded"),
         "people": answer.get("people"),
+        "hours": answer.get("hours"),
         "stale": state in ("ready", "undone") and _stale(row, [pk for pk, _, _ in shares]),
         "applied": row.applied,
         "applied_by": row.applied_by,

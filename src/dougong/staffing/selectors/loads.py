@@ -26,6 +26,8 @@ MOST_DAYS = {"day": 400, "week": 1100}
 MOST_PEOPLE = 500
 MOST_OVERLOADS = 200
 WEEKS_AHEAD = 4
+#: People first.
+ORDER = {"person": 0, "team": 1, "equipment": 2}
 
 
 def hours(minutes: float) -> float:
@@ -89,7 +91,9 @@ def project_load(
     project: Project = get_visible(Project.objects.visible_to(actor), project_id)
     window = Window(*_around(project, from_on, to_on, unit), unit)
     ids = set(Assignment.objects.filter(project=project).values_list("resource_id", flat=True))
-    rows = sorted(Resource.objects.filter(pk__in=ids).select_related("user"), key=lambda row: (row.kind, row.title))
+    rows = sorted(
+        Resource.objects.filter(pk__in=ids).select_related("user"), key=lambda row: (ORDER[row.kind], row.title)
+    )
     clocks = Clocks()
     given = supplies(clocks, rows)
     found = pieces(clocks, window.first, window.last, resources=ids)
@@ -162,7 +166,7 @@ def _people(actor: Actor, department_id: uuid.UUID | None, kind: str) -> list[Re
         path = Department.objects.filter(pk=department_id).values_list("path", flat=True).first() or "-"
         rows = rows.filter(department__path__startswith=path) | rows.filter(user__department__path__startswith=path)
     found = rows.select_related("user__department", "department")
-    return sorted(found, key=lambda row: (row.kind, place_of(row) or "", row.title))
+    return sorted(found, key=lambda row: (ORDER[row.kind], place_of(row) or "", row.title))
 
 
 def place_of(row: Resource) -> str | None:

@@ -119,17 +119,19 @@ def _answer(known: Facts, tick: Tick) -> dict[str, Any]:
     found: list[Solution] = []
     for done, kind in enumerate(KINDS):
         bench = Bench(given, lambda done=done: tick(done))  # type: ignore[misc]  # a lambda's default has no type
-        solution = search(bench, kind, time_limit=SECONDS)
+        solution = search(bench, kind, time_limit=SECONDS, known=found)
         wrong = wrongs(given, solution)
         if wrong:
             raise RuntimeError(f"a proposal was found wrong: {'; '.join(wrong[:3])}")
-        if bench.moved(solution.stands) and not any(_same(one, solution) for one in found):
+        better = bench.total_excess(solution.stands) < bench.total_excess(bench.base)
+        if better and not any(_same(one, solution) for one in found):
             found.append(solution)
     bench = Bench(given)
     before = bench.over(bench.base)
     return {
         "proposals": [told(bench, known, solution) for solution in found],
         "overloaded": len(before),
+        "hours": round(bench.total_excess(bench.base) / 60, 1),
         "people": len({resource for _, resource in before}),
     }
 

@@ -85,15 +85,16 @@ function Working({ of: l }: { of: Levelling }) {
 /** One proposal in figures: what it solves and what it costs. */
 function Card({ proposal: p, of: l, on, onPick }: { proposal: Proposal; of: Levelling; on: boolean; onPick: () => void }) {
   const { t } = useTranslation('staffing');
-  const later = Math.max(0, ...p.projects.map((x) => x.later));
+  const later = p.projects.filter((x) => x.later > 0);
   const late = p.projects.filter((x) => (x.late_now ?? 0) > Math.max(x.late_was ?? 0, 0));
+  const most = (days: number[]) => Math.max(0, ...days);
   const lines = [
     { label: t('cost.moves'), value: t('cost.n_tasks', { count: p.moves.length }) },
-    { label: t('cost.solved'), value: t('cost.of_days', { count: p.solved, all: l.overloaded ?? p.solved }) },
-    { label: t('cost.finish'), value: later ? <span className="amber">{t('cost.later', { count: later })}</span> : t('cost.same') },
-    { label: t('cost.promise'), value: late.length ? <span className="red">{late.map((x) => t('cost.broken', { name: x.name, count: x.late_now ?? 0 })).join('；')}</span> : t('cost.kept') },
+    { label: t('cost.solved'), value: <span className="num">{t('cost.of_hours', { before: l.hours ?? 0, after: p.overtime })}</span> },
+    { label: t('cost.finish'), value: later.length ? <span className="amber">{t('cost.later', { count: later.length, days: most(later.map((x) => x.later)) })}</span> : t('cost.same') },
+    { label: t('cost.promise'), value: late.length ? <span className="red">{t('cost.broken', { count: late.length, days: most(late.map((x) => x.late_now ?? 0)) })}</span> : t('cost.kept') },
     { label: t('cost.money'), value: p.instalments.length + p.instalments_unseen ? t('cost.n_instalments', { count: p.instalments.length + p.instalments_unseen }) : t('cost.no_money') },
-    { label: t('cost.overtime'), value: p.overtime ? <span className="amber">{t('hours', { count: p.overtime })}</span> : t('cost.no_overtime') },
+    { label: t('cost.overtime'), value: p.left.length ? <span className="amber">{t('cost.n_left', { count: p.left.length })}</span> : t('cost.no_overtime') },
   ];
   return (
     <div className={`st-proposal ${on ? 'on' : ''}`}>
@@ -109,6 +110,11 @@ function Detail({ proposal: p }: { proposal: Proposal }) {
   return (
     <>
       <Section title={t('moves.title', { count: p.moves.length })}><Moves moves={p.moves} /></Section>
+      {p.projects.some((x) => x.later > 0) && (
+        <Section title={t('cost.finish')}>
+          <ul className="st-work">{p.projects.filter((x) => x.later > 0).map((x) => <li key={x.id}><span className="grow">{x.name}{x.promised && <span className="s13 t2"> · {t('cost.promised', { day: x.promised })}</span>}</span><span className="num t2">{x.was && <DateText value={x.was} />} → {x.now && <DateText value={x.now} />}</span><span className={`num st-h ${(x.late_now ?? 0) > 0 ? 'red' : 't2'}`}>{(x.late_now ?? 0) > 0 ? t('days_late', { count: x.late_now ?? 0 }) : t('moves.days', { count: x.later })}</span></li>)}</ul>
+        </Section>
+      )}
       {p.instalments.length + p.instalments_unseen > 0 && (
         <Section title={t('cost.money')}>
           <ul className="st-work">{p.instalments.map((i) => <li key={i.title + i.was}><span className="grow">{i.title}<span className="s13 t2"> · {i.milestone}</span></span><span className="num t2"><DateText value={i.was} /> → <DateText value={i.now} /></span><span className="num"><MoneyFigure value={i.amount} /></span></li>)}</ul>
