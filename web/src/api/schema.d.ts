@@ -9238,6 +9238,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/days-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days Off */
+        get: operations["list_days_off"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/report": {
         parameters: {
             query?: never;
@@ -12932,6 +12949,24 @@ export interface components {
             last: string;
             /** Unfinished */
             unfinished: boolean;
+        };
+        /**
+         * DayOff
+         * @description `name` is the holiday's, empty for a plain day off.
+         */
+        DayOff: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Name */
+            name: string;
+        };
+        /** DaysOff */
+        DaysOff: {
+            /** Items */
+            items: components["schemas"]["DayOff"][];
         };
         /** DecideIn */
         DecideIn: {
@@ -44344,6 +44379,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TasksReported"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_days_off: {
+        parameters: {
+            query?: {
+                first?: string | null;
+                last?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysOff"];
                 };
             };
             503: components["responses"]["Problem"];

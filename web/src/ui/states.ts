@@ -16,7 +16,7 @@ export const STATES = {
   'instalment.waiting': s('todo', 'n'), 'instalment.not_due': s('todo', 'n'), 'instalment.due_soon': s('soon', 'a'), 'instalment.due': s('soon', 'a'), 'instalment.part_paid': s('half', 'b'),
   'instalment.overdue': s('late', 'r'), 'instalment.paid': s('done', 'g'), 'instalment.retained': s('hold', 'n'),
   'project.preparing': s('todo', 'n'), 'project.running': s('half', 'b'), 'project.late': s('late', 'r'), 'project.paused': s('hold', 'n'), 'project.completed': s('done', 'g'), 'project.accepted': s('done', 'g'), 'project.closed': s('hold', 'n'), 'project.archived': s('hold', 'n'),
-  'task.todo': s('todo', 'n'), 'task.doing': s('half', 'b'), 'task.done': s('done', 'g'), 'task.late': s('late', 'r'), 'task.milestone': s('mile', 'v'),
+  'task.waiting': s('hold', 'a'), 'task.todo': s('todo', 'n'), 'task.doing': s('half', 'b'), 'task.done': s('done', 'g'), 'task.late': s('late', 'r'), 'task.milestone': s('mile', 'v'),
   'acceptance.waiting': s('soon', 'a'), 'acceptance.passed': s('done', 'g'), 'acceptance.failed': s('late', 'r'), 'acceptance.withdrawn': s('hold', 'n'),
   'enquiry.new': s('soon', 'a'), 'enquiry.accepted': s('done', 'g'), 'enquiry.rejected': s('hold', 'n'),
   'hours.draft': s('todo', 'n'), 'hours.submitted': s('soon', 'a'), 'hours.approved': s('done', 'g'), 'hours.returned': s('late', 'a'),

@@ -9,8 +9,8 @@ from dougong.projects.api.records import router as records
 from dougong.projects.api.tasks import router as tasks
 
 router = Router(tags=["projects"])
+router.add_router("", tasks)  # first: /tasks/report is no task
 router.add_router("", records)
 router.add_router("", plans)
 router.add_router("", baselines)
-router.add_router("", tasks)
 router.add_router("", acts)

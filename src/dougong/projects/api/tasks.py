@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import uuid
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from dougong.kit.access import require
 from dougong.kit.http import acting, json_response
 from dougong.kit.lists_api import add_list
 from dougong.projects import selectors, services
+from dougong.projects.policies import PROJECT
 from dougong.projects.schemas.tasks import (
+    DaysOff,
     TaskListRow,
     TaskMoved,
     TaskOwnersIn,
@@ -41,3 +45,9 @@ def report(request: HttpRequest, payload: TaskReportsIn) -> HttpResponse:
 def assign(request: HttpRequest, payload: TaskOwnersIn) -> HttpResponse:
     done, refused = services.assign_tasks(acting(request), owners={i.id: i.owner_id for i in payload.items})
     return json_response({"done": [dataclasses.asdict(b) for b in done], "refused": refused})
+
+
+@router.get("/tasks/days-off", operation_id="list_days_off", response=DaysOff)
+def days_off(request: HttpRequest, first: dt.date | None = None, last: dt.date | None = None) -> HttpResponse:
+    require(acting(request), PROJECT, "view")
+    return json_response({"items": selectors.days_off_between(first, last)})

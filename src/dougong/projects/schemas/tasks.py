@@ -79,3 +79,14 @@ class TasksReported(Out):
 
     done: list[TaskBefore]
     refused: list[uuid.UUID]
+
+
+class DayOff(Out):
+    """`name` is the holiday's, empty for a plain day off."""
+
+    date: dt.date
+    name: str
+
+
+class DaysOff(Out):
+    items: list[DayOff]

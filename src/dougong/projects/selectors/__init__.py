@@ -5,7 +5,7 @@ from dougong.projects.selectors.lists import ARCHIVED, PROJECTS
 from dougong.projects.selectors.reasons import why
 from dougong.projects.selectors.records import acceptances_of, draft, project_record
 from dougong.projects.selectors.schedules import change_of, changes, move_out, rows_now, schedule
-from dougong.projects.selectors.tasks import TASK_STATES, TASKS
+from dougong.projects.selectors.tasks import TASK_STATES, TASKS, days_off_between
 
 __all__ = [
     "ARCHIVED",
@@ -16,6 +16,7 @@ __all__ = [
     "baselines_of",
     "change_of",
     "changes",
+    "days_off_between",
     "draft",
     "move_out",
     "project_record",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
@@ -12,6 +13,7 @@ from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Filter
 from dougong.kit.listing import Col, ListSpec
 from dougong.kit.registry import resource
+from dougong.kit.workcalendar import holiday_name, is_working_day
 from dougong.projects import choices, rules
 from dougong.projects.models import Task
 from dougong.projects.policies import PROJECT
@@ -154,3 +156,11 @@ TASKS = ListSpec(
     base=_with_state,
     finish=_finish,
 )
+
+
+def days_off_between(first: dt.date | None, last: dt.date | None) -> list[dict[str, Any]]:
+    """Days without work from `first` (today) to `last` (a week on), at most a quarter: weekends, holidays, without 调休."""
+    begin = first or clock.today()
+    count = min(max(((last or begin + dt.timedelta(days=6)) - begin).days + 1, 0), 92)
+    days = [begin + dt.timedelta(days=n) for n in range(count) if begin <= dt.date.max - dt.timedelta(days=n)]
+    return [{"date": day, "name": holiday_name(day) or ""} for day in days if not is_working_day(day)]

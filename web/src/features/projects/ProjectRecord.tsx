@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { url } from '@/api/client';
 import { useCan } from '@/app/session';
+import { TemplateMenu } from '@/features/wbs/TemplateMenu';
 import { usePhone } from '@/lib/useMedia';
 import { MenuDrop, Page, RecordGate, RecordSkeleton } from '@/ui';
 import { AcceptanceTab } from './AcceptanceTab';
@@ -38,6 +39,7 @@ function Record({ project }: { project: Project }) {
   const actions = (
     <>
       {!phone && switcher}
+      {tab === 'plan' && !phone && <TemplateMenu project={project} />}
       {project.may.plan && !phone && <Button icon={<Upload size={15} />} onClick={() => setImporting(true)}>{t('import.open')}</Button>}
       {project.may.export && !phone && (
         <MenuDrop menu={{ items: [{ key: 'mspdi', label: <a href={file('mspdi')}>{t('export.mspdi')}</a> }, { key: 'xlsx', label: <a href={file('xlsx')}>{t('export.xlsx')}</a> }] }}>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { useCan } from '@/app/session';
-import { Bone, confirm, DateText, ErrorState, Money, Page, toast } from '@/ui';
+import { Bone, confirm, DateText, ErrorState, MoneyExact, Page, toast } from '@/ui';
 import { MONTH, useMonths, useRefresh, type Month } from './api';
 import { HoursTabs } from './HoursTabs';
 import { hoursOf } from './week';
@@ -36,7 +36,7 @@ export function Component() {
               <tbody>
                 {found.data.map((m) => (
                   <tr key={m.month}>
-                    <td className="num left">{m.month}</td><td className="num">{hoursOf(m.minutes)}</td>{costs && <td className="num"><Money value={m.hours_amount} /></td>}{costs && <td className="num"><Money value={m.labour_amount} /></td>}<td className={`num ${m.open > 0 ? 'amber' : 't3'}`}>{m.open}</td>
+                    <td className="num left">{m.month}</td><td className="num">{hoursOf(m.minutes)}</td>{costs && <td className="num"><MoneyExact value={m.hours_amount as string} /></td>}{costs && <td className="num"><MoneyExact value={m.labour_amount as string} /></td>}<td className={`num ${m.open > 0 ? 'amber' : 't3'}`}>{m.open}</td>
                     <td>{m.closed_at ? <span className="s13">{t('months.closed_by', { name: m.closed_by })} <DateText value={m.closed_at} as="stamp" /></span> : <span className="t2 s13">{t(m.over ? 'months.is_open' : 'months.running')}{m.reopened_reason && ` · ${m.reopened_reason}`}</span>}</td>
                     {mayClose && <td>{m.closed_at ? <Button size="small" onClick={() => reopen(m)}>{t('months.reopen')}</Button> : m.over && <Button size="small" loading={busy === m.month} onClick={() => void close(m)}>{t('months.close')}</Button>}</td>}
                   </tr>

@@ -1,0 +1,93 @@
+import { Button, Segmented } from 'antd';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useState, type DragEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { api } from '@/api/client';
+import { Problem } from '@/api/problem';
+import type { Schema } from '@/api/types';
+import { addDays, daysBetween, today } from '@/lib/dates';
+import { toast } from '@/ui';
+import { refresh } from '../api';
+import { MOST, useTasks, type TaskRow } from './api';
+import { useDaysOff } from './daysOff';
+import { taskLink } from './TaskList';
+
+const SIX = 6;
+const SHOWN = 4;
+const mondayOf = (day: string) => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + SIX) % 7));
+
+/** Tasks on the day they are to be done; one that has not begun is dragged to another day, and all behind it follows. */
+export function TaskCalendar({ query }: { query: string }) {
+  const { t, i18n } = useTranslation('tasks');
+  const [params, setParams] = useSearchParams();
+  const [held, setHeld] = useState<TaskRow | null>(null);
+  const [over, setOver] = useState('');
+  const span = params.get('span') === 'week' ? 'week' : 'month';
+  const asked = params.get('day') ?? '';
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : today();
+  const month = day.slice(0, 7);
+  const first = mondayOf(span === 'week' ? day : `${month}-01`);
+  const weeks = Array.from({ length: span === 'week' ? 1 : 6 }, (_, w) => Array.from({ length: 7 }, (_, d) => addDays(first, w * 7 + d))).filter((w) => span === 'week' || w.some((d) => d.startsWith(month)));
+  const last = weeks.at(-1)?.at(-1) ?? first;
+  const found = useTasks('calendar', `${query ? `${query}&` : ''}filter=finish:between:${first},${last}&sort=finish`);
+  const off = useDaysOff(first, last);
+  const byDay = new Map<string, TaskRow[]>();
+  for (const one of found.data?.items ?? []) if (one.finish) byDay.set(one.finish, [...(byDay.get(one.finish) ?? []), one]);
+  const go = (to: string, as = span) => setParams((old) => { const now = new URLSearchParams(old); now.set('day', to); if (as === 'week') now.set('span', 'week'); else now.delete('span'); return now; });
+  const step = (by: number) => go(span === 'week' ? addDays(day, by * 7) : addDays(`${month}-15`, by * 30).slice(0, 8) + '01');
+  const may = (one: TaskRow) => one.may_plan && one.state === 'todo' && one.start !== null;
+  const drop = async (to: string) => {
+    const one = held;
+    setHeld(null); setOver('');
+    if (!one?.finish || !one.start || to === one.finish) return;
+    const begin = addDays(one.start, daysBetween(one.finish, to));
+    try {
+      const told = await api.post<Schema<'PlanChange'>>(`/tasks/${one.id}/move`, { start: `${begin}T08:00` }, { version: one.plan_version });
+      await refresh();
+      const now = told.tasks.find((row) => row.id === one.id)?.finish?.slice(0, 10) ?? to;
+      toast({ text: t('calendar.moved', { name: one.name, day: now }), undo: async () => { await api.post(`/projects/${one.project_id}/schedule/undo`, {}, { version: told.version }); await refresh(); } });
+    } catch (e) { toast({ text: Problem.from(e).message, tone: 'bad' }); await refresh(); }
+  };
+  const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' });
+  return (
+    <div className="cal">
+      <div className="cal-head row g8">
+        <Button size="small" aria-label={t('calendar.before')} icon={<ChevronLeft size={15} />} onClick={() => step(-1)} />
+        <h2 className="num">{span === 'week' ? `${first} — ${last}` : month}</h2>
+        <Button size="small" aria-label={t('calendar.after')} icon={<ChevronRight size={15} />} onClick={() => step(1)} />
+        <Button size="small" onClick={() => go(today())}>{t('calendar.today')}</Button>
+        <Segmented size="small" value={span} onChange={(as) => go(day, as)} aria-label={t('calendar.span')} options={[{ value: 'month', label: t('calendar.month') }, { value: 'week', label: t('calendar.week') }]} />
+        <span className="sp" />
+        {found.data?.next && <span className="s13 t2">{t('calendar.many', { count: MOST })}</span>}
+      </div>
+      <table className="cal-grid" aria-busy={found.isFetching}>
+        <thead><tr>{(weeks[0] ?? []).map((d) => <th key={d} scope="col">{weekday.format(new Date(`${d}T00:00:00Z`))}</th>)}</tr></thead>
+        <tbody>
+          {weeks.map((week) => (
+            <tr key={week[0]}>
+              {week.map((d) => {
+                const tasks = byDay.get(d) ?? [];
+                const shown = span === 'week' ? tasks : tasks.slice(0, SHOWN);
+                const rest = off.get(d);
+                return (
+                  <td
+                    key={d} className={`${span === 'week' || d.startsWith(month) ? '' : 'out'} ${rest !== undefined ? 'rest' : ''} ${over === d ? 'tk-over' : ''}`}
+                    onDragOver={held ? (e: DragEvent) => { e.preventDefault(); setOver(d); } : undefined} onDrop={() => void drop(d)}
+                  >
+                    <time dateTime={d} className={d === today() ? 'now num' : 'num'}>{Number(d.slice(8))}</time>{rest && <span className="s12 t3 tk-holiday">{rest}</span>}
+                    <ul>
+                      {shown.map((one) => <li key={one.id}><Link to={taskLink(one)} className={one.late ? 'late' : one.state === 'done' ? 't3' : ''} title={`${one.project} · ${one.name}`} draggable={may(one)} onDragStart={() => setHeld(one)} onDragEnd={() => { setHeld(null); setOver(''); }}><span className="el grow">{one.name}</span>{one.percent > 0 && <span className="num">{one.percent}%</span>}</Link></li>)}
+                      {tasks.length > shown.length && <li><Link className="s12" to={`/tasks?filter=finish:eq:${d}`}>{t('calendar.more', { count: tasks.length - shown.length })}</Link></li>}
+                    </ul>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="s13 t3">{t('calendar.hint')}</p>
+    </div>
+  );
+}
