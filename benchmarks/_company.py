@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import json
 import os
 import random
@@ -173,6 +174,7 @@ def make(size: int) -> None:
     import django
 
     django.setup()
+    import _dossiers
     from django.apps import apps
     from django.conf import settings
     from django.core.management import call_command
@@ -190,6 +192,8 @@ def make(size: int) -> None:
             _store(items)
         if apps.is_installed("dougong.sales"):
             _store(opportunities(rows))
+        for items in itertools.chain(_dossiers.on_clients(rows, dict(made["cast"])["all"].pk), _dossiers.on_opportunities()):
+            _store(items)
         if apps.is_installed("dougong.contracts"):
             for items in contracts(rows):
                 _store(items)

@@ -26,7 +26,7 @@ BATCHES = 5
 
 def company(size: int) -> Path:
     """The data folder of the generated company, made once for this state of the migrations."""
-    parts = [*sorted(SOURCE.glob("dougong/*/migrations/*.py")), HERE / "_company.py"]
+    parts = [*sorted(SOURCE.glob("dougong/*/migrations/*.py")), HERE / "_company.py", HERE / "_dossiers.py"]
     digest = hashlib.sha256(b"".join(p.read_bytes() for p in parts)).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / "dougong-bench" / f"{size}-{digest}"
     if not (folder / "sessions.json").exists():

@@ -35,6 +35,37 @@ ROWS = (
 )
 
 
+_OF = "JOIN clients_client c ON c.id = {key} LEFT JOIN accounts_user u ON u.id = c.owner_id WHERE {{where}}"
+#: Lists beside the clients': their address, and one statement for the same rows.
+LISTS = {
+    "revisits": (
+        "visits?sort=due_on",
+        f"SELECT v.*, c.name, u.name FROM care_visitplan v {_OF.format(key='v.client_id')} ORDER BY v.due_on, v.client_id LIMIT 51",
+    ),
+    "dossiers nobody touched": (
+        "clients?sort=last_contact_at&filter=last_contact:lt:2025-06-01",
+        f"SELECT {COLUMNS} FROM clients_client c LEFT JOIN accounts_user u ON u.id = c.owner_id"
+        " LEFT JOIN clients_clientfigures f ON f.client_id = c.id WHERE {where} ORDER BY c.last_contact_at, c.id LIMIT 51",
+    ),
+    "interviews": (
+        "interviews?sort=-held_on",
+        f"SELECT i.*, c.name, u.name FROM interviews_interview i {_OF.format(key='i.client_id')}"
+        " ORDER BY i.held_on DESC, i.id DESC LIMIT 51",
+    ),
+    "enquiries": (
+        "enquiries?sort=-received_at",
+        "SELECT c.*, u.name FROM intake_submission c LEFT JOIN accounts_user u ON u.id = c.owner_id WHERE {where}"
+        " ORDER BY c.received_at DESC, c.id DESC LIMIT 51",
+    ),
+    "specifications": (
+        "specifications",
+        "SELECT s.*, c.title, u.name FROM requirements_specification s JOIN sales_opportunity c ON c.id = s.opportunity_id"
+        " LEFT JOIN accounts_user u ON u.id = c.owner_id WHERE {where} ORDER BY s.created_at DESC, s.id DESC LIMIT 51",
+    ),
+    "segments": ("segments", "SELECT s.* FROM care_segment s ORDER BY s.name, s.id LIMIT 51"),
+}
+
+
 class Facts:
     """What the scenarios ask for, read from the seed."""
 
@@ -67,6 +98,8 @@ def statements(facts: Facts, word: str) -> Iterator[tuple[str, str]]:
     for scope, where in facts.where.items():
         yield f"/page/{scope}", ROWS.format(where=where)
         yield f"/search/{scope}", ROWS.format(where=f"{where} AND c.name LIKE '%{word}%'")
+        for name, (_, sql) in LISTS.items():
+            yield f"/{name}/{scope}", sql.format(where=where)
     yield "/one", f"SELECT * FROM clients_client WHERE id = '{facts.clients[0]}'".replace("-", "")
     yield "/sum", "SELECT metric, SUM(amount) FROM insights_rollup GROUP BY metric"
     yield "/create", "INSERT INTO kit_streammessage (resource, object_id, created_at) VALUES ('x', 'y', '2026-01-01')"
@@ -110,6 +143,9 @@ def measure(place: Place, requests: int) -> bool:
                 paths = [f"/api/v1/clients?size=50&sort=name&q={quote(word)}" for word in words]
                 name = f"search for a {kind} word, {scope}"
                 figure(server, name, _cycle(server, paths), f"/search/{scope}/{kind}", SEARCH[scope])
+            for name, (address, _) in LISTS.items():
+                paths = [f"/api/v1/{address}{'&' if '?' in address else '?'}size=50"]
+                figure(server, f"{name}, {scope}", _cycle(server, paths), f"/{name}/{scope}", PAGE[scope])
             if scope == "all":
                 figure(server, "one client, 20 events", _cycle(server, _dossiers(facts)), "/one", ONE)
             if scope != "own":

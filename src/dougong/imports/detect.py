@@ -16,7 +16,7 @@ from dougong.kit.tabular.model import Cell, CellError, Sheet, Workbook, column_l
 
 _LOOK_AHEAD = 40
 _TOTAL = re.compile(
-    r"(?:本页|本月|本年|全年|部门|分组)?(?:合计|总计|小计|累计|共计)(?:[(::].*)?|(?:grand ?|sub-?)?totals?:?|sum:?",
+    r"(?:本页|本頁|本月|本年|全年|部门|部門|分组|分組)?(?:[合小累共][计計]|总计|總計)(?:[(::].*)?|(?:grand ?|sub-?)?totals?:?|sum:?",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"(?:注|备注|说明|填表说明|制表人?|制表日期|审核人?|填报人|填表人|打印日期|单位负责人)\s*[:、]")

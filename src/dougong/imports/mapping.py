@@ -15,6 +15,7 @@ from dougong.kit.formats import (
     parse_amount,
     parse_date,
     parse_email,
+    simplified,
 )
 from dougong.kit.formats.amounts import Unit
 
@@ -30,7 +31,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "uscc": "统一社会信用代码|社会信用代码|信用代码|统一信用代码|税号|纳税人识别号|纳税识别号|营业执照号"
         "|组织机构代码|uscc|tax number|tax id|credit code",
         "legal_rep": "法定代表人|法人代表|法人|法人姓名|legal representative|legal rep",
-        "person": "联系人|联系人姓名|经办人|负责人|对接人|客户联系人|姓名|项目联系人|主要联系人|contact"
+        "person": "联系人|联络人|联系人姓名|经办人|负责人|对接人|客户联系人|姓名|项目联系人|主要联系人|contact"
         "|contact name|contact person",
         "phone": "电话|手机|手机号|手机号码|联系电话|联系方式|电话号码|固定电话|座机|联系手机|phone|mobile|tel"
         "|telephone|contact number",
@@ -136,8 +137,8 @@ def header_unit(header: str) -> Unit | None:
 
 
 def header_key(header: str) -> str:
-    """A header without brackets, signs, spaces and case: for comparing."""
-    text = half_width(str(header)).casefold()
+    """A header without brackets, signs, spaces and case, in simplified characters: for comparing."""
+    text = simplified(half_width(str(header))).casefold()
     return _NOISE.sub("", text) or "".join(text.split())
 
 

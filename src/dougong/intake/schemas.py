@@ -143,6 +143,7 @@ class EnquiryRow(Out):
     id: uuid.UUID
     title: str
     form: str
+    form_en: str
     channel: Literal["web", "api"]
     state: State
     score: int
@@ -169,6 +170,7 @@ class EnquiryOut(Out):
     version: int
     title: str
     form: str
+    form_en: str
     channel: Literal["web", "api"]
     state: State
     score: int

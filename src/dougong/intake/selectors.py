@@ -175,6 +175,7 @@ SUBMISSIONS = ListSpec(
         Col("id", hidden=True),
         Col("title", "来自", "From", sort=True),
         Col("form", "表单", "Form", path="public_form__form__zh"),
+        Col("form_en", hidden=True, path="public_form__form__en"),
         Col("channel", "渠道", "Channel", type="choice", choices=CHANNELS),
         Col("state", "状态", "State", type="choice", choices=STATES),
         Col("score", "垃圾可能", "Spam score", type="number", sort=True),
@@ -214,6 +215,7 @@ def submission(actor: Actor, submission_id: uuid.UUID) -> dict[str, Any]:
     return {
         **{name: getattr(found, name) for name in names},
         "form": found.public_form.form.zh,
+        "form_en": found.public_form.form.en,
         "owner": {"id": found.owner_id, "name": found.owner.name},
         "client": {"id": client.pk, "name": client.name} if client else None,
         "made": _made(actor, found),

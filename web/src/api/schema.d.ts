@@ -13929,6 +13929,8 @@ export interface components {
             };
             /** Form */
             form: string;
+            /** Form En */
+            form_en: string;
             /**
              * Id
              * Format: uuid
@@ -13995,6 +13997,8 @@ export interface components {
             expires_on: string;
             /** Form */
             form: string;
+            /** Form En */
+            form_en: string;
             /**
              * Id
              * Format: uuid

@@ -54,6 +54,7 @@ def _each(steps: Steps, act: Callable[[dict[str, Any], Sequence[Any]], None], te
         with transaction.atomic():
             act(step, keys)
         done += len(keys)
+    tell(total, total)
 
 
 def _portions(steps: Steps) -> Iterator[tuple[dict[str, Any], list[Any]]]:

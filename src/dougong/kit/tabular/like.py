@@ -15,7 +15,7 @@ from dougong.kit.tabular.model import Cell
 from dougong.kit.tabular.writing import escaped, sheet_name
 
 _LONGEST = 32_767
-_CODECS = {"UTF-8": "utf-8-sig", "GB18030": "gb18030", "Big5": "big5", "UTF-16": "utf-16"}
+_CODECS = {"UTF-8": "utf-8-sig", "GB18030": "gb18030", "Big5": "big5", "UTF-16": "utf-16", "UTF-32": "utf-32", "HZ": "utf-8-sig"}
 Merged = list[tuple[int, int, int, int]]
 
 

@@ -12,6 +12,9 @@ from dougong.kit.tabular.model import Notice
 
 _NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5": "Big5", "utf-16": "UTF-16"}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+#: GB 2312 between ~{ and ~}, in seven bits, as mail programs once wrote it.
+_HZ = re.compile(rb"~\{(?:[\x21-\x7d][\x21-\x7e])+~\}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DELIMITERS = (",", "\t", ";", "|")
 _FIELD_LIMIT = 1_000_000
@@ -25,9 +28,13 @@ class Text:
 
 
 def decode(data: bytes) -> Text:
-    """The text of `data`. The encoding is UTF-8, UTF-16 (with or without mark), GB18030 or Big5; a file that
+    """The text of `data`. The encoding is UTF-8, UTF-16 (with or without mark), UTF-32, GB18030, Big5 or HZ; a file that
     mixes them is read line by line, with a notice that names the lines. Errors: NotASpreadsheet for binary
     content."""
+    if data.startswith(_UTF32):
+        return _checked(Text(data.decode("utf-32", "replace"), "UTF-32"))
+    if data.isascii() and _HZ.search(data):
+        return _checked(Text(data.decode("hz", "replace"), "HZ"))
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _checked(_whole_or_lines(data[len(mark) :], encoding))

@@ -14,7 +14,7 @@ export function RuleTrial({ trial }: { trial: NonNullable<Rule['trial']> }) {
         <>
           <ul className="ca-moved">{changed.map((m) => <li key={`${m.before}>${m.grade}`} className="row g6"><Grade value={m.before} /><span className="t3" aria-hidden>→</span><Grade value={m.grade} /><b className="num">{t('trial.n', { count: m.count })}</b></li>)}</ul>
           <table className="ca-table">
-            <thead><tr><th>{t('client_noun')}</th><th>{t('trial.before')}</th><th>{t('trial.after')}</th></tr></thead>
+            <thead><tr><th>{t('trial.client')}</th><th>{t('trial.before')}</th><th>{t('trial.after')}</th></tr></thead>
             <tbody>{trial.differ.map((d) => <tr key={d.id}><td><Link to={`/clients/${d.id}?tab=credit`}>{d.name}</Link></td><td><Grade value={d.before} /> <span className="num t3">{d.points_before}</span></td><td><Grade value={d.grade} /> <span className="num t3">{d.points}</span></td></tr>)}</tbody>
           </table>
           {trial.differ.length < trial.differ_count && <p className="s13 t3 mt8">{t('trial.more', { shown: trial.differ.length, count: trial.differ_count })}</p>}

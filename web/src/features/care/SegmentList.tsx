@@ -26,7 +26,7 @@ export function Component() {
     { key: 'filters', title: t('segment.filters'), width: 320, grow: true, render: (s) => <ConditionWords filters={s.filters} /> },
     { key: 'share', title: t('segment.share'), width: 120, sort: true, render: sharedWith },
     { key: 'made_by', title: t('segment.made_by'), width: 104, type: 'person' },
-    { key: 'updated_at', title: t('segment.updated'), width: 104, type: 'ago', sort: true },
+    { key: 'updated_at', title: t('segment.updated'), width: 120, type: 'ago', sort: true },
     { key: 'note', title: t('segment.note'), width: 200, hidden: true },
   ];
   const add = mayCreate && <Button type="primary" icon={<Plus size={15} />} onClick={() => setOpen(true)}>{t('segment.new')}</Button>;

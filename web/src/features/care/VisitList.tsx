@@ -15,9 +15,9 @@ export function Component() {
   const maySee = useCan(VISIT_RULE, 'view');
   const off = (v: VisitRow) => (v.put_off ? <span className="row g6 min0"><Tag>{t(`put_off.${v.put_off}`)}</Tag><span className="el t2" title={v.reason}>{v.reason}</span></span> : <span className="t3">—</span>);
   const columns: Column<VisitRow>[] = [
-    { key: 'client', title: t('client_noun'), width: 252, sort: true },
-    { key: 'due_on', title: t('visit.due'), width: 180, sort: true, render: (v) => <DateText value={v.due_on} as="due" /> },
-    { key: 'last_contact_at', title: t('visit.last'), width: 104, type: 'ago' },
+    { key: 'client', title: t('trial.client'), width: 252, sort: true },
+    { key: 'due_on', title: t('visit.due'), width: 216, sort: true, render: (v) => <DateText value={v.due_on} as="due" /> },
+    { key: 'last_contact_at', title: t('visit.last'), width: 120, type: 'ago' },
     { key: 'months', title: t('visit.every'), width: 104, render: (v) => t('visit.n_months', { count: v.months }) },
     { key: 'segment', title: t('visit.by'), width: 160 },
     { key: 'owner', title: t('visit.owner'), width: 104, type: 'person' },

@@ -44,7 +44,7 @@ export function Overview({ client }: { client: Dossier }) {
       </Section>
       <Section
         title={t('timeline.title')}
-        action={<Segmented size="small" value={group} onChange={setGroup} options={GROUPS.map((g) => ({ value: g, label: t(`group.${g || 'all'}`) }))} />}
+        action={<div className="ovx"><Segmented size="small" value={group} onChange={setGroup} options={GROUPS.map((g) => ({ value: g, label: t(`group.${g || 'all'}`) }))} /></div>}
       >
         {entry
           ? <p className="notice mb12">{t('timeline.from_here')} <button type="button" className="linkish" onClick={whole}>{t('timeline.whole')}</button></p>

@@ -44,7 +44,7 @@ function One({ one }: { one: Enquiry }) {
       )}
     >
       <div className="pad enq">
-        <p className="s13 t2 row wrap g12 mb12"><Status state={`enquiry.${one.state}`} /><span>{one.form}</span><DateText value={one.received_at} as="stamp" /><Person value={one.owner.name} />{one.client && <Link className="inline-link" to={`/clients/${one.client.id}`}>{one.client.name}</Link>}{one.made.map((m) => <Link key={m.id} className="inline-link" to={m.link}>{m.title}</Link>)}</p>
+        <p className="s13 t2 row wrap g12 mb12"><Status state={`enquiry.${one.state}`} /><span>{i18n.language.startsWith('en') && one.form_en ? one.form_en : one.form}</span><DateText value={one.received_at} as="stamp" /><Person value={one.owner.name} />{one.client && <Link className="inline-link" to={`/clients/${one.client.id}`}>{one.client.name}</Link>}{one.made.map((m) => <Link key={m.id} className="inline-link" to={m.link}>{m.title}</Link>)}</p>
         {one.reasons.length > 0 && <p className={one.score >= SUSPECT ? 'notice warn' : 'notice'}>{t('score', { score: one.score })}<span className="row wrap g4 mt4">{one.reasons.map((r) => <Tag key={r}>{t(`reason.${r}`)}</Tag>)}</span></p>}
         {one.state === 'new' && mayMake && <Similar values={{ name: one.fed.name, phone: one.fed['contact.phone'] }} />}
         <Section title={t('answers')}><Details items={one.questions.map((q) => ({ label: named(q), value: <FactValue field={q as unknown as FieldDef} value={one.answers[q.key]} name={one.names[q.key]} />, wide: q.type === 'long_text' }))} /></Section>

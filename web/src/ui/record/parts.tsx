@@ -10,7 +10,7 @@ import { Avatar } from '../Person';
 export function Section({ title, note, action, children }: { title: string; note?: ReactNode; action?: ReactNode; children: ReactNode }) {
   return (
     <section className="rsec">
-      <div className="row btw mb8"><h2 className="ct">{title}{note && <span className="s12 t3 nw">{note}</span>}</h2>{action}</div>
+      <div className="row btw wrap g8 mb8"><h2 className="ct">{title}{note && <span className="s12 t3 nw">{note}</span>}</h2>{action}</div>
       {children}
     </section>
   );
