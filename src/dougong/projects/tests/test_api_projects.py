@@ -10,7 +10,7 @@ from dougong.clients.models import Client
 from dougong.contracts.models import Contract
 from dougong.projects import services
 from dougong.projects.models import Project, Task
-from dougong.projects.tests.factories import chain, contract, project
+from dougong.projects.tests.factories import at, chain, contract, project
 from tests.api import ApiClient
 from tests.cast import Cast
 
@@ -142,3 +142,16 @@ def test_late_projects_come_first(cast: Cast, api: ApiClient) -> None:
     assert names[:3] == ["晚九天", "晚三天", "早两天"]
     late = api.get("/projects?filter=late:eq:true").json()["items"]
     assert [i["name"] for i in late] == ["晚九天", "晚三天"]
+
+
+def test_every_date_says_why_it_is_then(cast: Cast, api: ApiClient) -> None:
+    held = project(cast)
+    first, second, third = chain(cast.liang, held, "吊装", "焊接", "探伤")
+    services.move_task(cast.liang, task_id=first.pk, version=None, start=at("2026-09-07 08:00"))
+    why = api.as_("tang").get(f"/tasks/{third.pk}/why").json()
+    assert [(r["kind"], r["task"]) for r in why["reasons"]] == [("link", str(second.pk))]
+    assert "「焊接」" in why["reasons"][0]["text"] and second.pk.hex not in why["reasons"][0]["text"]
+    assert [step["name"] for step in why["path"]] == ["吊装", "焊接", "探伤"] and len(why["links"]) == 2
+    (reason,) = api.get(f"/tasks/{first.pk}/why").json()["reasons"]
+    assert (reason["kind"], reason["at"]) == ("constraint", "2026-09-07T08:00")
+    assert api.as_("gu").get(f"/tasks/{third.pk}/why").status_code == 404

@@ -10,6 +10,7 @@ import { DragTip } from './DragTip';
 import { barClass, insideBar, offDays } from './draw';
 import { toDate } from './instants';
 import { drawCalendar, drawProgressLine, placePill } from './layers';
+import { LoadStrip } from './LoadStrip';
 import { spanOf, type GanttRow } from './rows';
 import { makeGantt } from './setup';
 import { sync, type Drawn } from './sync';
@@ -23,7 +24,7 @@ import type { PlanActs } from './usePlan';
 import type { Selecting } from './useSelection';
 import { applyScale, type Scale } from './zoom';
 
-export interface ChartView { scale: Scale; critical: boolean; baseline: boolean; slack: boolean; progress: boolean; columns: ColumnKey[] }
+export interface ChartView { scale: Scale; critical: boolean; baseline: boolean; slack: boolean; progress: boolean; load: boolean; columns: ColumnKey[] }
 export interface ChartProps {
   schedule: Schedule; acts: PlanActs; view: ChartView; shown: ReadonlySet<string> | null; jump: number; selecting: Selecting; commands: Commands; glow: Glow | null;
   driving: ReadonlySet<string>; edit: { id: string } | null; onOpen: (id: string) => void; onLink: (id: string) => void; onScale: (scale: Scale) => void; onEscape: () => void;
@@ -123,11 +124,12 @@ export function GanttChart(props: ChartProps) {
   const onKeyDown = useGanttKeys(gantt, now);
   const dragging = useDragging(gantt, actsRef, ready);
   return (
-    <>
+    <div className="pl-chart">
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the chart is one composite widget: arrows move inside it */}
       <div ref={host} className="g-host" tabIndex={0} role="application" aria-label={t('chart', { name: schedule.project.name })} onKeyDown={onKeyDown} />
+      {view.load && <LoadStrip id={schedule.project.id} version={schedule.version} scale={view.scale} gantt={gantt} ready={ready} />}
       {dragging && <DragTip dragging={dragging} tasks={schedule.tasks} />}
-    </>
+    </div>
   );
 }
 

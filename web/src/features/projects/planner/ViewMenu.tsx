@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { COLUMNS, DEFAULT_COLUMNS, type ColumnKey } from './columns';
 import type { ChartView } from './GanttChart';
 
-const LINES = ['slack', 'progress'] as const;
+const LINES = ['slack', 'progress', 'load'] as const;
 
 /** Which columns in which order, and what is drawn in the chart; kept on this device. */
 export function ViewMenu({ view, onView }: { view: ChartView; onView: (change: Partial<ChartView>) => void }) {

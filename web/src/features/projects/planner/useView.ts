@@ -5,7 +5,7 @@ import type { ChartView } from './GanttChart';
 import { SCALES } from './zoom';
 
 const KEY = 'planner.view';
-const FIRST: ChartView = { scale: 'week', critical: true, baseline: true, slack: true, progress: false, columns: DEFAULT_COLUMNS };
+const FIRST: ChartView = { scale: 'week', critical: true, baseline: true, slack: true, progress: false, load: false, columns: DEFAULT_COLUMNS };
 
 /** How the plan is looked at, as it was left on this device. */
 export function useView(): [ChartView, (change: Partial<ChartView>) => void] {
