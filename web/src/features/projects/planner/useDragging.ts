@@ -39,6 +39,8 @@ export function useDragging(gantt: RefObject<GanttStatic | null>, acts: RefObjec
     if (!g || !ready) return;
     let original: GanttRow | null = null;
     let asked = '';
+    // Where the bar was last said to go: letting go does that and nothing else.
+    let aim: Body | null = null;
     let timer = 0;
     let abort: AbortController | null = null;
     let point = { x: 0, y: 0 };
@@ -62,6 +64,7 @@ export function useDragging(gantt: RefObject<GanttStatic | null>, acts: RefObjec
         if (row.readonly || row.type === 'project' || row.task.actual_finish) return false;
         original = { ...row, start_date: new Date(row.start_date), end_date: new Date(row.end_date) };
         asked = '';
+        aim = null;
         window.addEventListener('mousemove', follow);
         return true;
       }),
@@ -71,6 +74,7 @@ export function useDragging(gantt: RefObject<GanttStatic | null>, acts: RefObjec
         const start = g.roundDate({ date: row.start_date, unit: exact ? 'hour' : 'day', step: 1 });
         const end = g.roundDate({ date: row.end_date, unit: exact ? 'hour' : 'day', step: 1 });
         const body = bodyOf(mode, original, start, end, exact);
+        aim = body;
         const words = exact
           ? { name: row.text ?? '', start: toInstant(start).replace('T', ' '), finish: toInstant(end).replace('T', ' ') }
           : { name: row.text ?? '', start: dayOf(start), finish: dayOf(plusDays(end, isMilestone(original.task.kind) ? 0 : -1)) };
@@ -79,14 +83,13 @@ export function useDragging(gantt: RefObject<GanttStatic | null>, acts: RefObjec
         if (body && key !== asked) { asked = key; ask(id, body); }
         if (!body) { asked = ''; window.clearTimeout(timer); drawGhosts(g, null, null); setState((old) => (old ? { ...old, preview: null } : old)); }
       }),
-      g.attachEvent('onAfterTaskDrag', (id: string, mode: string) => {
+      g.attachEvent('onAfterTaskDrag', (id: string) => {
         const held = original;
         original = null;
         stop();
         if (!held) return;
         const row = g.getTask(id) as unknown as GanttRow;
-        const body = bodyOf(mode, held, row.start_date, row.end_date, hours());
-        if (body) void acts.current.move(id, body);
+        if (aim) void acts.current.move(id, aim);
         else { row.start_date = held.start_date; row.end_date = held.end_date; g.refreshTask(id); }
       }),
     ];

@@ -24,9 +24,10 @@ export function useGanttEvents(gantt: RefObject<GanttStatic | null>, now: ChartN
         else if (e.ctrlKey || e.metaKey) toggle(String(id));
         else {
           // The first click chooses a row, the second one in it opens the cell.
-          const cell = picked.active === String(id) && picked.ids.length === 1 ? (editors.locateCell(target) as { id: string; columnName: string } | null) : null;
-          only(String(id));
-          if (cell && editors.getEditorConfig(cell.columnName)) editors.startEdit(cell.id, cell.columnName);
+          const again = picked.active === String(id) && picked.ids.length === 1;
+          const column = target.closest<HTMLElement>('.gantt_cell[data-column-name]')?.dataset.columnName ?? '';
+          if (!again) only(String(id));
+          else if (g.config.columns.some((one) => one.name === column && one.editor)) editors.startEdit(id, column);
         }
         return false;
       }),
