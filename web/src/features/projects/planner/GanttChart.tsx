@@ -99,7 +99,8 @@ export function GanttChart(props: ChartProps) {
     if (!g || !ready) return;
     g.config.columns = columnsFor(view.columns, t, () => look.current) as never;
     g.config.grid_width = gridWidth(view.columns);
-    g.resetLayout();
+    // Not resetLayout: that makes other editors of cells, which know nothing of ours.
+    g.render();
   }, [ready, view.columns, t]);
   useEffect(() => { if (jump && gantt.current) showToday(gantt.current, now.current.props.schedule); }, [jump]);
   useEffect(() => {

@@ -14,7 +14,6 @@ export function useGanttEvents(gantt: RefObject<GanttStatic | null>, now: ChartN
     if (!g || !ready || !el) return;
     const may = () => now.current.props.schedule.may;
     const selecting = () => now.current.props.selecting;
-    const editors = g.ext.inlineEditors;
     const events = [
       g.attachEvent('onTaskClick', (id: string, e: MouseEvent) => {
         const { picked, only, toggle, reach } = selecting();
@@ -27,7 +26,7 @@ export function useGanttEvents(gantt: RefObject<GanttStatic | null>, now: ChartN
           const again = picked.active === String(id) && picked.ids.length === 1;
           const column = target.closest<HTMLElement>('.gantt_cell[data-column-name]')?.dataset.columnName ?? '';
           if (!again) only(String(id));
-          else if (g.config.columns.some((one) => one.name === column && one.editor)) editors.startEdit(id, column);
+          else if (g.config.columns.some((one) => one.name === column && one.editor)) g.ext.inlineEditors.startEdit(id, column);
         }
         return false;
       }),
