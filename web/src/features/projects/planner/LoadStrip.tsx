@@ -45,7 +45,9 @@ export function LoadStrip({ id, version, scale, gantt, ready }: { id: string; ve
   if (resources.length === 0) return <p className="pl-load-none s13 t3">{t('load.none')}</p>;
   const edges = [...starts.map((day) => g.posFromDate(toDate(`${day}T00:00`))), g.posFromDate(plusDays(toDate(`${last}T00:00`), 1))];
   return (
-    <section className="pl-load" aria-label={t('load.title')}>
+    // More people than fit are scrolled to, by the keyboard too.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className="pl-load" tabIndex={0} aria-label={t('load.title')}>
       {resources.map((person) => (
         <div key={person.id} className="pl-load-row">
           <div className="pl-load-who" style={{ width: grid }}>
