@@ -174,12 +174,15 @@ class TieIn(In):
     instalment_id: uuid.UUID
 
 
+PrintDay = Annotated[dt.date, Field(ge=dt.date(1950, 1, 1), le=dt.date(2250, 1, 1))]
+
+
 class PrintIn(In):
     paper: Literal["a3", "a4"] = "a3"
     #: Of the lower scale; "auto" fits all days on one page's width.
     unit: Literal["auto", "day", "week", "month", "quarter"] = "auto"
-    first: dt.date | None = None
-    last: dt.date | None = None
+    first: PrintDay | None = None
+    last: PrintDay | None = None
     ids: list[uuid.UUID] | None = Field(default=None, min_length=1, max_length=20_000)
     baseline: bool = True
 
