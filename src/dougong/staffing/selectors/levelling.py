@@ -123,7 +123,7 @@ def _move(move: dict[str, Any], names: dict[str, Any]) -> dict[str, Any] | None:
         found = [names["tasks"].get(uuid.UUID(text).hex) for text in why["tasks"]]
         told |= {
             "resource": names["people"].get(why["resource"]), "away": why["away"],
-            "tasks": [each["name"] for each in found if each],
+            "tasks": list(dict.fromkeys(each["name"] for each in found if each)),
         }  # fmt: skip
     elif why.get("after"):
         after = names["tasks"].get(uuid.UUID(why["after"]).hex)
