@@ -39,9 +39,9 @@ def levelling(actor: Actor, levelling_id: uuid.UUID) -> dict[str, Any]:
         "people": answer.get("people"),
         "hours": answer.get("hours"),
         "stale": state in ("ready", "undone") and _stale(row, [pk for pk, _, _ in shares]),
-        "applied": row.applied,
-        "applied_by": row.applied_by,
-        "applied_at": row.applied_at,
+        "applied": row.applied if state == "applied" else "",
+        "applied_by": row.applied_by if state == "applied" else "",
+        "applied_at": row.applied_at if state == "applied" else None,
         "proposals": [_proposal(one, names) for one in proposals],
         "may": may_plan,
     }

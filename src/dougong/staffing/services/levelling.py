@@ -67,6 +67,7 @@ def _today() -> int:
 
 def _queue(actor: Actor, row: Levelling) -> None:
     row.state, row.answer, row.print = "queued", {}, ""
+    row.applied, row.act_id, row.applied_at, row.applied_by = "", None, None, ""
     row.job_id = enqueue("staffing.level", actor=actor, title=row.title, total=len(KINDS), levelling_id=row.pk).pk
     row.store()
     notify(LEVELLING, row.pk)
