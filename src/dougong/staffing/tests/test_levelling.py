@@ -115,7 +115,8 @@ def test_an_act_on_two_plans_is_taken_back_in_both_or_in_none(cast: Cast) -> Non
     after = everything(held.pk, other.pk)
     projects.undo(cast.liang, project_id=other.pk, version=None)  # where one of the plans is edited
     assert everything(held.pk, other.pk) == before
-    assert selectors.levelling(cast.liang, made.pk)["state"] == "undone"
+    told = selectors.levelling(cast.liang, made.pk)
+    assert (told["state"], told["applied"], told["applied_by"]) == ("undone", "", "")
     projects.redo(cast.liang, project_id=held.pk, version=None)
     assert everything(held.pk, other.pk) == after
     projects.add_task(cast.liang, project_id=other.pk, version=None, name="后来的")
