@@ -10,7 +10,7 @@ WORDS = {
     "cost": ("成本绩效 CPI {value}", "Cost performance CPI {value}"),
     "payment": ("已到期的款项有 {value}% 逾期未收", "{value} % of what has fallen due is overdue"),
     "chance": ("按期竣工的把握 {value}%", "{value} % chance of the promised finish"),
-    "reports": ("{value} 天没有报进度", "No progress reported for {value} days"),
+    "reports": ("距上次报进度 {value} 天", "{value} days since progress was reported"),
 }
 
 

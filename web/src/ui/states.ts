@@ -20,6 +20,8 @@ export const STATES = {
   'acceptance.waiting': s('soon', 'a'), 'acceptance.passed': s('done', 'g'), 'acceptance.failed': s('late', 'r'), 'acceptance.withdrawn': s('hold', 'n'),
   'enquiry.new': s('soon', 'a'), 'enquiry.accepted': s('done', 'g'), 'enquiry.rejected': s('hold', 'n'),
   'hours.draft': s('todo', 'n'), 'hours.submitted': s('soon', 'a'), 'hours.approved': s('done', 'g'), 'hours.returned': s('late', 'a'),
+  'light.green': s('done', 'g'), 'light.amber': s('soon', 'a'), 'light.red': s('late', 'r'), 'light.none': s('hold', 'n'),
+  'compared.moved': s('half', 'b'), 'compared.added': s('doing', 'n'), 'compared.removed': s('hold', 'n'), 'compared.same': s('todo', 'n'),
   'interview.draft': s('half', 'b'), 'interview.done': s('done', 'g'),
   'requirement.draft': s('todo', 'n'), 'requirement.agreed': s('done', 'g'), 'requirement.changed': s('soon', 'a'), 'requirement.dropped': s('hold', 'n'),
   'verdict.accepted': s('done', 'g'), 'verdict.changes': s('soon', 'a'), 'verdict.refused': s('late', 'r'),

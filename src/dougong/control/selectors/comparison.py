@@ -51,6 +51,10 @@ def compared(actor: Actor, project_id: uuid.UUID, left: str, right: str) -> dict
     money = ProjectFigures.objects.visible_to(actor).filter(pk=project_id).exists()
     one, before = _side(project, left, money, "left")
     two, after = _side(project, right, money, "right")
+    if not all(any(row.budget is not None for row in side.values()) for side in (before, after)):
+        # One of them was kept before there were budgets: that is no change of money.
+        money = False
+        before, after = ({pk: row._replace(budget=None) for pk, row in side.items()} for side in (before, after))
     order = [*after, *(pk for pk in before if pk not in after)]
     rows = [_difference(pk, before.get(pk), after.get(pk)) for pk in order]
     counts = {state: sum(row["state"] == state for row in rows) for state, _, _ in STATES}

@@ -28,7 +28,7 @@ from dougong.projects.models import Project, Task
 from dougong.projects.network import clock_for
 from dougong.projects.rules import last_day
 
-BINS, TASKS = 24, 30
+BINS, TASKS = 15, 30
 
 
 def start_draws(actor: Actor, *, project_id: uuid.UUID, draws: int = 1000, seed: int | None = None) -> Job:

@@ -176,3 +176,12 @@ def test_a_report_is_printed(cast: Cast) -> None:
         made = services.make_report(cast.manager, span="month")
     name, data = printing.print_report(cast.manager, report_id=made.pk, language="en")
     assert name == "Project health Monthly-20260907.pdf" and data.startswith(b"%PDF")
+
+
+def test_a_baseline_without_budgets_is_compared_by_dates_alone(cast: Cast) -> None:
+    held, (task,) = funded(cast, "10000.00")
+    services.save_task(cast.liang, task_id=task.pk, budget=None)
+    projects.set_baseline(cast.liang, project_id=held.pk, version=None, name="无预算")
+    services.save_task(cast.liang, task_id=task.pk, budget=Money("9000.00"))
+    found = comparison.compared(cast.liang, held.pk, str(Baseline.objects.get(name="无预算").pk), "plan")
+    assert (found["money"], found["counts"]["same"]) == (False, 1)

@@ -4,12 +4,13 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { url } from '@/api/client';
-import { useCan } from '@/app/session';
+import { recordTabs } from '@/app/features';
+import { allowed, useCan, useSession } from '@/app/session';
 import { TemplateMenu } from '@/features/wbs/TemplateMenu';
 import { usePhone } from '@/lib/useMedia';
-import { MenuDrop, Page, RecordGate, RecordSkeleton } from '@/ui';
+import { LazyTab, MenuDrop, Page, RecordGate, RecordSkeleton } from '@/ui';
 import { AcceptanceTab } from './AcceptanceTab';
-import { useProject, type Project } from './api';
+import { PROJECT, useProject, type Project } from './api';
 import { Files } from './Files';
 import { Specification } from './Specification';
 import { ImportDialog } from './ImportDialog';
@@ -31,10 +32,14 @@ function Record({ project }: { project: Project }) {
   const [importing, setImporting] = useState(false);
   const phone = usePhone();
   const seesLevelTwo = useCan('requirements.specification', 'view');
-  const tabs = ['overview', 'plan', ...(seesLevelTwo ? ['specification'] : []), ...(Files ? ['files'] : []), 'acceptance'];
+  const { t: nav } = useTranslation('nav');
+  const { me } = useSession();
+  const extra = recordTabs(PROJECT, (resource) => allowed(me, resource));
+  const tabs = ['overview', 'plan', ...extra.map((one) => one.key), ...(seesLevelTwo ? ['specification'] : []), ...(Files ? ['files'] : []), 'acceptance'];
   const tab = tabs.includes(params.get('tab') ?? '') ? (params.get('tab') ?? '') : 'overview';
   const show = (key: string) => setParams((old) => { const now = new URLSearchParams(old); if (key === 'overview') now.delete('tab'); else now.set('tab', key); return now; }, { replace: true });
-  const switcher = <Segmented value={tab} onChange={show} aria-label={t('tab.label')} options={tabs.map((key) => ({ value: key, label: t(`tab.${key}`) }))} block={phone} />;
+  const wordOf = (key: string) => { const added = extra.find((one) => one.key === key); return added ? nav(added.labelKey) : t(`tab.${key}`); };
+  const switcher = <Segmented value={tab} onChange={show} aria-label={t('tab.label')} options={tabs.map((key) => ({ value: key, label: wordOf(key) }))} block={phone} />;
   const file = (format: string) => url(`/projects/${project.id}/schedule/file`, { format });
   const actions = (
     <>
@@ -55,6 +60,7 @@ function Record({ project }: { project: Project }) {
       {tab === 'plan' && <Suspense fallback={<RecordSkeleton />}><Planner id={project.id} onImport={() => setImporting(true)} /></Suspense>}
       {tab === 'files' && Files && <div className="pad"><Suspense fallback={null}><Files resource="projects.project" objectId={project.id} /></Suspense></div>}
       {tab === 'specification' && <div className="pad"><Suspense fallback={null}><Specification opportunity={project.opportunity_id} /></Suspense></div>}
+      {extra.map((one) => one.key === tab && <LazyTab key={one.key}><one.component id={project.id} /></LazyTab>)}
       {tab === 'acceptance' && <AcceptanceTab project={project} />}
       {importing && <ImportDialog project={project} onClose={() => setImporting(false)} />}
     </Page>

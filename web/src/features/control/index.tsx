@@ -1,0 +1,21 @@
+import { Gauge } from 'lucide-react';
+import { lazy } from 'react';
+import type { Feature } from '@/app/features';
+
+const resource = 'control.figures';
+const report = 'control.report';
+
+export const feature: Feature = {
+  name: 'control',
+  routes: [
+    { path: 'portfolio', handle: { resource }, lazy: () => import('./Portfolio') },
+    { path: 'portfolio/cash', handle: { resource }, lazy: () => import('./PortfolioCash') },
+    { path: 'portfolio/reports', handle: { resource: report }, lazy: () => import('./Reports') },
+  ],
+  nav: [{ group: 'delivery', key: 'portfolio', path: '/portfolio', icon: Gauge, labelKey: 'portfolio', resource, order: 15 }],
+  commands: [
+    { key: 'portfolio.cash', labelKey: 'portfolio_cash', path: '/portfolio/cash', resource },
+    { key: 'portfolio.reports', labelKey: 'health_reports', path: '/portfolio/reports', resource: report },
+  ],
+  recordTabs: [{ on: 'projects.project', key: 'control', labelKey: 'control_tab', order: 40, component: lazy(() => import('./ControlTab')) }],
+};
