@@ -96,6 +96,9 @@ def test_every_route_asks_who_is_there() -> None:
         "POST /invitation/accept",
         "GET /intake/forms/{key}",  # what strangers may fill in
         "POST /intake/forms/{key}/submissions",
+        "GET /points/heads",  # signed for everybody to compare; they name nobody
+        "GET /points/heads/{int:number}/continues/{int:since}",
+        "GET /points/verifiers/{name}/content",
     }
     open_routes = {
         name

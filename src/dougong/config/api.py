@@ -30,6 +30,8 @@ from dougong.kit.contract import Api
 from dougong.kit.http import StaffSession, install_problems
 from dougong.loyalty.api import keeping as points_keeping
 from dougong.loyalty.api import router as loyalty
+from dougong.loyalty.proof.api import public as public_proof
+from dougong.loyalty.proof.api import router as proof
 from dougong.notifications.api import router as notifications
 from dougong.organisation.api import router as organisation
 from dougong.portal.api import router as portal
@@ -84,6 +86,8 @@ api.add_router("", search, auth=FOR_TOKENS)
 api.add_router("", contracts, auth=FOR_TOKENS)
 api.add_router("", loyalty, auth=FOR_TOKENS)
 api.add_router("", points_keeping)
+api.add_router("", public_proof, auth=None)
+api.add_router("", proof)
 api.add_router("", projects, auth=FOR_TOKENS)
 api.add_router("", staffing)
 api.add_router("", timesheets)

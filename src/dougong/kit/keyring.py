@@ -23,6 +23,8 @@ from dougong.kit.wholefile import write_whole
 
 #: Keys of secret columns, of blind indexes, and those taken out of use (old backups still need them).
 FIELD, BLIND, RETIRED = "field", "blind", "retired"
+#: Keys that sign the heads of the points ledger; that app makes and reads the file.
+POINTS = "points"
 Name = Literal["field", "blind"]
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,15}")
 _LABELS = {FIELD: "k", BLIND: "b"}

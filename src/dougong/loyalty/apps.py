@@ -8,3 +8,5 @@ class LoyaltyConfig(AppConfig):
 
     def ready(self) -> None:
         from dougong.loyalty import guards, merging, purging, resources, subscribers, tasks  # noqa: F401  register
+        from dougong.loyalty.proof import resources as _of_proof  # noqa: F401  register
+        from dougong.loyalty.proof import tasks as _proving  # noqa: F401  register

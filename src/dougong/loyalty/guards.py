@@ -6,14 +6,14 @@ from dougong.kit.guards import guard
 
 TABLE = "loyalty_pointsentry"
 JOURNAL = "loyalty_pointsevent"
-_GUARDS = (guard(TABLE, "points entries are append-only"), guard(JOURNAL, "the points journal is append-only"))
+ALL = (guard(TABLE, "points entries are append-only"), guard(JOURNAL, "the points journal is append-only"))
 
 
 def install(using: str = "default") -> None:
-    for one in _GUARDS:
+    for one in ALL:
         one.install(using)
 
 
 def remove(using: str = "default") -> None:
-    for one in _GUARDS:
+    for one in ALL:
         one.remove(using)

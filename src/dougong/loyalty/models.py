@@ -9,6 +9,12 @@ from dougong.kit import clock
 from dougong.kit.models import Record
 from dougong.kit.money import Money, MoneyField
 from dougong.loyalty import choices
+from dougong.loyalty.proof.models import PointsHead, PointsKey, PointsLeaf, PointsNode
+
+__all__ = [
+    "PointsAccount", "PointsAdjustment", "PointsDifference", "PointsEntry", "PointsEvent", "PointsHead", "PointsHold", "PointsKey",
+    "PointsLeaf", "PointsLot", "PointsMonth", "PointsNode", "PointsRule", "PointsTally", "PointsTiers",
+]  # fmt: skip
 
 RULE_STATES = ("draft", "waiting", "approved")
 ADJUSTMENT_STATES = ("waiting", "approved", "rejected", "withdrawn")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dougong.kit.terminal import language
+from dougong.loyalty.proof import command as proof
 
 
 def add(subparsers: Any) -> None:
@@ -19,6 +20,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--rules", type=Path, required=True, metavar="RULES.json")
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
     parser.set_defaults(run=run)
+    proof.add(acts)
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -156,7 +156,7 @@ def _key_files() -> list[tuple[str, bytes]]:
     return [*kept, ("keys/secret", f"{settings.SECRET_KEY}\n".encode())]
 
 
-_KEYS = (keyring.FIELD, keyring.BLIND, keyring.RETIRED)
+_KEYS = (keyring.FIELD, keyring.BLIND, keyring.RETIRED, keyring.POINTS)
 
 
 def _anchor_files() -> list[tuple[str, bytes]]:

@@ -37,7 +37,7 @@ Progress = Callable[[int, int, str], None]
 Run = Callable[[Place, str, dict[str, Any]], dict[str, Any]]
 _BLOB = re.compile(r"([0-9a-f]{2})/([0-9a-f]{32})")
 READY = "restore-ready"
-_SMALL = re.compile(r"(keys/(secret|field|blind|retired)|anchors/audit-anchors-[0-9-]{7}\.txt)")
+_SMALL = re.compile(r"(keys/(secret|field|blind|retired|points)|anchors/audit-anchors-[0-9-]{7}\.txt)")
 
 
 @dataclass
