@@ -377,7 +377,10 @@ PARAMETERS: dict[str, str] = {
 }
 #: Parameters that name no record of the matrix: a person's own jobs, failures for the administrator, parts by number.
 #: `draft_id` and `row_id` stand under a project's and an import's own tests, one's sessions and passkeys under the sign-in's.
-FREE = {"target": "imports", "code": "clients", "resource": "clients.client", "sheet": "0"}
+FREE = {
+    "target": "imports", "code": "clients", "resource": "clients.client", "sheet": "0", "number": "1", "since": "1",
+    "name": "verify_points.py",
+}  # fmt: skip
 OWN_TESTS = (
     "person_id", "file_id", "job_id", "delivery_id", "draft_id",
     "row_id", "session_id", "passkey_id", "identity_id", "drill_id", "key",

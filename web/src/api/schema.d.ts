@@ -5435,6 +5435,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/points/entries/{points_entry_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipt */
+        get: operations["get_points_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Heads
+         * @description The signed heads of the points ledger, the newest first, and the keys that signed them.
+         */
+        get: operations["list_points_heads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/heads/{number}/continues/{since}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Continuation
+         * @description The proof that a head signs all that an older one signed.
+         */
+        get: operations["get_points_continuation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State
+         * @description How far the ledger is proved, and what the last check found.
+         */
+        get: operations["get_points_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/proof/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify
+         * @description Walk all entries, the tree and the heads: a job.
+         */
+        post: operations["verify_points"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/points/reconcile": {
         parameters: {
             query?: never;
@@ -5661,6 +5758,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/points/verifiers/{name}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verifier
+         * @description The program that checks receipts without us: for Python, or for a browser.
+         */
+        get: operations["get_points_verifier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/files": {
         parameters: {
             query?: never;
@@ -5795,6 +5912,26 @@ export interface paths {
         };
         /** Points */
         get: operations["get_portal_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/points/{points_entry_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Points Receipt
+         * @description What shows, without us, that this entry is in the ledger as it was.
+         */
+        get: operations["get_portal_points_receipt"];
         put?: never;
         post?: never;
         delete?: never;
@@ -19449,6 +19586,36 @@ export interface components {
             /** On */
             on: string;
         };
+        /** PointsChecked */
+        PointsChecked: {
+            /** Accounts */
+            accounts: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Covered */
+            covered: number;
+            /** Entries */
+            entries: number;
+            /** Findings */
+            findings: components["schemas"]["PointsFinding"][];
+            /** First Entry */
+            first_entry: number | null;
+            /** Heads */
+            heads: number;
+            /** Leaves */
+            leaves: number;
+            /** More */
+            more: number;
+            /** Ok */
+            ok: boolean;
+            /** Waiting */
+            waiting: number;
+        };
         /**
          * PointsCompany
          * @description The company's accounts; with `clients` they make nothing. `snapshot` is what the accounts say they hold.
@@ -19466,6 +19633,20 @@ export interface components {
             snapshot: number;
             /** Surplus */
             surplus: number;
+        };
+        /** PointsContinues */
+        PointsContinues: {
+            first: components["schemas"]["PointsHeadOut"];
+            /**
+             * Format
+             * @constant
+             */
+            format: "dougong-points-continues-1";
+            /** Keys */
+            keys: components["schemas"]["PointsKeyOut"][];
+            /** Proof */
+            proof: string[];
+            second: components["schemas"]["PointsHeadOut"];
         };
         /** PointsDifferencePage */
         PointsDifferencePage: {
@@ -19564,6 +19745,53 @@ export interface components {
             /** Value */
             value: number;
         };
+        /** PointsFinding */
+        PointsFinding: {
+            /** En */
+            en: string;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: number;
+            /** Zh */
+            zh: string;
+        };
+        /** PointsHeadOut */
+        PointsHeadOut: {
+            /** At */
+            at: string;
+            /** Key */
+            key: string;
+            /** Number */
+            number: number;
+            /** Previous */
+            previous: string;
+            /** Root */
+            root: string;
+            /** Signature */
+            signature: string;
+            /** Size */
+            size: number;
+        };
+        /** PointsHeads */
+        PointsHeads: {
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Format
+             * @constant
+             */
+            format: "dougong-points-heads-1";
+            /** Heads */
+            heads: components["schemas"]["PointsHeadOut"][];
+            /** Keys */
+            keys: components["schemas"]["PointsKeyOut"][];
+            /** Next */
+            next: number | null;
+        };
         /**
          * PointsHoldings
          * @description `expiring` within 90 days; lots in the order they are spent.
@@ -19584,6 +19812,25 @@ export interface components {
             /** Reserved */
             reserved: number;
             tier: components["schemas"]["PointsProgress"];
+        };
+        /** PointsKeyOut */
+        PointsKeyOut: {
+            /** Endorsed */
+            endorsed: string;
+            /** Head */
+            head: number;
+            /** Head Digest */
+            head_digest: string;
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Over */
+            over: string;
+            /** Public */
+            public: string;
+            /** Since */
+            since: string;
         };
         /** PointsLotOut */
         PointsLotOut: {
@@ -19641,6 +19888,54 @@ export interface components {
             tier: components["schemas"]["PointsTier"] | null;
             /** Until */
             until: string | null;
+        };
+        /** PointsProofState */
+        PointsProofState: {
+            checked: components["schemas"]["PointsChecked"] | null;
+            /** Covered */
+            covered: number;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Job */
+            job: string | null;
+            /** Leaves */
+            leaves: number;
+            /** May Verify */
+            may_verify: boolean;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * PointsReceipt
+         * @description `leaf` is the entry's bytes in base64.
+         */
+        PointsReceipt: {
+            /**
+             * Format
+             * @constant
+             */
+            format: "dougong-points-receipt-1";
+            head: components["schemas"]["PointsHeadOut"];
+            /** Index */
+            index: number;
+            /** Keys */
+            keys: components["schemas"]["PointsKeyOut"][];
+            /** Leaf */
+            leaf: string;
+            /** Path */
+            path: string[];
+        };
+        /**
+         * PointsReceiptAnswer
+         * @description One of the two: the receipt, or when the entry comes under a head.
+         */
+        PointsReceiptAnswer: {
+            /** Due At */
+            due_at: string | null;
+            receipt: components["schemas"]["PointsReceipt"] | null;
         };
         /** PointsRuleIn */
         PointsRuleIn: {
@@ -37158,6 +37453,128 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_points_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                points_entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsReceiptAnswer"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_points_heads: {
+        parameters: {
+            query?: {
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsHeads"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_points_continuation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                since: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsContinues"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_points_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsProofState"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    verify_points: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobBegun"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     reconcile_points: {
         parameters: {
             query?: never;
@@ -37599,6 +38016,39 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    get_points_verifier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: "verify_points.py" | "verify_points.html";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The part asked for by Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     list_portal_files: {
         parameters: {
             query?: {
@@ -37818,6 +38268,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalPointsPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_portal_points_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                points_entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsReceiptAnswer"];
                 };
             };
             503: components["responses"]["Problem"];

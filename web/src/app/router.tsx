@@ -22,6 +22,7 @@ export const router = createBrowserRouter([
   { path: '/password', lazy: () => import('./auth/ResetPassword'), errorElement: <RouteError />, HydrateFallback: () => null },
   { path: '/sso/:code', lazy: () => import('./auth/SsoReturn'), errorElement: <RouteError />, HydrateFallback: () => null },
   { path: '/f/:key', lazy: () => import('@/features/intake/PublicPage'), errorElement: <RouteError />, HydrateFallback: () => null },
+  { path: '/points/heads', lazy: () => import('@/features/loyalty/HeadsPage'), errorElement: <RouteError />, HydrateFallback: () => null },
   { path: '/invitation', lazy: () => import('./auth/Invitation'), errorElement: <RouteError />, HydrateFallback: () => null },
   {
     path: '/',

@@ -4,51 +4,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('loyalty', '0005_journal_of_what_stands'),
+        ("loyalty", "0005_journal_of_what_stands"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PointsHead',
+            name="PointsHead",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('size', models.PositiveBigIntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('previous', models.CharField(blank=True, default='', max_length=64)),
-                ('key', models.CharField(max_length=16)),
-                ('signature', models.CharField(max_length=128)),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("size", models.PositiveBigIntegerField()),
+                ("root", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("previous", models.CharField(blank=True, default="", max_length=64)),
+                ("key", models.CharField(max_length=16)),
+                ("signature", models.CharField(max_length=128)),
             ],
         ),
         migrations.CreateModel(
-            name='PointsKey',
+            name="PointsKey",
             fields=[
-                ('id', models.CharField(max_length=16, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('public', models.CharField(max_length=64, unique=True)),
-                ('since', models.DateTimeField()),
-                ('head', models.PositiveBigIntegerField(default=0)),
-                ('over', models.CharField(blank=True, default='', max_length=128)),
-                ('endorsed', models.CharField(blank=True, default='', max_length=128)),
+                ("id", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("public", models.CharField(max_length=64, unique=True)),
+                ("since", models.DateTimeField()),
+                ("head", models.PositiveBigIntegerField(default=0)),
+                ("over", models.CharField(blank=True, default="", max_length=128)),
+                ("endorsed", models.CharField(blank=True, default="", max_length=128)),
             ],
         ),
         migrations.CreateModel(
-            name='PointsLeaf',
+            name="PointsLeaf",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('entry_no', models.PositiveBigIntegerField(unique=True)),
-                ('hash', models.BinaryField(max_length=32)),
-                ('held', models.BinaryField(max_length=32)),
-                ('salt', models.BinaryField(max_length=16)),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("entry_no", models.PositiveBigIntegerField(unique=True)),
+                ("hash", models.BinaryField(max_length=32)),
+                ("held", models.BinaryField(max_length=32)),
+                ("salt", models.BinaryField(max_length=16)),
             ],
         ),
         migrations.CreateModel(
-            name='PointsNode',
+            name="PointsNode",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('hash', models.BinaryField(max_length=32)),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("hash", models.BinaryField(max_length=32)),
             ],
         ),
     ]

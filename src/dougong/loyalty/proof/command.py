@@ -55,19 +55,19 @@ def _verify(chosen: argparse.Namespace) -> int:
     sys.stderr.write("\n")
     facts = report.facts()
     if chosen.json:
-        print(json.dumps(facts, ensure_ascii=False))
+        _say(json.dumps(facts, ensure_ascii=False))
         return 0 if report.ok else 1
-    print(
+    _say(
         f"{facts['entries']} entries, {facts['leaves']} leaves, {facts['covered']} under {facts['heads']} signed heads; "
         f"{facts['waiting']} wait for the tree; {facts['accounts']} accounts"
     )
     for finding in facts["findings"]:
-        print(finding[language()])
+        _say(finding[language()])
     if facts["more"]:
-        print(f"… {facts['more']}")
+        _say(f"… {facts['more']}")
     first = facts["first_entry"]
     told = "" if first is None else f"，第一笔 first entry: {first}"
-    print("完整 intact" if report.ok else f"被改动过 altered{told}")
+    _say("完整 intact" if report.ok else f"被改动过 altered{told}")
     return 0 if report.ok else 1
 
 
@@ -77,7 +77,7 @@ def _head(chosen: argparse.Namespace) -> int:
 
     grow_all()
     head = publish()
-    print(f"#{head.number}: {head.size}, {head.root}" if head else "没有流水 no entries")
+    _say(f"#{head.number}: {head.size}, {head.root}" if head else "没有流水 no entries")
     return 0
 
 
@@ -85,8 +85,12 @@ def _new_key(chosen: argparse.Namespace) -> int:
     from dougong.loyalty.proof.heads import new_key
 
     key = new_key(lost=chosen.lost)
-    print(f"{key.pk}: {key.public}")
+    _say(f"{key.pk}: {key.public}")
     return 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
 
 
 def _bar(done: int, total: int) -> None:

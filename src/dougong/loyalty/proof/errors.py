@@ -7,7 +7,7 @@ class PointsKeyLost(BusinessError):
     code = "points_key_lost"
     status = 503
     zh = "签发积分树头的密钥 {key} 不在密钥文件夹里。把 points 文件放回去，或用 dougong points new-key --lost 换一把。"
-    en = "The key {key} that signs points heads is not in the key folder. Put the file points back, or make another: dougong points new-key --lost."
+    en = "The key {key} that signs points heads is missing. Put the file points back, or run dougong points new-key --lost."
 
 
 class PointsHeadsUnrelated(BusinessError):

@@ -162,13 +162,13 @@ def key_id(public):
 
 def check_keys(keys):
     """{id: (public key, id of the key that announced it)}; what is said to be announced by the one before must be."""
-    found, before = {}, None
+    found, before = {}, {}
     for key in sorted(keys, key=lambda one: one["number"]):
         public = bytes.fromhex(key["public"])
         if key_id(public) != key["id"]:
             raise Wrong("key %s is not what its name says" % key["id"])
-        announced = before is not None and bool(key["endorsed"])
-        if before is not None and not announced:
+        announced = bool(before and key["endorsed"])
+        if before and not announced:
             print("NOTE  key %s follows without a word of the one before: ask why (was it lost?)" % key["id"])
         elif announced:
             text = "\n".join(["dougong points key 1", before["id"], key["public"], key["head_digest"], ""]).encode()
@@ -262,7 +262,9 @@ def main(arguments=None):
         pinned = [bytes.fromhex(key) for key in chosen.key]
     except ValueError:
         parser.error("--key takes 64 hex digits")
-    status, known, shown = 0, {}, set()
+    status = 0
+    known: dict = {}
+    shown: set = set()
     for name in chosen.files:
         try:
             with open(name, encoding="utf-8") as opened:

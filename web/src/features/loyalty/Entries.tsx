@@ -3,10 +3,11 @@ import { DataTable, DateText, type Column } from '@/ui';
 import { ACCOUNT, type EntryRow } from './api';
 import { Cause } from './Cause';
 import { count, Moved } from './Points';
+import { ReceiptButton } from './ReceiptButton';
 
 /** The ledger: of one account inside its page, or of all that the reader may see. */
 export function Entries({ accountId }: { accountId?: string }) {
-  const { t } = useTranslation('loyalty');
+  const { t } = useTranslation(['loyalty', 'proof']);
   const when: Column<EntryRow> = { key: 'occurred_at', title: t('col.when'), width: 160, render: (e) => <DateText value={e.occurred_at} as="stamp" /> };
   const rest: Column<EntryRow>[] = [
     { key: 'rule_name', title: t('col.cause'), width: 420, grow: true, render: (e) => <Cause entry={e} /> },
@@ -15,6 +16,7 @@ export function Entries({ accountId }: { accountId?: string }) {
     { key: 'balance_after', title: t('col.after'), width: 104, align: 'right', render: (e) => <span className="num">{count(e.balance_after)}</span> },
     { key: 'actor_name', title: t('col.by'), width: 112, type: 'person' },
     { key: 'id', title: t('col.no'), width: 72, type: 'number', hidden: true },
+    { key: 'receipt', title: t('proof:receipt'), width: 92, render: (e) => <ReceiptButton entry={e.id} path={`/points/entries/${e.id}/receipt`} /> },
     { key: 'rule_version', title: t('col.version'), width: 84, type: 'number', hidden: true },
   ];
   const columns = accountId ? [when, ...rest] : [{ key: 'client', title: t('col.client'), width: 220 }, when, ...rest];

@@ -15,11 +15,12 @@ export const feature: Feature = {
     { path: 'points/tiers', handle: { resource: 'loyalty.tiers' }, lazy: () => import('./TierSettings') },
     { path: 'points/adjustments', handle: { resource: 'loyalty.adjustment' }, lazy: () => import('./AdjustmentList') },
     { path: 'points/reconciliation', handle: { resource: 'loyalty.difference' }, lazy: () => import('./Reconciliation') },
+    { path: 'points/proof', handle: { resource: 'loyalty.proof' }, lazy: () => import('./Proof') },
     { path: 'points-statistics', handle: { resource: statistics }, lazy: () => import('./Statistics') },
     { path: 'points/:id', handle: { resource }, lazy: () => import('./AccountRecord') },
   ],
   nav: [
-    { group: 'growth', key: 'points', path: '/points', also: ['/points/rules', '/points/tiers', '/points/adjustments', '/points/reconciliation'], icon: Gift, labelKey: 'points', resource, order: 10 },
+    { group: 'growth', key: 'points', path: '/points', also: ['/points/rules', '/points/tiers', '/points/adjustments', '/points/reconciliation', '/points/proof'], icon: Gift, labelKey: 'points', resource, order: 10 },
     { group: 'growth', key: 'points_statistics', path: '/points-statistics', icon: ChartNoAxesColumn, labelKey: 'points_statistics', resource: statistics, order: 20 },
   ],
   recordTabs: [{ on: 'clients.client', key: 'points', labelKey: 'points_tab', resource, order: 60, component: lazy(() => import('./ClientPoints')) }],

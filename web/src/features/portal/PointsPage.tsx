@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
+import { ReceiptButton } from '@/features/loyalty/ReceiptButton';
 import { dayOf, proseDate } from '@/lib/dates';
 import { useClient, usePortal, type Entry, type Points, type PointsPage } from './api';
 import { ClientSwitch, Screen } from './parts';
@@ -55,6 +56,7 @@ function Line({ entry }: { entry: Entry }) {
   return (
     <li>
       <span className="grow"><span className="bal">{cause(entry)}</span><span className="s14 t3 dots"><span className="num">{proseDate(dayOf(entry.at), i18n.language)}</span>{about && <span>{about}</span>}</span></span>
+      <ReceiptButton entry={entry.id} path={`/portal/points/${entry.id}/receipt`} />
       <span className="r"><Moved value={entry.amount} /><span className="s14 t3 num" style={{ display: 'block' }}>{t('after', { points: count(entry.balance_after) })}</span></span>
     </li>
   );

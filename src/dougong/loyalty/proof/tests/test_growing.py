@@ -108,7 +108,7 @@ def test_receipts_hold_for_whoever_sees_the_entry_and_outlive_a_merge(cast: Cast
     receive(ANNA, client_of(ANNA, "第二家公司"), "350000.00")
     deliver()
     late: Any = PointsEntry.objects.latest("pk")
-    admin = ApiClient().as_("shen")
+    admin = ApiClient().as_("manager")
     answer = admin.get(f"/points/entries/{numbers[4]}/receipt").json()
     assert answer["due_at"] is None
     told = verify_points.check(answer["receipt"])
@@ -119,7 +119,12 @@ def test_receipts_hold_for_whoever_sees_the_entry_and_outlive_a_merge(cast: Cast
     assert ApiClient().as_("tang").get(f"/points/entries/{numbers[4]}/receipt").status_code in (403, 404)
     assert admin.get("/points/entries/999999/receipt").status_code == 404
     account = PointsEntry.objects.get(pk=numbers[4]).account
-    merge_clients(cast.fang, client_ids=[account.client_id, late.account.client_id], survivor_id=late.account.client_id)
+    merge_clients(
+        cast.fang,
+        client_ids=[account.client_id, late.account.client_id],
+        survivor_id=late.account.client_id,
+        reason="同一家",
+    )
     assert admin.get(f"/points/entries/{numbers[4]}/receipt").json()["receipt"]["leaf"] == answer["receipt"]["leaf"]
     assert [one for one in kinds() if one[0] != "balance_differs"] == []
 

@@ -95,13 +95,17 @@ def files() -> dict[str, Any]:
     blank = {"since": AT, "head": 0, "head_digest": "", "over": "", "endorsed": ""}
     keys = [
         {**blank, "id": ids[0], "number": 1, "public": publics[0].hex()},
-        {**blank, "id": ids[1], "number": 2, "public": publics[1].hex(), "head": 1, "head_digest": texts.digest(over), "over": signing.sign(SEEDS[1], over), "endorsed": signing.sign(SEEDS[0], follows)},
+        {**blank, "id": ids[1], "number": 2, "public": publics[1].hex(), "head": 1,
+         "head_digest": texts.digest(over), "over": signing.sign(SEEDS[1], over),
+         "endorsed": signing.sign(SEEDS[0], follows)},
     ]  # fmt: skip
     path = [h.hex() for h in tree.path(4, 7, kept.ask)]
     proof = [h.hex() for h in tree.consistency(3, 7, kept.ask)]
     return {
-        "receipt": {"format": "dougong-points-receipt-1", "leaf": base64.b64encode(leaves[4]).decode(), "index": 4, "path": path, "head": heads[1], "keys": keys},
-        "continues": {"format": "dougong-points-continues-1", "first": heads[0], "second": heads[1], "proof": proof, "keys": keys},
+        "receipt": {"format": "dougong-points-receipt-1", "leaf": base64.b64encode(leaves[4]).decode(), "index": 4,
+                    "path": path, "head": heads[1], "keys": keys},
+        "continues": {"format": "dougong-points-continues-1", "first": heads[0], "second": heads[1],
+                      "proof": proof, "keys": keys},
         "heads": {"format": "dougong-points-heads-1", "heads": heads[::-1], "keys": keys},
     }  # fmt: skip
 
@@ -178,10 +182,13 @@ def test_the_browsers_program_says_the_same(tmp_path: Path) -> None:
 ;(async () => {
   const cases = JSON.parse(require('fs').readFileSync(process.argv[2], 'utf8'));
   const known = cases.vectors.map(([k, m, s]) => [ed25519(unhex(k), unhex(s), unhex(m)), ed25519(unhex(k), unhex(s), unhex(m + '00'))]);
-  const told = async (data, pinned) => { try { await check(data, pinned, new Map()); return 'holds'; } catch (e) { return e instanceof Wrong ? 'wrong' : String(e); } };
-  const all = async () => Object.fromEntries(await Promise.all(['good', 'bad'].flatMap((k) => Object.entries(cases[k]).map(async ([n, d]) => [k + ' ' + n, await told(d, [])]))));
+  const told = async (data, pinned) => {
+    try { await check(data, pinned, new Map()); return 'holds'; } catch (e) { return e instanceof Wrong ? 'wrong' : String(e); } };
+  const all = async () => Object.fromEntries(await Promise.all(['good', 'bad'].flatMap((k) =>
+    Object.entries(cases[k]).map(async ([n, d]) => [k + ' ' + n, await told(d, [])]))));
   const own = await all();
-  const pins = [await told(cases.good.receipt, [cases.good.receipt.keys[0].public]), await told(cases.good.continues, [cases.good.receipt.keys[1].public])];
+  const pins = [await told(cases.good.receipt, [cases.good.receipt.keys[0].public]),
+    await told(cases.good.continues, [cases.good.receipt.keys[1].public])];
   Object.defineProperty(globalThis, 'crypto', { value: {} });
   console.log(JSON.stringify({ known, own, ours: await all(), pins }));
 })();
