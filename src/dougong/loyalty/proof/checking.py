@@ -241,7 +241,9 @@ def _check_keys(report: Report, keys: list[PointsKey], heads: list[PointsHead]) 
 
 def _check_record(report: Report, digests: dict[int, str]) -> None:
     """The heads as the audit has them, whose own chain is checked by `dougong audit verify`."""
-    rows = AuditEntry.objects.filter(resource=PROOF, action="publish").order_by("pk").values_list("object_id", "after")
+    rows: Any = (
+        AuditEntry.objects.filter(resource=PROOF, action="publish").order_by("pk").values_list("object_id", "after")
+    )
     missing: set[int] = set()
     for number, after in rows.iterator(chunk_size=500):
         known = digests.get(int(number))
@@ -250,8 +252,8 @@ def _check_record(report: Report, digests: dict[int, str]) -> None:
         elif known != (after or {}).get("digest"):
             report.found("head_not_as_recorded", int(number))
     last = max(digests, default=0)
-    for number in sorted(n for n in missing if n > last):  # those between are told as missing already
-        report.found("head_cut", number)
+    for gone in sorted(n for n in missing if n > last):  # those between are told as missing already
+        report.found("head_cut", gone)
 
 
 def _check_balances(report: Report) -> int:

@@ -126,7 +126,7 @@ def state(actor: Actor) -> dict[str, Any]:
     require(actor, PROOF, "view")
     size, last = last_leaf()
     head = last_head()
-    noted = AuditEntry.objects.filter(resource=PROOF, object_id="", action="verify").order_by("-pk").first()
+    noted: Any = AuditEntry.objects.filter(resource=PROOF, object_id="", action="verify").order_by("-pk").first()
     job = Job.objects.filter(kind=VERIFY, actor_id=actor.id, status__in=["queued", "running"]).first()
     checked = {**(noted.after or {}), "at": noted.at, "by": noted.actor_name} if noted else None
     return {

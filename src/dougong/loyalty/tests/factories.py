@@ -94,4 +94,9 @@ MATRIX: dict[str, Callable[[Any], Any]] = {
     "loyalty.tiers": lambda own: PointsTiers.objects.first() or PointsTiers.objects.create(body=standing.FIRST),
     "loyalty.difference": _difference,
 }
-PARAMETERS = {"account_id": "loyalty.account", "points_entry_id": "loyalty.entry", "points_rule_id": "loyalty.rule", "difference_id": "loyalty.difference"}
+PARAMETERS = {
+    "account_id": "loyalty.account",
+    "points_entry_id": "loyalty.entry",
+    "points_rule_id": "loyalty.rule",
+    "difference_id": "loyalty.difference",
+}
