@@ -36,7 +36,7 @@ def fill(count: int) -> None:
     from dougong.kit.bulk import insert_rows
     from dougong.loyalty.models import PointsAccount, PointsEntry
 
-    clients = [Client(name=f"公司{n:05d}", code=f"B{n:06d}") for n in range(min(2000, count))]
+    clients = [Client(name=f"公司{n:05d}", name_sort=f"gongsi{n:05d}") for n in range(min(2000, count))]
     Client.objects.bulk_create(clients, batch_size=500)
     accounts = [PointsAccount(client=client) for client in clients]
     PointsAccount.objects.bulk_create(accounts, batch_size=500)

@@ -44,7 +44,7 @@ ROLES = {
         "/interview-templates", "/interview-templates/new", "/approvals/rules", "/quality", "/quality/issues",
         "/duplicates", "/duplicates/merges",
         "/segments", "/tag-rules", "/visits", "/visits/stale", "/enquiries", "/public-forms"),
-    "manager": ("/dashboard", "/points/entries", "/projects", "/projects/archived"),
+    "manager": ("/dashboard", "/points/entries", "/points/proof", "/projects", "/projects/archived"),
     "admin": ("/people", "/departments", "/invitations", "/people/{leaver}/hand-over", "/people/{leaver}?tab=hand_over",
         "/sign-in-rules", "/tokens", "/audit", "/audit/{audit}", "/legal-entities", "/backups", "/operations",
         "/privacy", "/privacy/requests", "/privacy/consents", "/privacy/notices", "/privacy/retention", "/privacy/register",
@@ -106,7 +106,8 @@ def test_no_page_of_the_clients_window_and_no_door_has_a_serious_finding(
 ) -> None:
     desk = Desk(browser, demo, shots, phone=True)
     try:
-        doors = ["/", "/f/none", "/password#none", "/password", "/invitation#none-that-anybody-has", "/sso/none", "/portal"]
+        doors = ["/", "/f/none", "/password#none", "/password", "/invitation#none-that-anybody-has", "/sso/none", "/points/heads",
+                 "/portal"]
         _look_at(desk, [*doors, "/portal/welcome#none"])
         desk.page.goto("/portal")
         desk.field("手机号或邮箱").fill(f"{CONTACT[0]}@{DOMAIN}")

@@ -1,5 +1,5 @@
-"""Points of the demo company: what happened is told to the ledger day by day, so that each entry bears its own day; then a rule
-that waits for its approval, points by hand, and a review of the tiers."""
+"""Points of the demo company: what happened is told to the ledger day by day, so that each entry bears its own day and comes under
+that day's head; then a rule that waits for its approval, points by hand, and a review of the tiers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from dougong.kit.models import OutboxDelivery
 from dougong.kit.outbox import run_pending
 from dougong.loyalty import shaping
 from dougong.loyalty.models import PointsAccount
+from dougong.loyalty.proof.growing import grow_all
+from dougong.loyalty.proof.heads import publish
 from dougong.loyalty.services import adjusting, ruling, tiers
 
 
@@ -23,6 +25,8 @@ def build(demo: Demo) -> None:
         with clock.frozen(at):
             while run_pending(500):
                 pass
+            grow_all()
+            publish()
         demo.progress("积分", done, len(days))
 
 
