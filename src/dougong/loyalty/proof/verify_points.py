@@ -162,7 +162,8 @@ def key_id(public):
 
 def check_keys(keys):
     """{id: (public key, id of the key that announced it)}; what is said to be announced by the one before must be."""
-    found, before = {}, {}
+    found = {}
+    before: dict = {}
     for key in sorted(keys, key=lambda one: one["number"]):
         public = bytes.fromhex(key["public"])
         if key_id(public) != key["id"]:
