@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 import subprocess
@@ -63,46 +64,44 @@ def test_signatures_hold_and_flipped_ones_do_not(seed: bytes, text: bytes, bit: 
     assert not verify_points.ed25519_holds(public, flipped, text)
 
 
-def files() -> dict[str, Any]:
-    """A receipt, a continuation over a change of the key, and a list of two heads."""
-    import base64
+LEAVES = [
+    b"\x01"
+    + json.dumps({"entry": n, "amount": 350, "occurred": AT, "balance": 350, "rule": "receipt", "version": 1}).encode()
+    for n in range(7)
+]
+PUBLICS = [Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw() for seed in SEEDS]
+IDS = [signing.id_of(public) for public in PUBLICS]
 
-    entry = {"entry": 7, "amount": 350, "occurred": AT, "balance": 350, "rule": "receipt", "version": 1}
-    leaves = [b"\x01" + json.dumps({**entry, "entry": n}).encode() for n in range(7)]
-    kept = Kept(leaves)
-    publics = [Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw() for seed in SEEDS]
-    ids = [signing.id_of(public) for public in publics]
+
+def _heads(kept: Kept) -> list[dict[str, Any]]:
     heads: list[dict[str, Any]] = []
     previous = ""
     for number, size in ((1, 3), (2, 7)):
-        root = tree.root(size, kept.ask).hex()
-        text = texts.head_text(number, size, root, AT, previous, ids[number - 1])
-        signature = signing.sign(SEEDS[number - 1], text)
-        heads.append(
-            {
-                "number": number,
-                "size": size,
-                "root": root,
-                "at": AT,
-                "previous": previous,
-                "key": ids[number - 1],
-                "signature": signature,
-            }
-        )
+        root, key = tree.root(size, kept.ask).hex(), IDS[number - 1]
+        text = texts.head_text(number, size, root, AT, previous, key)
+        head = {"number": number, "size": size, "root": root, "at": AT, "previous": previous, "key": key}
+        heads.append({**head, "signature": signing.sign(SEEDS[number - 1], text)})
         previous = texts.digest(text)
+    return heads
+
+
+def files() -> dict[str, Any]:
+    """A receipt, a continuation over a change of the key, and a list of two heads."""
+    kept = Kept(LEAVES)
+    heads = _heads(kept)
     over = verify_points.head_text(heads[0])
-    follows = texts.follows_text(ids[0], publics[1].hex(), texts.digest(over))
+    follows = texts.follows_text(IDS[0], PUBLICS[1].hex(), texts.digest(over))
     blank = {"since": AT, "head": 0, "head_digest": "", "over": "", "endorsed": ""}
     keys = [
-        {**blank, "id": ids[0], "number": 1, "public": publics[0].hex()},
-        {**blank, "id": ids[1], "number": 2, "public": publics[1].hex(), "head": 1,
+        {**blank, "id": IDS[0], "number": 1, "public": PUBLICS[0].hex()},
+        {**blank, "id": IDS[1], "number": 2, "public": PUBLICS[1].hex(), "head": 1,
          "head_digest": texts.digest(over), "over": signing.sign(SEEDS[1], over),
          "endorsed": signing.sign(SEEDS[0], follows)},
     ]  # fmt: skip
     path = [h.hex() for h in tree.path(4, 7, kept.ask)]
     proof = [h.hex() for h in tree.consistency(3, 7, kept.ask)]
     return {
-        "receipt": {"format": "dougong-points-receipt-1", "leaf": base64.b64encode(leaves[4]).decode(), "index": 4,
+        "receipt": {"format": "dougong-points-receipt-1", "leaf": base64.b64encode(LEAVES[4]).decode(), "index": 4,
                     "path": path, "head": heads[1], "keys": keys},
         "continues": {"format": "dougong-points-continues-1", "first": heads[0], "second": heads[1],
                       "proof": proof, "keys": keys},
