@@ -21,6 +21,9 @@ class Specification(Record):
     )
     shared_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["-created_at", "-id"], name="requirements_specs_by_time")]
+
     def __str__(self) -> str:
         return str(self.opportunity.title)
 
