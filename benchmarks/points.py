@@ -4,7 +4,8 @@
 
 100,000 events of 2,000 clients by the rules a company begins with; events a second of CPU, limit 5,000, and the ratio to the floor
 of the same run: reading each line's JSON and hashing it. Then 10,000 random programmes of 40 events against a plain model; one
-difference fails the run. --sample is a tenth of both.
+difference fails the run. Then the live ledger on PostgreSQL (`_points_live.py`): 30,000 events posted through the services in batches,
+and a page of an account with 1,000,000 lines. --sample is a tenth of all.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ import datetime as dt
 import hashlib
 import json
 import random
+import subprocess
 import sys
+import tempfile
 import time
+
+import _server
 
 from dougong.loyalty.programme.events import Event, read
 from dougong.loyalty.programme.replay import Programme, Rejected, replay
@@ -92,6 +97,18 @@ def _posted(ours: Programme, found: object) -> int | str:
         return refusal.reason
 
 
+def live(events: int, lines: int) -> bool:
+    try:
+        url = _server.testdb.start_postgres()
+    except _server.testdb.Absent as absent:
+        print(f"SKIPPED the live ledger: {absent}")
+        return True
+    with tempfile.TemporaryDirectory() as folder:
+        environ = _server._environ(DOUGONG_DATA=folder, DOUGONG_DATABASE_URL=url)
+        command = [sys.executable, str(_server.HERE / "_points_live.py"), str(events), str(lines)]
+        return subprocess.run(command, env=environ, check=False).returncode == 0
+
+
 if __name__ == "__main__":
     share = 10 if "--sample" in sys.argv else 1
-    raise SystemExit(0 if throughput(100_000 // share) and agree(10_000 // share) else 1)
+    raise SystemExit(0 if throughput(100_000 // share) & agree(10_000 // share) & live(30_000 // share, 1_000_000 // share) else 1)
