@@ -14,7 +14,10 @@ from dougong.kit.actor import Actor
 from dougong.kit.models import OutboxDelivery
 from dougong.kit.outbox import run_pending
 from dougong.loyalty import services
+from dougong.loyalty.errors import NotEnoughPoints
 from dougong.loyalty.models import PointsAccount, PointsEntry
+from dougong.loyalty.selectors import broken_accounts
+from dougong.loyalty.services import holding
 from dougong.loyalty.tests.factories import client_of, receive, reverse
 from tests.cast import assemble
 from tests.processes import kill_in_the_middle
@@ -106,6 +109,44 @@ def test_the_same_fact_posted_by_many_at_once_is_one_entry() -> None:
     entry = PointsEntry.objects.get()
     assert answers == [entry.pk] * 8
     assert PointsAccount.objects.get().balance == 350
+
+
+@pytest.mark.postgres
+def test_fifty_at_once_reserve_reverse_and_give_and_the_sums_are_exact() -> None:
+    """Of 50 people 30 put by 10 points of 200 each, 10 undo a receipt of 10, 10 tell of one more."""
+    cast = assemble()
+    client = client_of(cast.lin)
+    now = clock.now()
+    told = [(client.pk, services.Happening("receipt.recorded", "t", n, now, {"amount": "10000.00"})) for n in range(20)]
+    services.post_many(Actor.system(), told)
+    begin, got, refused, failed = threading.Barrier(50), list[int](), list[int](), list[BaseException]()
+
+    def act(n: int) -> None:
+        try:
+            begin.wait()
+            if n < 30:
+                holding.reserve(Actor.system(), client_id=client.pk, points=10, source="mall.order", source_id=n)
+                got.append(n)
+            else:
+                kind, data, of = ("event.reversed", {}, f"t:{n - 30}") if n < 40 else ("receipt.recorded", {"amount": "10000"}, "")
+                happened = services.Happening(kind, "u", n, now, data, of=of)
+                services.post(Actor.system(), client_id=client.pk, happened=happened)
+        except NotEnoughPoints:
+            refused.append(n)
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act, args=(n,)) for n in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    assert failed == [] and len(got) + len(refused) == 30
+    account = PointsAccount.objects.get()
+    assert account.balance == 200 - 100 + 100 - 10 * len(got) == sum(account.entries.values_list("amount", flat=True))
+    assert account.reserved == 10 * len(got) and broken_accounts() == []
 
 
 @pytest.mark.services
