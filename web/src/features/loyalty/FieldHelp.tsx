@@ -6,7 +6,7 @@ import type { Asked, Trigger } from './keeping';
 export function FieldHelp({ trigger, client }: { trigger?: Trigger; client: readonly Asked[] }) {
   const { t } = useTranslation('loyalty');
   return (
-    <aside className="col g16 lo-help">
+    <div className="col g16 lo-help">
       {trigger && trigger.fields.length > 0 && <RailSection title={t('help.event')}><Fields items={trigger.fields} /></RailSection>}
       <RailSection title={t('help.client')}><Fields items={client} /></RailSection>
       <RailSection title={t('help.how')}>
@@ -14,7 +14,7 @@ export function FieldHelp({ trigger, client }: { trigger?: Trigger; client: read
           {['amount >= 100000 and client_grade == \'AA\'', 'floor(amount / 10000) * 10', '\'重点客户\' in client_tags', 'd(accepted) <= d(due)'].map((one) => <li key={one}><code>{one}</code></li>)}
         </ul>
       </RailSection>
-    </aside>
+    </div>
   );
 }
 

@@ -33,14 +33,14 @@ export function RuleForm({ rule, body, onChange }: Props) {
         <Section title={t('form.about')}><p>{trigger && (english ? trigger.en : trigger.zh)}</p></Section>
         <Who body={body} set={onChange && ((who) => set({ who }))} />
         <Section title={t('form.when')} note={t('form.when_note')}>
-          <Input.TextArea aria-label={t('form.when')} autoSize className="mono" readOnly={locked} maxLength={500} value={body.when} placeholder={t('form.always')} onChange={(e) => set({ when: e.target.value })} />
+          <Input.TextArea aria-label={t('form.when')} autoSize className="lo-code" readOnly={locked} maxLength={500} value={body.when} placeholder={t('form.always')} onChange={(e) => set({ when: e.target.value })} />
           {fault('when')}
         </Section>
         <Section
           title={t('form.points')}
           action={!locked && <Segmented size="small" value={body.table ? 'table' : 'one'} aria-label={t('form.points')} options={[{ value: 'one', label: t('form.one') }, { value: 'table', label: t('form.table') }]} onChange={(v) => set({ table: v === 'table' ? [{ cells: [], points: body.points || '0' }] : null })} />}
         >
-          {body.table ? <RuleTable fields={fields} rows={body.table} onChange={onChange && ((table) => set({ table }))} /> : <Input aria-label={t('form.points')} className="mono" readOnly={locked} maxLength={500} value={body.points} placeholder="floor(amount / 10000) * 10" onChange={(e) => set({ points: e.target.value })} />}
+          {body.table ? <RuleTable fields={fields} rows={body.table} onChange={onChange && ((table) => set({ table }))} /> : <Input aria-label={t('form.points')} className="lo-code" readOnly={locked} maxLength={500} value={body.points} placeholder="floor(amount / 10000) * 10" onChange={(e) => set({ points: e.target.value })} />}
           {fault('points')}{fault('table')}
           {check && check.faults.length === 0 && <p className="s13 t2 mt8" role="status">{check.gives === null ? t('form.gives_nothing') : t('form.gives', { points: count(check.gives) })}</p>}
         </Section>

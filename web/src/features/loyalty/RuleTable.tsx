@@ -37,7 +37,7 @@ export function RuleTable({ fields, rows, onChange }: Props) {
             })}
             {!locked && row.cells.length < 8 && <Button size="small" type="link" className="lo-add" onClick={() => add(at, row)}>{t('table.add_cell')}</Button>}
           </div>
-          <div className="row g6"><Input size="small" className="mono" readOnly={locked} value={row.points} maxLength={500} aria-label={t('form.points')} onChange={(e) => set(at, { ...row, points: e.target.value })} />{!locked && <Button size="small" type="text" icon={<X size={14} />} aria-label={t('table.drop')} onClick={() => onChange(rows.filter((_, i) => i !== at))} />}</div>
+          <div className="row g6"><Input size="small" className="lo-code" readOnly={locked} value={row.points} maxLength={500} aria-label={t('form.points')} onChange={(e) => set(at, { ...row, points: e.target.value })} />{!locked && <Button size="small" type="text" icon={<X size={14} />} aria-label={t('table.drop')} onClick={() => onChange(rows.filter((_, i) => i !== at))} />}</div>
         </li>
       ))}
       {!locked && rows.length < 40 && <li><Button size="small" icon={<Plus size={14} />} onClick={() => onChange([...rows, { cells: [], points: '0' }])}>{t('table.add')}</Button></li>}
