@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dougong.config.settings")
 LIMIT, PAGE = 1_500, 3.0
@@ -22,22 +23,11 @@ def main(events: int, lines: int) -> bool:
     return posting(events) & page(lines)
 
 
-def posting(events: int) -> bool:
-    """Receipts, ideas, redemptions, and reversals of a tenth of the receipts."""
-    from django.db import connection
-    from django.db.models import Sum
-
-    from dougong.audit.models import AuditEntry
-    from dougong.clients.services import create_client
+def happenings(clients: list[Any], events: int) -> list[Any]:
+    """Receipts, ideas, redemptions, and reversals of a tenth."""
     from dougong.kit import clock
-    from dougong.kit.actor import Actor
-    from dougong.kit.models import OutboxEvent
-    from dougong.loyalty.models import PointsAccount, PointsEntry
-    from dougong.loyalty.selectors import broken_accounts
-    from dougong.loyalty.services import Happening, post_many
+    from dougong.loyalty.services import Happening
 
-    system = Actor.system()
-    clients = [create_client(system, name=f"启岳半导体{n}有限公司").pk for n in range(CLIENTS)]
     told = []
     for n in range(events):
         client, now = clients[n * 7 % CLIENTS], clock.now()
@@ -49,6 +39,25 @@ def posting(events: int) -> bool:
             told.append((client, Happening("suggestion.adopted", "b", n, now)))
         else:
             told.append((client, Happening("receipt.recorded", "b", n, now, {"amount": f"{20_000 + n}.50"})))
+    return told
+
+
+def posting(events: int) -> bool:
+    """So many events told to the ledger, by the thousand."""
+    from django.db import connection
+    from django.db.models import Sum
+
+    from dougong.audit.models import AuditEntry
+    from dougong.clients.services import create_client
+    from dougong.kit.actor import Actor
+    from dougong.kit.models import OutboxEvent
+    from dougong.loyalty.models import PointsAccount, PointsEntry
+    from dougong.loyalty.selectors import broken_accounts
+    from dougong.loyalty.services import post_many
+
+    system = Actor.system()
+    clients = [create_client(system, name=f"启岳半导体{n}有限公司").pk for n in range(CLIENTS)]
+    told = happenings(clients, events)
     audited = AuditEntry.objects.count()
     begun, cpu = time.perf_counter(), time.process_time()
     for start in range(0, events, BATCH):
