@@ -43,12 +43,12 @@ describe('words', () => {
   });
   it('every key that is asked for exists', () => {
     const missing = sources.flatMap(([path, text]) => {
-      const own = /(?:useTranslation\(\[?|TFunction<)'([\w-]+)'/.exec(text)?.[1] ?? 'common';
+      const asked = [...text.matchAll(/(?:useTranslation\(|TFunction<)\[?((?:'[\w-]+'(?:, )?)+)/g)];
+      const own = asked.flatMap((m) => [...(m[1] ?? '').matchAll(/[\w-]+/g)].map((word) => word[0]));
       return [...text.matchAll(/\bt\('(?:([\w-]+):)?([\w.-]+)'/g)].filter((m) => {
-        const table = tables.get(`zh/${m[1] ?? own}`);
-        const common = tables.get('zh/common');
+        const spaces = m[1] ? [m[1]] : [...own, ...(!own.length || text.includes('useTranslation()') ? ['common'] : [])];
         const has = (map?: Map<string, string>) => map && (map.has(m[2] ?? '') || map.has(`${m[2]}_other`));
-        return !has(table) && !(text.includes('useTranslation()') && has(common));
+        return !spaces.some((ns) => has(tables.get(`zh/${ns}`)));
       }).map((m) => `${path}: ${m[2]}`);
     });
     expect(missing).toEqual([]);

@@ -52,8 +52,8 @@ def state_of(row: Levelling) -> str:
     if row.state == "applied" and not ChangeSet.objects.filter(group=row.act_id, undone=False).exists():
         return "undone"
     if row.state in ("queued", "running") and row.job_id is not None:
-        ended = Job.objects.filter(pk=row.job_id, status__in=("stopped", "failed")).values_list("status", flat=True)
-        return ended.first() or row.state
+        ended = Job.objects.filter(pk=str(row.job_id), status__in=("stopped", "failed"))
+        return ended.values_list("status", flat=True).first() or row.state
     return row.state
 
 

@@ -1,4 +1,5 @@
 import type { GanttStatic } from 'dhtmlx-gantt';
+import type { TFunction } from 'i18next';
 import { useEffect, type RefObject } from 'react';
 import { people } from '@/lib/sources';
 import { toast } from '@/ui';
@@ -18,7 +19,7 @@ export function useCells(gantt: RefObject<GanttStatic | null>, now: ChartNow, ac
   useEffect(() => {
     const g = gantt.current;
     if (!g || !ready) return;
-    const t = now.current.t;
+    const t: TFunction<'projects'> = now.current.t;
     const said = (found: { problem: string; what?: string }) => t(`typed.${found.problem}`, { what: found.what ?? '' });
     const give = async (id: string, name: string) => {
       if (!name) { void acts.current.save(id, { owner_id: null }); return; }
