@@ -45,7 +45,7 @@ WORK = {
     "tokens.ApiToken",
     "intake.PublicForm", "projects.Member", "projects.Project", "projects.Task", "requirements.PrototypeVersion",
     "requirements.Requirement",
-    "requirements.Specification", "sales.Opportunity", "staffing.Resource",
+    "requirements.Specification", "sales.Opportunity", "staffing.Resource", "timesheets.TimeEntry", "timesheets.Week",
 }  # fmt: skip
 
 
