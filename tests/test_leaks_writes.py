@@ -81,7 +81,9 @@ def _body(operation: dict[str, Any]) -> tuple[bytes, str]:
     content = operation.get("requestBody", {}).get("content", {})
     if "multipart/form-data" in content:
         part = SimpleUploadedFile("清单.txt", "甲".encode(), content_type="text/plain")
-        return encode_multipart(BOUNDARY, {"file": part}), MULTIPART_CONTENT
+        form = content["multipart/form-data"]["schema"]
+        more = {name: _value(name, form["properties"][name]) for name in form.get("required", []) if name != "file"}
+        return encode_multipart(BOUNDARY, {**more, "file": part}), MULTIPART_CONTENT
     schema = content.get("application/json", {}).get("schema", {"type": "object", "properties": {}})
     return orjson.dumps(_value("", schema)), "application/json"
 
