@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
-import socket
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import dougong
 from dougong.config import env as envs
+from dougong.kit.terminal import at_the_terminal
 from dougong.loyalty.programme import command as points
 from dougong.projects.scheduling import cli as schedule
 from dougong.stewardship.matching import command as match
@@ -37,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not hasattr(chosen, "run"):
         parser.print_help()
         return 2
-    with _at_the_terminal() if whole else nullcontext():
+    with at_the_terminal() if whole else nullcontext():
         return chosen.run(chosen) or 0
 
 
@@ -101,13 +100,6 @@ def _app_commands(parser: argparse.ArgumentParser) -> None:
     for app in settings.PRESENT:
         if find_spec(f"{app}.cli") is not None:
             import_module(f"{app}.cli").commands(parser.get_default("subparsers"))
-
-
-def _at_the_terminal() -> AbstractContextManager[object]:
-    """What is done from here is on record with the account at the terminal."""
-    from dougong.kit.context import Context, using
-
-    return using(Context(channel="cli", device=f"{getpass.getuser()}@{socket.gethostname()}"[:200]))
 
 
 def _up(chosen: argparse.Namespace) -> int:

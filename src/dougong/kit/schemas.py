@@ -29,7 +29,7 @@ def _money(value: Any) -> Money:
 MoneyStr = Annotated[
     Any,
     BeforeValidator(_money),
-    PlainSerializer(str, return_type=str),
+    PlainSerializer(str, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,13}(\.\d{1,2})?$", "examples": ["350000.00"]}),
 ]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

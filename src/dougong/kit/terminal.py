@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import getpass
 import os
+import platform
+from contextlib import AbstractContextManager
+
+from dougong.kit.context import Context, using
 
 
 def language() -> str:
     """zh or en, by the terminal's locale."""
     return "zh" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
+
+
+def at_the_terminal() -> AbstractContextManager[object]:
+    """What is done from here is on record with the account at the terminal."""
+    return using(Context(channel="cli", device=f"{getpass.getuser()}@{platform.node()}"[:200]))

@@ -183,7 +183,6 @@ def test_nothing_else_of_the_product_calls_out() -> None:
     }
     allowed = {
         "kit/outgoing.py",
-        "config/cli.py",
         "config/supervisor.py",
         "config/testdb.py",
         "kit/worker.py",

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import socket
 import sys
 from collections.abc import Callable
 from typing import Any
 
-from dougong.kit.terminal import language
+from dougong.kit.terminal import at_the_terminal, language
 
 
 def add(acts: Any) -> None:
@@ -34,10 +32,9 @@ def _whole(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Names
         import django
 
         django.setup()
-        from dougong.kit.context import Context, using
         from dougong.kit.errors import BusinessError
 
-        with using(Context(channel="cli", device=f"{getpass.getuser()}@{socket.gethostname()}"[:200])):
+        with at_the_terminal():
             try:
                 return run(chosen)
             except BusinessError as error:

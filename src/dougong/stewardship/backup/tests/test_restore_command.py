@@ -137,7 +137,7 @@ CLIENTS = Table("clients_tag", (Column("id", "uuid"), Column("version", "int"), 
 
 
 def test_an_older_archive_is_restored_in_its_own_schema_and_migrated_forward(tmp_path: Path, db: None) -> None:
-    """Without the ledger's second migration, which lays its triggers, and what came after."""
+    """Without the newest migration of the points, and what came after."""
     newest = [[app, name] for app, name in _applied() if app != "stewardship" and (app, name) != LAST]
     path, stamp = tmp_path / "old.backup", "2025-01-02 03:04:05.000006"
     head = {"made_at": clock.now().isoformat(), "made_with": "0.0.9", "engine": "sqlite", "migrations": newest}
@@ -156,7 +156,7 @@ def test_an_older_archive_is_restored_in_its_own_schema_and_migrated_forward(tmp
         assert triggers.fetchone()[0] == 2
 
 
-LAST = ("loyalty", "0005_journal_of_what_stands")
+LAST = ("loyalty", "0006_proof")
 
 
 def _applied() -> Iterator[tuple[str, str]]:
