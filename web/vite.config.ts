@@ -12,6 +12,7 @@ const API = process.env.DOUGONG_API ?? 'http://localhost:8000';
 const vendors = [
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next)[\\/]/, priority: 3 },
   { name: 'antd', test: (id: string) => /node_modules[\\/](antd|@rc-component|@ant-design|@emotion|lucide-react|clsx|stylis)[\\/]/.test(id) && !/picker|locale|dayjs/.test(id), minShareCount: 2, priority: 2 },
+  { name: 'charts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 2 },
   { name: 'ui', test: /[\\/]src[\\/](ui|lib|api|app)[\\/]/, minShareCount: 2, priority: 1 },
 ];
 

@@ -15,7 +15,7 @@ from tests.journeys.house import House
 pytestmark = [pytest.mark.services, pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("demo")]
 LIMIT = 450_000  # bytes of JavaScript, gzip
 #: Chunks of their own that come after the page stands.
-LAZY = re.compile(r"^\w*Chart-|^Planner-")
+LAZY = re.compile(r"^\w*Chart-|^charts-|^Planner-")
 
 
 def test_from_the_door_to_the_dashboard_little_is_loaded(

@@ -32,5 +32,5 @@ function Where({ entry: { data } }: { entry: EntryRow }) {
   const name = data.contract || data.project;
   if (!name) return null;
   const to = data.contract_id ? contracts && `/contracts/${data.contract_id}` : projects && data.project_id && `/projects/${data.project_id}`;
-  return <span className="t3">{' · '}{to ? <Link to={to}>{name}</Link> : name}</span>;
+  return <span className="t3">{' · '}{to ? <Link className="inline-link" to={to}>{name}</Link> : name}</span>;
 }

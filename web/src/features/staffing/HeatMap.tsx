@@ -44,7 +44,7 @@ function Square({ row, week, load, able, onOpen }: { row: WorkloadRow; week: str
   const name = t('cell', { name: row.name, week, load, able });
   if (load === 0) return <span className={`st-cell ${level(percent)}`} title={name}><span className="sr">{name}</span>{able > 0 ? '' : '—'}</span>;
   const text = percent === Infinity ? t('away') : `${percent}%`;
-  return <button type="button" className={`st-cell ${level(percent)}`} title={name} aria-label={`${name}${level(percent) === 'over' ? `，${t('too_much')}` : ''}`} onClick={() => onOpen(row, week)}>{text}</button>;
+  return <button type="button" className={`st-cell ${level(percent)}`} title={name} aria-label={`${text}，${name}${level(percent) === 'over' ? `，${t('too_much')}` : ''}`} onClick={() => onOpen(row, week)}>{text}</button>;
 }
 
 /** On the phone: a row each, with the fullest of the next weeks. */
