@@ -32,6 +32,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "extra_forbidden": ("没有这一项。", "There is no such field."),
     "money_format": ("金额写成 350000.00 这样。", "Write the amount like 350000.00."),
     "money_decimals": ("金额最多两位小数。", "An amount has at most two decimals."),
+    "money_below_zero": ("不能小于零。", "It can't be below zero."),
     "money_too_large": ("金额太大，最多 13 位整数。", "The amount is too large: at most 13 digits."),
 }
 

@@ -25,12 +25,26 @@ def _money(value: Any) -> Money:
         raise PydanticCustomError(f"money_{error.reason}", "not an amount") from None
 
 
+def _price(value: Any) -> Money:
+    money = _money(value)
+    if money < Money():
+        raise PydanticCustomError("money_below_zero", "below zero")
+    return money
+
+
 #: "350000.00" in JSON, Money in Python.
 MoneyStr = Annotated[
     Any,
     BeforeValidator(_money),
-    PlainSerializer(str, return_type=str, when_used="json"),
+    PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,13}(\.\d{1,2})?$", "examples": ["350000.00"]}),
+]
+#: The same of nothing or more: a rate, a budget.
+PriceStr = Annotated[
+    Any,
+    BeforeValidator(_price),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,13}(\.\d{1,2})?$", "examples": ["350000.00"]}),
 ]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from ninja import Field
 
-from dougong.kit.schemas import ABSENT, In, MoneyStr, ShortText
+from dougong.kit.schemas import ABSENT, In, MoneyStr, PriceStr, ShortText
 
 Light = Literal["green", "amber", "red", "none"]
 Source = Literal["entered", "contract", "assignments"]
@@ -39,7 +39,7 @@ class TaskStepIn(In):
 
 
 class TaskSettingIn(In):
-    budget: MoneyStr | None = None
+    budget: PriceStr | None = None
     method: Method = ABSENT
     units: Units | None = None
     units_done: Units | None = None

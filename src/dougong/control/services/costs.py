@@ -29,7 +29,7 @@ def add_cost(
     project_id: uuid.UUID,
     spent_on: dt.date,
     kind: str,
-    amount: Money,
+    amount: Money | str,
     task_id: uuid.UUID | None = None,
     document: str = "",
     note: str = "",
@@ -38,6 +38,7 @@ def add_cost(
     must_see(actor, PROJECT, project_id)
     require(actor, COST, "create")
     project = _own(actor, project_id, "create")
+    amount = Money(amount)  # a body taken apart brings it as text
     if not amount:
         raise errors.CostNothing(field="amount")
     if spent_on > clock.today():

@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from dougong.kit.money import LIMIT_FEN, Money, MoneyError
+from dougong.kit.schemas import PriceStr
 
 fen = st.integers(min_value=-LIMIT_FEN + 1, max_value=LIMIT_FEN - 1)
 
@@ -54,3 +56,13 @@ def test_a_split_adds_up_to_the_fen(amount: int, weights: list[int]) -> None:
     assert all(
         abs(p.amount_fen - amount * w / sum(weights)) <= len(weights) for p, w in zip(parts, weights, strict=True)
     )
+
+
+@pytest.mark.parametrize("text, good", [("0", True), ("0.00", True), ("350000.00", True), ("-0.01", False), ("1.001", False)])
+def test_a_price_is_nothing_or_more(text: str, good: bool) -> None:
+    price = TypeAdapter(PriceStr)
+    if good:
+        assert price.validate_python(text) == Money(text)
+        return
+    with pytest.raises(ValidationError):
+        price.validate_python(text)

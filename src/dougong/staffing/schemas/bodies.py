@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from ninja import Field
 from pydantic import StringConstraints
 
-from dougong.kit.schemas import ABSENT, In, MoneyStr
+from dougong.kit.schemas import ABSENT, In, PriceStr
 from dougong.staffing.models import MOST
 
 Kind = Literal["person", "team", "equipment"]
@@ -29,7 +29,7 @@ class ResourceIn(In):
     calendar: CalendarCode = "cn"
     capacity: Percent = 100
     region: RegionCode | None = None
-    rate: MoneyStr | None = None
+    rate: PriceStr | None = None
     from_on: dt.date | None = None
     until_on: dt.date | None = None
 
@@ -40,7 +40,7 @@ class ResourcePatch(In):
     calendar: CalendarCode = ABSENT
     capacity: Percent = ABSENT
     region: RegionCode | None = ABSENT
-    rate: MoneyStr | None = ABSENT
+    rate: PriceStr | None = ABSENT
     from_on: dt.date | None = ABSENT
     until_on: dt.date | None = ABSENT
 

@@ -9,7 +9,7 @@ from ninja import Field
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from dougong.kit.schemas import ABSENT, In, MoneyStr, Name60, Text60
+from dougong.kit.schemas import ABSENT, In, Name60, PriceStr, Text60
 from dougong.timesheets import rules
 
 HoursKind = Literal["normal", "overtime"]
@@ -106,7 +106,7 @@ class TeamPatch(In):
 class TeamRateIn(In):
     unit: LabourUnit
     since: Day
-    rate: MoneyStr
+    rate: PriceStr
 
 
 class LabourIn(In):
