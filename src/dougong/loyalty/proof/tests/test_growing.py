@@ -129,11 +129,10 @@ def test_receipts_hold_for_whoever_sees_the_entry_and_outlive_a_merge(cast: Cast
     assert [one for one in kinds() if one[0] != "balance_differs"] == []
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_number_that_comes_late_is_waited_for(cast: Cast) -> None:
     """On PostgreSQL a transaction holds a lower number than one that has ended; on SQLite there is one writer."""
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
     ledger(ANNA, days=(2,))
     horizon, taken, go = Horizon(), threading.Event(), threading.Event()
     client = client_of(ANNA, "第二家公司")
