@@ -16,7 +16,7 @@ it('says what is too much in words, and opens the week that is pressed', async (
   i18n.addResourceBundle('zh', 'staffing', words);
   const onOpen = vi.fn();
   renderAt('/workload', '/workload', <HeatMap load={LOAD} onOpen={onOpen} />);
-  const over = await screen.findByRole('button', { name: '唐知远，2026-08-31 一周：要 60 小时，有 40 小时，超负荷' });
+  const over = await screen.findByRole('button', { name: '150%，唐知远，2026-08-31 一周：要 60 小时，有 40 小时，超负荷' });
   expect(over).toHaveTextContent('150%');
   expect(screen.getByRole('button', { name: /2026-09-07.*超负荷/ })).toHaveTextContent('不在');
   expect(screen.getAllByRole('button')).toHaveLength(2); // nothing is asked in the third week
