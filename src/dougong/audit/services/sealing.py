@@ -1,14 +1,6 @@
 """The sealer: closes committed entries in batches, behind the writers' backs. No writer ever waits for it.
 
-Which entries are complete? Numbers are given before their transactions end, so a low one may appear after a high one. A batch
-takes a range of numbers without a gap; so it may only reach as far as nothing can appear any more (the horizon):
-
-* SQLite has one writer at a time, and gives numbers inside its transaction: whatever is seen is complete.
-* PostgreSQL: the sequence's last number L is read, and then which transactions hold the lock that an INSERT into the table takes
-  before it asks for a number. Who got a number up to L holds that lock, or has ended. When all those transactions have ended,
-  every number up to L is there or never will be. The sealer doesn't wait for them: it looks again at its next turn. A settle time
-  would only be a guess at how long a transaction lasts, and the snapshot's xmin misses one that has its number but no xid yet.
-
+A batch takes a range of numbers without a gap; so it may only reach as far as nothing can appear any more (`kit.horizon`).
 Numbers that were rolled back stay empty; the seal counts what is there. Two workers can't both close a batch: the digest of the
 one before is unique.
 """
@@ -19,7 +11,7 @@ import datetime as dt
 import logging
 import time
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from dougong.audit.models import AuditEntry, Seal
@@ -27,55 +19,18 @@ from dougong.audit.rules import SealFacts, content_of, pack
 from dougong.audit.services import anchors
 from dougong.audit.services.cells import leaves_between
 from dougong.kit import clock
+from dougong.kit.horizon import Horizon
 
 log = logging.getLogger("dougong.audit")
 BATCH = 1000
 EVERY_SECONDS = 10.0
-_WRITERS = (
-    "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND mode = 'RowExclusiveLock'"
-    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-    " AND relation = 'audit_auditentry'::regclass AND pid <> pg_backend_pid()"
-)
-
-
-class Horizon:
-    """The number up to which no entry can appear any more."""
-
-    def __init__(self) -> None:
-        self._settled = 0
-        self._waiting: tuple[int, set[str]] | None = None
-
-    def now(self) -> int:
-        if connection.vendor == "sqlite":
-            return AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
-        last, writers = _last_number(), _writers()  # in this order: see above
-        if self._waiting and not self._waiting[1] & writers:
-            self._settled, self._waiting = self._waiting[0], None
-        if not writers:
-            self._settled, self._waiting = last, None
-        elif self._waiting is None:
-            self._waiting = (last, writers)
-        return min(self._settled, last)
-
-
-def _last_number() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT last_value, is_called FROM audit_auditentry_id_seq")
-        last, called = cursor.fetchone()
-    return int(last) if called else 0
-
-
-def _writers() -> set[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITERS)
-        return {row[0] for row in cursor.fetchall()}
 
 
 class Sealer:
     """`step` is a turn of the worker; it does little and often."""
 
     def __init__(self, horizon: Horizon | None = None) -> None:
-        self.horizon = horizon or Horizon()
+        self.horizon = horizon or Horizon(AuditEntry)
         self._next = 0.0
 
     def step(self) -> int:

@@ -9,14 +9,21 @@ from typing import Any
 from django.db import connection, transaction
 
 from dougong.kit.bulk import insert_rows
-from dougong.loyalty.models import PointsEntry
+from dougong.kit.horizon import Horizon
+from dougong.loyalty.models import PointsEntry, PointsEvent
 from dougong.loyalty.proof import tree
-from dougong.loyalty.proof.horizon import Horizon
 from dougong.loyalty.proof.leaves import COLUMNS, SALT_BYTES, held_of, leaf_of
 from dougong.loyalty.proof.models import PointsLeaf, PointsNode
 
 PORTION = 1000
-_horizon = Horizon()
+
+
+def new_horizon() -> Horizon:
+    """Entries are numbered before they are written, their events are written before that (`services.writing`)."""
+    return Horizon(PointsEntry, PointsEvent)
+
+
+_horizon = new_horizon()
 
 
 def rows_after(entry: int, upto: int | None = None) -> Any:

@@ -17,9 +17,8 @@ from dougong.kit.actor import Actor
 from dougong.loyalty.models import PointsEntry
 from dougong.loyalty.proof import checking, growing, signing, verify_points
 from dougong.loyalty.proof.errors import PointsKeyLost
-from dougong.loyalty.proof.growing import grow, grow_all
+from dougong.loyalty.proof.growing import grow, grow_all, new_horizon
 from dougong.loyalty.proof.heads import new_key, publish
-from dougong.loyalty.proof.horizon import Horizon
 from dougong.loyalty.proof.models import PointsHead, PointsKey, PointsLeaf
 from dougong.loyalty.proof.reading import continues, heads, next_head_at
 from dougong.loyalty.proof.tests.hand import DAY, deliver, kinds, ledger
@@ -134,7 +133,7 @@ def test_receipts_hold_for_whoever_sees_the_entry_and_outlive_a_merge(cast: Cast
 def test_a_number_that_comes_late_is_waited_for(cast: Cast) -> None:
     """On PostgreSQL a transaction holds a lower number than one that has ended; on SQLite there is one writer."""
     ledger(ANNA, days=(2,))
-    horizon, taken, go = Horizon(), threading.Event(), threading.Event()
+    horizon, taken, go = new_horizon(), threading.Event(), threading.Event()
     client = client_of(ANNA, "第二家公司")
 
     def slow() -> None:
