@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from dougong.audit import guards
 from dougong.audit.models import AuditEntry, Seal
 from dougong.audit.services import anchors, note, sealing, verify
 from dougong.audit.services.checking import Report
 from dougong.kit.actor import Actor
+from tests.tampering import unguarded
 
 BATCH, ENTRIES = 4, 14
 ANNA = Actor.system("秦守一")
@@ -56,26 +55,8 @@ class Chain:
         return int(Seal.objects.filter(first_id__lte=pk, last_id__gte=pk).values_list("number", flat=True)[0])
 
 
-class unguarded:  # noqa: N801  reads as a word in `with`
-    """Whoever owns the database can drop its triggers; then only the seals tell."""
-
-    def __enter__(self) -> None:
-        for guard in guards.ALL:
-            guard.remove()
-
-    def __exit__(self, *_: object) -> None:
-        for guard in guards.ALL:
-            guard.install()
-
-
 def seal() -> int:
     return sealing.seal_all()
-
-
-def tamper(sql: str, *values: Any) -> None:
-    with unguarded(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        assert cursor.rowcount != 0
 
 
 def first(report: Report) -> tuple[str, int, int]:

@@ -13,7 +13,7 @@ from dougong.accounts.services import create_person
 from dougong.audit import selectors
 from dougong.audit.models import AuditEntry
 from dougong.audit.services import note, record, seal_all
-from dougong.audit.tests.chain import ANNA, tamper
+from dougong.audit.tests.chain import ANNA
 from dougong.clients import services as clients
 from dougong.kit.actor import Actor
 from dougong.kit.context import Context, using
@@ -21,6 +21,7 @@ from dougong.kit.listing import page
 from dougong.kit.models import Job
 from tests.api import ApiClient
 from tests.cast import Cast
+from tests.tampering import tamper
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from dougong.audit.models import AuditEntry
-from dougong.audit.tests.chain import ENTRIES, Chain, tamper
+from dougong.audit.tests.chain import ENTRIES, Chain
 from dougong.config.cli import main
 from dougong.kit import context
+from tests.tampering import tamper
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,11 @@ from django.db import DatabaseError, transaction
 
 from dougong.audit.models import AuditEntry, Removal, Seal
 from dougong.audit.services import note, remove_old
-from dougong.audit.tests.chain import ANNA, BATCH, Chain, first, seal, unguarded
+from dougong.audit.tests.chain import ANNA, BATCH, Chain, first, seal
 from dougong.config import env
 from dougong.kit import clock
 from dougong.kit.months import month_on
+from tests.tampering import unguarded
 
 OLD = "2024-03-01T08:00:00+08:00"
 

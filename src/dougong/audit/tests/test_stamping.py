@@ -15,11 +15,12 @@ from dougong.audit.models import AuditEntry, Seal
 from dougong.audit.services import anchors, note, sealing, stamping, verify
 from dougong.audit.services.stamping import StampFailed
 from dougong.audit.tests.authority import DAY, Authority, serving
-from dougong.audit.tests.chain import ANNA, Chain, first, seal, tamper, unguarded
+from dougong.audit.tests.chain import ANNA, Chain, first, seal
 from dougong.config.cli import main
 from dougong.config.env import SettingError, load
 from dougong.kit import context
 from dougong.kit.outgoing import OutgoingRefused
+from tests.tampering import tamper, unguarded
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,9 @@ from dougong.audit import guards
 from dougong.audit.models import AuditEntry, Removal, Seal
 from dougong.audit.rules import COLUMNS
 from dougong.audit.services import note
-from dougong.audit.tests.chain import ANNA, BATCH, ENTRIES, Chain, first, seal, tamper, unguarded
+from dougong.audit.tests.chain import ANNA, BATCH, ENTRIES, Chain, first, seal
 from dougong.kit import clock
+from tests.tampering import tamper, unguarded
 
 COPY = ", ".join(c for c in COLUMNS if c != "id")
 

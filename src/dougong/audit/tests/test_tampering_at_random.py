@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from dougong.audit.models import AuditEntry, Seal
 from dougong.audit.rules import COLUMNS, canonical
-from dougong.audit.tests.chain import ENTRIES, Chain, unguarded
+from dougong.audit.tests.chain import ENTRIES, Chain
+from tests.tampering import unguarded
 
 TEXTS = tuple(c for c in COLUMNS if c not in ("id", "at", "actor_id"))
 WORDS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=8)

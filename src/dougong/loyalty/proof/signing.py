@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -53,6 +54,6 @@ def holds(public: str, signature: str, text: bytes) -> bool:
     """Whether the signature is that of the key over the text; anything that is no key or signature is not."""
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(signature), text)
-    except Exception:
+    except (InvalidSignature, ValueError):
         return False
     return True

@@ -53,6 +53,10 @@ class Happening:
         return key_of(self.source, self.source_id)
 
 
+#: A client and what happened to it.
+Told = tuple[uuid.UUID, Happening]
+
+
 def key_of(source: str, source_id: object) -> str:
     return f"{source}:{source_id}"
 

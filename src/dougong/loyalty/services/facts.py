@@ -16,11 +16,10 @@ from dougong.clients.models import Client
 from dougong.contracts.models import Allocation
 from dougong.kit.actor import Actor
 from dougong.loyalty.models import PointsAccount
-from dougong.loyalty.services.desk import Happening
+from dougong.loyalty.services.desk import Told
 from dougong.loyalty.triggers import OF_THE_CLIENT, RECEIPT
 
 _OF_THE_CLIENT = {one.name for one in OF_THE_CLIENT}
-Told = tuple[uuid.UUID, Happening]
 
 
 def filled(told: Sequence[Told], asked: Mapping[str, set[str]], rows: Mapping[uuid.UUID, PointsAccount]) -> list[Told]:

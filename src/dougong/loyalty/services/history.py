@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Iterator
 
 from django.db.models import Q
@@ -11,13 +10,12 @@ from django.db.models import Q
 from dougong.contracts.models import Contract, Receipt
 from dougong.kit import clock
 from dougong.loyalty.models import PointsEvent
-from dougong.loyalty.services.desk import Happening
+from dougong.loyalty.services.desk import Happening, Told
 from dougong.loyalty.sources import ACCEPTANCE, CONTRACT, RECEIPT
 from dougong.loyalty.triggers import ACCEPTED, REFERRAL, SIGNED, SUGGESTION
 from dougong.loyalty.triggers import RECEIPT as RECEIVED
 from dougong.projects.models import Acceptance
 
-Told = tuple[uuid.UUID, Happening]
 CHUNK = 1000
 
 

@@ -22,7 +22,7 @@ from dougong.loyalty.models import PointsAccount, PointsEntry, PointsEvent
 from dougong.loyalty.policies import ACCOUNT
 from dougong.loyalty.programme.replay import Rejected
 from dougong.loyalty.services import facts, seating, versions
-from dougong.loyalty.services.desk import BEGIN, Desk, Happening
+from dougong.loyalty.services.desk import BEGIN, Desk, Happening, Told
 from dougong.loyalty.services.writing import write
 
 REFUSALS: dict[str, type[BusinessError]] = {
@@ -32,7 +32,6 @@ REFUSALS: dict[str, type[BusinessError]] = {
     "unknown_event": errors.UnknownEvent,
     "bad_event": errors.RuleFails,
 }
-Told = tuple[uuid.UUID, Happening]
 
 
 @dataclass(frozen=True, slots=True)

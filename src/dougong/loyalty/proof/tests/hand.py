@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from dougong.kit import clock
 from dougong.kit.actor import Actor
-from dougong.loyalty import guards
 from dougong.loyalty.models import PointsEntry
 from dougong.loyalty.proof import checking
 from dougong.loyalty.proof.growing import grow_all
 from dougong.loyalty.proof.heads import publish
-from dougong.loyalty.proof.models import GUARDS, PointsHead
+from dougong.loyalty.proof.models import PointsHead
 from dougong.loyalty.tests.factories import client_of, receive, reverse
 
 DAY = dt.datetime(2026, 11, 18, 2, 0, tzinfo=dt.UTC)
@@ -42,24 +41,6 @@ def deliver() -> None:
 
     while run_pending(500):
         pass
-
-
-class unguarded:  # noqa: N801  reads as a word in `with`
-    """Whoever owns the database can drop its triggers; then only the proof tells."""
-
-    def __enter__(self) -> None:
-        for guard in (*guards.ALL, *GUARDS):
-            guard.remove()
-
-    def __exit__(self, *_: object) -> None:
-        for guard in (*guards.ALL, *GUARDS):
-            guard.install()
-
-
-def tamper(sql: str, *values: Any) -> None:
-    with unguarded(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        assert cursor.rowcount != 0
 
 
 @contextmanager

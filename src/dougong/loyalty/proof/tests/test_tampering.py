@@ -13,9 +13,10 @@ from dougong.loyalty.proof import checking, tree
 from dougong.loyalty.proof.growing import kept, rows_after
 from dougong.loyalty.proof.leaves import held_of, leaf_of
 from dougong.loyalty.proof.models import GUARDS, PointsHead, PointsLeaf, PointsNode
-from dougong.loyalty.proof.tests.hand import deliver, kinds, ledger, newest, tamper, undone
+from dougong.loyalty.proof.tests.hand import deliver, kinds, ledger, newest, undone
 from dougong.loyalty.tests.factories import client_of, receive
 from tests.cast import Cast
+from tests.tampering import tamper
 
 ANNA = Actor.system("秦守一")
 pytestmark = pytest.mark.django_db

@@ -189,7 +189,7 @@ def test_the_browsers_program_says_the_same(tmp_path: Path) -> None:
   const pins = [await told(cases.good.receipt, [cases.good.receipt.keys[0].public]),
     await told(cases.good.continues, [cases.good.receipt.keys[1].public])];
   Object.defineProperty(globalThis, 'crypto', { value: {} });
-  console.log(JSON.stringify({ known, own, ours: await all(), pins }));
+  process.stdout.write(JSON.stringify({ known, own, ours: await all(), pins }));
 })();
 """
     (tmp_path / "run.js").write_text(script + run)
