@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOf, daysBetween, distance, proseDate, stampOf, timeOf } from './dates';
+import { addDays, dayOf, daysBetween, distance, mondayOf, proseDate, stampOf, timeOf } from './dates';
 
 describe('dates', () => {
   it('reads an instant on the company clock, whatever the browser thinks', () => {
     expect(dayOf('2026-11-17T16:30:00Z')).toBe('2026-11-18');
     expect(timeOf('2026-11-17T16:30:00Z')).toBe('00:30');
     expect(stampOf('2026-11-18T02:32:00Z')).toBe('2026-11-18 10:32');
+  });
+  it('begins a week with Monday', () => {
+    expect(['2026-11-16', '2026-11-18', '2026-11-22', '2026-03-01'].map(mondayOf)).toEqual(['2026-11-16', '2026-11-16', '2026-11-16', '2026-02-23']);
   });
   it('never shifts a plain date', () => {
     expect(dayOf('2026-11-18')).toBe('2026-11-18');

@@ -45,6 +45,24 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
 
+/** Monday of a day's week. */
+export function mondayOf(date: string): string {
+  return addDays(date, -((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7));
+}
+
+/** The days of a day's week, from Monday to Sunday. */
+export function weekOf(date: string): string[] {
+  const monday = mondayOf(date);
+  return Array.from({ length: 7 }, (_, i) => addDays(monday, i));
+}
+
+/** Weeks of a month from Monday to Sunday, as dates. */
+export function weeksOf(month: string): string[][] {
+  const weeks: string[][] = [];
+  for (let day = mondayOf(`${month}-01`); day.slice(0, 7) <= month; day = addDays(day, 7)) weeks.push(weekOf(day));
+  return weeks;
+}
+
 export interface DayWords { key: 'today' | 'tomorrow' | 'yesterday' | 'in_days' | 'days_ago'; count: number }
 
 /** Today ± 1 in words, otherwise the distance in days. */
@@ -56,7 +74,7 @@ export function distance(value: string, from: string = today()): DayWords {
   return n > 0 ? { key: 'in_days', count: n } : { key: 'days_ago', count: -n };
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** "11 月 18 日" or "18 Nov", with the year when it is another one. */
 export function proseDate(value: string, lang: string, now: string = today()): string {

@@ -5,22 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
-import { addDays, today } from '@/lib/dates';
+import { today, weeksOf } from '@/lib/dates';
 import { scaled, sumMoney } from '@/lib/money';
 import { ErrorState, MoneyFigure } from '@/ui';
 import { OPPORTUNITY, type Card } from './api';
 
 const SHOWN = 3;
 const PAGE = 200;
-
-/** Weeks of a month from Monday to Sunday, as dates. */
-export function weeksOf(month: string): string[][] {
-  const first = `${month}-01`;
-  const weekday = (new Date(`${first}T00:00:00Z`).getUTCDay() + 6) % 7;
-  const weeks: string[][] = [];
-  for (let day = addDays(first, -weekday); day.slice(0, 7) <= month; day = addDays(day, 7)) weeks.push(Array.from({ length: 7 }, (_, i) => addDays(day, i)));
-  return weeks;
-}
 
 const other = (month: string, by: number) => { const [y = 0, m = 0] = month.split('-').map(Number); return new Date(Date.UTC(y, m - 1 + by, 1)).toISOString().slice(0, 7); };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Board, Card, Column } from './api';
-import { weeksOf } from './CalendarView';
+import { weeksOf } from '@/lib/dates';
 import { findCard, neighbour, placed } from './place';
 import { headline } from './words';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { today } from '@/lib/dates';
+import { addDays, today } from '@/lib/dates';
 import type { Workload, WorkloadRow } from './api';
 
 type Open = (row: WorkloadRow, week: string) => void;
@@ -19,7 +19,7 @@ export function HeatMap({ load, onOpen }: { load: Workload; onOpen: Open }) {
   return (
     <div className="st-scroll">
       <table className="st-map" aria-label={t('map')}>
-        <thead><tr><th scope="col">{t('who')}</th>{load.starts.map((w) => <th key={w} scope="col" className={w <= now && now <= after(w) ? 'now' : ''}><span className="num">{w.slice(5)}</span></th>)}</tr></thead>
+        <thead><tr><th scope="col">{t('who')}</th>{load.starts.map((w) => <th key={w} scope="col" className={w <= now && now <= addDays(w, 6) ? 'now' : ''}><span className="num">{w.slice(5)}</span></th>)}</tr></thead>
         {[...groups].map(([key, rows]) => (
           <tbody key={key}>
             <tr className="st-group"><th scope="rowgroup" colSpan={load.starts.length + 1}>{title(key)}</th></tr>
@@ -35,8 +35,6 @@ export function HeatMap({ load, onOpen }: { load: Workload; onOpen: Open }) {
     </div>
   );
 }
-
-const after = (week: string) => new Date(Date.parse(`${week}T00:00:00Z`) + 6 * 86_400_000).toISOString().slice(0, 10);
 
 function Square({ row, week, load, able, onOpen }: { row: WorkloadRow; week: string; load: number; able: number; onOpen: Open }) {
   const { t } = useTranslation('staffing');

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Problem } from '@/api/problem';
-import { addDays, today } from '@/lib/dates';
+import { addDays, mondayOf, today } from '@/lib/dates';
 import { usePhone } from '@/lib/useMedia';
 import { EmptyState, ErrorState, Page, PageSkeleton, Section, type Option } from '@/ui';
 import { departments, KINDS, useOverloads, useWorkload, type Asked, type WorkloadRow } from './api';
@@ -14,7 +14,6 @@ import { OverloadList } from './OverloadList';
 import { StaffTabs } from './StaffTabs';
 
 const WEEKS = 12;
-const monday = (date: string) => addDays(date, -((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7));
 
 /** People by weeks: who has how much, and what of it is too much. */
 export function Component() {
@@ -24,7 +23,7 @@ export function Component() {
   const [cell, setCell] = useState<Cell | null>(null);
   const [found, setFound] = useState<Option[]>([]);
   useEffect(() => { void departments('').then(setFound).catch(() => undefined); }, []);
-  const asked: Asked = { from: monday(params.get('from') ?? today()), weeks: phone ? 4 : WEEKS, department: params.get('department') ?? '', kind: params.get('kind') ?? '' };
+  const asked: Asked = { from: mondayOf(params.get('from') ?? today()), weeks: phone ? 4 : WEEKS, department: params.get('department') ?? '', kind: params.get('kind') ?? '' };
   const choose = (key: string, value: string) => setParams((old) => { const now = new URLSearchParams(old); if (value) now.set(key, value); else now.delete(key); return now; }, { replace: true });
   const load = useWorkload(asked);
   const over = useOverloads(asked, addDays(asked.from, 7 * asked.weeks - 1));

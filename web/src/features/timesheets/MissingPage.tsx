@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import type { Schema } from '@/api/types';
-import { addDays, proseDate, today } from '@/lib/dates';
+import { addDays, mondayOf, proseDate, today } from '@/lib/dates';
 import { Bone, DateText, EmptyState, ErrorState, Page, Person, toast } from '@/ui';
 import { useMissing, useRefresh } from './api';
 import { HoursTabs } from './HoursTabs';
-import { hoursOf, mondayOf } from './week';
+import { hoursOf } from './week';
 
 /** Who has not filed a week, and a word to them. */
 export function Component() {

@@ -3,19 +3,18 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Problem } from '@/api/problem';
-import { addDays, proseDate, today } from '@/lib/dates';
+import { addDays, isDate, mondayOf, proseDate, today } from '@/lib/dates';
 import { Bone, ErrorState, Page } from '@/ui';
 import { HoursTabs } from './HoursTabs';
 import { WeekSheet } from './WeekSheet';
 import { useWeekOf } from './api';
-import { mondayOf } from './week';
 
 /** One's own hours, a week at a time; the week stands in the address. */
 export function Component() {
   const { t, i18n } = useTranslation('timesheets');
   const [params, setParams] = useSearchParams();
   const asked = params.get('week') ?? '';
-  const monday = mondayOf(/^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : today());
+  const monday = mondayOf(isDate(asked) ? asked : today());
   const found = useWeekOf(monday);
   const go = (day: string) => setParams(day === mondayOf(today()) ? {} : { week: day });
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Week } from './api';
-import { bodyOf, cellsOf, copied, hoursText, mondayOf, parseHours, parsePaste } from './week';
+import { bodyOf, cellsOf, copied, hoursText, parseHours, parsePaste } from './week';
 
 const cell = (day: string, minutes: number) => ({ id: day, version: 3, day, booked_on: day, project: '二期', minutes, note: '', state: 'draft' as const, reason: '', decided_by: '' });
 const row = (cells: ReturnType<typeof cell>[]) => ({ project: { id: 'p', name: '二期', code: 'XM-1' }, task: { id: 't', name: '吊装' }, kind: 'normal' as const, cells });
@@ -20,9 +20,6 @@ describe('hours as they are typed', () => {
   });
   it('reads a row from a spreadsheet', () => {
     expect(parsePaste('8\t7.5\t\t总计\r\n4\n')).toEqual([[480, 450, 0, null], [240]]);
-  });
-  it('begins a week with Monday', () => {
-    expect(['2026-11-16', '2026-11-18', '2026-11-22', '2026-03-01'].map(mondayOf)).toEqual(['2026-11-16', '2026-11-16', '2026-11-16', '2026-02-23']);
   });
 });
 

@@ -8,11 +8,9 @@ export interface Draft { minutes: number; note: string }
 export type Drafts = Record<string, Draft>;
 
 export const DAY_MINUTES = 1440;
-const SIX = 6;
 
 export const rowKey = (row: { project: { id: string }; task: { id: string } | null; kind: Kind }) => `${row.project.id}|${row.task?.id ?? ''}|${row.kind}`;
 export const cellKey = (row: string, day: string) => `${row}|${day}`;
-export const mondayOf = (day: string) => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + SIX) % 7));
 
 /** 7.5, 7,5, 7:30, 8h, 8小时 as minutes; nothing is 0, what is no number of hours is null. */
 export function parseHours(text: string): number | null {

@@ -2,29 +2,23 @@ import { Drawer, Slider } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'antd';
-import { addDays, proseDate } from '@/lib/dates';
+import { addDays, mondayOf, proseDate } from '@/lib/dates';
 import { Glyph } from '@/ui';
 import { isMilestone, type Schedule, type Task } from '../api';
 import { lastDay } from './instants';
 import { StripOfTruth } from './StripOfTruth';
 import type { PlanActs } from './usePlan';
 
-/** Monday of a day's week. */
-export function weekOf(day: string): string {
-  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-  return addDays(day, -weekday);
-}
-
 /** On a phone the plan is a list: what runs, week by week, unfinished first; a tap reports the percent. */
 export function WeekList({ schedule, acts }: { schedule: Schedule; acts: PlanActs }) {
   const { t, i18n } = useTranslation('projects');
   const [open, setOpen] = useState<Task | null>(null);
   const [percent, setPercent] = useState(0);
-  const now = weekOf(schedule.today);
+  const now = mondayOf(schedule.today);
   const tasks = schedule.tasks.filter((task) => task.kind !== 'summary' && task.start && task.finish);
   const weeks = new Map<string, Task[]>();
   for (const task of tasks) {
-    const starts = weekOf(task.start?.slice(0, 10) ?? schedule.today);
+    const starts = mondayOf(task.start?.slice(0, 10) ?? schedule.today);
     // What is under way or overdue belongs to this week; the rest to the week in which it begins.
     const week = task.percent < 100 && starts < now ? now : starts;
     weeks.set(week, [...(weeks.get(week) ?? []), task]);

@@ -1,6 +1,5 @@
+import { MONTHS } from '@/lib/dates';
 import { daysFrom } from './instants';
-
-export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Pixels a label of the upper scale needs: a month with its year, and alone. */
 const DATED = 78;

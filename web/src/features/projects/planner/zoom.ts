@@ -1,5 +1,6 @@
 import type { GanttStatic, Scales } from 'dhtmlx-gantt';
-import { monthWord, MONTHS } from './months';
+import { MONTHS } from '@/lib/dates';
+import { monthWord } from './months';
 
 export const SCALES = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 export type Scale = (typeof SCALES)[number];

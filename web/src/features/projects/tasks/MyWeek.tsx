@@ -7,8 +7,8 @@ import { Problem } from '@/api/problem';
 import { useCan } from '@/app/session';
 import { useMySteps } from '@/features/notifications/api';
 import { useWeekOf } from '@/features/timesheets/api';
-import { hoursOf, mondayOf } from '@/features/timesheets/week';
-import { addDays, proseDate, today } from '@/lib/dates';
+import { hoursOf } from '@/features/timesheets/week';
+import { addDays, mondayOf, proseDate, today, weekOf } from '@/lib/dates';
 import { Bone, DateText, EmptyState, ErrorState, Page, Status, toast } from '@/ui';
 import { useTasks, type TaskRow } from './api';
 import { taskLink } from './TaskList';
@@ -34,7 +34,7 @@ export function Component() {
   };
   const groups: { key: string; title: string; day?: string; items: TaskRow[] }[] = [
     { key: 'late', title: t('week.late'), items: tasks.filter((one) => one.finish !== null && one.finish < monday) },
-    ...Array.from({ length: 7 }, (_, d) => addDays(monday, d)).map((day) => ({ key: day, day, title: proseDate(day, i18n.language), items: tasks.filter((one) => one.finish === day) })),
+    ...weekOf(now).map((day) => ({ key: day, day, title: proseDate(day, i18n.language), items: tasks.filter((one) => one.finish === day) })),
     { key: 'under_way', title: t('week.under_way'), items: tasks.filter((one) => one.finish === null || one.finish > sunday) },
   ].filter((g) => g.items.length > 0 || g.key === now);
   const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: 'long', timeZone: 'UTC' });

@@ -6,16 +6,14 @@ import { Link, useSearchParams } from 'react-router';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import type { Schema } from '@/api/types';
-import { addDays, daysBetween, today } from '@/lib/dates';
+import { addDays, daysBetween, isDate, today, weekOf, weeksOf } from '@/lib/dates';
 import { toast } from '@/ui';
 import { refresh } from '../api';
 import { MOST, useTasks, type TaskRow } from './api';
 import { useDaysOff } from './daysOff';
 import { taskLink } from './TaskList';
 
-const SIX = 6;
 const SHOWN = 4;
-const mondayOf = (day: string) => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + SIX) % 7));
 
 /** Tasks on the day they are to be done; one that has not begun is dragged to another day, and all behind it follows. */
 export function TaskCalendar({ query }: { query: string }) {
@@ -25,11 +23,12 @@ export function TaskCalendar({ query }: { query: string }) {
   const [over, setOver] = useState('');
   const span = params.get('span') === 'week' ? 'week' : 'month';
   const asked = params.get('day') ?? '';
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : today();
+  const current = today();
+  const day = isDate(asked) ? asked : current;
   const month = day.slice(0, 7);
-  const first = mondayOf(span === 'week' ? day : `${month}-01`);
-  const weeks = Array.from({ length: span === 'week' ? 1 : 6 }, (_, w) => Array.from({ length: 7 }, (_, d) => addDays(first, w * 7 + d))).filter((w) => span === 'week' || w.some((d) => d.startsWith(month)));
-  const last = weeks.at(-1)?.at(-1) ?? first;
+  const weeks = span === 'week' ? [weekOf(day)] : weeksOf(month);
+  const first = weeks[0]?.[0] ?? day;
+  const last = weeks.at(-1)?.at(-1) ?? day;
   const found = useTasks('calendar', `${query ? `${query}&` : ''}filter=finish:between:${first},${last}&sort=finish`);
   const off = useDaysOff(first, last);
   const byDay = new Map<string, TaskRow[]>();
@@ -56,7 +55,7 @@ export function TaskCalendar({ query }: { query: string }) {
         <Button size="small" aria-label={t('calendar.before')} icon={<ChevronLeft size={15} />} onClick={() => step(-1)} />
         <h2 className="num">{span === 'week' ? `${first} — ${last}` : month}</h2>
         <Button size="small" aria-label={t('calendar.after')} icon={<ChevronRight size={15} />} onClick={() => step(1)} />
-        <Button size="small" onClick={() => go(today())}>{t('calendar.today')}</Button>
+        <Button size="small" onClick={() => go(current)}>{t('calendar.today')}</Button>
         <Segmented size="small" value={span} onChange={(as) => go(day, as)} aria-label={t('calendar.span')} options={[{ value: 'month', label: t('calendar.month') }, { value: 'week', label: t('calendar.week') }]} />
         <span className="sp" />
         {found.data?.next && <span className="s13 t2">{t('calendar.many', { count: MOST })}</span>}
@@ -75,7 +74,7 @@ export function TaskCalendar({ query }: { query: string }) {
                     key={d} className={`${span === 'week' || d.startsWith(month) ? '' : 'out'} ${rest !== undefined ? 'rest' : ''} ${over === d ? 'tk-over' : ''}`}
                     onDragOver={held ? (e: DragEvent) => { e.preventDefault(); setOver(d); } : undefined} onDrop={() => void drop(d)}
                   >
-                    <time dateTime={d} className={d === today() ? 'now num' : 'num'}>{Number(d.slice(8))}</time>{rest && <span className="s12 t3 tk-holiday">{rest}</span>}
+                    <time dateTime={d} className={d === current ? 'now num' : 'num'}>{Number(d.slice(8))}</time>{rest && <span className="s12 t3 tk-holiday">{rest}</span>}
                     <ul>
                       {shown.map((one) => <li key={one.id}><Link to={taskLink(one)} className={one.late ? 'late' : one.state === 'done' ? 't3' : ''} title={`${one.project} · ${one.name}`} draggable={may(one)} onDragStart={() => setHeld(one)} onDragEnd={() => { setHeld(null); setOver(''); }}><span className="el grow">{one.name}</span>{one.percent > 0 && <span className="num">{one.percent}%</span>}</Link></li>)}
                       {tasks.length > shown.length && <li><Link className="s12" to={`/tasks?filter=finish:eq:${d}`}>{t('calendar.more', { count: tasks.length - shown.length })}</Link></li>}
