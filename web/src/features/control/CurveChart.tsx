@@ -1,10 +1,10 @@
 import { LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { init, use as register, type EChartsType } from 'echarts/core';
+import { use as register } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAppearance } from '@/app/appearance';
+import { useChart } from '@/features/insights/useChart';
 import { scaled } from '@/lib/money';
 import type { Curve } from './api';
 import { curveOption } from './curveOption';
@@ -13,24 +13,10 @@ register([LineChart, GridComponent, MarkLineComponent, TooltipComponent, CanvasR
 
 export default function CurveChart({ curve }: { curve: Curve }) {
   const { t, i18n } = useTranslation('control');
-  const { dark } = useAppearance();
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(null);
-
-  useEffect(() => {
-    if (!box.current) return;
-    const made = init(box.current);
-    const watch = new ResizeObserver(([seen]) => { if (seen && Math.round(seen.contentRect.width) !== made.getWidth()) made.resize(); });
-    watch.observe(box.current);
-    chart.current = made;
-    return () => { watch.disconnect(); made.dispose(); chart.current = null; };
-  }, []);
-
-  useEffect(() => {
+  const { box } = useChart(useCallback((colour) => {
     const words = { pv: t('curve.pv'), ev: t('curve.ev'), ac: t('curve.ac'), forecast: t('curve.forecast'), today: t('curve.today') };
-    const colours = getComputedStyle(document.documentElement);
-    chart.current?.setOption(curveOption(curve, words, i18n.language, (name) => colours.getPropertyValue(name).trim()), true);
-  }, [curve, t, i18n.language, dark]);
+    return curveOption(curve, words, i18n.language, colour);
+  }, [curve, t, i18n.language]));
 
   const now = curve.points.find((p) => p.day === curve.status_on);
   const say = (value: string | null | undefined) => (value ? scaled(value, i18n.language) : '—');

@@ -1,41 +1,26 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
-import { init, use as register, type EChartsType } from 'echarts/core';
+import { use as register } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useAppearance } from '@/app/appearance';
 import { compareMoney, scaled } from '@/lib/money';
 import { usePhone } from '@/lib/useMedia';
 import type { Month } from './api';
 import { monthsOption } from './monthsOption';
+import { useChart } from './useChart';
 
 register([BarChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
 
 export default function MonthsChart({ items }: { items: Month[] }) {
   const { t, i18n } = useTranslation('insights');
-  const { dark } = useAppearance();
   const phone = usePhone();
   const navigate = useNavigate();
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(null);
-
-  useEffect(() => {
-    if (!box.current) return;
-    const made = init(box.current);
-    // The first word of the observer is the size it was made with.
-    const watch = new ResizeObserver(([seen]) => { if (seen && Math.round(seen.contentRect.width) !== made.getWidth()) made.resize(); });
-    watch.observe(box.current);
-    chart.current = made;
-    return () => { watch.disconnect(); made.dispose(); chart.current = null; };
-  }, []);
-
-  useEffect(() => {
+  const { box, chart } = useChart(useCallback((colour) => {
     const words = { signed: t('figure.signed'), received: t('figure.received'), thisMonth: t('months.this_month') };
-    const colours = getComputedStyle(document.documentElement);
-    chart.current?.setOption(monthsOption(items, words, i18n.language, (name) => colours.getPropertyValue(name).trim(), phone), true);
-  }, [items, t, i18n.language, dark, phone]);
+    return monthsOption(items, words, i18n.language, colour, phone);
+  }, [items, t, i18n.language, phone]));
 
   useEffect(() => {
     const made = chart.current;
@@ -45,7 +30,7 @@ export default function MonthsChart({ items }: { items: Month[] }) {
     };
     made?.on('click', open);
     return () => { made?.off('click', open); };
-  }, [items, navigate]);
+  }, [chart, items, navigate]);
 
   const best = items.reduce<Month | undefined>((a, b) => (a && compareMoney(a.signed, b.signed) >= 0 ? a : b), undefined);
   const label = best ? t('months.spoken', { first: items[0]?.month, last: items.at(-1)?.month, best: best.month, value: scaled(best.signed, i18n.language) }) : t('months.title');
