@@ -2,7 +2,7 @@ import { api } from '@/api/client';
 import type { Selection } from '@/ui';
 
 /** What an act on many records did, and which the reader may not change. */
-export interface Many { done: string[]; refused: string[] }
+export interface Many<D = string> { done: D[]; refused: string[] }
 
 const CHUNK = 500;
 const MOST = 5000;
@@ -20,10 +20,10 @@ export async function idsOf(path: string, selection: Selection): Promise<string[
 }
 
 /** The server takes 500 at a time. */
-export async function inChunks(ids: string[], act: (some: string[]) => Promise<Many>): Promise<Many> {
-  const whole: Many = { done: [], refused: [] };
-  for (let i = 0; i < ids.length; i += CHUNK) {
-    const part = await act(ids.slice(i, i + CHUNK));
+export async function inChunks<T, D = string>(items: T[], act: (some: T[]) => Promise<Many<D>>): Promise<Many<D>> {
+  const whole: Many<D> = { done: [], refused: [] };
+  for (let i = 0; i < items.length; i += CHUNK) {
+    const part = await act(items.slice(i, i + CHUNK));
     whole.done.push(...part.done);
     whole.refused.push(...part.refused);
   }

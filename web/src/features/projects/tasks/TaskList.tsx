@@ -2,23 +2,11 @@ import { CircleCheck, UserRoundCog } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/problem';
-import { idsOf } from '@/lib/bulk';
+import { idsOf, inChunks } from '@/lib/bulk';
 import { people } from '@/lib/sources';
 import { DataTable, DateText, EmptyState, FormDialog, Status, toast, type BulkAction, type Column, type Selection } from '@/ui';
 import { PROJECT, refresh } from '../api';
 import { assign, report, type Reported, type TaskRow } from './api';
-
-const CHUNK = 500;
-
-async function inParts<T>(items: T[], act: (some: T[]) => Promise<Reported>): Promise<Reported> {
-  const told: Reported = { done: [], refused: [] };
-  for (let at = 0; at < items.length; at += CHUNK) {
-    const one = await act(items.slice(at, at + CHUNK));
-    told.done.push(...one.done);
-    told.refused.push(...one.refused);
-  }
-  return told;
-}
 
 export const taskLink = (r: TaskRow) => `/projects/${r.project_id}?tab=plan`;
 
@@ -43,9 +31,9 @@ export function TaskList() {
   };
   const finish = async (selection: Selection) => {
     try {
-      const answer = await inParts((await idsOf('/tasks', selection)).map((id) => ({ id, percent: 100 })), report);
+      const answer = await inChunks((await idsOf('/tasks', selection)).map((id) => ({ id, percent: 100 })), report);
       await refresh();
-      told(answer, 'done.finished', () => inParts(answer.done.map((b) => ({ id: b.id, percent: b.percent })), report));
+      told(answer, 'done.finished', () => inChunks(answer.done.map((b) => ({ id: b.id, percent: b.percent })), report));
     } catch (e) { toast({ text: Problem.from(e).message, tone: 'bad' }); }
   };
   const bulk: BulkAction[] = [
@@ -66,8 +54,8 @@ export function TaskList() {
       {giving && (
         <FormDialog<Reported>
           open title={t('assign.title', { count: giving.count })} initial={{}} submitText={t('assign.submit')} onCancel={() => setGiving(null)} fields={[{ name: 'owner_id', label: t('col.owner'), type: 'person', source: people }]}
-          onSubmit={async (v) => inParts((await idsOf('/tasks', giving)).map((id) => ({ id, owner_id: String(v.owner_id) })), assign)}
-          onDone={(answer) => { setGiving(null); void refresh(); told(answer, 'done.assigned', () => inParts(answer.done.map((b) => ({ id: b.id, owner_id: b.owner_id })), assign)); }}
+          onSubmit={async (v) => inChunks((await idsOf('/tasks', giving)).map((id) => ({ id, owner_id: String(v.owner_id) })), assign)}
+          onDone={(answer) => { setGiving(null); void refresh(); told(answer, 'done.assigned', () => inChunks(answer.done.map((b) => ({ id: b.id, owner_id: b.owner_id })), assign)); }}
         />
       )}
     </>
