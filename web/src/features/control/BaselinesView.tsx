@@ -4,8 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
-import type { Schema } from '@/api/types';
-import { useQuery } from '@tanstack/react-query';
+import { useProject, type Project } from '@/features/projects/api';
 import { useRefreshOf } from '@/lib/refresh';
 import { DateText, EmptyState, ErrorState, FormDialog, MenuDrop, RecordSkeleton, toast } from '@/ui';
 import { ALL, useBaselines, type Baseline, type Baselines } from './api';
@@ -17,14 +16,14 @@ const PLAN = 'plan';
 export function BaselinesView({ id }: { id: string }) {
   const { t } = useTranslation('control');
   const query = useBaselines(id);
-  const project = useQuery({ queryKey: ['projects.project', 'one', id], queryFn: ({ signal }) => api.get<Schema<'ProjectOut'>>(`/projects/${id}`, { signal }) });
+  const project = useProject(id);
   if (query.isPending || project.isPending) return <RecordSkeleton />;
   const error = query.error ?? project.error;
   if (error) return <ErrorState title={t('failed')} problem={Problem.from(error)} onRetry={() => { void query.refetch(); void project.refetch(); }} />;
   return query.data && project.data ? <View project={project.data} found={query.data} /> : null;
 }
 
-function View({ project, found }: { project: Schema<'ProjectOut'>; found: Baselines }) {
+function View({ project, found }: { project: Project; found: Baselines }) {
   const { t } = useTranslation('control');
   const refresh = useRefreshOf(ALL);
   const [asked, setAsked] = useState<Baseline | 'new' | null>(null);
@@ -87,7 +86,7 @@ function View({ project, found }: { project: Schema<'ProjectOut'>; found: Baseli
   );
 }
 
-function NameDialog({ project, asked, onClose, onDone }: { project: Schema<'ProjectOut'>; asked: Baseline | 'new'; onClose: () => void; onDone: (text: string) => void }) {
+function NameDialog({ project, asked, onClose, onDone }: { project: Project; asked: Baseline | 'new'; onClose: () => void; onDone: (text: string) => void }) {
   const { t } = useTranslation('control');
   const fresh = asked === 'new';
   return (

@@ -1,6 +1,4 @@
-import { ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { Problem } from '@/api/problem';
 import { Bars, EmptyState, ErrorState, Figures, MoneyFigure, Page, PageSkeleton } from '@/ui';
 import { useWholeCash } from './api';
@@ -10,12 +8,12 @@ import './control.css';
 export function Component() {
   const { t } = useTranslation('control');
   const query = useWholeCash();
-  const crumb = <span className="row g6 min0"><Link to="/portfolio">{t('portfolio.title')}</Link><ChevronRight size={14} aria-hidden /><h1 className="el">{t('cash.page')}</h1></span>;
+  const back = { to: '/portfolio', label: t('portfolio.title') };
   if (query.isPending) return <PageSkeleton />;
-  if (query.error) return <Page title={t('cash.page')} crumb={crumb}><ErrorState title={t('failed')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} /></Page>;
+  if (query.error) return <Page title={t('cash.page')} back={back}><ErrorState title={t('failed')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} /></Page>;
   const cash = query.data;
   return (
-    <Page title={t('cash.page')} crumb={crumb}>
+    <Page title={t('cash.page')} back={back}>
       <div className="ctl-page">
         {cash.months.length === 0 && <EmptyState title={t('cash.none')} text={t('cash.none_text')} />}
         {cash.months.length > 0 && (

@@ -1,8 +1,7 @@
 import { Button } from 'antd';
-import { ChevronRight, Download, FilePlus2, Settings2 } from 'lucide-react';
+import { Download, FilePlus2, Settings2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { api, url } from '@/api/client';
 import { Problem } from '@/api/problem';
 import type { Schema } from '@/api/types';
@@ -45,7 +44,7 @@ export function Component() {
     </>
   );
   return (
-    <Page title={t('report.page')} actions={actions} crumb={<span className="row g6 min0"><Link to="/portfolio">{t('portfolio.title')}</Link><ChevronRight size={14} aria-hidden /><h1 className="el">{t('report.page')}</h1></span>}>
+    <Page title={t('report.page')} actions={actions} back={{ to: '/portfolio', label: t('portfolio.title') }}>
       <DataTable<ReportRow>
         list="health-reports" resource={REPORT} noun={t('report.noun')} counter={t('report.counter')} columns={columns} defaultSort="-last" exportable={false}
         rowLabel={(r) => `${r.first} — ${r.last}`} phoneRow={(r) => ({ title: <a href={pdf(r.id)}>{r.first} — {r.last}</a>, line: t(`report.make_${r.span}`), figure: <span className="num">{t('report.counts', { red: r.red, amber: r.amber })}</span> })}
