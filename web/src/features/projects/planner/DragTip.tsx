@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoneyExact } from '@/ui';
 import type { Task } from '../api';
@@ -6,7 +7,7 @@ import type { Dragging } from './useDragging';
 /** Beside the pointer: the new dates, and what moves after them, before one lets go. */
 export function DragTip({ dragging, tasks }: { dragging: Dragging; tasks: Task[] }) {
   const { t } = useTranslation('projects');
-  const summaries = new Set(tasks.filter((task) => task.kind === 'summary').map((task) => task.id));
+  const summaries = useMemo(() => new Set(tasks.filter((task) => task.kind === 'summary').map((task) => task.id)), [tasks]);
   const moved = dragging.preview?.moves.filter((m) => !summaries.has(m.id)).length ?? 0;
   const late = dragging.preview?.days_late ?? 0;
   return (

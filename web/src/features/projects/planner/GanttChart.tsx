@@ -2,7 +2,7 @@ import type { GanttStatic } from 'dhtmlx-gantt';
 import 'dhtmlx-gantt/codebase/dhtmlxgantt.css';
 import './gantt.css';
 import type { TFunction } from 'i18next';
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schedule } from '../api';
 import { columnsFor, gridWidth, lookup, type ColumnKey } from './columns';
@@ -40,12 +40,13 @@ export function GanttChart(props: ChartProps) {
   const gantt = useRef<GanttStatic | null>(null);
   const now: ChartNow = useRef({ props, t, host });
   const actsRef = useRef(acts);
-  const look = useRef(lookup(schedule));
+  const looked = useMemo(() => lookup(schedule), [schedule]);
+  const look = useRef(looked);
   const marked = useRef<ReadonlySet<string>>(new Set());
   const drawn = useRef<Drawn | null>(null);
   const [ready, setReady] = useState(false);
   useLayoutEffect(() => { now.current = { props, t, host }; actsRef.current = acts; });
-  useLayoutEffect(() => { look.current = lookup(schedule); }, [schedule]);
+  useLayoutEffect(() => { look.current = looked; }, [looked]);
 
   useEffect(() => {
     const el = host.current;
