@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
+import { useRefreshAny } from '@/lib/refresh';
 import { Bone, toast } from '@/ui';
-import { KINDS, PROJECT, refresh, RESOURCE, useCandidates, type Candidate, type Kind } from './api';
+import { KINDS, PROJECT, RESOURCE, useCandidates, type Candidate, type Kind } from './api';
 
 /** Who fits, best first, each with what it rests on; assigned with one press. */
 export function AssignDialog({ task, name, onClose }: { task: string; name: string; onClose: () => void }) {
   const { t } = useTranslation('staffing');
+  const refresh = useRefreshAny();
   const [kind, setKind] = useState<Kind>('person');
   const [q, setQ] = useState('');
   const [percent, setPercent] = useState(100);

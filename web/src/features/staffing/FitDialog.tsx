@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
+import { useRefreshAny } from '@/lib/refresh';
 import { Bone, toast } from '@/ui';
-import { FIT_RULE, PROJECT, refresh, useFitRule, type FitRule } from './api';
+import { FIT_RULE, PROJECT, useFitRule, type FitRule } from './api';
 
 const PARTS = ['skill', 'load', 'past', 'distance'] as const;
 
@@ -23,6 +24,7 @@ export function FitDialog({ onClose }: { onClose: () => void }) {
 
 function Editor({ held, onClose }: { held: FitRule; onClose: () => void }) {
   const { t } = useTranslation('staffing');
+  const refresh = useRefreshAny();
   const [values, setValues] = useState({ skill: held.skill, load: held.load, past: held.past, distance: held.distance });
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);

@@ -6,12 +6,14 @@ import { useNavigate } from 'react-router';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { jobStarted } from '@/lib/jobs';
+import { useRefreshAny } from '@/lib/refresh';
 import { DataTable, DateText, EmptyState, Page, Status, type Column, type Option } from '@/ui';
-import { LEVELLING, myProjects, refresh, type Levelling, type LevellingRow } from './api';
+import { LEVELLING, myProjects, type Levelling, type LevellingRow } from './api';
 import { StaffTabs } from './StaffTabs';
 
 export function Component() {
   const { t } = useTranslation('staffing');
+  const refresh = useRefreshAny();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const columns: Column<LevellingRow>[] = [
@@ -28,7 +30,7 @@ export function Component() {
         rowLink={(l) => `/levelling/${l.id}`} rowLabel={(l) => l.title} phoneRow={(l) => ({ title: l.title, line: l.applied_by, state: <Status state={`levelling.${l.state}`} /> })}
         empty={<EmptyState title={t('lev.empty_title')} text={t('lev.empty_text')} ways={[{ key: 'new', title: t('lev.new'), text: t('lev.new_text'), icon: Scale, onClick: () => setAsking(true) }]} />}
       />
-      {asking && <Ask onClose={() => setAsking(false)} onDone={(made) => { jobStarted(); void refresh(LEVELLING, 'kit.list'); void navigate(`/levelling/${made.id}`); }} />}
+      {asking && <Ask onClose={() => setAsking(false)} onDone={(made) => { jobStarted(); void refresh(LEVELLING); void navigate(`/levelling/${made.id}`); }} />}
     </Page>
   );
 }

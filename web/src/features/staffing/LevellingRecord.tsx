@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
-import { jobStarted, stopJob } from '@/lib/jobs';
+import { jobStarted, percent, stopJob, useJob } from '@/lib/jobs';
+import { useRefreshAny } from '@/lib/refresh';
 import { DateText, EmptyState, MoneyFigure, Page, ProgressBar, RecordGate, Section, StatusPill, toast } from '@/ui';
-import { useJob } from '@/lib/jobs';
-import { LEVELLING, PROJECT, refresh, RESOURCE, useLevelling, type Levelling, type Proposal } from './api';
+import { LEVELLING, PROJECT, RESOURCE, useLevelling, type Levelling, type Proposal } from './api';
 import { Moves } from './Moves';
 import { OverloadList } from './OverloadList';
 import './staffing.css';
@@ -23,6 +23,7 @@ export function Component() {
 /** The proposals side by side, and what the chosen one moves. */
 function Record({ of: l }: { of: Levelling }) {
   const { t } = useTranslation('staffing');
+  const refresh = useRefreshAny();
   const [chosen, setChosen] = useState<Proposal['kind'] | null>(null);
   const [busy, setBusy] = useState('');
   const [fault, setFault] = useState('');
@@ -34,8 +35,8 @@ function Record({ of: l }: { of: Levelling }) {
     try {
       await api.post(`/levellings/${l.id}/${way}`, body);
       if (way === 'again') jobStarted();
-      await refresh(LEVELLING, PROJECT, RESOURCE, 'kit.list');
-      if (said) toast(way === 'apply' ? { text: said, undo: async () => { await api.post(`/levellings/${l.id}/undo`, {}); await refresh(LEVELLING, PROJECT, RESOURCE, 'kit.list'); } } : said);
+      await refresh(LEVELLING, PROJECT, RESOURCE);
+      if (said) toast(way === 'apply' ? { text: said, undo: async () => { await api.post(`/levellings/${l.id}/undo`, {}); await refresh(LEVELLING, PROJECT, RESOURCE); } } : said);
     } catch (failure) { setFault(Problem.from(failure).message); await refresh(LEVELLING); } finally { setBusy(''); }
   };
   const open = l.state === 'ready' || l.state === 'undone';
@@ -72,11 +73,11 @@ function Record({ of: l }: { of: Levelling }) {
 
 function Working({ of: l }: { of: Levelling }) {
   const { t } = useTranslation('staffing');
-  const job = useJob(l.job_id);
-  const done = job.data ? Math.round((100 * job.data.done) / Math.max(job.data.total, 1)) : 0;
+  const refresh = useRefreshAny();
+  const job = useJob(l.job_id).data;
   return (
     <Section title={t('lev.working')}>
-      <ProgressBar value={done} label={t('lev.working')} />
+      <ProgressBar value={job ? (percent(job) ?? 0) : 0} label={t('lev.working')} />
       <div className="row g12 mt8"><span className="t2">{t('lev.working_text')}</span><span className="sp" />{l.may && l.job_id && <Button onClick={() => void stopJob(l.job_id ?? '').then(() => refresh(LEVELLING))}>{t('lev.stop')}</Button>}</div>
     </Section>
   );

@@ -7,8 +7,9 @@ import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { useCan } from '@/app/session';
 import type { Many } from '@/lib/bulk';
+import { useRefreshAny } from '@/lib/refresh';
 import { DataTable, EmptyState, Page, Tag, toast, type Column, type Selection } from '@/ui';
-import { FIT_RULE, refresh, RESOURCE, SKILL, type ResourceRow } from './api';
+import { FIT_RULE, RESOURCE, SKILL, type ResourceRow } from './api';
 import { FitDialog } from './FitDialog';
 import { NewResource } from './NewResource';
 import { SkillsDialog } from './SkillsDialog';
@@ -16,12 +17,13 @@ import { StaffTabs } from './StaffTabs';
 
 export function Component() {
   const { t } = useTranslation('staffing');
+  const refresh = useRefreshAny();
   const navigate = useNavigate();
   const [open, setOpen] = useState<'new' | 'skills' | 'fit' | null>(null);
   const may = useCan(RESOURCE, 'create');
   const seesFit = useCan(FIT_RULE, 'view');
   const close = () => setOpen(null);
-  const again = () => refresh(RESOURCE, 'kit.list');
+  const again = () => refresh(RESOURCE);
   const takeIn = async () => {
     try {
       const { count } = await api.post<{ count: number }>('/resources/take-people-in', {});
@@ -70,7 +72,7 @@ export function Component() {
         bulk={may ? [{ key: 'archive', label: t('archive'), icon: Archive, run: archive }] : undefined}
         empty={<EmptyState title={t('empty.title')} text={t('empty.text')} ways={may ? [{ key: 'people', title: t('take_in'), text: t('empty.people'), icon: UsersRound, onClick: () => void takeIn() }, { key: 'new', title: t('new'), text: t('empty.new'), icon: Plus, onClick: () => setOpen('new') }] : []} />}
       />
-      {open === 'new' && <NewResource onClose={close} onDone={(id) => { void refresh(RESOURCE, 'kit.list'); void navigate(`/resources/${id}`); }} />}
+      {open === 'new' && <NewResource onClose={close} onDone={(id) => { void refresh(RESOURCE); void navigate(`/resources/${id}`); }} />}
       {open === 'skills' && <SkillsDialog onClose={() => { close(); void refresh(SKILL, RESOURCE, 'kit.list'); }} />}
       {open === 'fit' && <FitDialog onClose={close} />}
     </Page>

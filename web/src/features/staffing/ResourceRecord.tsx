@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
+import { useRefreshAny } from '@/lib/refresh';
 import { DateText, FormDialog, RailSection, RecordGate, RecordPage, Section, Tag, toast } from '@/ui';
-import { refresh, RESOURCE, useResource, useSkills, type Resource } from './api';
+import { RESOURCE, useResource, useSkills, type Resource } from './api';
 import { given, useResourceFields } from './NewResource';
 import { SkillPicker } from './SkillPicker';
 import './staffing.css';
@@ -21,10 +22,11 @@ export function Component() {
 
 function Record({ of: r }: { of: Resource }) {
   const { t } = useTranslation('staffing');
+  const refresh = useRefreshAny();
   const [open, setOpen] = useState<'edit' | 'skills' | null>(null);
   const fields = useResourceFields();
   const close = () => setOpen(null);
-  const again = () => refresh(RESOURCE, 'kit.list');
+  const again = () => refresh(RESOURCE);
   const put = async (archived: boolean) => {
     const act = (way: string) => api.post(`/resources/${way}`, { ids: [r.id] }).then(again);
     try { await act(archived ? 'archive' : 'restore'); toast({ text: t(archived ? 'archived_one' : 'restored_one', { name: r.name }), undo: async () => { await act(archived ? 'restore' : 'archive'); } }); } catch (failure) { toast({ text: Problem.from(failure).message, tone: 'bad' }); }
@@ -66,8 +68,9 @@ function Record({ of: r }: { of: Resource }) {
 
 function Skills({ of: r, onClose }: { of: Resource; onClose: () => void }) {
   const { t } = useTranslation('staffing');
+  const refresh = useRefreshAny();
   const known = useSkills();
-  const save = async (skills: { id: string; level: number }[]) => { await api.put(`/resources/${r.id}/skills`, { skills }); await refresh(RESOURCE, 'kit.list'); toast(t('saved')); };
+  const save = async (skills: { id: string; level: number }[]) => { await api.put(`/resources/${r.id}/skills`, { skills }); await refresh(RESOURCE); toast(t('saved')); };
   return <SkillPicker title={t('skill.of', { name: r.name })} held={r.skills} known={known.data ?? []} onSave={save} onClose={onClose} />;
 }
 
@@ -105,13 +108,14 @@ function Main({ of: r }: { of: Resource }) {
 
 function Absences({ of: r }: { of: Resource }) {
   const { t } = useTranslation('staffing');
+  const refresh = useRefreshAny();
   const kinds = r.kind === 'equipment' ? ['repair', 'other'] : ['leave', 'training', 'other'];
   const [kind, setKind] = useState(kinds[0] ?? 'other');
   const [days, setDays] = useState<[string, string] | null>(null);
   const [fault, setFault] = useState('');
   const act = async (run: () => Promise<unknown>) => {
     setFault('');
-    try { await run(); await refresh(RESOURCE, 'kit.list'); setDays(null); } catch (failure) { setFault(Problem.from(failure).message); }
+    try { await run(); await refresh(RESOURCE); setDays(null); } catch (failure) { setFault(Problem.from(failure).message); }
   };
   return (
     <RailSection title={t('absence.title')}>

@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { useCan } from '@/app/session';
+import { useRefreshAny } from '@/lib/refresh';
 import { Bone, toast } from '@/ui';
-import { refresh, SKILL, useSkills, type SkillRow } from './api';
+import { SKILL, useSkills, type SkillRow } from './api';
 
 /** The dictionary of skills: what it is called, who has it, put away and back. */
 export function SkillsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('staffing');
+  const refresh = useRefreshAny();
   const skills = useSkills();
   const may = useCan(SKILL, 'create');
   const [name, setName] = useState('');

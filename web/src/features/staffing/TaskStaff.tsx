@@ -6,8 +6,9 @@ import { Link } from 'react-router';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { useCan } from '@/app/session';
+import { useRefreshAny } from '@/lib/refresh';
 import { Tag, toast } from '@/ui';
-import { PROJECT, refresh, RESOURCE, useSkills, useStaffing } from './api';
+import { PROJECT, RESOURCE, useSkills, useStaffing } from './api';
 import { AssignDialog } from './AssignDialog';
 import { SkillPicker } from './SkillPicker';
 import './staffing.css';
@@ -20,6 +21,7 @@ export default function TaskStaff({ task, name }: { task: string; name: string }
 
 function Staff({ task, name }: { task: string; name: string }) {
   const { t } = useTranslation('staffing');
+  const refresh = useRefreshAny();
   const staff = useStaffing(task);
   const [open, setOpen] = useState<'assign' | 'needs' | null>(null);
   const skills = useSkills(open === 'needs');

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
-import { queryClient } from '@/lib/queryClient';
 import type { Option } from '@/ui';
 
 export const RESOURCE = 'staffing.resource';
@@ -27,8 +26,6 @@ export type Levelling = Schema<'LevellingOut'>;
 export type Proposal = Schema<'LevellingProposal'>;
 
 export const KINDS: Kind[] = ['person', 'team', 'equipment'];
-
-export const refresh = (...keys: string[]) => Promise.all(keys.map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
 
 export interface Asked { from: string; weeks: number; department: string; kind: string }
 
