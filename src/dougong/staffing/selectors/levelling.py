@@ -38,7 +38,7 @@ def levelling(actor: Actor, levelling_id: uuid.UUID) -> dict[str, Any]:
         "overloaded": answer.get("overloaded"),
         "people": answer.get("people"),
         "hours": answer.get("hours"),
-        "stale": state in ("ready", "undone") and _stale(row, [pk for pk, _, _ in shares]),
+        "stale": state in ("ready", "undone") and is_stale(row, [pk for pk, _, _ in shares]),
         "applied": row.applied if state == "applied" else "",
         "applied_by": row.applied_by if state == "applied" else "",
         "applied_at": row.applied_at if state == "applied" else None,
@@ -57,7 +57,8 @@ def state_of(row: Levelling) -> str:
     return row.state
 
 
-def _stale(row: Levelling, ids: list[uuid.UUID]) -> bool:
+def is_stale(row: Levelling, ids: list[uuid.UUID]) -> bool:
+    """Whether plans, people or their other work are no longer those it was worked out from."""
     return bool(row.answer) and facts(ids, row.answer["today"]).print != row.print
 
 

@@ -30,7 +30,7 @@ from dougong.staffing.levelling import KINDS, Bench, Solution, search, wrongs
 from dougong.staffing.models import LevelledProject, Levelling
 from dougong.staffing.policies import LEVELLING
 from dougong.staffing.scene import Facts, facts, scene
-from dougong.staffing.selectors.levelling import state_of
+from dougong.staffing.selectors.levelling import is_stale, state_of
 
 #: Seconds for each of the three.
 SECONDS = 12.0
@@ -173,8 +173,9 @@ def apply_levelling(actor: Actor, *, levelling_id: uuid.UUID, kind: str) -> Leve
     chosen = next((one for one in row.answer.get("proposals", []) if one["kind"] == kind), None)
     if chosen is None:
         raise errors.ProposalUnknown(field="kind")
-    plans = [open_plan(actor, pk, None) for pk in _projects(row)]
-    if is_stale(row):
+    ids = _projects(row)
+    plans = [open_plan(actor, pk, None) for pk in ids]
+    if is_stale(row, ids):
         raise errors.LevellingStale()
     group = new_id()
     for plan in plans:
@@ -193,11 +194,6 @@ def _hold(plan: Plan, chosen: dict[str, Any]) -> None:
         if hold["project"] == str(plan.project.pk):
             task = plan.task(uuid.UUID(hold["task"]))
             task.constraint, task.constraint_at = "snet", hold["at"]
-
-
-def is_stale(row: Levelling) -> bool:
-    """Whether plans, people or their other work are no longer those it was worked out from."""
-    return bool(row.answer) and facts(_projects(row), row.answer["today"]).print != row.print
 
 
 @transaction.atomic
