@@ -134,7 +134,7 @@ def supplies(clocks: Clocks, rows: Sequence[Resource]) -> dict[uuid.UUID, Supply
     found: dict[uuid.UUID, Supply] = {}
     for row in rows:
         there = span(row.from_on, row.until_on)
-        if row.archived_at is not None or (row.user_id and row.user and not row.user.is_active):
+        if row.gone:
             there = Span(there.first, today - 1 if there.last is None else min(there.last, today - 1))
         own = clocks.of_resource(row.calendar)
         found[row.pk] = Supply(_minutes(clocks, own), row.capacity, there, tuple(away[row.pk]))

@@ -62,6 +62,11 @@ class Resource(Record):
         """The account's name where there is one."""
         return str(self.user.name) if self.user_id and self.user else self.name
 
+    @property
+    def gone(self) -> bool:
+        """Put away, or its account closed: it gives nothing from today on."""
+        return self.archived_at is not None or bool(self.user_id and self.user and not self.user.is_active)
+
 
 class Skill(Record):
     """A word of the dictionary of skills: 焊接, BIM, 一级建造师."""

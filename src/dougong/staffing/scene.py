@@ -40,7 +40,7 @@ class Facts:
         told: list[Any] = [
             self.today,
             [[p.pk.hex, p.plan_version] for p in self.projects],
-            [[r.pk.hex, r.calendar, r.capacity, r.from_on, r.until_on, _gone(r)] for r in self.people],
+            [[r.pk.hex, r.calendar, r.capacity, r.from_on, r.until_on, r.gone] for r in self.people],
             [list(row) for row in away.values_list("resource_id", "from_on", "until_on")],
             sorted([a.task_id.hex, a.resource_id.hex, a.percent, str(a.from_on), str(a.until_on)] for a in self.work),
             sorted(
@@ -48,10 +48,6 @@ class Facts:
             ),
         ]
         return hashlib.sha256(orjson.dumps(told, default=str)).hexdigest()
-
-
-def _gone(row: Resource) -> bool:
-    return row.archived_at is not None or bool(row.user_id and row.user and not row.user.is_active)
 
 
 def facts(project_ids: Sequence[uuid.UUID], today: int) -> Facts:
