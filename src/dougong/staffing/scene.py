@@ -15,7 +15,7 @@ from dougong.projects.models import MilestoneInstalment, Project, Task
 from dougong.projects.network import PROFILES, to_network
 from dougong.projects.plan import Plan
 from dougong.staffing.levelling import Ground, Part, Scene
-from dougong.staffing.load import Clocks, Piece, pieces, span, supplies
+from dougong.staffing.load import Clocks, Load, Piece, pieces, span, supplies
 from dougong.staffing.models import Absence, Assignment, Resource
 
 #: How far ahead what others ask is looked at.
@@ -67,18 +67,12 @@ def scene(known: Facts) -> Scene:
     by_project: dict[uuid.UUID, list[Assignment]] = defaultdict(list)
     for row in known.work:
         by_project[row.project_id].append(row)
-    asked: dict[uuid.UUID, dict[int, float]] = defaultdict(dict)
-    others: dict[tuple[uuid.UUID, int], list[uuid.UUID]] = defaultdict(list)
-    for piece in known.elsewhere:
-        mine = asked[piece.resource]
-        for day, minutes in piece.days(known.clocks, known.today, known.today + AHEAD):
-            mine[day] = mine.get(day, 0.0) + minutes
-            others[piece.resource, day].append(piece.task)
+    elsewhere = Load.of(known.clocks, known.elsewhere, known.today, known.today + AHEAD)
     return Scene(
         grounds=tuple(_ground(project, by_project[project.pk], known.clocks) for project in known.projects),
         supply=supplies(known.clocks, known.people),
-        elsewhere=asked,
-        others={pair: tuple(tasks) for pair, tasks in others.items()},
+        elsewhere=elsewhere.days,
+        others={pair: tuple(piece.task for piece in found) for pair, found in elsewhere.by.items()},
         today=known.today,
     )
 
