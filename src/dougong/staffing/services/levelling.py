@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -118,8 +119,9 @@ def work_out(levelling_id: uuid.UUID, tick: Tick) -> None:
 def _answer(known: Facts, tick: Tick) -> dict[str, Any]:
     given = scene(known)
     found: list[Solution] = []
+    bench = Bench(given, partial(tick, 0))  # one for all kinds: what the first has calculated, the next ones know
     for done, kind in enumerate(KINDS):
-        bench = Bench(given, lambda done=done: tick(done))  # type: ignore[misc]  # a lambda's default has no type
+        bench.tick = partial(tick, done)
         solution = search(bench, kind, time_limit=SECONDS, known=found)
         wrong = wrongs(given, solution)
         if wrong:
@@ -127,7 +129,6 @@ def _answer(known: Facts, tick: Tick) -> dict[str, Any]:
         better = bench.total_excess(solution.stands) < bench.total_excess(bench.base)
         if better and not any(_same(one, solution) for one in found):
             found.append(solution)
-    bench = Bench(given)
     before = bench.over(bench.base)
     return {
         "proposals": [told(bench, known, solution) for solution in found],
