@@ -22,10 +22,6 @@ Holds = dict[str, int]  # task → minute
 State = dict[Key, Holds]
 
 
-class Stopped(Exception):
-    """Whoever waits does so no longer."""
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """What a task of the project asks of a resource: hundredths of one, on which days."""
@@ -71,7 +67,7 @@ class Stand:
 
 
 class Bench:
-    """Calculations of a scene, each done once. `tick` is called before each; it may raise Stopped."""
+    """Calculations of a scene, each done once. `tick` is called before each; what it raises ends the search."""
 
     def __init__(self, scene: Scene, tick: Callable[[], None] = lambda: None) -> None:
         self.scene = scene
@@ -166,14 +162,12 @@ class Bench:
                 total += max(minutes - max(room, 0.0), 0.0)
         return total
 
-    def moved_of(self, key: Key, stand: Stand) -> int:
-        """How many of a project's tasks lie elsewhere than now."""
+    def moved_of(self, key: Key, stand: Stand) -> list[str]:
+        """A project's tasks that lie elsewhere than now."""
         base = self.base[key]
-        return (
-            sum(span(stand.result, t) != span(base.result, t) for t in self.grounds[key].leaves)
-            if stand is not base
-            else 0
-        )
+        if stand is base:
+            return []
+        return [task for task in self.grounds[key].leaves if span(stand.result, task) != span(base.result, task)]
 
     def delay_of(self, key: Key, stand: Stand) -> int:
         """Minutes by which a project ends later."""
@@ -184,13 +178,7 @@ class Bench:
 
     def moved(self, stands: Mapping[Key, Stand]) -> list[tuple[Key, str]]:
         """Tasks that lie elsewhere than now."""
-        return [
-            (key, task)
-            for key, stand in stands.items()
-            if stand is not self.base[key]
-            for task in self.grounds[key].leaves
-            if span(stand.result, task) != span(self.base[key].result, task)
-        ]
+        return [(key, task) for key, stand in stands.items() for task in self.moved_of(key, stand)]
 
     def delay(self, stands: Mapping[Key, Stand]) -> int:
         """Minutes by which the projects end later, together."""

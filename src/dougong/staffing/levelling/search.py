@@ -84,7 +84,7 @@ def _repaired(bench: Bench, kind: str, seed: State, deadline: float) -> Solution
         key, task, at, why = choice
         state[key][task] = at
         because[key, task] = why
-    _prune(bench, kind, state, deadline)
+    _prune(bench, state, deadline)
     return _settled(bench, kind, state, because, whole)
 
 
@@ -119,7 +119,7 @@ def _best(
 
 def _rank(bench: Bench, kind: str, key: Key, stand: Stand, trial: Stand, adds: float, wait: int) -> tuple[float, ...]:
     """By how much it is worse than now, in tasks moved, minutes of overload, the project's end, and the wait itself."""
-    moved = bench.moved_of(key, trial) - bench.moved_of(key, stand)
+    moved = len(bench.moved_of(key, trial)) - len(bench.moved_of(key, stand))
     delay = bench.delay_of(key, trial) - bench.delay_of(key, stand)
     return (delay, round(adds), moved, wait) if kind == "earliest" else (moved, round(adds), delay, wait)
 
@@ -180,7 +180,7 @@ def _first_full(
     return None
 
 
-def _prune(bench: Bench, kind: str, state: State, deadline: float) -> None:
+def _prune(bench: Bench, state: State, deadline: float) -> None:
     """Drop every hold without which nothing is overloaded that is in order with it, and no project ends later."""
     holds = [(at, key, task) for key, own in state.items() for task, at in own.items()]
     for _, key, task in sorted(holds, key=lambda each: (-each[0], str(each[2]))):
