@@ -9,6 +9,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -18,6 +19,7 @@ from dougong.projects.models import Project
 from dougong.projects.network import builtin_calendars, clock_for
 from dougong.projects.scheduling.calendars import Clock, clock_of
 from dougong.projects.scheduling.instants import DAY, day_of
+from dougong.staffing.minutes import Minutes
 from dougong.staffing.models import WHOLE, Absence, Assignment, Resource
 from dougong.staffing.rules import Conflict, Span, Supply, conflicts
 
@@ -32,7 +34,7 @@ class Clocks:
 
     def __init__(self) -> None:
         self._found: dict[Any, Clock] = {}
-        self._days: dict[tuple[int, int], int] = {}
+        self.minutes = Minutes()
 
     def of_task(self, project: Project, calendar: str) -> Clock:
         chosen = calendar or project.calendar
@@ -48,13 +50,6 @@ class Clocks:
             chosen = known.get(calendar) or known["cn"]
             self._found[calendar] = clock_of(known, [chosen], day_of(clock.today()) * DAY)
         return self._found[calendar]
-
-    def on(self, clock_: Clock, day: int) -> int:
-        """Working minutes of a day."""
-        key = (id(clock_), day)
-        if key not in self._days:
-            self._days[key] = clock_.worked((day + 1) * DAY) - clock_.worked(day * DAY)
-        return self._days[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +70,13 @@ class Piece:
         begin = max(first, self.start // DAY, self.within.first if self.within.first is not None else first)
         end = min(last, (self.finish - 1) // DAY, self.within.last if self.within.last is not None else last)
         for day in range(begin, end + 1):
-            whole = self.start <= day * DAY and self.finish >= (day + 1) * DAY
-            minutes = clocks.on(self.clock, day) if whole else self._part(day)
+            minutes = clocks.minutes.within(self.clock, day, self.start, self.finish)
             if minutes:
                 yield day, minutes * self.percent / WHOLE
 
-    def _part(self, day: int) -> int:
-        return self.clock.worked(min(self.finish, (day + 1) * DAY)) - self.clock.worked(max(self.start, day * DAY))
+    def asked(self, clocks: Clocks, first: int, last: int) -> float:
+        """Minutes of all these days."""
+        return sum(minutes for _, minutes in self.days(clocks, first, last))
 
 
 def span(first: Any, last: Any) -> Span:
@@ -136,13 +131,9 @@ def supplies(clocks: Clocks, rows: Sequence[Resource]) -> dict[uuid.UUID, Supply
         there = span(row.from_on, row.until_on)
         if row.gone:
             there = Span(there.first, today - 1 if there.last is None else min(there.last, today - 1))
-        own = clocks.of_resource(row.calendar)
-        found[row.pk] = Supply(_minutes(clocks, own), row.capacity, there, tuple(away[row.pk]))
+        minutes = partial(clocks.minutes.on, clocks.of_resource(row.calendar))
+        found[row.pk] = Supply(minutes, row.capacity, there, tuple(away[row.pk]))
     return found
-
-
-def _minutes(clocks: Clocks, own: Clock) -> Any:
-    return lambda day: clocks.on(own, day)
 
 
 @dataclass

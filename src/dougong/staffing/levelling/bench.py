@@ -15,6 +15,7 @@ from dougong.projects.scheduling.calendars import Clock
 from dougong.projects.scheduling.instants import DAY
 from dougong.projects.scheduling.network import Constraint, ConstraintKind, Profile, Project
 from dougong.projects.scheduling.result import Result
+from dougong.staffing.minutes import Minutes
 from dougong.staffing.rules import SLACK, WHOLE, Span, Supply
 
 Key = Any  # of a project or a resource
@@ -74,7 +75,7 @@ class Bench:
         self.tick = tick
         self.grounds = {ground.key: ground for ground in scene.grounds}
         self._known: dict[tuple[Key, frozenset[tuple[str, int]]], Stand] = {}
-        self._days: dict[tuple[int, int], int] = {}
+        self.minutes = Minutes()
         self.base = {key: self.stand(key, {}) for key in self.grounds}
 
     def stand(self, key: Key, holds: Holds) -> Stand:
@@ -103,18 +104,9 @@ class Bench:
         for day in range(max(start // DAY, self.scene.today), (finish - 1) // DAY + 1):
             if not part.within.holds(day):
                 continue
-            if start <= day * DAY and finish >= (day + 1) * DAY:
-                minutes = self.minutes(part.clock, day)
-            else:
-                minutes = part.clock.worked(min(finish, (day + 1) * DAY)) - part.clock.worked(max(start, day * DAY))
+            minutes = self.minutes.within(part.clock, day, start, finish)
             if minutes:
                 yield day, minutes * part.percent / WHOLE
-
-    def minutes(self, clock: Clock, day: int) -> int:
-        key = id(clock), day
-        if key not in self._days:
-            self._days[key] = clock.worked((day + 1) * DAY) - clock.worked(day * DAY)
-        return self._days[key]
 
     # ---- all projects together
 

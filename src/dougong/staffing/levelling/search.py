@@ -168,7 +168,7 @@ def _first_full(
     """The first day without room, when the work begins on that day."""
     day, left = begin, work
     while left > 0 and day < begin + 10 * AHEAD:
-        minutes = min(bench.minutes(parts[0].clock, day), left)
+        minutes = min(bench.minutes.on(parts[0].clock, day), left)
         if minutes:
             left -= minutes
             for part in parts:

@@ -104,7 +104,7 @@ def _load(task: Task, people: Sequence[Resource]) -> Part:
 
 def _asked(task: Task, clocks: Clocks, first: int, last: int) -> dict[int, int]:
     own = clocks.of_task(task.project, task.calendar)
-    return {day: minutes for day in range(first, last + 1) if (minutes := clocks.on(own, day))}
+    return {day: minutes for day in range(first, last + 1) if (minutes := clocks.minutes.on(own, day))}
 
 
 def _free(asked: dict[int, int], given: Supply, load: dict[int, float]) -> float:

@@ -236,7 +236,7 @@ def work_of_resource(actor: Actor, resource_id: uuid.UUID, *, from_on: dt.date, 
     names = task_names(actor, [piece.task for piece in found])
     items, unseen, unseen_minutes = [], 0, 0.0
     for piece in sorted(found, key=lambda one: (one.start, str(one.task))):
-        minutes = sum(m for _, m in piece.days(clocks, window.first, window.last))
+        minutes = piece.asked(clocks, window.first, window.last)
         if not minutes:
             continue
         if piece.task in names:

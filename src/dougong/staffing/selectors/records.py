@@ -106,7 +106,7 @@ def task_staffing(actor: Actor, task_id: uuid.UUID) -> dict[str, Any]:
         found = pieces(clocks, first, last, resources=people)
         for piece in found:
             if piece.task == task.pk:
-                minutes[piece.resource] = sum(m for _, m in piece.days(clocks, first, last))
+                minutes[piece.resource] = piece.asked(clocks, first, last)
         load = Load.of(clocks, found, first, last)
         clashes = overloads(actor, load.conflicts(supplies(clocks, list(people.values()))), people)
     needs = Need.objects.filter(task=task).order_by("skill__name").values_list("skill_id", "skill__name", "level")
@@ -149,8 +149,7 @@ def planned_cost(task_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Money]:
     for piece in work:
         rate = rates[piece.resource]
         if rate is not None:
-            minutes = sum(m for _, m in piece.days(clocks, piece.start // 1440, piece.finish // 1440))
-            found[piece.task] += cost_of(rate, minutes)
+            found[piece.task] += cost_of(rate, piece.asked(clocks, -EVER, EVER))
     return found
 
 
@@ -159,8 +158,7 @@ def planned_hours(task_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, float]:
     clocks = Clocks()
     found = dict.fromkeys(task_ids, 0.0)
     for piece in pieces(clocks, -EVER, EVER, tasks=list(task_ids)):
-        minutes = sum(m for _, m in piece.days(clocks, piece.start // 1440, piece.finish // 1440))
-        found[piece.task] += minutes / 60
+        found[piece.task] += piece.asked(clocks, -EVER, EVER) / 60
     return {task: round(each, 1) for task, each in found.items()}
 
 
