@@ -11,16 +11,16 @@ from django.db.models import Q
 
 from dougong.kit.access import get_visible, require, seen
 from dougong.kit.actor import Actor
-from dougong.kit.regions import region_by_code
 from dougong.projects import rules as project_rules
 from dougong.projects.models import Task
 from dougong.projects.policies import PROJECT
+from dougong.projects.scheduling.instants import DAY
 from dougong.staffing import rules
 from dougong.staffing.load import Clocks, Load, pieces, supplies
 from dougong.staffing.models import Assignment, FitRule, Need, Resource, ResourceSkill
 from dougong.staffing.policies import FIT_RULE, RESOURCE
 from dougong.staffing.rules import Supply, Weights
-from dougong.staffing.selectors.loads import hours, place_of
+from dougong.staffing.selectors.loads import hours, named, place_of, region_name
 
 MOST = 50
 MOST_WEIGHED = 2000
@@ -59,7 +59,7 @@ def candidates(actor: Actor, task_id: uuid.UUID, *, kind: str = "person", q: str
         told = {name: part[row.pk] for name, part in zip(names, parts, strict=True)}
         score = rules.total_score(weights, **{name: told[name]["score"] for name in names})
         ranked.append({
-            "resource": {"id": row.pk, "name": row.title, "kind": row.kind}, "department": place_of(row),
+            "resource": named(row), "department": place_of(row),
             "assigned": row.pk in assigned, "score": round(score), **told,
         })  # fmt: skip
     ranked.sort(key=lambda each: (-each["score"], each["resource"]["name"]))
@@ -89,7 +89,7 @@ def _load(task: Task, people: Sequence[Resource]) -> Part:
     if task.start is None or task.finish is None or task.finish <= task.start:
         return {row.pk: {"score": rules.UNKNOWN, "asked": 0.0, "free": 0.0} for row in people}
     clocks = Clocks()
-    first, last = task.start // 1440, (task.finish - 1) // 1440
+    first, last = task.start // DAY, (task.finish - 1) // DAY
     given = supplies(clocks, people)
     work = [p for p in pieces(clocks, first, last, resources=[row.pk for row in people]) if p.task != task.pk]
     load = Load.of(clocks, work, first, last)
@@ -143,6 +143,5 @@ def _distance(task: Task, people: Sequence[Resource]) -> Part:
     found: Part = {}
     for row in people:
         score, how = rules.distance_score(row.region, there)
-        place = region_by_code(row.region) if row.region else None
-        found[row.pk] = {"score": score, "how": how, "place": place.name if place else None}
+        found[row.pk] = {"score": score, "how": how, "place": region_name(row.region)}
     return found

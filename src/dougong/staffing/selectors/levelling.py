@@ -15,7 +15,7 @@ from dougong.projects.policies import PROJECT
 from dougong.staffing.models import Levelling, Resource
 from dougong.staffing.policies import LEVELLING
 from dougong.staffing.scene import facts
-from dougong.staffing.selectors.loads import task_names
+from dougong.staffing.selectors.loads import named, task_names
 
 
 def levelling(actor: Actor, levelling_id: uuid.UUID) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _names(actor: Actor, proposals: list[dict[str, Any]]) -> dict[str, Any]:
     own = projects.filter(pk__in={p["project"] for one in proposals for p in one["projects"]})
     return {
         "tasks": {pk.hex: told for pk, told in known.items()},
-        "people": {str(row.pk): {"id": row.pk, "name": row.title, "kind": row.kind} for row in rows},
+        "people": {str(row.pk): named(row) for row in rows},
         "money": {str(pk): (title, amount) for pk, title, amount in paid},
         "projects": {str(pk): name for pk, name in own.values_list("pk", "name")},
     }

@@ -1,21 +1,20 @@
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from dougong.contracts.selectors.filters import department, department_filter, region_filter
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter, archived_filter
+from dougong.kit.ids import parse_id
 from dougong.kit.listing import Col, ListSpec, Row
-from dougong.kit.regions import region_by_code
 from dougong.projects import choices as project_choices
 from dougong.staffing import choices
 from dougong.staffing.models import ResourceSkill, Skill
 from dougong.staffing.policies import LEVELLING, RESOURCE, SKILL
-from dougong.staffing.selectors.loads import busy_of
+from dougong.staffing.selectors.loads import busy_of, region_name
 
 
 def told(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -48,16 +47,9 @@ def _can(op: str, values: list[str], actor: Actor) -> Q:
     if op in ("empty", "filled"):
         has = Q(pk__in=held.values("resource_id"))
         return has if op == "filled" else ~has
-    ids = [uuid.UUID(v) for v in values if _is_id(v)]
+    ids = [found for v in values if (found := parse_id(v)) is not None]
     has = Q(pk__in=held.filter(skill_id__in=ids).values("resource_id"))
     return has if op == "in" else ~has
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(uuid.UUID(text))
-    except ValueError:
-        return False
 
 
 def _finish(items: list[Row], actor: Actor) -> None:
@@ -69,8 +61,7 @@ def _finish(items: list[Row], actor: Actor) -> None:
         skills[owner].append(f"{name} {level}")
     busy = busy_of(ids)
     for item in items:
-        place = region_by_code(item["region"]) if item["region"] else None
-        item["region_name"] = place.name if place else None
+        item["region_name"] = region_name(item["region"])
         item["skills"] = skills[item["id"]]
         item["busy"] = busy.get(item["id"])
 
@@ -117,10 +108,8 @@ def _search_skills(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[Any
 
 
 def _holders(items: list[Row], actor: Actor) -> None:
-    counts: dict[Any, int] = {}
     rows = ResourceSkill.objects.filter(skill__in=[i["id"] for i in items], resource__archived_at__isnull=True)
-    for pk in rows.values_list("skill_id", flat=True):
-        counts[pk] = counts.get(pk, 0) + 1
+    counts = dict(rows.values_list("skill_id").annotate(Count("pk")))
     for item in items:
         item["holders"] = counts.get(item["id"], 0)
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from dougong.accounts.models import Department
 from dougong.kit import clock
-from dougong.kit.access import get_visible, require
+from dougong.kit.access import get_visible, require, seen
 from dougong.kit.actor import Actor
-from dougong.kit.registry import resource as kind_of
+from dougong.kit.regions import region_by_code
 from dougong.projects.models import Project, Task
 from dougong.projects.policies import PROJECT
+from dougong.projects.rules import first_day, last_day
 from dougong.projects.scheduling.instants import date_of, day_of
 from dougong.staffing import errors
 from dougong.staffing.load import Clocks, Load, Piece, pieces, supplies
@@ -104,7 +105,7 @@ def project_load(
         mine, whole = here.days[row.pk], load.days[row.pk]
         other = {day: minutes - mine.get(day, 0.0) for day, minutes in whole.items()}
         told.append({
-            **_named(row), "capacity": row.capacity, "here": window.sums(mine), "elsewhere": window.sums(other),
+            **named(row), "capacity": row.capacity, "here": window.sums(mine), "elsewhere": window.sums(other),
             "able": window.able(given[row.pk]),
         })  # fmt: skip
     clashes = overloads(actor, load.conflicts(given), {row.pk: row for row in rows})
@@ -120,7 +121,7 @@ def _around(project: Project, from_on: dt.date | None, to_on: dt.date | None, un
     return first, last
 
 
-def _named(row: Resource) -> dict[str, Any]:
+def named(row: Resource) -> dict[str, Any]:
     return {"id": row.pk, "name": row.title, "kind": row.kind}
 
 
@@ -134,7 +135,7 @@ def overloads(actor: Actor, found: Iterable[Conflict], rows: dict[uuid.UUID, Res
 def _overload(one: Conflict, row: Resource, names: dict[uuid.UUID, dict[str, Any]]) -> dict[str, Any]:
     tasks = dict.fromkeys(piece.task for piece in one.tasks)  # type: ignore[attr-defined]  # pieces of a Load
     return {
-        "resource": _named(row),
+        "resource": named(row),
         "from_on": date_of(one.first),
         "to_on": date_of(one.last),
         "days": len(one.days),
@@ -147,7 +148,7 @@ def _overload(one: Conflict, row: Resource, names: dict[uuid.UUID, dict[str, Any
 
 def task_names(actor: Actor, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
     """Those that he sees, with their projects. One query."""
-    rows = Task.objects.filter(pk__in=list(ids), project__in=kind_of(PROJECT).visible_to(actor).values("pk"))
+    rows = Task.objects.filter(pk__in=list(ids), project__in=seen(actor, PROJECT))
     return {
         pk: {"id": pk, "name": name, "project_id": project, "project": title}
         for pk, name, project, title in rows.values_list("pk", "name", "project_id", "project__name")
@@ -167,6 +168,11 @@ def _people(actor: Actor, department_id: uuid.UUID | None, kind: str) -> list[Re
         rows = rows.filter(department__path__startswith=path) | rows.filter(user__department__path__startswith=path)
     found = rows.select_related("user__department", "department")
     return sorted(found, key=lambda row: (ORDER[row.kind], place_of(row) or "", row.title))
+
+
+def region_name(code: str) -> str | None:
+    place = region_by_code(code) if code else None
+    return place.name if place else None
 
 
 def place_of(row: Resource) -> str | None:
@@ -191,7 +197,7 @@ def workload(
         "count": len(rows),
         "resources": [
             {
-                **_named(row),
+                **named(row),
                 "department": place_of(row),
                 "load": window.sums(load.days[row.pk]),
                 "able": window.able(given[row.pk]),
@@ -245,10 +251,10 @@ def work_of_resource(actor: Actor, resource_id: uuid.UUID, *, from_on: dt.date, 
             unseen, unseen_minutes = unseen + 1, unseen_minutes + minutes
     able = sum(given.on(day) for day in range(window.first, window.last + 1))
     return {
-        "resource": _named(row), "from_on": from_on, "to_on": to_on, "able": hours(able), "items": items, "unseen": unseen,
+        "resource": named(row), "from_on": from_on, "to_on": to_on, "able": hours(able), "items": items, "unseen": unseen,
         "unseen_hours": hours(unseen_minutes),
     }  # fmt: skip
 
 
 def _dates(piece: Piece) -> dict[str, Any]:
-    return {"start": date_of(piece.start // 1440), "finish": date_of((piece.finish - 1) // 1440)}
+    return {"start": first_day(piece.start), "finish": last_day(piece.finish)}

@@ -10,14 +10,14 @@ from dougong.kit import clock, fields
 from dougong.kit.access import get_visible, may, require, seen
 from dougong.kit.actor import Actor
 from dougong.kit.money import Money
-from dougong.kit.regions import region_by_code
 from dougong.projects.models import Task
 from dougong.projects.policies import PROJECT
-from dougong.projects.scheduling.instants import date_of, day_of
+from dougong.projects.rules import first_day, last_day
+from dougong.projects.scheduling.instants import DAY, date_of, day_of
 from dougong.staffing.load import LIVE, Clocks, Load, pieces, supplies
 from dougong.staffing.models import Absence, Assignment, Need, Resource, ResourceSkill
 from dougong.staffing.policies import RESOURCE
-from dougong.staffing.selectors.loads import Window, hours, monday, overloads, place_of
+from dougong.staffing.selectors.loads import Window, hours, monday, named, overloads, place_of, region_name
 
 WEEKS = 12
 _FIELDS = (
@@ -32,13 +32,12 @@ def resource_record(actor: Actor, resource_id: uuid.UUID) -> dict[str, Any]:
     """One with his skills, his absences to come, his next twelve weeks and what he is assigned to."""
     rows = Resource.objects.visible_to(actor).select_related("user__department", "department")
     row: Resource = get_visible(rows, resource_id)
-    place = region_by_code(row.region) if row.region else None
     answer = {
         **{name: getattr(row, name) for name in _FIELDS},
         "name": row.title,
         "department": place_of(row),
         "department_id": row.department_id,
-        "region_name": place.name if place else None,
+        "region_name": region_name(row.region),
         "skills": skills_of(row),
         "absences": absences_of(row),
         "load": _weeks(row),
@@ -83,8 +82,8 @@ def _assigned(actor: Actor, row: Resource) -> dict[str, Any]:
             "id": r["id"], "percent": r["percent"], "from_on": r["from_on"], "until_on": r["until_on"],
             "task_id": r["task_id"], "task": r["task__name"], "project_id": r["project_id"],
             "project": r["project__name"], "done": r["task__percent"],
-            "start": None if r["task__start"] is None else date_of(r["task__start"] // 1440),
-            "finish": None if r["task__finish"] is None else date_of((r["task__finish"] - 1) // 1440),
+            "start": None if r["task__start"] is None else first_day(r["task__start"]),
+            "finish": None if r["task__finish"] is None else last_day(r["task__finish"]),
         }
         for r in mine.values(*names)
     ]  # fmt: skip
@@ -101,7 +100,7 @@ def task_staffing(actor: Actor, task_id: uuid.UUID) -> dict[str, Any]:
     minutes: dict[uuid.UUID, float] = {}
     clashes: list[dict[str, Any]] = []
     if task.start is not None and task.finish is not None and rows:
-        first, last = task.start // 1440, (task.finish - 1) // 1440
+        first, last = task.start // DAY, (task.finish - 1) // DAY
         people = {row.resource_id: row.resource for row in rows}
         found = pieces(clocks, first, last, resources=people)
         for piece in found:
@@ -125,7 +124,7 @@ def _assignment(row: Assignment, minutes: float) -> dict[str, Any]:
     person = row.resource
     return {
         "id": row.pk,
-        "resource": {"id": person.pk, "name": person.title, "kind": person.kind},
+        "resource": named(person),
         "percent": row.percent,
         "from_on": row.from_on,
         "until_on": row.until_on,
