@@ -20,13 +20,12 @@ from dougong.projects.network import builtin_calendars, clock_for
 from dougong.projects.scheduling.calendars import Clock, clock_of
 from dougong.projects.scheduling.instants import DAY, day_of
 from dougong.staffing.minutes import Minutes
-from dougong.staffing.models import WHOLE, Absence, Assignment, Resource
-from dougong.staffing.rules import Conflict, Span, Supply, conflicts
+from dougong.staffing.models import Absence, Assignment, Resource
+from dougong.staffing.rules import WHOLE, Conflict, Span, Supply, conflicts
 
 #: Projects whose work still counts.
 LIVE = Q(project__archived_at__isnull=True) & ~Q(project__status="closed")
 WORK = Q(task__active=True, task__kind__in=("task", "hammock"), task__start__isnull=False, task__finish__isnull=False)
-_BUILT_IN = ("cn", "cn6", "daily")
 
 
 class Clocks:
@@ -34,11 +33,12 @@ class Clocks:
 
     def __init__(self) -> None:
         self._found: dict[Any, Clock] = {}
+        self._house = {calendar.id: calendar for calendar in builtin_calendars()}
         self.minutes = Minutes()
 
     def of_task(self, project: Project, calendar: str) -> Clock:
         chosen = calendar or project.calendar
-        shared = not project.calendars and chosen in _BUILT_IN
+        shared = not project.calendars and chosen in self._house
         key = chosen if shared else (project.pk, calendar)
         if key not in self._found:
             self._found[key] = clock_for(project, calendar)
@@ -46,9 +46,8 @@ class Clocks:
 
     def of_resource(self, calendar: str) -> Clock:
         if calendar not in self._found:
-            known = {one.id: one for one in builtin_calendars()}
-            chosen = known.get(calendar) or known["cn"]
-            self._found[calendar] = clock_of(known, [chosen], day_of(clock.today()) * DAY)
+            chosen = self._house.get(calendar) or self._house["cn"]
+            self._found[calendar] = clock_of(self._house, [chosen], day_of(clock.today()) * DAY)
         return self._found[calendar]
 
 

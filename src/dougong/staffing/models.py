@@ -11,9 +11,9 @@ from dougong.kit.ids import new_id
 from dougong.kit.models import Record
 from dougong.kit.money import MoneyField
 from dougong.staffing import choices
+from dougong.staffing.rules import WHOLE
 
-#: Capacity and shares of it are whole hundredths: 100 is one person or machine, all day.
-WHOLE = 100
+#: Of capacity and shares of it, in hundredths.
 MOST = 100_000
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-#: Hundredths of one.
+#: Capacity and shares of it are whole hundredths: 100 is one person or machine, all day.
 WHOLE = 100
 #: Rounding of shares must not make an overload: half a minute.
 SLACK = 0.5

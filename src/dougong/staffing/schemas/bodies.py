@@ -8,10 +8,10 @@ from ninja import Field
 from pydantic import StringConstraints
 
 from dougong.kit.schemas import ABSENT, In, PriceStr
+from dougong.projects.schemas.bodies import Calendar
 from dougong.staffing.models import MOST
 
 Kind = Literal["person", "team", "equipment"]
-CalendarCode = Literal["cn", "cn6", "daily"]
 AbsenceKind = Literal["leave", "training", "repair", "other"]
 Percent = Annotated[int, Field(ge=1, le=MOST)]
 Level = Annotated[int, Field(ge=1, le=5)]
@@ -26,7 +26,7 @@ class ResourceIn(In):
     user_id: uuid.UUID | None = None
     name: Title | None = None
     department_id: uuid.UUID | None = None
-    calendar: CalendarCode = "cn"
+    calendar: Calendar = "cn"
     capacity: Percent = 100
     region: RegionCode | None = None
     rate: PriceStr | None = None
@@ -37,7 +37,7 @@ class ResourceIn(In):
 class ResourcePatch(In):
     name: Title | None = ABSENT
     department_id: uuid.UUID | None = ABSENT
-    calendar: CalendarCode = ABSENT
+    calendar: Calendar = ABSENT
     capacity: Percent = ABSENT
     region: RegionCode | None = ABSENT
     rate: PriceStr | None = ABSENT

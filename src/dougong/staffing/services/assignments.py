@@ -18,8 +18,9 @@ from dougong.projects.models import Project, Task
 from dougong.projects.policies import PROJECT
 from dougong.projects.services.writing import locked_project
 from dougong.staffing import errors
-from dougong.staffing.models import WHOLE, Assignment, Need, Resource
+from dougong.staffing.models import MOST, Assignment, Need, Resource
 from dougong.staffing.policies import RESOURCE
+from dougong.staffing.rules import WHOLE
 from dougong.staffing.services.resources import open_skills
 
 WORKING = ("task", "hammock")
@@ -107,7 +108,7 @@ def take_assignments(actor: Actor, project: Project, wanted: Sequence[tuple[uuid
             row = rows.setdefault(
                 (task_id, held), Assignment(project=project, task_id=task_id, resource_id=held, percent=0)
             )
-            row.percent = min(row.percent + max(1, round(units * WHOLE)), 100_000)
+            row.percent = min(row.percent + max(1, round(units * WHOLE)), MOST)
     Assignment.objects.bulk_create(rows.values(), batch_size=500)
     if rows:
         audit(actor, "take_assignments", PROJECT, project, after={"assignments": len(rows)})
