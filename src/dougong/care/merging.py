@@ -1,35 +1,16 @@
 """What is kept about a client goes with it when two dossiers become one; what is worked out is worked out anew."""
 
-from dougong.care.credit.models import CreditChange, CreditOverride, CreditStanding, Sanction
 from dougong.care.credit.services import stand_again
-from dougong.care.segments.models import SegmentMember, TagMark
-from dougong.care.visits.models import VisitPlan
+from dougong.care.kept import KEPT
 from dougong.clients.policies import CLIENT
 from dougong.kit.merging import Mover, moves, recounts
 
+_ANEW = ("care.member", "care.credit", "care.visit")
+
 moves(
-    Mover(
-        CLIENT,
-        "care.member",
-        "分层的成员记录",
-        "Memberships of segments",
-        SegmentMember,
-        "client_id",
-        drop=True,
-        told=False,
-    ),
-    Mover(CLIENT, "care.mark", "由规则打上的标签", "Tags put by rules", TagMark, "client_id"),
-    Mover(CLIENT, "care.credit", "信用等级", "Credit grades", CreditStanding, "client_id", drop=True, told=False),
-    Mover(CLIENT, "care.credit_change", "信用等级的变动", "Changes of the credit grade", CreditChange, "client_id"),
-    Mover(CLIENT, "care.override", "信用等级的调整", "Overrides of the credit grade", CreditOverride, "client_id"),
-    Mover(
-        CLIENT,
-        "care.sanction",
-        "停止合作的登记",
-        "Entries of the list of those we don't work with",
-        Sanction,
-        "client_id",
-    ),
-    Mover(CLIENT, "care.visit", "回访计划", "Revisits", VisitPlan, "client_id", drop=True, told=False),
+    *(
+        Mover(CLIENT, code, zh, en, model, "client_id", drop=code in _ANEW, told=code not in _ANEW)
+        for code, zh, en, model in KEPT
+    )
 )
 recounts(CLIENT, stand_again)
