@@ -56,7 +56,7 @@ def test_two_merges_taken_back_in_either_order_leave_everything_as_it_was(
 
 
 def _three(cast: Cast) -> tuple[Client, Client, Client]:
-    return tuple(world.client(cast.lin, number) for number in range(3))  # type: ignore[return-value]  # three of them
+    return world.client(cast.lin, 0), world.client(cast.lin, 1), world.client(cast.lin, 2)
 
 
 def _merged(cast: Cast, one: Client, other: Client) -> ClientMerge:
