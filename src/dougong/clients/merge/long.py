@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-import orjson
 from django.db import transaction
 
 from dougong.clients.merge import portions
@@ -20,7 +19,6 @@ from dougong.kit import jobs, merging
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BusinessError
 from dougong.kit.jobs import JobContext, JobStopped, job
-from dougong.kit.jsonable import plain
 from dougong.kit.models import Job
 
 MERGE, UNDO = "clients.merge", "clients.undo_merge"
@@ -51,8 +49,8 @@ def merge(
     begun = jobs.enqueue(
         MERGE, actor=actor, title=f"合并客户：{survivor.name}", merge_id=row.pk, picks=dict(picks or {})
     )
-    steps = plain(merging.planned(CLIENT, survivor.pk, gone))
-    row.state, row.steps, row.job_id = "merging", orjson.dumps(steps).decode(), begun.pk
+    row.write_steps(merging.planned(CLIENT, survivor.pk, gone))
+    row.state, row.job_id = "merging", begun.pk
     row.store("state", "steps", "job_id")
     return row
 
@@ -71,7 +69,7 @@ def run_merge(ctx: JobContext, *, merge_id: str, picks: dict[str, str]) -> dict[
     actor, row = ctx.actor(), ClientMerge.objects.filter(pk=merge_id).first()
     if row is None or row.state != "merging":
         return {"merge_id": merge_id}
-    steps = orjson.loads(row.steps or "[]")
+    steps = row.read_steps()
     try:
         portions.go_ahead(steps, ctx.progress)
         _last(actor, row, {name: uuid.UUID(key) for name, key in picks.items()}, steps)
@@ -84,7 +82,7 @@ def run_merge(ctx: JobContext, *, merge_id: str, picks: dict[str, str]) -> dict[
 
 @transaction.atomic
 def _last(actor: Actor, row: ClientMerge, picks: Picks, steps: merging.Steps) -> None:
-    clients = {c.pk: c for c in merges.locked(actor, [row.survivor_id, *(uuid.UUID(m["id"]) for m in row.merged)])}
+    clients = {c.pk: c for c in merges.locked(actor, [row.survivor_id, *row.merged_ids])}
     survivor = clients.pop(row.survivor_id)
     merges.must_go(survivor, list(clients.values()), row.pk)
     merges.merge_into(actor, survivor, list(clients.values()), picks, row, steps)
@@ -127,6 +125,6 @@ def run_undo(
             ClientMerge.objects.filter(pk=row.pk).update(state="done")
             raise
         row.refresh_from_db()
-    portions.come_back(orjson.loads(row.steps or "[]"), ctx.progress)
+    portions.come_back(row.read_steps(), ctx.progress)
     undoing.end(actor, row.pk)
     return {"merge_id": merge_id, "client_id": str(row.survivor_id)}

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
+import orjson
 from django.db import models
 
 from dougong.kit.crypto import EncryptedField
+from dougong.kit.jsonable import plain
+from dougong.kit.merging import Steps
 from dougong.kit.models import Record
 
 #: States of a merge whose rows go, or come back, in portions now.
@@ -39,6 +43,18 @@ class ClientMerge(Record):
             )
         ]
         indexes = [models.Index(fields=["-created_at", "id"], name="clients_merges_by_time")]
+
+    @property
+    def merged_ids(self) -> list[uuid.UUID]:
+        return [uuid.UUID(m["id"]) for m in self.merged]
+
+    def read_steps(self) -> Steps:
+        found: Steps = orjson.loads(self.steps or "[]")
+        return found
+
+    def write_steps(self, steps: Steps) -> None:
+        """Not yet stored."""
+        self.steps = orjson.dumps(plain(steps)).decode()
 
 
 class ClientAlias(models.Model):

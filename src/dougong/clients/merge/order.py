@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import orjson
-
 from dougong.clients.merge.models import ClientMerge
 from dougong.clients.merge.rules import names_joined
 from dougong.clients.models import Client
 from dougong.clients.policies import CLIENT
 from dougong.kit import merging, unmerging
-from dougong.kit.jsonable import plain
 from dougong.kit.merging import Mover, Steps
 from dougong.kit.unmerging import Clash
 
@@ -22,7 +19,7 @@ FORMER = "former_names"
 def later_than(row: ClientMerge) -> list[tuple[ClientMerge, Steps]]:
     """Merges into the same dossier since then that can still be taken back, the oldest first."""
     rows = ClientMerge.objects.filter(survivor_id=row.survivor_id, state="done", pk__gt=row.pk).order_by("pk")
-    return [(one, orjson.loads(one.steps) if one.steps else []) for one in rows]
+    return [(one, one.read_steps()) for one in rows]
 
 
 def first_to_undo(row: ClientMerge, steps: Steps) -> ClientMerge | None:
@@ -87,8 +84,7 @@ def follow(row: ClientMerge, steps: Steps) -> None:
         for step in (s for s in its if s["act"] == "set"):
             for earlier in (s for s in steps if s["act"] == "set" and s["key"] == step["key"]):
                 _mend(step, earlier)
-        found = [s for step in its for s in _free(step, later, row)]
-        later.steps = orjson.dumps(plain(found)).decode()
+        later.write_steps([s for step in its for s in _free(step, later, row)])
         later.save(update_fields=["steps"])
 
 

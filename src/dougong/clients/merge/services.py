@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import orjson
 from django.db import transaction
 
 from dougong.audit.services import record as audit
@@ -139,11 +138,11 @@ def lives(row: ClientMerge) -> bool:
     return row.job_id is not None and jobs.filter(pk=row.job_id).exists()
 
 
-def put_down(actor: Actor, survivor: Client, merged: Sequence[Client], reason: str, state: str = "done") -> ClientMerge:
+def put_down(actor: Actor, survivor: Client, merged: Sequence[Client], reason: str) -> ClientMerge:
     """The record of a merge that begins."""
     made: ClientMerge = ClientMerge.objects.create(
         survivor=survivor, kept_id=survivor.pk, kept_name=survivor.name, reason=reason.strip()[:300], by_name=actor.name,
-        created_by_id=actor.id, created_at=clock.now(), merged=[{"id": str(c.pk), "name": c.name} for c in merged], state=state,
+        created_by_id=actor.id, created_at=clock.now(), merged=[{"id": str(c.pk), "name": c.name} for c in merged],
     )  # fmt: skip
     return made
 
@@ -170,7 +169,8 @@ def merge_into(
     trail.set(CLIENT, survivor, before)
     _tell(actor, row, survivor, before, trail)
     merging.recount(CLIENT, survivor.pk)
-    row.steps, row.state = orjson.dumps(plain(trail.steps)).decode(), "done"
+    row.write_steps(trail.steps)
+    row.state = "done"
     row.store("counts", "steps", "state")
     publish(ClientsMerged(client_id=survivor.pk, merge_id=row.pk, merged=ids), actor)
     for pk in (survivor.pk, *ids):

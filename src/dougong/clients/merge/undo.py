@@ -52,7 +52,7 @@ def steps_of(row: ClientMerge, *, own: bool = False) -> Steps:
         raise errors.MergeUnderWay()
     if not row.undoable:
         raise errors.MergeSealed()
-    found: Steps = orjson.loads(row.steps)
+    found = row.read_steps()
     later = order.first_to_undo(row, found)
     if later is not None:
         raise errors.MergeNotLast(name="、".join(m["name"] for m in later.merged), into=later.kept_name)
@@ -148,14 +148,15 @@ def begin(actor: Actor, *, merge_id: uuid.UUID, set_back: Sequence[str], take: S
     steps = steps_of(row, own=True)
     late = split(steps)[1]
     _restore(actor, survivor, row, steps, set_back, take, reason, late)
-    row.undoable, row.steps = False, orjson.dumps(plain(late)).decode()
+    row.undoable = False
+    row.write_steps(late)
     row.store("undoable", "steps")
 
 
 @transaction.atomic
 def end(actor: Actor, merge_id: uuid.UUID) -> None:
     row: ClientMerge = ClientMerge.objects.locked(merge_id)
-    unmerging.once_more(actor, CLIENT, row.survivor_id, [uuid.UUID(m["id"]) for m in row.merged])
+    unmerging.once_more(actor, CLIENT, row.survivor_id, row.merged_ids)
     _ended(actor, row)
 
 
@@ -163,7 +164,7 @@ def _restore(
     actor: Actor, survivor: Client, row: ClientMerge, steps: Steps, set_back: Sequence[str], take: Sequence[Take], reason: str,
     late: Steps = [],  # noqa: B006  read only
 ) -> None:  # fmt: skip
-    ids = [uuid.UUID(m["id"]) for m in row.merged]
+    ids = row.merged_ids
     taken = chosen(take, added(row, steps), row)
     ClientAlias.objects.filter(merge=row).delete()
     now = [s for s in steps if s not in late] if late else steps
@@ -183,7 +184,7 @@ def _restore(
 
 
 def _ended(actor: Actor, row: ClientMerge) -> ClientMerge:
-    ids = [uuid.UUID(m["id"]) for m in row.merged]
+    ids = row.merged_ids
     for pk in (row.survivor_id, *ids):
         merging.recount(CLIENT, pk)
         notify(CLIENT, pk)
@@ -205,7 +206,7 @@ def added(row: ClientMerge, steps: Steps) -> Added:
 
 def chosen(take: Sequence[Take], since: Added, row: ClientMerge) -> list[tuple[Mover, list[Any], uuid.UUID]]:
     """Raises FieldError for a row that did not come since."""
-    known, ids = {item.code: (item, rows) for item, rows in since}, [uuid.UUID(m["id"]) for m in row.merged]
+    known, ids = {item.code: (item, rows) for item, rows in since}, row.merged_ids
     return [_chosen(one, known, ids) for one in take]
 
 
