@@ -43,8 +43,11 @@ def come_back(steps: Steps, tell: Tell) -> None:
 
 def split(steps: Steps) -> tuple[Steps, Steps]:
     """What is taken back in one act, and what comes back after it in portions."""
-    late = [s for s in steps if unmerging.may_wait(s) and len(s["keys"]) > PORTION]
-    return [s for s in steps if s not in late], late
+    now: Steps = []
+    late: Steps = []
+    for step in steps:
+        (late if unmerging.may_wait(step) and len(step["keys"]) > PORTION else now).append(step)
+    return now, late
 
 
 def _each(steps: Steps, act: Callable[[dict[str, Any], Sequence[Any]], None], tell: Tell) -> None:

@@ -25,7 +25,6 @@ from dougong.kit.access import get_visible, must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import FieldError, NotFound
 from dougong.kit.events import publish
-from dougong.kit.jsonable import plain
 from dougong.kit.merging import Mover, Steps
 from dougong.kit.registry import resource_of
 from dougong.kit.stream import notify
@@ -137,7 +136,8 @@ def undo_merge(
     """Restore the merged dossiers with what was theirs. `set_back` names clashes whose value of before is wanted; `take` rows that
     came since and go along. Raises as `steps_of`."""
     survivor, row = held(actor, merge_id)
-    _restore(actor, survivor, row, steps_of(row), set_back, take, reason)
+    steps = steps_of(row)
+    _restore(actor, survivor, row, steps, steps, set_back, take, reason)
     return _ended(actor, row)
 
 
@@ -146,8 +146,8 @@ def begin(actor: Actor, *, merge_id: uuid.UUID, set_back: Sequence[str], take: S
     """All but the rows that come back in portions, which are the steps from now on."""
     survivor, row = held(actor, merge_id)
     steps = steps_of(row, own=True)
-    late = split(steps)[1]
-    _restore(actor, survivor, row, steps, set_back, take, reason, late)
+    now, late = split(steps)
+    _restore(actor, survivor, row, steps, now, set_back, take, reason)
     row.undoable = False
     row.write_steps(late)
     row.store("undoable", "steps")
@@ -161,13 +161,13 @@ def end(actor: Actor, merge_id: uuid.UUID) -> None:
 
 
 def _restore(
-    actor: Actor, survivor: Client, row: ClientMerge, steps: Steps, set_back: Sequence[str], take: Sequence[Take], reason: str,
-    late: Steps = [],  # noqa: B006  read only
+    actor: Actor, survivor: Client, row: ClientMerge, steps: Steps, now: Steps, set_back: Sequence[str], take: Sequence[Take],
+    reason: str,
 ) -> None:  # fmt: skip
+    """`now` are those of the steps that are taken back here; the others come in portions."""
     ids = row.merged_ids
     taken = chosen(take, added(row, steps), row)
     ClientAlias.objects.filter(merge=row).delete()
-    now = [s for s in steps if s not in late] if late else steps
     names = order.former_names(survivor, steps)
     unmerging.take_back(actor, now, survivor=survivor.pk, merged=ids, set_back=frozenset(set_back))
     order.follow(row, steps)
