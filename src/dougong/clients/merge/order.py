@@ -84,7 +84,7 @@ def follow(row: ClientMerge, steps: Steps) -> None:
         for step in (s for s in its if s["act"] == "set"):
             for earlier in (s for s in steps if s["act"] == "set" and s["key"] == step["key"]):
                 _mend(step, earlier)
-        later.write_steps([s for step in its for s in _free(step, later, row)])
+        later.write_steps([s for step in its for s in _free(step, row)])
         later.save(update_fields=["steps"])
 
 
@@ -109,7 +109,7 @@ def _with(held: dict[str, Any], other: dict[str, Any], keys: set[str]) -> dict[s
     return {k: v for k, v in held.items() if k not in keys} | {k: other[k] for k in keys if k in other}
 
 
-def _free(step: dict[str, Any], later: ClientMerge, row: ClientMerge) -> list[dict[str, Any]]:
+def _free(step: dict[str, Any], row: ClientMerge) -> list[dict[str, Any]]:
     """What stood twice and went, and stands there no more: it comes, as moved by the later merge."""
     item = next((i for i in merging.items_of(CLIENT) if i.code == step.get("code")), None)
     if step["act"] != "gone" or not isinstance(item, Mover) or item.drop:

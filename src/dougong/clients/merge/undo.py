@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from django.db import transaction
 
 from dougong.audit.services import record as audit
@@ -76,7 +75,7 @@ def look(actor: Actor, merge_id: uuid.UUID, language: str) -> dict[str, Any]:
             if item.code in row.counts
         ],
         "clashes": told.clashes(actor, _clashes(row, steps), en),
-        "added": [one for item, rows in added(row, steps) if (one := _added(actor, item, rows, row, en))],
+        "added": [_added(actor, item, rows, en) for item, rows in added(row, steps)],
     }
 
 
@@ -93,11 +92,8 @@ def _clashes(row: ClientMerge, steps: Steps) -> list[Clash]:
     return found
 
 
-def _added(actor: Actor, item: Mover, rows: Any, row: ClientMerge, en: bool) -> dict[str, Any] | None:
-    made = {str(s["key"]) for s in orjson.loads(row.steps) if s["act"] == "made"}
-    keys = [k for k in rows.values_list("pk", flat=True) if str(k) not in made]
-    if not keys:
-        return None
+def _added(actor: Actor, item: Mover, rows: Any, en: bool) -> dict[str, Any]:
+    keys = list(rows.values_list("pk", flat=True))
     return {
         "code": item.code,
         "label": item.en if en else item.zh,
