@@ -237,8 +237,9 @@ def _left_by(trace: Trace, going: dict[str, list[uuid.UUID]]) -> QuerySet[Any]:
 
 def put_since(kind: Resource, pk: uuid.UUID, when: dt.datetime) -> bool:
     """Whether a person put something there since that would go with the record."""
+    going = _going(kind, [pk])
     rows = [part.rows([pk]) for part in parts_of(kind.code)]
-    rows += [_left_by(trace, _going(kind, [pk])) for trace in all_traces() if trace.told]
+    rows += [_left_by(trace, going) for trace in all_traces() if trace.told]
     return any(
         found.filter(created_at__gt=when, created_by_id__isnull=False).exists()
         for found in rows
