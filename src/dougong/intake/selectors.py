@@ -204,14 +204,14 @@ def submission(actor: Actor, submission_id: uuid.UUID) -> dict[str, Any]:
     found: Submission = get_visible(rows, submission_id)
     asked = asked_at(found.public_form.form, found.number)
     held = opened(found)
-    shown = ruled(
-        actor, [f for f in asked if f.key in held], {f.key: told(f, held[f.key]) for f in asked if f.key in held}
-    )
+    answered = [f for f in asked if f.key in held]
+    shown = ruled(actor, answered, {f.key: told(f, held[f.key]) for f in answered})
     names = (
         "id", "version", "title", "channel", "state", "score", "reasons", "received_at", "consent_at", "consent_text", "language",
         "expires_on", "decided_by_name", "decided_at", "note",
     )  # fmt: skip
     client = found.client if found.client and _sees(actor, found) else None
+    his = may(actor, SUBMISSION, "update", found.pk)
     return {
         **{name: getattr(found, name) for name in names},
         "form": found.public_form.form.zh,
@@ -219,12 +219,12 @@ def submission(actor: Actor, submission_id: uuid.UUID) -> dict[str, Any]:
         "owner": {"id": found.owner_id, "name": found.owner.name},
         "client": {"id": client.pk, "name": client.name} if client else None,
         "made": _made(actor, found),
-        "may_undo": may(actor, SUBMISSION, "update", found.pk) and untouched(actor, found),
+        "may_undo": his and untouched(actor, found),
         "questions": questions_out(shown.questions),
         "answers": shown.answers,
         "names": shown.names,
         "fed": fed_as_shown(actor, fed(asked, held)),
-        "may": may(actor, SUBMISSION, "update", found.pk),
+        "may": his,
     }
 
 
