@@ -19,14 +19,14 @@ from dougong.care.credit.policies import CREDIT, CREDIT_RULE, clients_of
 from dougong.care.segments.services import run_for
 from dougong.clients.models import Client, ClientFigures
 from dougong.clients.policies import CLIENT
-from dougong.clients.services import change_figures, record
+from dougong.clients.services import change_figure, change_figures, record
 from dougong.kit import clock
 from dougong.kit.access import get_visible, must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import FieldError, FieldErrors, NotAllowed
 from dougong.kit.money import Money
 from dougong.kit.months import month_on
-from dougong.kit.stream import notify
+from dougong.kit.stream import notify, notify_many
 
 BATCH = 200
 RECENT_MONTHS = 24
@@ -124,10 +124,10 @@ def _tell_figures(standings: Sequence[CreditStanding]) -> None:
     is left."""
     figures = ClientFigures.objects.filter(client_id__in=[s.client_id for s in standings])
     told = dict(figures.values_list("client_id", "grade"))
-    for standing in standings:
-        if told.get(standing.client_id) != standing.effective:
-            change_figures(client_id=standing.client_id, grade=standing.effective)
-            notify(CREDIT, standing.client_id)
+    news = {s.client_id: s.effective for s in standings if told.get(s.client_id) != s.effective}
+    if news:
+        change_figure("grade", news)
+        notify_many(CREDIT, list(news))
 
 
 def regrade(client_id: uuid.UUID, cause: str) -> None:
