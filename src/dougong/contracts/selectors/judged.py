@@ -38,10 +38,9 @@ def offered(actor: Actor, criterion: Criterion) -> list[Instalment]:
     return list(rows.select_related("contract").order_by("contract__created_at", "contract", "seq", "pk"))
 
 
-def settable(actor: Actor, criterion: Criterion) -> list[Instalment]:
-    """Those that he may choose: all that are offered to whoever writes the standard, else those of contracts that are his to
+def settable(actor: Actor, criterion: Criterion, rows: list[Instalment]) -> list[Instalment]:
+    """Of the rows offered those that he may choose: all to whoever writes the standard, else those of contracts that are his to
     change."""
-    rows = offered(actor, criterion)
     if may(actor, CRITERION, "update", criterion.pk):
         return rows
     his = resource(CONTRACT).rows_for(actor, "update") if actor.can(CONTRACT, "update") else Contract.objects.none()
@@ -51,11 +50,12 @@ def settable(actor: Actor, criterion: Criterion) -> list[Instalment]:
 
 def instalments_of(actor: Actor, criterion_id: uuid.UUID) -> dict[str, Any]:
     """Those that are paid for what the standard judges, and all that could be chosen."""
-    rows = Criterion.objects.visible_to(actor).select_related("specification")
-    criterion: Criterion = get_visible(rows, criterion_id)
+    seen = Criterion.objects.visible_to(actor).select_related("specification")
+    criterion: Criterion = get_visible(seen, criterion_id)
+    rows = offered(actor, criterion)
     chosen = set(InstalmentCriterion.objects.filter(criterion=criterion).values_list("instalment_id", flat=True))
     return {
-        "may": bool(settable(actor, criterion)),
+        "may": bool(settable(actor, criterion, rows)),
         "items": [
             {
                 "id": row.pk,
@@ -68,6 +68,6 @@ def instalments_of(actor: Actor, criterion_id: uuid.UUID) -> dict[str, Any]:
                 "due_on": row.due_on,
                 "chosen": row.pk in chosen,
             }
-            for row in offered(actor, criterion)
+            for row in rows
         ],
     }

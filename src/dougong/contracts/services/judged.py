@@ -11,7 +11,7 @@ from dougong.audit.services import record as audit
 from dougong.contracts import errors
 from dougong.contracts.models import InstalmentCriterion
 from dougong.contracts.policies import CONTRACT
-from dougong.contracts.selectors.judged import settable
+from dougong.contracts.selectors.judged import offered, settable
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.stream import notify
@@ -24,7 +24,8 @@ def set_instalments(actor: Actor, *, criterion_id: uuid.UUID, instalment_ids: It
     """All of them at once that are his to choose; others stay as they are. Raises InstalmentNotOfSpecification."""
     must_see(actor, CRITERION, criterion_id)
     criterion: Criterion = Criterion.objects.locked(criterion_id)
-    known, wanted = {row.pk: row for row in settable(actor, criterion)}, set(instalment_ids)
+    known = {row.pk: row for row in settable(actor, criterion, offered(actor, criterion))}
+    wanted = set(instalment_ids)
     if not known:
         require(actor, CRITERION, "update", criterion)
     if not wanted <= set(known):
