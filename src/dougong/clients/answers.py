@@ -53,8 +53,8 @@ def ruled(actor: Actor, asked: Iterable[FieldDef], answers: Mapping[str, Any]) -
 
 
 def masked(target: str, value: Any) -> Any:
-    known = {f.key: f.mask for f in resource(CLIENT).among([_PERSON.get(target, target)])}
-    return fields.masked(known.get(_PERSON.get(target, target), "part"), value)
+    kept = resource(CLIENT).among([_PERSON.get(target, target)])
+    return fields.masked(kept[0].mask if kept else "part", value)
 
 
 def fed_as_shown(actor: Actor, fed: Mapping[str, Any]) -> dict[str, Any]:
