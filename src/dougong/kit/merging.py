@@ -188,6 +188,13 @@ def item_of(of: str, code: str) -> Mover | Own:
     return next(item for item in items_of(of) if item.code == code)
 
 
+def mover_of(step: dict[str, Any]) -> Mover:
+    """What moved the rows of a step."""
+    item = item_of(step["of"], step["code"])
+    assert isinstance(item, Mover)
+    return item
+
+
 def staying() -> dict[str, str]:
     return dict(_stays)
 
@@ -314,18 +321,17 @@ def _give(item: Mover, rows: QuerySet[Any], step: dict[str, Any]) -> None:
 def planned(of: str, survivor: uuid.UUID, merged: Ids) -> Steps:
     """What may go before the rest, as steps that are not taken yet."""
     found = []
-    for item in items_of(of):
-        for one in merged if isinstance(item, Mover) and item.ahead else ():
-            assert isinstance(item, Mover)
+    for item in (i for i in items_of(of) if isinstance(i, Mover) and i.ahead):
+        for one in merged:
             keys = list(item.rows([one]).values_list("pk", flat=True))
-            found += [moved_step(item, one, survivor, keys)] if keys else []
+            if keys:
+                found.append(moved_step(item, one, survivor, keys))
     return found
 
 
 def give(step: dict[str, Any], keys: Sequence[Any]) -> None:
     """A portion of a planned step; what has gone already is left alone."""
-    item = item_of(step["of"], step["code"])
-    assert isinstance(item, Mover)
+    item = mover_of(step)
     _give(item, item.model._base_manager.filter(pk__in=keys, **{item.field: item.value(step["from"])}), step)
 
 

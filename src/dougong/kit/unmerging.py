@@ -15,7 +15,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.bulk import insert_rows
 from dougong.kit.crypto import Stored
 from dougong.kit.jsonable import plain
-from dougong.kit.merging import CHUNK, Ids, Mover, Own, Steps, delete, item_of, items_of, kept
+from dougong.kit.merging import CHUNK, Ids, Mover, Own, Steps, delete, item_of, items_of, kept, mover_of
 
 #: A column of a row: model, key, name.
 Place = tuple[str, str, str]
@@ -68,7 +68,7 @@ def _places(step: dict[str, Any]) -> set[Place]:
     if step["act"] == "set":
         return {(step["model"], step["key"], name) for name in step["after"]}
     if step["act"] == "moved":
-        item = _mover(step)
+        item = mover_of(step)
         return {(item.model._meta.label, str(key), item.field) for key in step["keys"]}
     return set()
 
@@ -84,7 +84,7 @@ def _gone_keys(steps: Steps) -> set[tuple[str, str]]:
 
 
 def _astray(step: dict[str, Any], went: set[tuple[str, str]], touched: set[Place]) -> Iterator[Clash]:
-    item, held = _mover(step), _held(step)
+    item, held = mover_of(step), _held(step)
     label = item.model._meta.label
     gone = sum(1 for key in step["keys"] if (label, str(key)) not in went) - len(held)
     last = {key: value for key, value in held.items() if (label, str(key), item.field) not in touched}
@@ -95,15 +95,9 @@ def _astray(step: dict[str, Any], went: set[tuple[str, str]], touched: set[Place
         yield Clash("moved_on", item.code, count=on)
 
 
-def _mover(step: dict[str, Any]) -> Mover:
-    item = item_of(step["of"], step["code"])
-    assert isinstance(item, Mover)
-    return item
-
-
 def _held(step: dict[str, Any]) -> dict[Any, Any]:
     """With whom the rows are now, by key."""
-    item, found = _mover(step), {}
+    item, found = mover_of(step), {}
     for start in range(0, len(step["keys"]), CHUNK):
         rows = item.model._base_manager.filter(pk__in=step["keys"][start : start + CHUNK])
         found.update(dict(rows.values_list("pk", item.field)))
@@ -156,7 +150,7 @@ def _move_back(step: dict[str, Any]) -> None:
 
 def give_back(step: dict[str, Any], keys: Sequence[Any]) -> None:
     """A portion of what was moved; what is with another by now stays there."""
-    item = _mover(step)
+    item = mover_of(step)
     rows = item.model._base_manager.filter(pk__in=keys, **{item.field: item.value(step["to"])})
     if item.marks:
         rows.filter(**{item.marks: step["from"]}).update(**{item.marks: None})
@@ -165,7 +159,7 @@ def give_back(step: dict[str, Any], keys: Sequence[Any]) -> None:
 
 def may_wait(step: dict[str, Any]) -> bool:
     """Whether a step may be taken back after the rest, in portions."""
-    return step["act"] == "moved" and _mover(step).ahead
+    return step["act"] == "moved" and mover_of(step).ahead
 
 
 def once_more(actor: Actor, of: str, survivor: uuid.UUID, merged: Ids) -> None:
