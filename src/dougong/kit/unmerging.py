@@ -116,9 +116,14 @@ def _changed(step: dict[str, Any]) -> Iterator[Clash]:
                 yield Clash("changed", step["code"], step["key"], f"{name}.{key}" if key else name, was, made, held)
 
 
+def of_fields(*values: Any) -> bool:
+    """Whether these values of a column hold fields, each by its key."""
+    return all(isinstance(value, dict) for value in values)
+
+
 def compared(before: Any, after: Any, now: Any) -> Iterator[tuple[str, Any, Any, Any]]:
     """Before, after and now of a column; of one that holds fields, of each that the merge wrote, by its key."""
-    if isinstance(before, dict) and isinstance(after, dict) and isinstance(now, dict):
+    if of_fields(before, after, now):
         keys = [k for k in {**before, **after} if before.get(k) != after.get(k)]
         yield from ((k, before.get(k), after.get(k), now.get(k)) for k in keys)
     else:
@@ -226,8 +231,8 @@ def _set_back(step: dict[str, Any], wanted: frozenset[str]) -> None:
     names = [n for n in step["before"] if n not in stays_so and n in columns]
     for name in names:
         before, after, now = step["before"][name], step["after"][name], kept(getattr(row, name))
-        fields = isinstance(before, dict) and isinstance(after, dict) and isinstance(now, dict) and now != after
-        value = _fields_back(name, before, after, now, stays_so) if fields else before
+        mixed = of_fields(before, after, now) and now != after
+        value = _fields_back(name, before, after, now, stays_so) if mixed else before
         setattr(row, name, value_of(columns[name], value))
     if names:
         row.store()

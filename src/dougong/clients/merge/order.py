@@ -93,11 +93,10 @@ def _mend(step: dict[str, Any], earlier: dict[str, Any]) -> None:
         if name not in earlier["after"]:
             continue
         before, after, was = earlier["before"][name], earlier["after"][name], step["before"][name]
-        if isinstance(before, dict) and isinstance(after, dict) and isinstance(was, dict):
-            back = {k for k in {**before, **after} if before.get(k) != after.get(k) and was.get(k) == after.get(k)}
-            kept = {
-                k for k in back if step["after"][name].get(k) == was.get(k)
-            }  # what the later one left as it found it
+        if unmerging.of_fields(before, after, was):
+            back = {k for k, _, made, held in unmerging.compared(before, after, was) if held == made}
+            # Of these, what the later one left as it found it.
+            kept = {k for k in back if step["after"][name].get(k) == was.get(k)}
             step["before"][name] = _with(was, before, back)
             step["after"][name] = _with(step["after"][name], before, kept)
         elif was == after:
