@@ -97,10 +97,10 @@ def undo(
     broken = _broken([row], "undoing")
     if broken is not None:
         return broken
-    steps = undoing.steps_of(row)
-    if not portions.many_in(steps):
-        return undoing.undo_merge(actor, merge_id=merge_id, set_back=set_back, take=take, reason=reason)
-    undoing.chosen(take, undoing.added(row, steps), row)
+    found = undoing.checked(row)
+    if not portions.many_in(found.steps):
+        return undoing.take_back(actor, survivor, found, set_back, take, reason)
+    undoing.chosen(take, found)
     begun = jobs.enqueue(
         UNDO, actor=actor, title=f"撤销合并：{survivor.name}", merge_id=merge_id, set_back=list(set_back),
         take=[asdict(one) for one in take], reason=reason,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dougong.clients.merge.models import ClientMerge
@@ -16,17 +16,25 @@ from dougong.kit.unmerging import Clash
 FORMER = "former_names"
 
 
-def later_than(row: ClientMerge) -> list[tuple[ClientMerge, Steps]]:
-    """Merges into the same dossier since then that can still be taken back, the oldest first."""
+@dataclass(frozen=True)
+class Standing:
+    """A merge with its steps, and those into the same dossier since then that can still be taken back, the oldest first."""
+
+    row: ClientMerge
+    steps: Steps
+    later: list[tuple[ClientMerge, Steps]]
+
+
+def standing(row: ClientMerge) -> Standing:
     rows = ClientMerge.objects.filter(survivor_id=row.survivor_id, state="done", pk__gt=row.pk).order_by("pk")
-    return [(one, one.read_steps()) for one in rows]
+    return Standing(row, row.read_steps(), [(one, one.read_steps()) for one in rows])
 
 
-def first_to_undo(row: ClientMerge, steps: Steps) -> ClientMerge | None:
+def first_to_undo(found: Standing) -> ClientMerge | None:
     """The later merge that stands on this one: the dossier itself went on into another, or what this one would take away was
     joined with what that one brought."""
-    for later, its in later_than(row):
-        if later.kept_id != row.kept_id or not _parted(steps, its):
+    for later, its in found.later:
+        if later.kept_id != found.row.kept_id or not _parted(found.steps, its):
             return later
     return None
 
@@ -43,13 +51,13 @@ def _notes(steps: Steps, item: merging.Own) -> Any:
     return next((s["notes"] for s in steps if s["act"] == "own" and s["of"] == item.of and s["code"] == item.code), [])
 
 
-def by_merge(later: Sequence[tuple[ClientMerge, Steps]], clash: Clash) -> bool:
+def by_merge(found: Standing, clash: Clash) -> bool:
     """Whether what stands now was put there by a later merge, and is not for a person to decide. Former names are counted."""
     if clash.why != "changed":
         return False
     if clash.field == f"facts.{FORMER}":
         return True
-    return any(_wrote(its, clash) == (clash.now,) for _, its in later)
+    return any(_wrote(its, clash) == (clash.now,) for _, its in found.later)
 
 
 def _wrote(steps: Steps, clash: Clash) -> tuple[Any, ...]:
@@ -62,12 +70,12 @@ def _wrote(steps: Steps, clash: Clash) -> tuple[Any, ...]:
     return ()
 
 
-def not_brought(row: ClientMerge, steps: Steps, found: list[tuple[Mover, Any]]) -> list[tuple[Mover, Any]]:
+def not_brought(found: Standing, since: list[tuple[Mover, Any]]) -> list[tuple[Mover, Any]]:
     """Of what came to the dossier since: what no merge brought."""
-    all_steps = [*steps, *(s for _, its in later_than(row) for s in its)]
+    all_steps = [*found.steps, *(s for _, its in found.later for s in its)]
     made = [s["key"] for s in all_steps if s["act"] == "made"]
     left = []
-    for item, rows in found:
+    for item, rows in since:
         brought = [k for s in all_steps if s["act"] == "moved" and s["code"] == item.code for k in s["keys"]]
         keys = {str(k) for k in (*brought, *made)}
         own = [k for k in rows.values_list("pk", flat=True) if str(k) not in keys]
@@ -76,15 +84,15 @@ def not_brought(row: ClientMerge, steps: Steps, found: list[tuple[Mover, Any]]) 
     return left
 
 
-def follow(row: ClientMerge, steps: Steps) -> None:
+def follow(found: Standing) -> None:
     """After this one was taken back: a later one puts back what was there before both, and has again what was there twice."""
-    for later, its in later_than(row):
+    for later, its in found.later:
         if not its:
             continue
         for step in (s for s in its if s["act"] == "set"):
-            for earlier in (s for s in steps if s["act"] == "set" and s["key"] == step["key"]):
+            for earlier in (s for s in found.steps if s["act"] == "set" and s["key"] == step["key"]):
                 _mend(step, earlier)
-        later.write_steps([s for step in its for s in _free(step, row)])
+        later.write_steps([s for step in its for s in _free(step, found.row)])
         later.save(update_fields=["steps"])
 
 

@@ -15,6 +15,7 @@ from dougong.clients.events import ClientMergeUndone
 from dougong.clients.merge import fields as sides
 from dougong.clients.merge import order, told
 from dougong.clients.merge.models import UNDER_WAY, ClientAlias, ClientMerge
+from dougong.clients.merge.order import Standing
 from dougong.clients.merge.portions import split
 from dougong.clients.merge.selectors import MERGE
 from dougong.clients.models import Client
@@ -42,16 +43,16 @@ class Take:
     client_id: uuid.UUID
 
 
-def steps_of(row: ClientMerge, *, own: bool = False) -> Steps:
-    """`own` is the undoing that is under way. Raises MergeUndone, MergeUnderWay, MergeSealed, MergeNotLast."""
+def checked(row: ClientMerge, *, own: bool = False) -> Standing:
+    """How it is taken back; `own` is the undoing that is under way. Raises MergeUndone, MergeUnderWay, MergeSealed, MergeNotLast."""
     if row.state == "undone":
         raise errors.MergeUndone()
     if not own and ClientMerge.objects.filter(survivor_id=row.survivor_id, state__in=UNDER_WAY).exists():
         raise errors.MergeUnderWay()
     if not row.undoable:
         raise errors.MergeSealed()
-    found = row.read_steps()
-    later = order.first_to_undo(row, found)
+    found = order.standing(row)
+    later = order.first_to_undo(found)
     if later is not None:
         raise errors.MergeNotLast(name="、".join(m["name"] for m in later.merged), into=later.kept_name)
     return found
@@ -61,7 +62,7 @@ def look(actor: Actor, merge_id: uuid.UUID, language: str) -> dict[str, Any]:
     """What taking it back would do: how many rows go back, what clashes, what came since. Nothing is written."""
     row = get_visible(ClientMerge.objects.visible_to(actor).select_related("survivor"), merge_id)
     require(actor, CLIENT, "merge", row.survivor)
-    steps = steps_of(row)
+    found = checked(row)
     en = language == "en"
     return {
         "id": row.pk,
@@ -74,16 +75,16 @@ def look(actor: Actor, merge_id: uuid.UUID, language: str) -> dict[str, Any]:
             for item in merging.items_of(CLIENT)
             if item.code in row.counts
         ],
-        "clashes": told.clashes(actor, _clashes(row, steps), en),
-        "added": [_added(actor, item, rows, en) for item, rows in added(row, steps)],
+        "clashes": told.clashes(actor, _clashes(found), en),
+        "added": [_added(actor, item, rows, en) for item, rows in added(found)],
     }
 
 
-def _clashes(row: ClientMerge, steps: Steps) -> list[Clash]:
+def _clashes(standing: Standing) -> list[Clash]:
     """Of what people know by a name: what follows from it is worked out anew."""
-    later = order.later_than(row)
+    steps = standing.steps
     derived = {n for n in sides.WRITTEN if n not in sides.COLUMNS and n not in ("facts", "sealed_facts", "parent_id")}
-    found = [c for c in unmerging.find_clashes(steps) if c.field not in derived and not order.by_merge(later, c)]
+    found = [c for c in unmerging.find_clashes(steps) if c.field not in derived and not order.by_merge(standing, c)]
     codes = {r["uscc"] for s in steps if s["act"] == "gone" and s["code"] == CLIENT for r in s["rows"] if r["uscc"]}
     given = {s["after"].get("uscc") for s in steps if s["act"] == "set" and s["code"] == CLIENT}
     for code in sorted(codes - given):
@@ -130,20 +131,26 @@ def undo_merge(
     actor: Actor, *, merge_id: uuid.UUID, set_back: Sequence[str] = (), take: Sequence[Take] = (), reason: str = ""
 ) -> ClientMerge:
     """Restore the merged dossiers with what was theirs. `set_back` names clashes whose value of before is wanted; `take` rows that
-    came since and go along. Raises as `steps_of`."""
+    came since and go along. Raises as `checked`."""
     survivor, row = held(actor, merge_id)
-    steps = steps_of(row)
-    _restore(actor, survivor, row, steps, steps, set_back, take, reason)
-    return _ended(actor, row)
+    return take_back(actor, survivor, checked(row), set_back, take, reason)
+
+
+def take_back(
+    actor: Actor, survivor: Client, found: Standing, set_back: Sequence[str], take: Sequence[Take], reason: str
+) -> ClientMerge:
+    """All at once. The client and the merge are under lock."""
+    _restore(actor, survivor, found, found.steps, set_back, take, reason)
+    return _ended(actor, found.row)
 
 
 @transaction.atomic
 def begin(actor: Actor, *, merge_id: uuid.UUID, set_back: Sequence[str], take: Sequence[Take], reason: str) -> None:
     """All but the rows that come back in portions, which are the steps from now on."""
     survivor, row = held(actor, merge_id)
-    steps = steps_of(row, own=True)
-    now, late = split(steps)
-    _restore(actor, survivor, row, steps, now, set_back, take, reason)
+    found = checked(row, own=True)
+    now, late = split(found.steps)
+    _restore(actor, survivor, found, now, set_back, take, reason)
     row.undoable = False
     row.write_steps(late)
     row.store("undoable", "steps")
@@ -157,16 +164,21 @@ def end(actor: Actor, merge_id: uuid.UUID) -> None:
 
 
 def _restore(
-    actor: Actor, survivor: Client, row: ClientMerge, steps: Steps, now: Steps, set_back: Sequence[str], take: Sequence[Take],
+    actor: Actor,
+    survivor: Client,
+    found: Standing,
+    now: Steps,
+    set_back: Sequence[str],
+    take: Sequence[Take],
     reason: str,
-) -> None:  # fmt: skip
+) -> None:
     """`now` are those of the steps that are taken back here; the others come in portions."""
-    ids = row.merged_ids
-    taken = chosen(take, added(row, steps), row)
+    row, ids = found.row, found.row.merged_ids
+    taken = chosen(take, found)
     ClientAlias.objects.filter(merge=row).delete()
-    names = order.former_names(survivor, steps)
+    names = order.former_names(survivor, found.steps)
     unmerging.take_back(actor, now, survivor=survivor.pk, merged=ids, set_back=frozenset(set_back))
-    order.follow(row, steps)
+    order.follow(found)
     for item, keys, client_id in taken:
         item.model._base_manager.filter(pk__in=keys).update(**{item.field: item.value(client_id)})
     for client in Client.objects.filter(pk__in=[survivor.pk, *ids]):
@@ -192,17 +204,15 @@ def _ended(actor: Actor, row: ClientMerge) -> ClientMerge:
     return row
 
 
-Added = list[tuple[Mover, Any]]
-
-
-def added(row: ClientMerge, steps: Steps) -> Added:
+def added(found: Standing) -> list[tuple[Mover, Any]]:
     """What came to the survivor since; not what a merge brought."""
-    return order.not_brought(row, steps, unmerging.added_since(CLIENT, steps, row.survivor_id, row.pk))
+    row = found.row
+    return order.not_brought(found, unmerging.added_since(CLIENT, found.steps, row.survivor_id, row.pk))
 
 
-def chosen(take: Sequence[Take], since: Added, row: ClientMerge) -> list[tuple[Mover, list[Any], uuid.UUID]]:
+def chosen(take: Sequence[Take], found: Standing) -> list[tuple[Mover, list[Any], uuid.UUID]]:
     """Raises FieldError for a row that did not come since."""
-    known, ids = {item.code: (item, rows) for item, rows in since}, row.merged_ids
+    known, ids = {item.code: (item, rows) for item, rows in added(found)}, found.row.merged_ids
     return [_chosen(one, known, ids) for one in take]
 
 
