@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
 
-from dougong.audit.services import Act, record_many, snapshot
 from dougong.audit.services import record as audit
+from dougong.audit.services import snapshot
 from dougong.kit import clock, fields
 from dougong.kit.access import get_visible, must_see, require
 from dougong.kit.actor import Actor
-from dougong.kit.errors import NotAllowed, NotFound
-from dougong.kit.models import store_many
 from dougong.kit.money import Money
-from dougong.kit.registry import resource
 from dougong.kit.stream import notify
 from dougong.projects.models import Project, Task
 from dougong.projects.policies import PROJECT
 from dougong.timesheets import choices, errors, rules
 from dougong.timesheets.models import DayLabour, Team, TeamRate
 from dougong.timesheets.policies import LABOUR, TEAM
-from dougong.timesheets.services.months import closed_among, hold, hold_open, told
+from dougong.timesheets.services.booked import Decided, Ids, Price, counter, decide, deciding, must_be_correctable
+from dougong.timesheets.services.months import closed_among, hold, hold_open, reason_of, told
 
-Ids = Sequence[uuid.UUID]
 _UNITS = {value: (zh, en.lower().rstrip("s")) for value, zh, en in choices.UNITS}
-_DECIDED = ("state", "decided_at", "decided_by", "reason", "rate", "amount", "version", "updated_at")
 
 
 # ---- teams and rates
@@ -192,74 +188,50 @@ def remove_labour(actor: Actor, *, sheet_id: uuid.UUID) -> None:
 
 
 def _deciding(actor: Actor, ids: Ids, *states: str) -> tuple[list[DayLabour], list[uuid.UUID]]:
-    require(actor, LABOUR, "approve")
-    visible = set(DayLabour.objects.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
-    if not visible:
-        raise NotFound()
-    mine = resource(LABOUR).rows_for(actor, "approve").filter(pk__in=visible)
-    hold_open(mine.values_list("booked_on", flat=True))
-    keys = list(mine.values_list("pk", flat=True))
-    if not keys:
-        raise NotAllowed(resource=LABOUR, action="approve")
-    rows = DayLabour.objects.filter(pk__in=keys, state__in=states).select_for_update(of=("self",))
-    found = list(rows.select_related("team", "project").order_by("pk"))
-    return found, [i for i in ids if i in visible - set(keys)]
+    return deciding(actor, LABOUR, DayLabour.objects.select_related("team", "project", "corrects"), ids, *states)
 
 
-def _decide(actor: Actor, rows: Sequence[DayLabour], state: str, reason: str = "") -> None:
-    now = clock.now()
-    rates = _rates({row.team_id for row in rows})
-    for row in rows:
-        row.state, row.reason = state, reason
-        row.decided_at, row.decided_by = (None, "") if state == "submitted" else (now, actor.name)
-        row.rate, row.amount = _price(row, rates) if state == "approved" else (None, None)
-        row.version, row.updated_at = row.version + 1, now
-    store_many(rows, *_DECIDED)
-    record_many(actor, LABOUR, [Act(state, row, None, {"heads": row.heads}) for row in rows], reason=reason)
-    told(LABOUR)
+def _priced(rows: Sequence[DayLabour]) -> Callable[[DayLabour], Price]:
+    """The team's rate of the day, and the cost; a correction takes the rate of what it corrects."""
+    known: dict[tuple[uuid.UUID, str], list[tuple[dt.date, int]]] = {}
+    for rate in TeamRate.objects.filter(team_id__in={row.team_id for row in rows}):
+        known.setdefault((rate.team_id, rate.unit), []).append((rate.since, rate.rate.amount_fen))
 
+    def price(row: DayLabour) -> Price:
+        if row.corrects is not None and row.corrects.rate is not None:
+            fen: int | None = row.corrects.rate.amount_fen
+        else:
+            fen = rules.at_day(known.get((row.team_id, row.unit), []), row.worked_on)
+        if fen is None:
+            unit, unit_en = _UNITS[row.unit]
+            raise errors.RateMissing(team=row.team.name, day=f"{row.worked_on:%Y-%m-%d}", unit=unit, unit_en=unit_en)
+        return Money.fen(fen), Money.fen(rules.cost_of_labour(row.heads, row.quantity, fen))
 
-def _rates(teams: set[uuid.UUID]) -> dict[tuple[uuid.UUID, str], list[tuple[dt.date, int]]]:
-    found: dict[tuple[uuid.UUID, str], list[tuple[dt.date, int]]] = {}
-    for row in TeamRate.objects.filter(team_id__in=teams):
-        found.setdefault((row.team_id, row.unit), []).append((row.since, row.rate.amount_fen))
-    return found
-
-
-def _price(row: DayLabour, rates: dict[tuple[uuid.UUID, str], list[tuple[dt.date, int]]]) -> tuple[Money, Money]:
-    if row.corrects is not None and row.corrects.rate is not None:
-        fen: int | None = row.corrects.rate.amount_fen
-    else:
-        fen = rules.at_day(rates.get((row.team_id, row.unit), []), row.worked_on)
-    if fen is None:
-        unit, unit_en = _UNITS[row.unit]
-        raise errors.RateMissing(team=row.team.name, day=f"{row.worked_on:%Y-%m-%d}", unit=unit, unit_en=unit_en)
-    return Money.fen(fen), Money.fen(rules.cost_of_labour(row.heads, row.quantity, fen))
+    return price
 
 
 @transaction.atomic
-def approve_labour(actor: Actor, *, ids: Ids) -> dict[str, list[uuid.UUID]]:
+def approve_labour(actor: Actor, *, ids: Ids) -> Decided:
     """What is approved costs what its day's rate says. Raises RateMissing, then nothing is approved."""
     rows, refused = _deciding(actor, ids, "submitted")
-    _decide(actor, rows, "approved")
+    decide(actor, LABOUR, rows, "approved", "heads", price=_priced(rows))
     return {"done": [row.pk for row in rows], "refused": refused}
 
 
 @transaction.atomic
-def return_labour(actor: Actor, *, ids: Ids, reason: str) -> dict[str, list[uuid.UUID]]:
+def return_labour(actor: Actor, *, ids: Ids, reason: str) -> Decided:
     """Back to whoever entered them; approved ones too while their month is open. Raises ReasonMissing."""
-    if not reason.strip():
-        raise errors.ReasonMissing(field="reason")
+    why = reason_of(reason)
     rows, refused = _deciding(actor, ids, "submitted", "approved")
-    _decide(actor, rows, "returned", reason.strip()[:500])
+    decide(actor, LABOUR, rows, "returned", "heads", reason=why)
     return {"done": [row.pk for row in rows], "refused": refused}
 
 
 @transaction.atomic
-def undecide_labour(actor: Actor, *, ids: Ids) -> dict[str, list[uuid.UUID]]:
+def undecide_labour(actor: Actor, *, ids: Ids) -> Decided:
     """The undo of an approval or a return."""
     rows, refused = _deciding(actor, ids, "approved", "returned")
-    _decide(actor, rows, "submitted")
+    decide(actor, LABOUR, rows, "submitted", "heads")
     return {"done": [row.pk for row in rows], "refused": refused}
 
 
@@ -270,36 +242,18 @@ def correct_labour(actor: Actor, *, sheet_id: uuid.UUID, heads: int, quantity: i
     Raises NotClosedYet, NotApproved, CorrectedAlready, SameHours, ReasonMissing.
     """
     must_see(actor, LABOUR, sheet_id)
-    if not reason.strip():
-        raise errors.ReasonMissing(field="reason")
-    today = clock.today()
-    hold_open([today])
+    why = reason_of(reason)
+    hold_open([clock.today()])
     old: DayLabour = DayLabour.objects.locked(sheet_id)
     require(actor, LABOUR, "approve", old)
-    month = rules.month_of(old.booked_on)
-    if old.state != "approved" or old.quantity < 0:
-        raise errors.NotApproved()
-    if month not in closed_among([month]):
-        raise errors.NotClosedYet(month=f"{month:%Y-%m}")
-    if old.corrections.exists():
-        raise errors.CorrectedAlready()
+    must_be_correctable(old, reversal=old.quantity < 0)
     if (heads, quantity) == (old.heads, old.quantity):
         raise errors.SameHours(field="heads")
-    made = [_counter(actor, old, old.heads, -old.quantity, reason)]
+    own = {"team_id": old.team_id, "unit": old.unit}
+    made = [counter(actor, old, why, heads=old.heads, quantity=-old.quantity, **own)]
     if heads and quantity:
-        made.append(_counter(actor, old, heads, quantity, reason))
-    after = {"heads": heads, "quantity": quantity}
-    audit(
-        actor, "correct", LABOUR, old, before={"heads": old.heads, "quantity": old.quantity}, after=after, reason=reason
-    )
+        made.append(counter(actor, old, why, heads=heads, quantity=quantity, **own))
+    before, after = {"heads": old.heads, "quantity": old.quantity}, {"heads": heads, "quantity": quantity}
+    audit(actor, "correct", LABOUR, old, before=before, after=after, reason=why)
     told(LABOUR)
-    return made
-
-
-def _counter(actor: Actor, old: DayLabour, heads: int, quantity: int, reason: str) -> DayLabour:
-    made: DayLabour = DayLabour.objects.create(
-        team_id=old.team_id, project_id=old.project_id, task_id=old.task_id, task_name=old.task_name,
-        worked_on=old.worked_on, booked_on=clock.today(), heads=heads, quantity=quantity, unit=old.unit, note=old.note,
-        reason=reason.strip()[:500], state="submitted", submitted_at=clock.now(), corrects=old, created_by_id=actor.id,
-    )  # fmt: skip
     return made

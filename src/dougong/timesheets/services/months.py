@@ -111,8 +111,7 @@ def _carry(first: dt.date, following: dt.date, carry: bool) -> int:
 def reopen_month(actor: Actor, *, first: dt.date, reason: str) -> Month:
     """Take entries again; the latest closed month only. Raises MonthOpenAlready, MonthAfter, ReasonMissing."""
     require(actor, MONTH, "close")
-    if not reason.strip():
-        raise errors.ReasonMissing(field="reason")
+    why = reason_of(reason)
     hold([first], alone=True)
     month: Month | None = Month.objects.select_for_update().filter(first=first, closed_at__isnull=False).first()
     if month is None:
@@ -120,11 +119,18 @@ def reopen_month(actor: Actor, *, first: dt.date, reason: str) -> Month:
     later = Month.objects.filter(first__gt=first, closed_at__isnull=False).order_by("-first").first()
     if later is not None:
         raise errors.MonthAfter(month=f"{later.first:%Y-%m}")
-    month.closed_at, month.reopened_reason = None, reason.strip()[:500]
+    month.closed_at, month.reopened_reason = None, why
     month.store("closed_at", "reopened_reason")
-    audit(actor, "reopen", MONTH, month, after={"month": f"{first:%Y-%m}"}, reason=month.reopened_reason)
+    audit(actor, "reopen", MONTH, month, after={"month": f"{first:%Y-%m}"}, reason=why)
     notify(MONTH, month.pk)
     return month
+
+
+def reason_of(text: str) -> str:
+    """As much of it as is kept. Raises ReasonMissing."""
+    if not text.strip():
+        raise errors.ReasonMissing(field="reason")
+    return text.strip()[:500]
 
 
 def told(*codes: str) -> None:

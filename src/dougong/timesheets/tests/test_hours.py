@@ -138,7 +138,7 @@ def test_cost_is_minutes_at_the_rate_of_the_day_and_hours_without_one_are_told(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rates = {MONDAY: Money("120.50"), TUESDAY: None}
-    monkeypatch.setattr(deciding, "hourly", lambda person, day: rates[day])
+    monkeypatch.setattr(deciding, "hourly", lambda people: lambda person, day: rates[day])
     held = project(cast)
     approved(cast.liang, cast.tang, held, MONDAY, 450)
     approved(cast.liang, cast.tang, held, TUESDAY, 60)
