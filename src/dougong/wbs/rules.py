@@ -142,12 +142,8 @@ def _line(place: int, above: Sequence[int | None]) -> set[int]:
 
 def _circle(rows: Sequence[Row], place: dict[str, int]) -> int | None:
     """A row that a chain of links leads back to; summaries stand before all under them."""
-    before = {n: {place[a.key] for a in row.after} for n, row in enumerate(rows)}
-    for n, parent in enumerate(parents(rows)):
-        while parent is not None:
-            before[n] |= {place[a.key] for a in rows[parent].after}
-            parent = parents(rows)[parent] if parent else None
-    left = dict(before)
+    own, above = [{place[a.key] for a in row.after} for row in rows], parents(rows)
+    left = {n: own[n].union(*(own[summary] for summary in _line(n, above))) for n in range(len(rows))}
     while left:
         free = [n for n, needs in left.items() if not needs & left.keys()]
         if not free:
