@@ -8,6 +8,7 @@ import uuid
 from dougong.kit.actor import Actor
 from dougong.kit.demobuild import Demo
 from dougong.kit.money import Money
+from dougong.kit.months import month_on
 from dougong.kit.workcalendar import is_working_day
 from dougong.projects.models import Project, Task
 from dougong.projects.scheduling.instants import DAY, day_of
@@ -100,5 +101,5 @@ def _day_sheets(demo: Demo, crew: Team, project: Project, monday: dt.date) -> No
 def _close(demo: Demo, first: dt.date) -> None:
     """The first month is closed; what was not approved went on to the next."""
     month = rules.month_of(first)
-    if rules.next_month(month) <= demo.today:
+    if month_on(month, 1) <= demo.today:
         services.close_month(demo.actors["xu"], first=month, carry=True)

@@ -26,10 +26,6 @@ def month_of(day: dt.date) -> dt.date:
     return day.replace(day=1)
 
 
-def next_month(first: dt.date) -> dt.date:
-    return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-
-
 def expected(days: Iterable[dt.date], is_working: Callable[[dt.date], bool], since: dt.date | None = None) -> int:
     """Minutes that a full-time colleague files for these days, none before he came."""
     return sum(WORKDAY for day in days if is_working(day) and (since is None or day >= since))
@@ -37,16 +33,17 @@ def expected(days: Iterable[dt.date], is_working: Callable[[dt.date], bool], sin
 
 def cost_of_minutes(minutes: int, rate_fen: int) -> int:
     """Fen for these minutes at a rate per hour, rounded half up; a reversal costs exactly what it reverses."""
-    sign = -1 if minutes < 0 else 1
-    exact = Decimal(abs(minutes) * rate_fen) / 60
-    return sign * int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return _rounded(Decimal(minutes * rate_fen) / 60)
 
 
 def cost_of_labour(heads: int, quantity: int, rate_fen: int) -> int:
     """Fen for so many heads, each so many hundredths of the unit, at a rate per unit; rounded half up."""
-    sign = -1 if quantity < 0 else 1
-    exact = Decimal(heads * abs(quantity) * rate_fen) / HUNDRED
-    return sign * int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return _rounded(Decimal(heads * quantity * rate_fen) / HUNDRED)
+
+
+def _rounded(exact: Decimal) -> int:
+    """Halves away from zero: what is taken back is what was given."""
+    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def at_day(versions: Sequence[tuple[dt.date, int]], day: dt.date) -> int | None:

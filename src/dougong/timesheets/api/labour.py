@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from io import BytesIO
 from typing import Any
@@ -125,18 +126,20 @@ def correct(request: HttpRequest, sheet_id: uuid.UUID, payload: LabourCorrectIn)
     return json_response({"ids": [row.pk for row in made]}, 201)
 
 
+def _first_of(month: str | None) -> dt.date:
+    return month_start(month) if month else rules.month_of(clock.today())
+
+
 @router.get("/labour/settlement", operation_id="get_labour_settlement", response=SettlementOut)
 def settlement(request: HttpRequest, month: MonthText | None = None) -> HttpResponse:
     actor = acting(request)
     require(actor, LABOUR, "view")
-    first = month_start(month) if month else rules.month_of(clock.today())
-    return json_response(selectors.settlement(actor, first))
+    return json_response(selectors.settlement(actor, _first_of(month)))
 
 
 @router.get("/labour/settlement/file", operation_id="export_labour_settlement")
 def settlement_file(request: HttpRequest, month: MonthText | None = None) -> FileResponse:
-    first = month_start(month) if month else rules.month_of(clock.today())
-    name, made = services.settlement_workbook(acting(request), first=first, language=language_of(request))
+    name, made = services.settlement_workbook(acting(request), first=_first_of(month), language=language_of(request))
     return FileResponse(
         BytesIO(made), as_attachment=True, filename=name,
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

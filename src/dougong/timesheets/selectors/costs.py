@@ -6,11 +6,18 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 
 from dougong.kit.money import Money
 from dougong.timesheets.models import DayLabour, TimeEntry
+
+_HOURS: dict[str, Any] = {
+    "spent": Sum("minutes", default=0),
+    "unrated": Sum("minutes", filter=Q(amount__isnull=True), default=0),
+    "cost": Sum("amount"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,53 +51,28 @@ def actual_cost(
     project_id: uuid.UUID, *, task_ids: Collection[uuid.UUID] | None = None, until: dt.date | None = None
 ) -> ActualCost:
     """Of a project, or of some of its tasks, worked until a day (that day included): two queries."""
-    asked = _asked([project_id], task_ids, until)
-    hours = TimeEntry.objects.filter(asked).aggregate(
-        spent=Sum("minutes", default=0),
-        unrated=Sum("minutes", filter=Q(amount__isnull=True), default=0),
-        cost=Sum("amount"),
-    )
+    asked = _asked(project_id, task_ids, until)
+    hours = TimeEntry.objects.filter(asked).aggregate(**_HOURS)
     labour = DayLabour.objects.filter(asked).aggregate(cost=Sum("amount"))
     return ActualCost(hours["spent"], hours["unrated"], hours["cost"] or Money(), labour["cost"] or Money())
 
 
-def actual_costs(project_ids: Iterable[uuid.UUID], *, until: dt.date | None = None) -> dict[uuid.UUID, ActualCost]:
-    """Of many projects at once, two queries; one without any cost is absent."""
-    asked = _asked(list(project_ids), None, until)
-    hours = TimeEntry.objects.filter(asked).values("project_id").order_by().annotate(
-        spent=Sum("minutes", default=0),
-        unrated=Sum("minutes", filter=Q(amount__isnull=True), default=0),
-        cost=Sum("amount"),
-    )  # fmt: skip
-    found = {h["project_id"]: ActualCost(h["spent"], h["unrated"], h["cost"] or Money(), Money()) for h in hours}
-    labour = DayLabour.objects.filter(asked).values("project_id").order_by().annotate(cost=Sum("amount"))
-    for row in labour:
-        held = found.get(row["project_id"], ActualCost(0, 0, Money(), Money()))
-        found[row["project_id"]] = ActualCost(
-            held.minutes, held.unrated_minutes, held.hours_amount, row["cost"] or Money()
-        )
-    return found
-
-
 def actual_lines(project_id: uuid.UUID, *, until: dt.date | None = None) -> list[CostLine]:
     """Cost by day, task and source, in the order of days: what a curve of cost is drawn from. Two queries."""
-    asked = _asked([project_id], None, until)
-    hours = TimeEntry.objects.filter(asked).values("worked_on", "task_id").order_by("worked_on").annotate(
-        spent=Sum("minutes", default=0),
-        unrated=Sum("minutes", filter=Q(amount__isnull=True), default=0),
-        cost=Sum("amount"),
-    )  # fmt: skip
+    asked = _asked(project_id, None, until)
+    rows = TimeEntry.objects.filter(asked).values("worked_on", "task_id").order_by("worked_on")
+    hours: Iterable[Any] = rows.annotate(**_HOURS)
     lines = [
         CostLine(h["worked_on"], h["task_id"], "hours", h["spent"], h["unrated"], h["cost"] or Money()) for h in hours
     ]
     sheets = DayLabour.objects.filter(asked).values("worked_on", "task_id").order_by("worked_on")
-    for row in sheets.annotate(cost=Sum("amount"), count=Count("pk")):
+    for row in sheets.annotate(cost=Sum("amount")):
         lines.append(CostLine(row["worked_on"], row["task_id"], "labour", 0, 0, row["cost"] or Money()))
     return sorted(lines, key=lambda line: (line.day, line.source))
 
 
-def _asked(projects: list[uuid.UUID], task_ids: Collection[uuid.UUID] | None, until: dt.date | None) -> Q:
-    asked = Q(project_id__in=projects, state="approved")
+def _asked(project_id: uuid.UUID, task_ids: Collection[uuid.UUID] | None, until: dt.date | None) -> Q:
+    asked = Q(project_id=project_id, state="approved")
     if task_ids is not None:
         asked &= Q(task_id__in=task_ids)
     return asked if until is None else asked & Q(worked_on__lte=until)

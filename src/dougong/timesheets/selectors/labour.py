@@ -16,6 +16,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter, archived_filter
 from dougong.kit.listing import Col, ListSpec
 from dougong.kit.money import Money
+from dougong.kit.months import month_on
 from dougong.kit.registry import resource
 from dougong.timesheets import choices, rules
 from dougong.timesheets.models import DayLabour, Team
@@ -128,7 +129,7 @@ def labour_sheet(actor: Actor, sheet_id: uuid.UUID) -> dict[str, Any]:
 
 def settlement(actor: Actor, first: dt.date) -> dict[str, Any]:
     """Approved day labour that counts in a month, by team, project and unit; sums exact to the fen."""
-    inside = Q(booked_on__gte=first, booked_on__lt=rules.next_month(first), state="approved")
+    inside = Q(booked_on__gte=first, booked_on__lt=month_on(first, 1), state="approved")
     rows = resource(LABOUR).visible_to(actor).filter(inside)
     names = ("team_id", "team__name", "team__leader", "project_id", "project__name", "unit")
     groups = rows.values(*names).order_by("team__name", "project__name", "unit").annotate(

@@ -15,8 +15,9 @@ from dougong.kit.registry import resource
 from dougong.kit.workcalendar import holiday_name, is_working_day
 from dougong.projects.models import Member
 from dougong.timesheets import choices, rules
-from dougong.timesheets.models import Month, TimeEntry, Week
+from dougong.timesheets.models import TimeEntry, Week
 from dougong.timesheets.policies import HOURS
+from dougong.timesheets.selectors.months import closed_months
 
 _CELL = (
     "id", "version", "worked_on", "booked_on", "minutes", "kind", "note", "state", "reason", "decided_by", "project_id",
@@ -28,7 +29,7 @@ def week(actor: Actor, monday: dt.date) -> dict[str, Any]:
     """One's own week: its days, its rows with their cells, and the rows of the week before, to begin with."""
     days = rules.week_days(monday)
     since = hired_on([actor.user_id]).get(actor.user_id)
-    shut = set(Month.objects.filter(closed_at__isnull=False).values_list("first", flat=True))
+    shut = closed_months(Q(first__in={rules.month_of(day) for day in days}))
     mine = TimeEntry.objects.filter(person_id=actor.user_id)
     cells = list(mine.filter(worked_on__range=(days[0], days[-1])).order_by("created_at", "pk").values(*_CELL))
     last = mine.filter(worked_on__range=(days[0] - dt.timedelta(days=7), days[0] - dt.timedelta(days=1)))
@@ -118,9 +119,9 @@ def missing_hours(actor: Actor, monday: dt.date) -> list[dict[str, Any]]:
     return found
 
 
-def pending_hours(actor: Actor, *, state: str = "submitted") -> list[dict[str, Any]]:
+def pending_hours(actor: Actor) -> list[dict[str, Any]]:
     """What waits for this actor's decision, by person, project and week, the longest waiting first."""
-    rows = resource(HOURS).rows_for(actor, "approve").filter(state=state).exclude(person_id=actor.id)
+    rows = resource(HOURS).rows_for(actor, "approve").filter(state="submitted").exclude(person_id=actor.id)
     names = (*_CELL, "person_id", "person__name", "submitted_at")
     groups: dict[tuple[Any, Any, dt.date], dict[str, Any]] = {}
     for cell in rows.order_by("submitted_at", "worked_on", "pk").values(*names)[:2000]:

@@ -14,6 +14,7 @@ from dougong.audit.services import record as audit
 from dougong.kit import clock
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
+from dougong.kit.months import month_on
 from dougong.kit.stream import notify
 from dougong.notifications.services import tell
 from dougong.projects.models import Project, Task
@@ -45,6 +46,7 @@ class Cell:
 
 
 Held = dict[Key, TimeEntry]
+Names = dict[uuid.UUID | None, str]
 
 
 @transaction.atomic
@@ -58,15 +60,15 @@ def save_cells(actor: Actor, *, monday: dt.date, cells: Sequence[Cell]) -> None:
     cells = [cell for cell in cells if cell.day in days]
     # What was carried out of a closed month is written in the one after it.
     months = {rules.month_of(day) for day in days}
-    months |= {rules.next_month(first) for first in months}
+    months |= {month_on(first, 1) for first in months}
     hold(months)
     week = _locked_week(actor, monday)
     held = _held(week)
-    _check_places(actor, cells, held)
+    names = _names_of_tasks(actor, cells, held)
     shut = closed_among(months)
     before = {str(cell.day): held[cell.key].minutes for cell in cells if cell.key in held}
     for cell in cells:
-        _write(actor, week, cell, held, shut)
+        _write(actor, week, cell, held, shut, names)
     _check_days(week, {cell.day for cell in cells})
     after = {f"{cell.day}": cell.minutes for cell in cells}
     if cells:
@@ -90,22 +92,22 @@ def _held(week: Week) -> Held:
     return {(row.worked_on, row.project_id, row.task_id, row.kind): row for row in rows}
 
 
-def _check_places(actor: Actor, cells: Sequence[Cell], held: Held) -> None:
-    """New cells stand on projects that one sees and that are open, on tasks of their plans."""
+def _names_of_tasks(actor: Actor, cells: Sequence[Cell], held: Held) -> Names:
+    """Of the tasks of the cells. New cells stand on projects that one sees and that are open, on tasks of their plans."""
     new = [cell for cell in cells if cell.key not in held and (cell.minutes or cell.note)]
-    seen: dict[uuid.UUID, Project] = {}
     for project_id in {cell.project_id for cell in new}:
         project = get_visible(Project.objects.visible_to(actor), project_id)
         if project.status == "closed" or project.archived_at is not None:
             raise errors.ProjectNotOpen(field="project_id", code=project.code)
-        seen[project_id] = project
     wanted = {(cell.task_id, cell.project_id) for cell in new if cell.task_id is not None}
-    known = set(Task.objects.filter(pk__in=[t for t, _ in wanted]).values_list("pk", "project_id"))
-    if wanted - known:
+    tasks = {cell.task_id for cell in cells if cell.task_id is not None}
+    known = list(Task.objects.filter(pk__in=tasks).values_list("pk", "project_id", "name"))
+    if wanted - {(pk, project_id) for pk, project_id, _ in known}:
         raise errors.TaskElsewhere(field="task_id")
+    return {pk: name for pk, _, name in known}
 
 
-def _write(actor: Actor, week: Week, cell: Cell, held: Held, shut: set[dt.date]) -> None:
+def _write(actor: Actor, week: Week, cell: Cell, held: Held, shut: set[dt.date], names: Names) -> None:
     entry = held.get(cell.key)
     if (entry.version if entry else 0) != cell.version:
         told = rules.hours_text(entry.minutes if entry else 0)
@@ -117,11 +119,10 @@ def _write(actor: Actor, week: Week, cell: Cell, held: Held, shut: set[dt.date])
     if entry is not None and entry.state not in choices.OPEN:
         raise errors.HoursDecided(day=f"{cell.day:%m-%d}")
     if entry is None and (cell.minutes or cell.note):
-        name = Task.objects.filter(pk=cell.task_id).values_list("name", flat=True).first() if cell.task_id else ""
         made = TimeEntry.objects.create(
-            person_id=week.person_id, project_id=cell.project_id, task_id=cell.task_id, task_name=name or "",
-            worked_on=cell.day, booked_on=cell.day, minutes=cell.minutes, kind=cell.kind, note=cell.note,
-            created_by_id=actor.id,
+            person_id=week.person_id, project_id=cell.project_id, task_id=cell.task_id,
+            task_name=names.get(cell.task_id, ""), worked_on=cell.day, booked_on=cell.day, minutes=cell.minutes,
+            kind=cell.kind, note=cell.note, created_by_id=actor.id,
         )  # fmt: skip
         held[cell.key] = made
     elif entry is not None and not cell.minutes and not cell.note:

@@ -12,10 +12,12 @@ from dougong.audit.services import record as audit
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
+from dougong.kit.months import month_on
 from dougong.kit.stream import notify
 from dougong.timesheets import errors, rules
 from dougong.timesheets.models import DayLabour, Month, TimeEntry
 from dougong.timesheets.policies import HOURS, LABOUR, MONTH
+from dougong.timesheets.selectors.months import closed_months
 
 #: The first half of the key of PostgreSQL's advisory locks on months; the second is 202611.
 _LOCKS = 20_611
@@ -35,8 +37,7 @@ def hold(firsts: Iterable[dt.date], *, alone: bool = False) -> None:
 
 
 def closed_among(firsts: Iterable[dt.date]) -> set[dt.date]:
-    rows = Month.objects.filter(first__in=set(firsts), closed_at__isnull=False)
-    return set(rows.values_list("first", flat=True))
+    return closed_months(Q(first__in=set(firsts)))
 
 
 def hold_open(days: Iterable[dt.date], field: str | None = None) -> None:
@@ -54,7 +55,7 @@ def close_month(actor: Actor, *, first: dt.date, carry: bool = False) -> Month:
     Raises MonthNotOver, MonthClosedAlready, MonthBefore, NotDecidedYet.
     """
     require(actor, MONTH, "close")
-    following = rules.next_month(first)
+    following = month_on(first, 1)
     hold([first, following], alone=True)
     if clock.today() < following:
         raise errors.MonthNotOver(field="month", month=f"{first:%Y-%m}")
@@ -81,20 +82,15 @@ def _earlier_first(first: dt.date) -> None:
     known = [rules.month_of(day) for day in days if day is not None]
     if not known:
         return
-    shut = closed_among_before(first)
+    shut = closed_months(Q(first__lt=first))
     earlier = min(known)
     while earlier < first:
         if earlier not in shut:
             raise errors.MonthBefore(month=f"{earlier:%Y-%m}")
-        earlier = rules.next_month(earlier)
+        earlier = month_on(earlier, 1)
 
 
 _BOTH = (TimeEntry, DayLabour)
-
-
-def closed_among_before(first: dt.date) -> set[dt.date]:
-    rows = Month.objects.filter(first__lt=first, closed_at__isnull=False)
-    return set(rows.values_list("first", flat=True))
 
 
 def _carry(first: dt.date, following: dt.date, carry: bool) -> int:

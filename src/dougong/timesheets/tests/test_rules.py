@@ -7,6 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dougong.kit.months import month_on
 from dougong.timesheets import rules
 
 DAY = dt.date(2026, 11, 18)
@@ -14,7 +15,7 @@ DAY = dt.date(2026, 11, 18)
 
 def test_weeks_and_months() -> None:
     assert rules.monday_of(DAY) == dt.date(2026, 11, 16) == rules.monday_of(dt.date(2026, 11, 22))
-    assert rules.next_month(dt.date(2026, 12, 1)) == dt.date(2027, 1, 1)
+    assert month_on(dt.date(2026, 12, 1), 1) == dt.date(2027, 1, 1)
     days = rules.week_days(dt.date(2026, 11, 16))
     assert rules.expected(days, lambda d: d.weekday() < 5) == 5 * 480
     assert rules.expected(days, lambda d: d.weekday() < 5, since=dt.date(2026, 11, 19)) == 2 * 480
