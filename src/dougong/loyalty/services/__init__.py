@@ -1,6 +1,6 @@
 """What can be done with points."""
 
-from dougong.loyalty.services.desk import Happening, key_of
+from dougong.loyalty.services.desk import Happening
 from dougong.loyalty.services.posting import Posted, expire, post, post_many
 
-__all__ = ["Happening", "Posted", "expire", "key_of", "post", "post_many"]
+__all__ = ["Happening", "Posted", "expire", "post", "post_many"]

@@ -21,6 +21,7 @@ from dougong.loyalty.programme.events import REDEEMED, REVERSED, TICK, TRANSFERR
 from dougong.loyalty.programme.replay import Accepted, Programme, Rejected, Written
 from dougong.loyalty.programme.rules import Rule
 from dougong.loyalty.services.seating import Seat, rows_of, seat
+from dougong.loyalty.sources import key_of
 
 BEGIN = dt.datetime.min.replace(tzinfo=dt.UTC)
 EXPIRY = "loyalty.expiry"
@@ -55,10 +56,6 @@ class Happening:
 
 #: A client and what happened to it.
 Told = tuple[uuid.UUID, Happening]
-
-
-def key_of(source: str, source_id: object) -> str:
-    return f"{source}:{source_id}"
 
 
 class Desk:

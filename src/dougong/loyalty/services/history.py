@@ -11,7 +11,7 @@ from dougong.contracts.models import Contract, Receipt
 from dougong.kit import clock
 from dougong.loyalty.models import PointsEvent
 from dougong.loyalty.services.desk import Happening, Told
-from dougong.loyalty.sources import ACCEPTANCE, CONTRACT, RECEIPT
+from dougong.loyalty.sources import ACCEPTANCE, CONTRACT, RECEIPT, fact_of
 from dougong.loyalty.triggers import ACCEPTED, REFERRAL, SIGNED, SUGGESTION
 from dougong.loyalty.triggers import RECEIPT as RECEIVED
 from dougong.projects.models import Acceptance
@@ -53,8 +53,7 @@ def by_hand(kind: str, since: dt.datetime) -> Iterator[Told]:
     rows = PointsEvent.objects.filter(type=kind, occurred_at__gte=since, account__isnull=False, reversal__isnull=True)
     for row in rows.select_related("account").order_by("pk").iterator(CHUNK):
         if row.account is not None:
-            source, _, source_id = row.key.rpartition(":")
-            yield row.account.client_id, Happening(kind, source, source_id, row.occurred_at, row.data, row.actor_id)
+            yield row.account.client_id, Happening(kind, *fact_of(row.key), row.occurred_at, row.data, row.actor_id)
 
 
 def of_type(kind: str, since: dt.datetime) -> Iterator[Told]:

@@ -15,8 +15,9 @@ from dougong.loyalty import errors
 from dougong.loyalty.models import PointsAccount, PointsHold
 from dougong.loyalty.policies import ACCOUNT
 from dougong.loyalty.programme.events import REDEEMED, REVERSED
-from dougong.loyalty.services.desk import Happening, key_of
+from dougong.loyalty.services.desk import Happening
 from dougong.loyalty.services.posting import post
+from dougong.loyalty.sources import key_of
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from dougong.loyalty.programme.replay import Programme, Rejected
 from dougong.loyalty.services import facts, history, versions
 from dougong.loyalty.services.desk import Happening
 from dougong.loyalty.services.posting import post
-from dougong.loyalty.sources import ACCEPTANCE, MENDED, RECEIPT
+from dougong.loyalty.sources import ACCEPTANCE, MENDED, RECEIPT, fact_of, key_of
 from dougong.loyalty.triggers import ACCEPTED
 from dougong.loyalty.triggers import RECEIPT as RECEIVED
 
@@ -78,7 +78,7 @@ def _surplus(keys: set[str], until: dt.datetime, found: Found) -> None:
     """Events that moved points, were not reversed, and have no fact that stands."""
     rows = PointsEvent.objects.filter(type__in=(RECEIVED, ACCEPTED), reversal__isnull=True, created_at__lt=until)
     for event in rows.exclude(account=None).select_related("account").order_by("pk").iterator(1000):
-        source, _, source_id = event.key.rpartition(":")
+        source, source_id = fact_of(event.key)
         if source not in _SOURCES or event.key in keys or event.account is None:
             continue
         lines = PointsEntry.objects.filter(source=source, source_id=source_id, reverses__isnull=True)
@@ -120,7 +120,7 @@ def mend(actor: Actor, *, difference_id: uuid.UUID) -> PointsDifference:
         return row
     if _still(row):
         post(Actor.system(), client_id=row.client_id, happened=_happening(actor, row))
-    elif row.kind == "missing" and not PointsEvent.objects.filter(key=f"{row.source}:{row.source_id}").exists():
+    elif row.kind == "missing" and not PointsEvent.objects.filter(key=key_of(row.source, row.source_id)).exists():
         raise errors.DifferenceGone()
     row.mended_at, row.mended_by = clock.now(), actor.name
     row.store("mended_at", "mended_by")
@@ -131,7 +131,7 @@ def mend(actor: Actor, *, difference_id: uuid.UUID) -> PointsDifference:
 
 def _still(row: PointsDifference) -> bool:
     """Whether the fact and the ledger say now what they said when it was found."""
-    event = PointsEvent.objects.filter(key=f"{row.source}:{row.source_id}").first()
+    event = PointsEvent.objects.filter(key=key_of(row.source, row.source_id)).first()
     facts_of = history.receipts if row.source == RECEIPT else history.acceptances
     stands = any(facts_of(Q(pk=row.source_id)))
     if row.kind == "missing":
@@ -142,7 +142,7 @@ def _still(row: PointsDifference) -> bool:
 def _happening(actor: Actor, row: PointsDifference) -> Happening:
     if row.kind == "surplus":
         return Happening(
-            REVERSED, MENDED, row.pk, clock.now(), row.data["facts"], actor.id, "核对后冲正", f"{row.source}:{row.source_id}"
+            REVERSED, MENDED, row.pk, clock.now(), row.data["facts"], actor.id, "核对后冲正", key_of(row.source, row.source_id)
         )
     by = uuid.UUID(row.data["by"]) if row.data["by"] else None
     at = dt.datetime.fromisoformat(row.data["at"])

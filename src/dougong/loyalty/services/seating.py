@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from dougong.loyalty.models import PointsAccount, PointsEntry, PointsEvent, PointsLot
 from dougong.loyalty.programme.book import NEVER, Account, Book, Given, Key, Lot, Row, Shelf, Taken
+from dougong.loyalty.sources import fact_of
 
 AT_ONCE = 100
 
@@ -110,7 +111,7 @@ def lines_of(events: Sequence[PointsEvent]) -> dict[int, list[PointsEntry]]:
         found[line.event_id or 0].append(line)
     for event in events:
         if not found[event.pk]:
-            source, _, source_id = event.key.rpartition(":")
+            source, source_id = fact_of(event.key)
             old = PointsEntry.objects.filter(event__isnull=True, source=source, source_id=source_id)
             found[event.pk] = list(old.exclude(kind="transfer").order_by("pk"))
     return found
