@@ -14,7 +14,7 @@ from dougong.kit.events import EventMeta, handler
 from dougong.kit.registry import resource
 from dougong.loyalty.policies import ADJUSTMENT, RULE
 from dougong.loyalty.programme.events import REVERSED
-from dougong.loyalty.services import Happening, adjusting, post, post_many, ruling
+from dougong.loyalty.services import Happening, adjusting, history, post, post_many, ruling
 from dougong.loyalty.services.posting import REFUSALS
 from dougong.loyalty.sources import ACCEPTANCE, CONTRACT, RECEIPT, WITHDRAWAL
 from dougong.loyalty.triggers import ACCEPTED, SIGNED
@@ -65,8 +65,7 @@ def take_back_acceptance(event: AcceptanceWithdrawn, meta: EventMeta) -> None:
 def award_contract(event: ContractActivated, meta: EventMeta) -> None:
     contract = Contract.objects.filter(pk=event.contract_id).first()
     if contract is not None:
-        data = {"amount": contract.amount, "contract_id": contract.pk, "contract": contract.title}
-        happened = Happening(SIGNED, CONTRACT, contract.pk, meta.occurred_at, data, meta.actor_id)
+        happened = Happening(SIGNED, CONTRACT, contract.pk, meta.occurred_at, history.of_contract(contract), meta.actor_id)
         post(Actor.system(), client_id=event.client_id, happened=happened)
 
 
@@ -88,23 +87,11 @@ def _both(client_id: uuid.UUID, original: Happening, undone: Happening) -> None:
 
 
 def _acceptance(event: AcceptancePassed | AcceptanceWithdrawn) -> dict[str, Any]:
-    return {
-        "project_id": event.project_id,
-        "project": _title("projects.project", event.project_id, "name"),
-        "planned_on": event.planned_on,
-        "accepted_on": event.accepted_on,
-        "due": event.planned_on,
-        "accepted": event.accepted_on,
-        "on_time": event.on_time,
-    }
+    return history.of_acceptance(event, _title("projects.project", event.project_id, "name"))
 
 
 def _receipt(event: ReceiptRecorded | ReceiptReversed) -> dict[str, Any]:
-    return {
-        "amount": event.amount,
-        "contract_id": event.contract_id,
-        "contract": _title("contracts.contract", event.contract_id, "title"),
-    }
+    return history.of_receipt(event, _title("contracts.contract", event.contract_id, "title"))
 
 
 def _title(code: str, pk: uuid.UUID, field: str) -> str:
