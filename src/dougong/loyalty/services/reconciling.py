@@ -6,7 +6,6 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, Sum
@@ -57,7 +56,7 @@ def _missing(part: Iterable[history.Told], found: Found) -> None:
     if not gone:
         return
     rules, asked = versions.in_force({RECEIVED, ACCEPTED})
-    for client, one in facts.enriched(gone, asked):
+    for (_, bare), (client, one) in zip(gone, facts.enriched(gone, asked), strict=True):
         data = plain(dict(one.data))
         try:
             given = Programme(rules).post(Event(0, one.key, one.type, str(client), one.occurred_at, data))
@@ -66,12 +65,8 @@ def _missing(part: Iterable[history.Told], found: Found) -> None:
         if given:
             row = _difference("missing", client, one.source, one.source_id, sum(g.points for g in given), one.occurred_at)
             by = str(one.by) if one.by else None
-            row.data = {"type": one.type, "at": plain(one.occurred_at), "by": by, "facts": plain(dict(gone_data(gone, one.key)))}
+            row.data = {"type": one.type, "at": plain(one.occurred_at), "by": by, "facts": plain(dict(bare.data))}
             found["missing", one.source, str(one.source_id)] = row
-
-
-def gone_data(gone: Iterable[history.Told], key: str) -> Any:
-    return next(one.data for _, one in gone if one.key == key)
 
 
 def _surplus(keys: set[str], until: dt.datetime, found: Found) -> None:
