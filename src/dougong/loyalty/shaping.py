@@ -107,8 +107,9 @@ def _stem(code: str) -> str:
 
 
 def asks(body: Mapping[str, Any]) -> set[str]:
-    """The names that its expressions use."""
-    return set(_WORD.findall(re.sub(r"'[^']*'|\"[^\"]*\"", "", f"{condition(body)} {amount(body)}")))
+    """The names that its expressions use, and the segments it is for."""
+    names = set(_WORD.findall(re.sub(r"'[^']*'|\"[^\"]*\"", "", f"{condition(body)} {amount(body)}")))
+    return names | {f"segment:{pk}" for pk in body["who"]["segments"]}
 
 
 def told(

@@ -103,7 +103,7 @@ def try_rule(rule_id: uuid.UUID, tell: Progress = lambda done, total: None) -> d
     row = PointsRule.objects.get(pk=rule_id)
     told = list(history.of_type(row.on, history.months_ago(MONTHS)))
     (rule,) = shaping.compiled([shaping.told(row.code, row.no or 1, row.on, row.body, None, None)])
-    programme, wanted = Programme([rule]), {row.on: shaping.asks(row.body) | _segments(row)}
+    programme, wanted = Programme([rule]), {row.on: shaping.asks(row.body)}
     found = _Trial()
     done = 0
     for part in parts(told, 200):
@@ -115,10 +115,6 @@ def try_rule(rule_id: uuid.UUID, tell: Progress = lambda done, total: None) -> d
     PointsRule.objects.filter(pk=row.pk, version=row.version).update(trial=trial, tried_at=clock.now())
     notify(RULE, row.pk)
     return {"events": trial["events"], "points": trial["given"] + trial["taken"]}
-
-
-def _segments(row: PointsRule) -> set[str]:
-    return {f"segment:{pk}" for pk in row.body["who"]["segments"]}
 
 
 class _Trial:

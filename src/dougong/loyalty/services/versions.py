@@ -71,7 +71,7 @@ def in_force(types: Collection[str]) -> tuple[tuple[Rule, ...], dict[str, set[st
         install()
     for row in found.all():
         rows.append(told(row))
-        asked[row.on] |= shaping.asks(row.body) | {f"segment:{pk}" for pk in row.body["who"]["segments"]}
+        asked[row.on] |= shaping.asks(row.body)
     return _compiled(json.dumps(rows, ensure_ascii=False)), asked
 
 
