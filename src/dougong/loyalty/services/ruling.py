@@ -162,6 +162,11 @@ class _Trial:
 # ---- into force and out of it
 
 
+def _soonest() -> dt.datetime:
+    """The next full minute that is a minute away at least: nothing that is being posted now counts by both versions."""
+    return (clock.now() + dt.timedelta(seconds=119)).replace(second=0, microsecond=0)
+
+
 @transaction.atomic
 def submit_rule(
     actor: Actor, *, rule_id: uuid.UUID, version: int | None, begins_on: dt.date, ends_on: dt.date | None = None
@@ -187,18 +192,14 @@ def submit_rule(
 
 @transaction.atomic
 def settle_rule(actor: Actor, *, rule_id: uuid.UUID, state: str, comment: str, by_name: str) -> None:
-    """What was decided: it has a number and its moment, and the version before it ends there; or it is a draft again.
-
-    A version begins a minute after its approval at the earliest, so that nothing that is being posted counts by both.
-    """
+    """What was decided: it has a number and its moment, and the version before it ends there; or it is a draft again."""
     row = PointsRule.objects.select_for_update().filter(pk=rule_id, state="waiting").first()
     if row is None:
         return
     if state == "approved":
         same = PointsRule.objects.select_for_update().filter(code=row.code, state="approved")
         row.no = (same.aggregate(n=Max("no"))["n"] or 0) + 1
-        soonest = (clock.now() + dt.timedelta(seconds=119)).replace(second=0, microsecond=0)
-        row.begins_at = max(clock.day_start(row.begins_on or clock.today()), soonest)
+        row.begins_at = max(clock.day_start(row.begins_on or clock.today()), _soonest())
         same.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=row.begins_at)).update(ends_at=row.begins_at)
         row.state, row.approved_by, row.approved_at = "approved", by_name, clock.now()
     else:
@@ -214,12 +215,12 @@ def stop_rule(actor: Actor, *, rule_id: uuid.UUID, reason: str) -> PointsRule:
     must_see(actor, RULE, rule_id)
     require(actor, RULE, "update")
     row: PointsRule = PointsRule.objects.locked(rule_id)
-    now = (clock.now() + dt.timedelta(seconds=119)).replace(second=0, microsecond=0)
-    if row.state != "approved" or (row.ends_at is not None and row.ends_at <= now):
+    soonest = _soonest()
+    if row.state != "approved" or (row.ends_at is not None and row.ends_at <= soonest):
         raise errors.RuleStopped()
     if not reason.strip():
         raise FieldError("reason", "写明为什么停用。", "Say why it stops.")
-    row.ends_at = max(now, row.begins_at) if row.begins_at else now
+    row.ends_at = max(soonest, row.begins_at) if row.begins_at else soonest
     row.store("ends_at")
     audit(actor, "stop", RULE, row, reason=reason.strip())
     notify(RULE, row.pk)
