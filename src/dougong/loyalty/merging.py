@@ -16,7 +16,7 @@ from dougong.loyalty.models import PointsAccount, PointsAdjustment, PointsDiffer
 from dougong.loyalty.programme.events import TRANSFERRED
 from dougong.loyalty.services import Happening, tiers, versions
 from dougong.loyalty.services.desk import Desk
-from dougong.loyalty.services.writing import write
+from dougong.loyalty.services.writing import add_months, write
 from dougong.loyalty.triggers import MERGED
 
 RULE, SOURCE = "merge", "clients.merge"
@@ -115,11 +115,10 @@ def transfer(actor: Actor, giver: PointsAccount, taker: PointsAccount, points: i
 
 def _months(giver: PointsAccount, taker: PointsAccount, sign: int) -> None:
     """The months that tiers go by count for the survivor too, as long as it is one."""
-    for month in PointsMonth.objects.filter(account=giver):
-        row = PointsMonth.objects.get_or_create(account=taker, month=month.month)[0]
-        row.given += sign * month.given
-        row.received += month.received if sign > 0 else -month.received
-        row.save()
+    add_months({
+        (taker.pk, row.month): [sign * row.given, sign * row.received.amount_fen]
+        for row in PointsMonth.objects.filter(account=giver)
+    })  # fmt: skip
     if sign < 0:
         gone = [row.pk for row in PointsMonth.objects.filter(account=taker, given=0) if not row.received]
         PointsMonth.objects.filter(pk__in=gone).delete()

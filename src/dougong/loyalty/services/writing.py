@@ -120,6 +120,11 @@ def _months(desk: Desk) -> None:
         if first.type == RECEIPT and event.account_id is not None:
             amount = Money(str(first.data["amount"])).amount_fen
             gained[event.account_id, month_of(first)][1] += -amount if undone else amount
+    add_months(gained)
+
+
+def add_months(gained: dict[tuple[Any, str], list[int]]) -> None:
+    """By (account, month): points given, fen received."""
     if not gained:
         return
     accounts, months = zip(*gained, strict=True)
