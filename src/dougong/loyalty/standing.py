@@ -37,9 +37,9 @@ FIRST: dict[str, Any] = {
 }  # fmt: skip
 
 
-def first_month(today: dt.date, months: int) -> str:
-    """The first of so many months of which this is the last, as "2026-03"."""
-    return month_on(today.replace(day=1), 1 - months).strftime("%Y-%m")
+def first_month(today: dt.date, months: int) -> dt.date:
+    """The first day of the first of so many months of which this is the last."""
+    return month_on(today.replace(day=1), 1 - months)
 
 
 def tier_at(body: Mapping[str, Any], score: int) -> str:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -13,11 +12,13 @@ from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter
 from dougong.kit.listing import Col, ListSpec
+from dougong.kit.months import month_on
 from dougong.kit.registry import resource
 from dougong.loyalty import choices
 from dougong.loyalty.models import PointsAccount, PointsEntry, PointsMonth, PointsRule
 from dougong.loyalty.policies import ACCOUNT, ENTRY, STATISTICS
 from dougong.loyalty.selectors import standing
+from dougong.loyalty.standing import first_month
 
 #: What a client was given: accruals, less what of them was taken back.
 GIVEN = Q(kind="accrual") | Q(kind="reversal", reverses__kind="accrual")
@@ -173,7 +174,7 @@ def _account(found: PointsAccount) -> dict[str, Any]:
 def statistics(actor: Actor, *, months: int = 12) -> dict[str, Any]:
     """Totals by company month and what is owed to clients in points; no client is named. For finance and management."""
     require(actor, STATISTICS, "view")
-    first = _first_month(months)
+    first = first_month(clock.today(), months)
     zone = clock.zone()
     totals: Any = (
         PointsEntry.objects.filter(occurred_at__gte=clock.day_start(first))
@@ -198,18 +199,9 @@ def statistics(actor: Actor, *, months: int = 12) -> dict[str, Any]:
         accounts=Count("id", filter=Q(closed_into__isnull=True)),
         accounts_in_debt=Count("id", filter=Q(balance__lt=0)),
     )
-    by_month = [{"month": name, **found.get(name, blank)} for name in _month_names(first, months)]
+    names = [month_on(first, n).strftime("%Y-%m") for n in range(months)]
+    by_month = [{"month": name, **found.get(name, blank)} for name in names]
     return {"as_of": clock.now(), "months": by_month, **held}
-
-
-def _first_month(months: int) -> dt.date:
-    count = clock.today().year * 12 + clock.today().month - months
-    return dt.date(count // 12, count % 12 + 1, 1)
-
-
-def _month_names(first: dt.date, months: int) -> list[str]:
-    counts = range(first.year * 12 + first.month - 1, first.year * 12 + first.month - 1 + months)
-    return [f"{count // 12}-{count % 12 + 1:02d}" for count in counts]
 
 
 def broken_accounts() -> list[PointsAccount]:

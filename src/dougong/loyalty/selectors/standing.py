@@ -24,7 +24,7 @@ def setting() -> PointsTiers:
 def scores(body: Mapping[str, Any], ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
     """What each account has within the window: points, or whole yuan."""
     first = standing.first_month(clock.today(), body["months"])
-    rows = PointsMonth.objects.filter(account__in=list(ids), month__gte=first).order_by().values_list("account_id")
+    rows = PointsMonth.objects.filter(account__in=list(ids), month__gte=f"{first:%Y-%m}").order_by().values_list("account_id")
     if body["by"] == "points":
         return dict(rows.annotate(n=Sum("given")))
     return {pk: n.amount_fen // 100 for pk, n in rows.annotate(n=Sum("received"))}
