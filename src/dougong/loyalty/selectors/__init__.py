@@ -8,7 +8,7 @@ from dougong.loyalty.selectors.ledger import (
     account,
     account_of,
     broken_accounts,
-    rule_choices,
+    rule_names,
     statistics,
 )
 from dougong.loyalty.selectors.ruling import RULES, check, rule_out, triggers
@@ -16,5 +16,5 @@ from dougong.loyalty.selectors.standing import progress, tiers_out
 
 __all__ = [
     "ACCOUNTS", "ADJUSTMENTS", "DIFFERENCES", "ENTRIES", "GIVEN", "RULES", "account", "account_of", "broken_accounts", "check",
-    "company", "holdings", "progress", "rule_choices", "rule_out", "standing_of", "statistics", "tiers_out", "triggers",
+    "company", "holdings", "progress", "rule_names", "rule_out", "standing_of", "statistics", "tiers_out", "triggers",
 ]  # fmt: skip

@@ -39,17 +39,21 @@ def _search_entries(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[An
     return rows.filter(account__client__name__contains=text)
 
 
-def rule_choices(actor: Actor) -> list[tuple[str, str, str]]:
+def rule_names() -> dict[str, tuple[str, str]]:
     """Every rule that is or was, by its newest name, and what moves points without one."""
     rows = PointsRule.objects.filter(state="approved").order_by("number", "code", "no").values_list("code", "zh", "en")
-    known = {code: (code, zh, en or zh) for code, zh, en in rows}
-    return [*known.values(), ("manual", "手工调整", "By hand"), *choices.PLAIN_RULES]
+    known = {code: (zh, en or zh) for code, zh, en in rows}
+    return known | {code: (zh, en) for code, zh, en in (("manual", "手工调整", "By hand"), *choices.PLAIN_RULES)}
+
+
+def _rule_choices(actor: Actor) -> list[tuple[str, str, str]]:
+    return [(code, zh, en) for code, (zh, en) in rule_names().items()]
 
 
 def _name_rules(items: list[dict[str, Any]], actor: Actor) -> None:
-    known = {code: (zh, en) for code, zh, en in rule_choices(actor)}
+    names = rule_names()
     for item in items:
-        item["rule_name"], item["rule_name_en"] = known.get(item["rule"], (item["rule"], item["rule"]))
+        item["rule_name"], item["rule_name_en"] = names.get(item["rule"], (item["rule"], item["rule"]))
 
 
 def _this_year(ids: list[uuid.UUID]) -> dict[uuid.UUID, int]:
@@ -129,7 +133,7 @@ ENTRIES = ListSpec(
         Filter("account", "账户", "Account", type="record", lookup="account_id"),
         Filter("client", "客户", "Client", type="record", lookup="account__client_id"),
         Filter("kind", "类型", "Type", type="choice", choices=choices.ENTRY_KINDS),
-        Filter("rule", "规则", "Rule", type="choice", choices_for=rule_choices),
+        Filter("rule", "规则", "Rule", type="choice", choices_for=_rule_choices),
         Filter("occurred", "发生时间", "When", type="date", lookup="occurred_at", instant=True),
         Filter("amount", "积分", "Points", type="number"),
         Filter("given", "发放", "Given", type="bool", custom=_given),

@@ -9,7 +9,7 @@ from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.registry import resource
 from dougong.loyalty.models import PointsEntry
-from dougong.loyalty.selectors import holdings, rule_choices
+from dougong.loyalty.selectors import holdings, rule_names
 from dougong.portal.selectors import money, works
 from dougong.portal.selectors.people import chosen, clients
 from dougong.requirements.selectors import shared_with_contact
@@ -62,7 +62,7 @@ def _points(actor: Actor, client_id: uuid.UUID, *, before: int | None, size: int
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: size + 1])
-    names = {code: (zh, en) for code, zh, en in rule_choices(actor)} if found else {}
+    names = rule_names() if found else {}
     return {
         "account_id": account.pk if account else None,
         "balance": account.balance if account else 0,
