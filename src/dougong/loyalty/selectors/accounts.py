@@ -88,8 +88,8 @@ def standing_of(actor: Actor, account_id: uuid.UUID) -> dict[str, Any]:
 
 
 def holdings(account: PointsAccount | None, client_id: uuid.UUID | None = None) -> dict[str, Any]:
-    waiting = PointsAdjustment.objects.filter(state="waiting", points__gt=0)
-    waiting = waiting.filter(client=account.client_id if account else client_id) if account or client_id else waiting.none()
+    client = account.client_id if account else client_id
+    waiting = PointsAdjustment.objects.filter(state="waiting", points__gt=0, client=client)
     return {
         "available": account.balance if account else 0,
         "reserved": account.reserved if account else 0,

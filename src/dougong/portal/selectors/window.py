@@ -8,7 +8,7 @@ from dougong.files.selectors import shared_files
 from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.registry import resource
-from dougong.loyalty.models import PointsEntry
+from dougong.loyalty.models import PointsAccount, PointsEntry
 from dougong.loyalty.selectors import holdings, rule_names
 from dougong.portal.selectors import money, works
 from dougong.portal.selectors.people import chosen, clients
@@ -29,7 +29,7 @@ def home(actor: Actor, client_id: uuid.UUID | None) -> dict[str, Any]:
         "clients": clients(actor),
         "projects": works.of_client(actor, client.pk),
         "money": money.due(money.instalments(actor, client.pk)),
-        "points": _points(actor, client.pk, before=None, size=1),
+        "points": _points(actor, client.pk, _account(actor, client.pk), before=None, size=1),
     }
 
 
@@ -42,21 +42,27 @@ def points(actor: Actor, client_id: uuid.UUID | None, *, before: int | None) -> 
     client = chosen(actor, client_id)
     if client is None:
         return {"client": None, "account_id": None, "balance": 0, "items": [], "next": None, "holds": None}
-    found = _points(actor, client.pk, before=before, size=PAGE)
-    return {"client": {"id": client.pk, "name": client.name}, **found, "holds": _holds(actor, client.pk)}
+    account = _account(actor, client.pk)
+    found = _points(actor, client.pk, account, before=before, size=PAGE)
+    return {"client": {"id": client.pk, "name": client.name}, **found, "holds": _holds(account, client.pk)}
 
 
-def _holds(actor: Actor, client_id: uuid.UUID) -> dict[str, Any]:
+def _account(actor: Actor, client_id: uuid.UUID) -> PointsAccount | None:
+    accounts = resource("loyalty.account").visible_to(actor).filter(client_id=client_id, closed_into__isnull=True)
+    found: PointsAccount | None = accounts.first()
+    return found
+
+
+def _holds(account: PointsAccount | None, client_id: uuid.UUID) -> dict[str, Any]:
     """What is put by, what will expire, and where the client stands among the tiers."""
-    account = resource("loyalty.account").visible_to(actor).filter(client_id=client_id, closed_into__isnull=True).first()
     found = holdings(account, client_id)
     soon = [{"points": lot["left"], "at": lot["expires_at"]} for lot in found["lots"] if lot["expires_at"]]
     return {"reserved": found["reserved"], "expiring": found["expiring"], "soon": soon[:5], "tier": found["tier"]}
 
 
-def _points(actor: Actor, client_id: uuid.UUID, *, before: int | None, size: int) -> dict[str, Any]:
-    accounts = resource("loyalty.account").visible_to(actor).filter(client_id=client_id, closed_into__isnull=True)
-    account = accounts.first()
+def _points(
+    actor: Actor, client_id: uuid.UUID, account: PointsAccount | None, *, before: int | None, size: int
+) -> dict[str, Any]:
     # Between accounts of one client that was there twice nothing is given and nothing taken.
     rows = resource("loyalty.entry").visible_to(actor).filter(account__client_id=client_id).exclude(kind="transfer")
     if before is not None:
