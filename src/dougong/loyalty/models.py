@@ -16,9 +16,6 @@ __all__ = [
     "PointsLeaf", "PointsLot", "PointsMonth", "PointsNode", "PointsRule", "PointsTally", "PointsTiers",
 ]  # fmt: skip
 
-RULE_STATES = ("draft", "waiting", "approved")
-ADJUSTMENT_STATES = ("waiting", "approved", "rejected", "withdrawn")
-
 
 class PointsAccount(Record):
     """A client's points. `balance` and `entries` are a snapshot of the ledger, written with each entry and proved nightly.
@@ -234,7 +231,9 @@ class PointsRule(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=RULE_STATES), name="loyalty_rule_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=choices.values(choices.RULE_STATES)), name="loyalty_rule_state"
+            ),
             models.CheckConstraint(
                 condition=Q(state="approved", no__isnull=False) | ~Q(state="approved"), name="loyalty_rule_numbered"
             ),
@@ -265,7 +264,9 @@ class PointsAdjustment(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=ADJUSTMENT_STATES), name="loyalty_adjustment_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=choices.values(choices.ADJUSTMENT_STATES)), name="loyalty_adjustment_state"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=choices.values(choices.ADJUSTMENTS)), name="loyalty_adjustment_kind"
             ),

@@ -18,6 +18,7 @@ from dougong.kit.actor import Actor
 from dougong.kit.errors import FieldError, NotAllowed
 from dougong.kit.ids import new_id
 from dougong.kit.stream import notify
+from dougong.loyalty import choices
 from dougong.loyalty.models import PointsAdjustment
 from dougong.loyalty.policies import ACCOUNT, ADJUSTMENT, adjusted_clients
 from dougong.loyalty.services.desk import Happening
@@ -27,7 +28,7 @@ from dougong.loyalty.triggers import ADJUSTED, REFERRAL, SUGGESTION
 TYPES = {"manual": ADJUSTED, "suggestion": SUGGESTION, "referral": REFERRAL}
 MOST = 1_000_000
 DECIDERS = "management"
-_WORDS = {"suggestion": "有用建议", "referral": "推荐新客户签约"}
+_WORDS = {kind: zh for kind, zh, _ in choices.ADJUSTMENTS}
 
 register(Subject(ADJUSTMENT, "手工调整积分", "Points by hand"))
 
