@@ -17,7 +17,7 @@ from dougong.loyalty import choices, shaping
 from dougong.loyalty.models import PointsRule
 from dougong.loyalty.policies import RULE
 from dougong.loyalty.programme.rules import BadEvent
-from dougong.loyalty.triggers import OF_THE_CLIENT, TRIGGERS, Asked
+from dougong.loyalty.triggers import BY_CODE, OF_THE_CLIENT, TRIGGERS, Asked
 
 TRIGGER_WORDS = tuple((one.code, one.zh, one.en) for one in TRIGGERS)
 
@@ -25,10 +25,9 @@ TRIGGER_WORDS = tuple((one.code, one.zh, one.en) for one in TRIGGERS)
 def _finish(items: list[Row], actor: Actor) -> None:
     """Where each stands now: a draft, to come, in force, over; and whether the product tells of its events."""
     now = clock.now()
-    known = {one.code: one for one in TRIGGERS}
     for item in items:
         item["phase"] = phase(item, now)
-        item["there"] = known[item["on"]].there
+        item["there"] = BY_CODE[item["on"]].there
 
 
 def phase(row: Mapping[str, Any], now: Any) -> str:
@@ -80,7 +79,7 @@ def rule_out(actor: Actor, rule_id: uuid.UUID) -> dict[str, Any]:
     return {
         **told,
         "phase": phase(told, clock.now()),
-        "there": next(one.there for one in TRIGGERS if one.code == row.on),
+        "there": BY_CODE[row.on].there,
         "when": shaping.condition(row.body),
         "points": shaping.amount(row.body),
         "trial": _trial(actor, row.trial),
