@@ -191,8 +191,8 @@ def _short(why: str) -> str:
     return (inner.group(1) if inner else why)[:160]
 
 
-def preview(on: str, body: Mapping[str, Any], data: Mapping[str, Any]) -> int | None:
-    """What the body gives for an event with this data: whole points, None where it does not apply. Raises BadEvent."""
+def preview(on: str, body: Mapping[str, Any]) -> int | None:
+    """What a body without faults gives for the example event: whole points, None where it does not apply."""
     when = condition(body)
     (made,) = compiled([{"code": "x", "on": on, "points": amount(body), **({"when": when} if when else {})}])
-    return made.gives(expressions.variables({**example(on), **data}))
+    return made.gives(expressions.variables(example(on)))

@@ -16,7 +16,6 @@ from dougong.kit.listing import Col, ListSpec, Row
 from dougong.loyalty import choices, shaping
 from dougong.loyalty.models import PointsRule
 from dougong.loyalty.policies import RULE
-from dougong.loyalty.programme.rules import BadEvent
 from dougong.loyalty.triggers import BY_CODE, OF_THE_CLIENT, TRIGGERS, Asked
 
 TRIGGER_WORDS = tuple((one.code, one.zh, one.en) for one in TRIGGERS)
@@ -131,9 +130,6 @@ def check(actor: Actor, *, on: str, body: dict[str, Any], language: str) -> dict
     wrong = [{"field": f.field, "message": f.en if language == "en" else f.zh} for f in shaping.faults(on, body)]
     answer: dict[str, Any] = {"faults": wrong, "when": "", "points": "", "gives": None}
     if not wrong:
-        answer |= {"when": shaping.condition(body), "points": shaping.amount(body)}
-        try:
-            answer["gives"] = shaping.preview(on, body, {})
-        except BadEvent:
-            answer["gives"] = None
+        given = shaping.preview(on, body)
+        answer |= {"when": shaping.condition(body), "points": shaping.amount(body), "gives": given}
     return answer
