@@ -20,6 +20,7 @@ from dougong.kit.months import month_on
 from dougong.kit.stream import notify, notify_many
 from dougong.loyalty import standing
 from dougong.loyalty.models import PointsAccount, PointsTiers
+from dougong.loyalty.parts import parts
 from dougong.loyalty.policies import ACCOUNT, TIERS
 from dougong.loyalty.selectors.standing import scores, setting
 
@@ -75,7 +76,7 @@ def review_all() -> dict[str, int]:
     due = list(
         PointsAccount.objects.filter(closed_into__isnull=True, tier_until__lte=today).order_by("pk").values_list("pk", flat=True)
     )
-    changed = sum(review(due[start : start + BATCH]) for start in range(0, len(due), BATCH))
+    changed = sum(review(part) for part in parts(due, BATCH))
     return {"reviewed": len(due), "changed": changed}
 
 
