@@ -15,21 +15,16 @@ from dougong.care.segments.selectors import in_segment
 from dougong.clients.models import Client
 from dougong.contracts.models import Allocation
 from dougong.kit.actor import Actor
-from dougong.loyalty.models import PointsAccount
 from dougong.loyalty.services.desk import Told
 from dougong.loyalty.triggers import OF_THE_CLIENT, RECEIPT
 
 _OF_THE_CLIENT = {one.name for one in OF_THE_CLIENT}
 
 
-def filled(told: Sequence[Told], asked: Mapping[str, set[str]], rows: Mapping[uuid.UUID, PointsAccount]) -> list[Told]:
-    """Each with what the rules about it ask, of the client as it is known now."""
-    return enriched(told, asked, {client: rows[client].client_id for client, _ in told})
-
-
 def enriched(
     told: Sequence[Told], asked: Mapping[str, set[str]], present: Mapping[uuid.UUID, uuid.UUID] | None = None
 ) -> list[Told]:
+    """Each with what the rules about it ask, of the client as it is known now; `present` says into whom each was merged."""
     wanted = set().union(*asked.values())
     if not wanted & (_OF_THE_CLIENT | {"days_early"}):
         return list(told)

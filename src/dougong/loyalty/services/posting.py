@@ -70,7 +70,8 @@ def post_many(actor: Actor, told: Sequence[Told]) -> list[Posted]:
     desk.read_tallies()
     stood = dict(known)
     desk.known = known
-    refused = _post_all(desk, facts.filled(new, asked, rows), rows)
+    present = {client: rows[client].client_id for client, _ in new}
+    refused = _post_all(desk, facts.enriched(new, asked, present), rows)
     write(desk)
     return _answers(desk, told, stood, refused)
 

@@ -23,7 +23,7 @@ from dougong.loyalty.policies import DIFFERENCE
 from dougong.loyalty.programme.events import REVERSED, Event
 from dougong.loyalty.programme.replay import Programme, Rejected
 from dougong.loyalty.services import facts, history, versions
-from dougong.loyalty.services.desk import Happening
+from dougong.loyalty.services.desk import Happening, Told
 from dougong.loyalty.services.posting import post
 from dougong.loyalty.sources import ACCEPTANCE, MENDED, RECEIPT, fact_of, key_of
 from dougong.loyalty.triggers import ACCEPTED
@@ -49,7 +49,7 @@ def reconcile(tell: Progress = lambda done, total: None) -> dict[str, int]:
     return _keep(found)
 
 
-def _missing(part: Iterable[history.Told], found: Found) -> None:
+def _missing(part: Iterable[Told], found: Found) -> None:
     """Facts of which the ledger was not told and that the rules give something for."""
     known = set(PointsEvent.objects.filter(key__in=[one.key for _, one in part]).values_list("key", flat=True))
     gone = [(client, one) for client, one in part if one.key not in known]
