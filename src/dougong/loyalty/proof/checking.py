@@ -14,7 +14,7 @@ from dougong.kit.actor import Actor
 from dougong.loyalty import guards
 from dougong.loyalty.models import PointsAccount
 from dougong.loyalty.proof import signing, texts, tree
-from dougong.loyalty.proof.growing import rows_after
+from dougong.loyalty.proof.growing import last_leaf, rows_after
 from dougong.loyalty.proof.heads import grouped, text_of
 from dougong.loyalty.proof.leaves import held_of, leaf_of
 from dougong.loyalty.proof.models import GUARDS, PointsHead, PointsKey, PointsLeaf, PointsNode
@@ -73,8 +73,7 @@ def verify(progress: Progress = lambda done, total: None) -> Report:
     """Memory for a portion of entries and the heads' roots; the ledger may grow meanwhile."""
     report = Report()
     heads = list(PointsHead.objects.order_by("number"))
-    last = PointsLeaf.objects.aggregate(last=Max("number"))["last"]
-    size = 0 if last is None else last + 1
+    size = last_leaf()[0]
     walk = _Walk(report, {head.size for head in heads})
     total = size + 1
     while portion := not walk.torn and list(
@@ -104,11 +103,9 @@ class _Walk:
 
     def __init__(self, report: Report, sizes: set[int]) -> None:
         self.report, self.sizes = report, sizes
-        self.at, self.last, self.latest = (
-            0,
-            0,
-            0,
-        )  # the next leaf's number; the entry up to which was read; that of the last leaf
+        self.at = 0  # the next leaf's number
+        self.last = 0  # the entry up to which was read
+        self.latest = 0  # the entry of the last leaf
         self.torn = False  # so many leaves are gone that the rest says nothing
         self.grower = tree.Grower()
         self.roots: dict[int, str] = {}

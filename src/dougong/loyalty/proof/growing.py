@@ -47,8 +47,7 @@ def last_leaf() -> tuple[int, int]:
     return (last[0] + 1, last[1]) if last else (0, 0)
 
 
-def grower() -> tree.Grower:
-    size = last_leaf()[0]
+def _grower(size: int) -> tree.Grower:
     nodes = tree.peaks(size)
     known = kept(set(nodes))
     return tree.Grower(size, [known[node] for node in nodes])
@@ -65,7 +64,8 @@ def grow(upto: int) -> int:
     """One portion of what is complete up to entry `upto`; how many leaves it made."""
     with transaction.atomic():
         alone()
-        growing, last = grower(), last_leaf()[1]
+        size, last = last_leaf()
+        growing = _grower(size)
         leaves = []
         for row in rows_after(last, upto)[:PORTION]:
             salt = secrets.token_bytes(SALT_BYTES)
