@@ -13,6 +13,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from dougong.loyalty.proof import texts
+
 VERSION = b"\x01"
 SALT_BYTES = 16
 #: Of a leaf: its name there, and where it is read from an entry.
@@ -31,7 +33,7 @@ COLUMNS = (*OPEN.values(), *HELD.values())
 
 def _plain(value: object) -> str:
     if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return texts.moment(value)
     return str(value)
 
 

@@ -88,15 +88,12 @@ def continues(number: int, since: int) -> dict[str, Any]:
     }
 
 
-def next_head_at(now: dt.datetime | None = None) -> dt.datetime:
+def next_head_at() -> dt.datetime:
     """When the next head is signed: today's moment, or tomorrow's where that is past."""
     hours, minutes = map(int, DAILY.split(":"))
-    at = clock.day_start(clock.today()) + dt.timedelta(hours=hours, minutes=minutes)
-    return (
-        at
-        if at > (now or clock.now())
-        else clock.day_start(clock.today() + dt.timedelta(days=1)) + dt.timedelta(hours=hours, minutes=minutes)
-    )
+    after, today = dt.timedelta(hours=hours, minutes=minutes), clock.today()
+    at = clock.day_start(today) + after
+    return at if at > clock.now() else clock.day_start(today + dt.timedelta(days=1)) + after
 
 
 def receipt(actor: Actor, entry_id: int) -> dict[str, Any]:
