@@ -20,9 +20,9 @@ from dougong.kit.actor import Actor
 from dougong.kit.context import CHANNELS
 from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Filter
+from dougong.kit.jobs import under_way
 from dougong.kit.jsonable import dumps
 from dougong.kit.listing import Col, ListSpec
-from dougong.kit.models import Job
 from dougong.kit.reading import Beginning
 from dougong.kit.registry import resource, resources
 
@@ -232,14 +232,14 @@ def state(actor: Actor, language: str) -> dict[str, Any]:
     last = Seal.objects.order_by("-number").values("number", "last_id", "total", "sealed_at", "digest").first()
     reached = last["last_id"] if last else 0
     gone = Removal.objects.aggregate(last_id=Max("last_id"), at=Max("removed_at"))
-    running = Job.objects.filter(kind="audit.verify", actor_id=actor.id, status__in=["queued", "running"])
+    job = under_way("audit.verify", actor)
     return {
         "sealed": last,
         "waiting": AuditEntry.objects.filter(pk__gt=reached).count(),
         "verified": _verified(language),
         "removed": gone if gone["last_id"] else None,
         "keep_months": settings.DOUGONG_AUDIT_KEEP_MONTHS,
-        "job": running.values_list("pk", flat=True).first(),
+        "job": job.pk if job else None,
         "can": {"verify": actor.can(ENTRY, "verify"), "all": actor.scope(ENTRY, "view") == "all"},
     }
 

@@ -150,6 +150,12 @@ def enqueue(
     )
 
 
+def under_way(kind: str, actor: Actor) -> Job | None:
+    """The actor's own job of this kind that waits or runs."""
+    found: Job | None = Job.objects.filter(kind=kind, actor_id=actor.id, status__in=["queued", "running"]).first()
+    return found
+
+
 def run_due(limit: int = 20) -> int:
     """Run what is due, one after another; the number run. Jobs whose worker is gone are taken up again."""
     ran = 0

@@ -21,7 +21,7 @@ from dougong.audit.services.writing import note
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
-from dougong.kit.jobs import enqueue
+from dougong.kit.jobs import enqueue, under_way
 from dougong.kit.jsonable import plain
 from dougong.kit.models import Job
 from dougong.kit.months import month_on
@@ -116,9 +116,8 @@ def verify_and_note(actor: Actor, anchors: Anchors, progress: Progress, stamps: 
 def start_verification(actor: Actor, *, language: str = "zh") -> Job:
     """As a job of the actor's; while one of his is under way, that one."""
     require(actor, ENTRY, "verify")
-    under_way = Job.objects.filter(kind="audit.verify", actor_id=actor.id, status__in=["queued", "running"]).first()
     title = "Verify the audit log" if language == "en" else "校验审计日志"
-    return under_way or enqueue("audit.verify", actor=actor, title=title)
+    return under_way("audit.verify", actor) or enqueue("audit.verify", actor=actor, title=title)
 
 
 def _last_seal() -> dict[str, int]:

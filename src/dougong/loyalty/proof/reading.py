@@ -11,7 +11,7 @@ from dougong.kit import clock
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
-from dougong.kit.models import Job
+from dougong.kit.jobs import under_way
 from dougong.kit.registry import resource
 from dougong.loyalty.models import PointsEntry
 from dougong.loyalty.policies import ENTRY
@@ -124,7 +124,7 @@ def state(actor: Actor) -> dict[str, Any]:
     size, last = last_leaf()
     head = last_head()
     noted: Any = AuditEntry.objects.filter(resource=PROOF, object_id="", action="verify").order_by("-pk").first()
-    job = Job.objects.filter(kind=VERIFY, actor_id=actor.id, status__in=["queued", "running"]).first()
+    job = under_way(VERIFY, actor)
     checked = {**(noted.after or {}), "at": noted.at, "by": noted.actor_name} if noted else None
     return {
         "leaves": size,

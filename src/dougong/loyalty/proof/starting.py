@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
-from dougong.kit.jobs import enqueue
+from dougong.kit.jobs import enqueue, under_way
 from dougong.kit.models import Job
 from dougong.loyalty.proof.policies import PROOF
 from dougong.loyalty.proof.reading import VERIFY
@@ -11,7 +11,5 @@ from dougong.loyalty.proof.reading import VERIFY
 def start_verification(actor: Actor, *, language: str = "zh") -> Job:
     """As a job of the actor's; while one of his is under way, that one."""
     require(actor, PROOF, "verify")
-    under_way = Job.objects.filter(kind=VERIFY, actor_id=actor.id, status__in=["queued", "running"]).first()
-    return under_way or enqueue(
-        VERIFY, actor=actor, title="Verify the points ledger" if language == "en" else "校验积分账本"
-    )
+    title = "Verify the points ledger" if language == "en" else "校验积分账本"
+    return under_way(VERIFY, actor) or enqueue(VERIFY, actor=actor, title=title)
