@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from dougong.kit.terminal import bar
+
 
 def commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     audit = subparsers.add_parser("audit", help="the audit record: check that nobody has altered it")
@@ -35,7 +37,7 @@ def _verify(chosen: argparse.Namespace) -> int:
         sys.stderr.write(f"没有这个文件 No such file: {absent[0]}\n")
         return 2
     known = stamping.trusted(chosen.tsa_certs)
-    report = verify_and_note(Actor.system(), anchors.read(places), _bar, stamping.read(places, known))
+    report = verify_and_note(Actor.system(), anchors.read(places), bar, stamping.read(places, known))
     sys.stderr.write("\n")
     print(
         f"{report.entries} entries in {report.seals} seals, {report.anchors} of them anchored; {report.waiting} wait to be sealed"
@@ -71,9 +73,3 @@ def _stamp(chosen: argparse.Namespace) -> int:
     else:
         print(f"已盖戳 stamped: seal {held.seal}, {held.stamp.at.isoformat()}, {held.stamp.authority}")
     return 0
-
-
-def _bar(done: int, total: int) -> None:
-    share = done / total if total else 1.0
-    sys.stderr.write(f"\r[{'#' * int(share * 40):<40}] {done}/{total}")
-    sys.stderr.flush()

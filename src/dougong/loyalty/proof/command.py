@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from dougong.kit.terminal import at_the_terminal, language
+from dougong.kit.terminal import at_the_terminal, bar, language
 
 
 def add(acts: Any) -> None:
@@ -48,7 +48,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     from dougong.kit.actor import Actor
     from dougong.loyalty.proof.checking import verify_and_note
 
-    report = verify_and_note(Actor.system(), _bar)
+    report = verify_and_note(Actor.system(), bar)
     sys.stderr.write("\n")
     facts = report.facts()
     if chosen.json:
@@ -88,9 +88,3 @@ def _new_key(chosen: argparse.Namespace) -> int:
 
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
-
-
-def _bar(done: int, total: int) -> None:
-    share = done / total if total else 1.0
-    sys.stderr.write(f"\r[{'#' * int(share * 40):<40}] {done}/{total}")
-    sys.stderr.flush()
