@@ -8,8 +8,6 @@ import platform
 import sys
 from contextlib import AbstractContextManager
 
-from dougong.kit.context import Context, using
-
 
 def language() -> str:
     """zh or en, by the terminal's locale."""
@@ -25,4 +23,6 @@ def bar(done: int, total: int) -> None:
 
 def at_the_terminal() -> AbstractContextManager[object]:
     """What is done from here is on record with the account at the terminal."""
+    from dougong.kit.context import Context, using  # with Django, of which `language` knows nothing
+
     return using(Context(channel="cli", device=f"{getpass.getuser()}@{platform.node()}"[:200]))
