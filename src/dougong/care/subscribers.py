@@ -7,7 +7,7 @@ from dougong.care.credit import services as credit
 from dougong.care.credit.models import CreditStanding
 from dougong.care.credit.policies import CREDIT, CREDIT_RULE
 from dougong.clients.events import ClientChanged
-from dougong.kit.acting import actor_by_id
+from dougong.kit.acting import actor_or_system
 from dougong.kit.actor import Actor
 from dougong.kit.events import EventMeta, handler
 from dougong.kit.jobs import enqueue
@@ -19,7 +19,7 @@ ASKED = {"facts.payment", "facts.complaints", "facts.satisfaction"}
 @handler(ApprovalDecided, when="inside", name="care.settle")
 def settle(event: ApprovalDecided, meta: EventMeta) -> None:
     """With the decision itself, or not at all."""
-    actor = (actor_by_id(meta.actor_id) if meta.actor_id else None) or Actor.system()
+    actor = actor_or_system(meta.actor_id)
     told = {"state": event.state, "comment": event.comment, "by_name": event.by_name}
     if event.subject == CREDIT:
         credit.settle_override(actor, client_id=event.object_id, **told)

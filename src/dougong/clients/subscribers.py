@@ -7,7 +7,7 @@ from dougong.clients import review, services
 from dougong.clients.policies import CLIENT
 from dougong.files.events import FileAttached
 from dougong.forms.events import FieldsSaved
-from dougong.kit.acting import actor_by_id
+from dougong.kit.acting import actor_or_system
 from dougong.kit.actor import Actor
 from dougong.kit.events import EventMeta, handler
 from dougong.kit.jobs import enqueue
@@ -16,8 +16,7 @@ from dougong.kit.jobs import enqueue
 @handler(FileAttached, when="after", name="clients.tell_of_file")
 def tell_of_file(event: FileAttached, meta: EventMeta) -> None:
     """A document came to a record that has a client; read through that record, so nobody learns of it who may not see it."""
-    actor = actor_by_id(meta.actor_id) if meta.actor_id else None
-    services.tell_of_file(actor, event=event, at=meta.occurred_at)
+    services.tell_of_file(actor_or_system(meta.actor_id), event=event, at=meta.occurred_at)
 
 
 @handler(FieldsSaved, when="after", name="clients.count_completeness")
@@ -31,5 +30,4 @@ def count_completeness(event: FieldsSaved, meta: EventMeta) -> None:
 def settle_dossier(event: ApprovalDecided, meta: EventMeta) -> None:
     """With the decision itself, or not at all."""
     if event.subject == CLIENT:
-        actor = actor_by_id(meta.actor_id) if meta.actor_id else None
-        review.settle(actor or Actor.system(), client_id=event.object_id, state=event.state, comment=event.comment)
+        review.settle(actor_or_system(meta.actor_id), client_id=event.object_id, state=event.state, comment=event.comment)

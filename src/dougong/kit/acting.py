@@ -24,6 +24,11 @@ def actor_by_id(user_id: uuid.UUID) -> Actor | None:
     return _loader("DOUGONG_ACTOR_BY_ID")(user_id)
 
 
+def actor_or_system(user_id: uuid.UUID | None) -> Actor:
+    """Who did what a handler follows; the system where it was nobody, or somebody who is gone."""
+    return (actor_by_id(user_id) if user_id else None) or Actor.system()
+
+
 def actor_of_request(request: Any) -> Actor | None:
     """Whoever is signed in, staff or contact; None when nobody is."""
     return _loader("DOUGONG_ACTOR_LOADER")(request)

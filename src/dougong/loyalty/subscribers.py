@@ -8,7 +8,7 @@ from typing import Any
 from dougong.approvals.events import ApprovalDecided
 from dougong.contracts.events import ContractActivated, ReceiptRecorded, ReceiptReversed
 from dougong.contracts.models import Contract
-from dougong.kit.acting import actor_by_id
+from dougong.kit.acting import actor_or_system
 from dougong.kit.actor import Actor
 from dougong.kit.events import EventMeta, handler
 from dougong.kit.registry import resource
@@ -72,7 +72,7 @@ def award_contract(event: ContractActivated, meta: EventMeta) -> None:
 @handler(ApprovalDecided, when="inside", name="loyalty.settle")
 def settle(event: ApprovalDecided, meta: EventMeta) -> None:
     """With the decision itself, or not at all."""
-    actor = (actor_by_id(meta.actor_id) if meta.actor_id else None) or Actor.system()
+    actor = actor_or_system(meta.actor_id)
     told = {"state": event.state, "comment": event.comment, "by_name": event.by_name}
     if event.subject == RULE:
         ruling.settle_rule(actor, rule_id=event.object_id, **told)

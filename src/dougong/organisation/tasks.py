@@ -4,8 +4,8 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from dougong.accounts.actors import actor_by_id
 from dougong.kit import clock
+from dougong.kit.acting import actor_or_system
 from dougong.kit.actor import Actor
 from dougong.kit.jobs import JobContext, job, periodic
 from dougong.organisation.models import HandOver
@@ -27,5 +27,5 @@ def last_days(ctx: JobContext) -> None:
     """Whose day has come: what he was given since goes the same way, then his account is closed."""
     due = HandOver.objects.filter(status="done", closed_at__isnull=True, leaves_on__lte=clock.today())
     for pk, by in due.values_list("pk", "created_by_id"):
-        actor = (actor_by_id(by) if by else None) or Actor.system()
+        actor = actor_or_system(by)
         handing.run(actor if actor.can("accounts.user", "archive") else Actor.system(), pk, None)

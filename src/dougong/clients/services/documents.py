@@ -13,7 +13,7 @@ from dougong.kit.registry import resource
 
 
 @transaction.atomic
-def tell_of_file(actor: Actor | None, *, event: FileAttached, at: dt.datetime) -> TimelineEntry | None:
+def tell_of_file(actor: Actor, *, event: FileAttached, at: dt.datetime) -> TimelineEntry | None:
     """On the timeline of the record's client, at the moment of the upload. None when the record is gone or has no client."""
     kind = resource(event.resource)
     if kind.client_path is None:
@@ -24,7 +24,7 @@ def tell_of_file(actor: Actor | None, *, event: FileAttached, at: dt.datetime) -
         return None
     with clock.frozen(at):
         return record(
-            actor or Actor.system(),
+            actor,
             client_id=client_id,
             kind="file_attached" if event.number == 1 else "file_version",
             group="follow_up",
