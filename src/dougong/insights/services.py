@@ -19,6 +19,7 @@ from dougong.insights.rules import Span, month_end, month_start
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
+from dougong.kit.bulk import parts
 
 log = logging.getLogger("dougong.insights")
 LEASE = dt.timedelta(minutes=5)
@@ -118,8 +119,8 @@ def _store(slug: str, truth: dict[Key, tuple[int, int]]) -> int:
         if truth[key] != (row[7], row[8]):
             changed.append(_row(slug, key, truth[key], row[0]))
     fresh = [_row(slug, key, value) for key, value in truth.items() if key not in seen]
-    for start in range(0, len(gone), 500):
-        Rollup.objects.filter(pk__in=gone[start : start + 500]).delete()
+    for part in parts(gone, 500):
+        Rollup.objects.filter(pk__in=part).delete()
     if changed:
         Rollup.objects.bulk_create(
             changed, update_conflicts=True, unique_fields=["pk"], update_fields=["amount", "count"], batch_size=500

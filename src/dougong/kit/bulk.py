@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
-from typing import Any
+from itertools import islice, repeat
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
@@ -18,6 +18,21 @@ from dougong.kit.jsonable import dumps
 from dougong.kit.money import MoneyField
 
 Convert = Callable[[Any], Any]
+T = TypeVar("T")
+
+
+def parts(rows: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """So many at a time, in their order."""
+    waiting = iter(rows)
+    while part := tuple(islice(waiting, size)):
+        yield part
+
+
+def delete_rows(model: type[models.Model], keys: Iterable[Any], size: int = 500) -> None:
+    """These rows alone, as statements: nothing follows them."""
+    for part in parts(keys, size):
+        rows: Any = model._base_manager.filter(pk__in=part)
+        rows._raw_delete(rows.db)
 
 
 def insert_many(rows: Sequence[models.Model]) -> None:

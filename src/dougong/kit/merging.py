@@ -16,6 +16,7 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet, UniqueConstraint
 
 from dougong.kit.actor import Actor
+from dougong.kit.bulk import delete_rows
 from dougong.kit.crypto import Unreadable
 from dougong.kit.jsonable import plain
 
@@ -95,7 +96,7 @@ class Trail:
             return
         model = type(rows[0])
         self.steps.append({"act": "gone", "code": code, "model": model._meta.label, "rows": [image(r) for r in rows]})
-        delete(model, [r.pk for r in rows])
+        delete_rows(model, [r.pk for r in rows])
 
     def made(self, row: Any) -> None:
         """That a row was made, which goes again."""
@@ -241,13 +242,6 @@ def kept(value: Any) -> Any:
 
 def image(row: Model) -> dict[str, Any]:
     return {f.attname: kept(getattr(row, f.attname)) for f in row._meta.concrete_fields}
-
-
-def delete(model: type[Model], keys: Sequence[Any]) -> None:
-    """These rows alone, as a statement: nothing follows them."""
-    for start in range(0, len(keys), CHUNK):
-        rows: Any = model._base_manager.filter(pk__in=keys[start : start + CHUNK])
-        rows._raw_delete(rows.db)
 
 
 def left_over(model: type[Model], keys: Ids) -> list[str]:

@@ -12,10 +12,10 @@ from django.apps import apps
 from django.db.models import Field, Model, QuerySet
 
 from dougong.kit.actor import Actor
-from dougong.kit.bulk import insert_rows
+from dougong.kit.bulk import delete_rows, insert_rows, parts
 from dougong.kit.crypto import Stored
 from dougong.kit.jsonable import plain
-from dougong.kit.merging import CHUNK, Ids, Mover, Own, Steps, delete, item_of, items_of, kept, mover_of
+from dougong.kit.merging import CHUNK, Ids, Mover, Own, Steps, item_of, items_of, kept, mover_of
 
 #: A column of a row: model, key, name.
 Place = tuple[str, str, str]
@@ -98,8 +98,8 @@ def _astray(step: dict[str, Any], went: set[tuple[str, str]], touched: set[Place
 def _held(step: dict[str, Any]) -> dict[Any, Any]:
     """With whom the rows are now, by key."""
     item, found = mover_of(step), {}
-    for start in range(0, len(step["keys"]), CHUNK):
-        rows = item.model._base_manager.filter(pk__in=step["keys"][start : start + CHUNK])
+    for part in parts(step["keys"], CHUNK):
+        rows = item.model._base_manager.filter(pk__in=part)
         found.update(dict(rows.values_list("pk", item.field)))
     return found
 
@@ -141,7 +141,7 @@ def take_back(actor: Actor, steps: Steps, *, survivor: uuid.UUID, merged: Ids, s
         elif step["act"] == "set":
             _set_back(step, set_back)
         elif step["act"] == "made":
-            delete(apps.get_model(step["model"]), [step["key"]])
+            delete_rows(apps.get_model(step["model"]), [step["key"]])
         elif step["act"] == "own":
             item = item_of(step["of"], step["code"])
             assert isinstance(item, Own)
@@ -149,8 +149,8 @@ def take_back(actor: Actor, steps: Steps, *, survivor: uuid.UUID, merged: Ids, s
 
 
 def _move_back(step: dict[str, Any]) -> None:
-    for start in range(0, len(step["keys"]), CHUNK):
-        give_back(step, step["keys"][start : start + CHUNK])
+    for part in parts(step["keys"], CHUNK):
+        give_back(step, part)
 
 
 def give_back(step: dict[str, Any], keys: Sequence[Any]) -> None:

@@ -4,11 +4,11 @@ import uuid
 from typing import Any
 
 from dougong.kit import clock
+from dougong.kit.bulk import parts
 from dougong.kit.jobs import JobContext, job, periodic
 from dougong.loyalty import selectors, services
 from dougong.loyalty.errors import LedgerBroken
 from dougong.loyalty.models import PointsAccount
-from dougong.loyalty.parts import parts
 from dougong.loyalty.services import reconciling, ruling, tiers
 
 

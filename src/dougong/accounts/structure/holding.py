@@ -10,6 +10,7 @@ from django.db.models import Field, Model, Q
 
 from dougong.accounts.models import Department, DepartmentChange, Post, User
 from dougong.kit import clock
+from dougong.kit.bulk import parts
 
 #: Not moved with the rest: the tree itself, and what is only history.
 _APART = (Department, DepartmentChange)
@@ -60,6 +61,5 @@ def move_back(moved: dict[str, Any], into: Department, department: Department) -
             continue
         label, _, field = name.rpartition(".")
         model: Any = apps.get_model(label)
-        for start in range(0, len(keys), _AT_ONCE):
-            part = model._default_manager.filter(pk__in=keys[start : start + _AT_ONCE], **{field: into})
-            part.update(**{field: department})
+        for part in parts(keys, _AT_ONCE):
+            model._default_manager.filter(pk__in=part, **{field: into}).update(**{field: department})

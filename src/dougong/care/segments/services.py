@@ -20,7 +20,7 @@ from dougong.clients.services.tags import change_tags
 from dougong.kit import clock
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
-from dougong.kit.bulk import insert_many
+from dougong.kit.bulk import insert_many, parts
 from dougong.kit.errors import BadQuery
 from dougong.kit.stream import notify
 
@@ -147,17 +147,12 @@ def _count(segment: Segment) -> int:
     held = SegmentMember.objects.filter(segment=segment, left_on__isnull=True)
     was = set(held.values_list("client_id", flat=True))
     gone, come = sorted(was - now), sorted(now - was)
-    for start in range(0, len(gone), BATCH):
-        held.filter(client_id__in=gone[start : start + BATCH]).update(left_on=today)
+    for part in parts(gone, BATCH):
+        held.filter(client_id__in=part).update(left_on=today)
     day = None if first else today
-    for start in range(0, len(come), BATCH):
+    for part in parts(come, BATCH):
         with transaction.atomic():
-            insert_many(
-                [
-                    SegmentMember(segment_id=segment.pk, client_id=pk, entered_on=day)
-                    for pk in come[start : start + BATCH]
-                ]
-            )
+            insert_many([SegmentMember(segment_id=segment.pk, client_id=pk, entered_on=day) for pk in part])
     Segment.objects.filter(pk=segment.pk).update(counted_at=clock.now())
     return 1
 

@@ -26,6 +26,7 @@ from dougong.clients.services import locked_client, record
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
+from dougong.kit.bulk import parts
 from dougong.kit.errors import BadQuery, FieldError
 from dougong.kit.months import month_on
 from dougong.kit.stream import notify
@@ -112,8 +113,8 @@ def plan_changed() -> int:
     spoke = Q(visit__contact_at__isnull=True) | Q(last_contact_at__gt=F("visit__contact_at"))
     new = Q(visit__isnull=True) | (Q(last_contact_at__isnull=False) & spoke)
     ids = list(live.filter(new).order_by("pk").values_list("pk", flat=True)[:MOST])
-    for start in range(0, len(ids), BATCH):
-        plan_clients(ids[start : start + BATCH])
+    for part in parts(ids, BATCH):
+        plan_clients(part)
     return len(ids)
 
 

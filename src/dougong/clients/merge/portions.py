@@ -15,6 +15,7 @@ from django.db import transaction
 
 from dougong.clients.policies import CLIENT
 from dougong.kit import merging, unmerging
+from dougong.kit.bulk import parts
 from dougong.kit.merging import Steps
 
 #: Rows that one act moves at once; more of them go as a job.
@@ -60,7 +61,7 @@ def _each(steps: Steps, act: Callable[[dict[str, Any], Sequence[Any]], None], te
     tell(total, total)
 
 
-def _portions(steps: Steps) -> Iterator[tuple[dict[str, Any], list[Any]]]:
+def _portions(steps: Steps) -> Iterator[tuple[dict[str, Any], Sequence[Any]]]:
     for step in steps:
-        for start in range(0, len(step["keys"]), PORTION):
-            yield step, step["keys"][start : start + PORTION]
+        for keys in parts(step["keys"], PORTION):
+            yield step, keys

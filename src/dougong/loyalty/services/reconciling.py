@@ -14,11 +14,11 @@ from dougong.audit.services import record as audit
 from dougong.kit import clock
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
+from dougong.kit.bulk import parts
 from dougong.kit.jsonable import plain
 from dougong.kit.stream import notify
 from dougong.loyalty import errors
 from dougong.loyalty.models import PointsDifference, PointsEntry, PointsEvent
-from dougong.loyalty.parts import parts
 from dougong.loyalty.policies import DIFFERENCE
 from dougong.loyalty.programme.events import REVERSED, Event
 from dougong.loyalty.programme.replay import Programme, Rejected

@@ -18,12 +18,12 @@ from dougong.audit.services import record as audit
 from dougong.kit import clock
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
+from dougong.kit.bulk import parts
 from dougong.kit.errors import FieldError, FieldErrors
 from dougong.kit.jsonable import plain
 from dougong.kit.stream import notify
 from dougong.loyalty import errors, shaping
 from dougong.loyalty.models import PointsEntry, PointsRule
-from dougong.loyalty.parts import parts
 from dougong.loyalty.policies import RULE
 from dougong.loyalty.programme.events import Event, lacks
 from dougong.loyalty.programme.replay import Programme, Rejected

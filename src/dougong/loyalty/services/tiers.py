@@ -14,7 +14,7 @@ from dougong.audit.services import record as audit
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
-from dougong.kit.bulk import update_rows
+from dougong.kit.bulk import parts, update_rows
 from dougong.kit.errors import FieldError, FieldErrors, Stale
 from dougong.kit.months import month_on
 from dougong.kit.stream import notify, notify_many

@@ -12,6 +12,7 @@ from django.db.models import Model, Q
 from dougong.audit.services import record as audit
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
+from dougong.kit.bulk import delete_rows, parts
 from dougong.kit.errors import Stale
 from dougong.kit.stream import notify
 from dougong.projects import choices, errors
@@ -144,7 +145,7 @@ def _write_rows(plan: Plan) -> None:
     gone = [pk for pk in plan.before if pk not in plan.tasks]
     if gone:
         _refuse_tied(gone)
-    _delete(Link, gone_links)
+    delete_rows(Link, gone_links)
     # Children that stay have been moved in memory; they are written before their old parent goes.
     inputs, dates, links = plan.changed_inputs(), plan.changed_dates(), plan.changed_links()
     fresh = [task for task in plan.ordered() if task.pk not in plan.before]
@@ -154,7 +155,7 @@ def _write_rows(plan: Plan) -> None:
     new = {task.pk for task in fresh}
     _update(Task, INPUT + COMPUTED + STAMPS, [plan.tasks[pk] for pk in inputs - new])
     _update(Task, (*COMPUTED, "changed_in"), [plan.tasks[pk] for pk in dates - inputs - new])
-    _delete(Task, gone)
+    delete_rows(Task, gone)
     _remember(plan.project, [*gone, *gone_links])
     Link.objects.bulk_create([plan.links[pk] for pk in links if pk not in plan.links_before], batch_size=500)
     _update(Link, (*LINK, "changed_in"), [plan.links[pk] for pk in links if pk in plan.links_before])
@@ -180,12 +181,6 @@ def _update(model: type[Model], names: tuple[str, ...], rows: Iterable[Model]) -
             cursor.executemany(sql, values)
 
 
-def _delete(model: type[Task] | type[Link], ids: list[uuid.UUID]) -> None:
-    for at in range(0, len(ids), 500):
-        rows = model.objects.filter(pk__in=ids[at : at + 500])
-        rows._raw_delete(rows.db)
-
-
 def _remember(project: Project, ids: list[uuid.UUID]) -> None:
     if ids:
         rows = [Removed(project=project, row_id=pk, version=project.plan_version) for pk in ids]
@@ -194,8 +189,8 @@ def _remember(project: Project, ids: list[uuid.UUID]) -> None:
 
 
 def _refuse_tied(ids: list[uuid.UUID]) -> None:
-    for at in range(0, len(ids), 500):
-        some = Task.objects.filter(pk__in=ids[at : at + 500])
+    for part in parts(ids, 500):
+        some = Task.objects.filter(pk__in=part)
         tied = some.filter(instalment_links__isnull=False).first() or some.filter(acceptances__isnull=False).first()
         if tied is not None:
             raise errors.TaskTied(name=tied.name, task=str(tied.pk))

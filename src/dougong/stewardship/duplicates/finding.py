@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, TimeoutError
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +18,7 @@ from django.db import transaction
 
 from dougong.clients.models import Client, Contact
 from dougong.kit import clock
+from dougong.kit.bulk import parts
 from dougong.kit.crypto import Unreadable
 from dougong.kit.models import store_many
 from dougong.stewardship.duplicates.models import DuplicatePair
@@ -155,10 +156,10 @@ def keep(found: Mapping[Key, Found], prints: Mapping[uuid.UUID, str]) -> dict[st
     held = {(p.left_id, p.right_id): p for p in DuplicatePair.objects.all().iterator(chunk_size=2000)}
     counts = {"pairs": len(found), "new": 0, "again": 0, "gone": 0}
     gone = [p.pk for key, p in held.items() if key not in found and p.state == "open"]
-    for part in _parts(gone):
+    for part in parts(gone, BATCH):
         counts["gone"] += DuplicatePair.objects.filter(pk__in=part, state="open").delete()[0]
     now = clock.now()
-    for keys in _parts(list(found)):
+    for keys in parts(found, BATCH):
         with transaction.atomic():
             ids = {pk for key in keys for pk in key}
             there = set(Client.objects.filter(pk__in=ids, archived_at__isnull=True).values_list("pk", flat=True))
@@ -178,10 +179,6 @@ def keep(found: Mapping[Key, Found], prints: Mapping[uuid.UUID, str]) -> dict[st
             DuplicatePair.objects.bulk_create(made, ignore_conflicts=True)
             store_many(changed, *_STORED)
     return counts
-
-
-def _parts(items: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
 
 
 def _new(key: Key, found: Found, prints: Mapping[uuid.UUID, str], now: Any) -> DuplicatePair:

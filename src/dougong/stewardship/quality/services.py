@@ -16,6 +16,7 @@ from dougong.clients.models import Client, Contact
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
+from dougong.kit.bulk import parts
 from dougong.kit.crypto import Unreadable
 from dougong.kit.errors import NotFound
 from dougong.kit.models import store_many
@@ -139,8 +140,8 @@ def judge_changed(most: int = 5000) -> int:
     ids = list(Client.objects.filter(changed, archived_at__isnull=True).values_list("pk", flat=True)[:most])
     people = Contact.objects.filter(updated_at__gt=F("client__quality__judged_at"), client__archived_at__isnull=True)
     ids = list(dict.fromkeys([*ids, *people.values_list("client_id", flat=True).distinct()[:most]]))
-    for start in range(0, len(ids), BATCH):
-        judge_clients(ids[start : start + BATCH])
+    for part in parts(ids, BATCH):
+        judge_clients(part)
     return len(ids)
 
 
