@@ -6,15 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from dougong.control.rules.earned import Leaf, Worked, earned_by, planned
+from dougong.projects.scheduling.instants import DAY, day_of
 
-DAY = 1440
-_EPOCH = dt.date(1970, 1, 1)
 #: Points of a curve at most; longer projects are drawn by longer steps.
 MOST = 60
 
 
 def end_of(day: dt.date) -> int:
-    return ((day - _EPOCH).days + 1) * DAY
+    return (day_of(day) + 1) * DAY
 
 
 def steps(first: dt.date, last: dt.date, also: Iterable[dt.date] = ()) -> list[dt.date]:

@@ -180,9 +180,3 @@ def level(finishes: Sequence[int], share: float) -> int:
     ordered = sorted(finishes)
     place = -(-len(ordered) * round(share * 100) // 100)
     return ordered[min(max(place, 1), len(ordered)) - 1]
-
-
-def pert(low: float, likely: float, high: float) -> tuple[float, float]:
-    """Mean and variance of the beta distribution of PERT (λ = 4)."""
-    mean = (low + 4 * likely + high) / 6
-    return mean, (mean - low) * (high - mean) / 7

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import Literal
 
-K = TypeVar("K")
 #: Working minutes before an instant.
 Worked = Callable[[int], int]
 Formula = Literal["typical", "atypical", "mixed"]

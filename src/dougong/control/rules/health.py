@@ -13,15 +13,13 @@ GREEN, AMBER = 80, 60
 
 @dataclass(frozen=True)
 class Facts:
-    """None: not known. `late_share` is days late over the days that the baseline takes; `overdue_share` what is overdue of all that
-    has fallen due; `chance` that the promised date is kept, from the draws; `silent_days` since the last report of progress."""
+    """None: not known. `overdue_share` is what is overdue of all that has fallen due; `chance` that the promised date is kept,
+    from the draws; `silent_days` since the last report of progress."""
 
     spi: Fraction | None = None
     late_days: int | None = None
     cpi: Fraction | None = None
-    vac_share: Fraction | None = None
     overdue_share: Fraction | None = None
-    overdue_days: int | None = None
     chance: Fraction | None = None
     silent_days: int | None = None
 

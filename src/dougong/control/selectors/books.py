@@ -11,12 +11,13 @@ from typing import Any
 
 from dougong.control.models import CostEntry, ProjectSetting, TaskSetting, TaskStep
 from dougong.control.rules import earned, progress
+from dougong.control.rules.curve import end_of
 from dougong.kit import clock
 from dougong.kit.money import Money
 from dougong.projects.models import BaselineTask, Project, Task
 from dougong.projects.network import clock_for
 from dougong.projects.plan import Plan
-from dougong.projects.scheduling.instants import DAY, day_of
+from dougong.projects.scheduling.instants import DAY, date_of
 from dougong.staffing.selectors import planned_cost
 from dougong.timesheets.selectors.costs import actual_lines
 
@@ -61,7 +62,7 @@ class Book:
 
     @property
     def status_on(self) -> dt.date:
-        return dt.date(1970, 1, 1) + dt.timedelta(days=self.at // DAY - 1)
+        return date_of(self.at // DAY - 1)
 
     def setting_of(self, pk: uuid.UUID) -> TaskSetting:
         return self.settings.get(pk, _NONE)
@@ -123,7 +124,7 @@ class Book:
 
 def status_instant(project: Project) -> int:
     """The end of the status date, else of today."""
-    return project.status_at if project.status_at is not None else (day_of(clock.today()) + 1) * DAY
+    return project.status_at if project.status_at is not None else end_of(clock.today())
 
 
 def open_book(project: Project, *, at: dt.date | None = None) -> Book:
@@ -135,7 +136,7 @@ def open_book(project: Project, *, at: dt.date | None = None) -> Book:
     for step in TaskStep.objects.filter(project=project).order_by("task_id", "place"):
         steps.setdefault(step.task_id, []).append(step)
     now = status_instant(project)
-    asked = now if at is None else min((day_of(at) + 1) * DAY, now)
+    asked = now if at is None else min(end_of(at), now)
     kept: dict[uuid.UUID, int | None] = {}
     if project.baseline_id is not None:
         rows = BaselineTask.objects.filter(baseline_id=project.baseline_id).values_list("task_id", "budget")

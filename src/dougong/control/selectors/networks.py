@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from dougong.control.rules.draws import Edge, Net, Work, network
 from dougong.control.selectors.books import Book
 from dougong.projects.models import Link, Task
+from dougong.projects.rules import below
 
 
 class _Builder:
@@ -16,7 +16,6 @@ class _Builder:
         self.works: list[Work] = []
         self.edges: list[Edge] = []
         self.place: dict[Any, int] = {}
-        self.below: dict[uuid.UUID, list[uuid.UUID]] = {}
 
     def build(self) -> Net:
         plan = self.book.plan
@@ -61,7 +60,9 @@ class _Builder:
 
     def _gates(self, task: Task) -> None:
         """A summary that is linked begins before and ends after all that is under it."""
-        leaves = [number for pk in self._leaves(task.pk) if (number := self.place.get(pk)) is not None]
+        leaves = [
+            number for pk in below(task.pk, self.book.plan.children) if (number := self.place.get(pk)) is not None
+        ]
         if not leaves:
             return
         begin = min(self.works[number].start for number in leaves)
@@ -71,16 +72,6 @@ class _Builder:
         for number in leaves:
             self.edges.append(Edge(gate, number, True, False, 0))
             self.edges.append(Edge(number, last, True, False, 0))
-
-    def _leaves(self, pk: uuid.UUID) -> list[uuid.UUID]:
-        found: list[uuid.UUID] = []
-        waiting = [pk]
-        while waiting:
-            at = waiting.pop()
-            below = self.book.plan.children.get(at)
-            found += [at] if below is None else []
-            waiting += below or []
-        return found
 
     def _link(self, link: Link) -> None:
         from_finish, to_finish = link.type in ("FS", "FF"), link.type in ("FF", "SF")

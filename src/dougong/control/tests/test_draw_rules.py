@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dougong.control.rules.draws import Edge, Work, draw, level, network, pert
+from dougong.control.rules.draws import Edge, Work, draw, level, network
 
 DAY = 480
 
@@ -20,6 +20,12 @@ def chain(*days: int, low: float = 0.5, high: float = 2.0) -> Any:
         works.append(Work(number, at, at + length * DAY, low, 1.0, high))
         at += length * DAY
     return network(works, [Edge(n, n + 1, True, False, 0) for n in range(len(days) - 1)])
+
+
+def pert(low: float, likely: float, high: float) -> tuple[float, float]:
+    """Mean and variance of the beta distribution of PERT (λ = 4)."""
+    mean = (low + 4 * likely + high) / 6
+    return mean, (mean - low) * (high - mean) / 7
 
 
 def test_a_chain_has_the_mean_and_the_spread_of_its_parts() -> None:

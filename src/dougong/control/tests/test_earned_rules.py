@@ -22,6 +22,7 @@ from dougong.control.rules.earned import (
     total,
 )
 from dougong.control.rules.progress import Step, share, spread, told_percent
+from dougong.projects.scheduling.instants import DAY
 
 #: A project of 100,000 yuan: at the status date half was planned, 40 % is done, 50,000 was spent.
 BEHIND = Sums(bac=100_000_00, pv=50_000_00, ev=40_000_00, ac=50_000_00)
@@ -134,7 +135,7 @@ def test_the_sums_of_the_outline_are_the_projects_to_the_fen(found: list[Leaf], 
 def test_the_curve_climbs_to_the_sum(found: list[Leaf], now: int) -> None:
     days = [dt.date(1970, 1, 1) + dt.timedelta(days=n) for n in range(now)]
     pv = curve.planned_on(found, days, whole)
-    ev = curve.earned_on(found, days, now * curve.DAY, whole)
+    ev = curve.earned_on(found, days, now * DAY, whole)
     assert pv == sorted(pv) and ev == sorted(ev)
     assert pv[-1] == sum(planned(leaf, curve.end_of(days[-1]), whole) for leaf in found)
     assert ev[-1] == sum(map(earned, found))
