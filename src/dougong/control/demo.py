@@ -45,7 +45,7 @@ def _count(demo: Demo, project: Project, dear: float) -> None:
 def _spend(demo: Demo, manager: Actor, project: Project, dear: float) -> None:
     """By task and month, in proportion to what was earned there."""
     book = open_book(project)
-    for task, leaf in book.leaves():
+    for task, leaf in book.leaves:
         begun = task.actual_start
         if not leaf.budget or not leaf.share or begun is None:
             continue

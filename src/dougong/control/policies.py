@@ -5,11 +5,11 @@ from django.db.models import Q
 from dougong.kit.access import NOTHING, scope_q
 from dougong.kit.actor import Actor
 from dougong.kit.registry import resource
+from dougong.projects.policies import PROJECT
 
 FIGURES = "control.figures"
 COST = "control.cost"
 REPORT = "control.report"
-PROJECT = "projects.project"
 
 
 def figures_rows(actor: Actor, action: str) -> Q:

@@ -81,6 +81,22 @@ class Sums:
     ev: int | None = None
     ac: int | None = None
 
+    @property
+    def sv(self) -> int | None:
+        return less(self.ev, self.pv)
+
+    @property
+    def cv(self) -> int | None:
+        return less(self.ev, self.ac)
+
+    @property
+    def spi(self) -> Fraction | None:
+        return ratio(self.ev, self.pv)
+
+    @property
+    def cpi(self) -> Fraction | None:
+        return ratio(self.ev, self.ac)
+
 
 @dataclass(frozen=True)
 class Measures:
@@ -99,13 +115,12 @@ class Measures:
 
 
 def measures(sums: Sums, formula: Formula = "typical") -> Measures:
-    bac, pv, ev, ac = sums.bac, sums.pv, sums.ev, sums.ac
-    spi, cpi = ratio(ev, pv), ratio(ev, ac)
+    bac, ev, ac, spi, cpi = sums.bac, sums.ev, sums.ac, sums.spi, sums.cpi
     eacs = {name: estimate(name, sums, cpi, spi) for name in FORMULAS}
     eac = eacs[formula]
     return Measures(
-        sv=less(ev, pv),
-        cv=less(ev, ac),
+        sv=sums.sv,
+        cv=sums.cv,
         spi=spi,
         cpi=cpi,
         eac=eac,

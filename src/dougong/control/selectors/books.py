@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from dougong.control.models import CostEntry, ProjectSetting, TaskSetting, TaskStep
@@ -17,6 +18,7 @@ from dougong.kit.money import Money
 from dougong.projects.models import BaselineTask, Project, Task
 from dougong.projects.network import clock_for
 from dougong.projects.plan import Plan
+from dougong.projects.scheduling.calendars import Clock
 from dougong.projects.scheduling.instants import DAY, date_of
 from dougong.staffing.selectors import planned_cost
 from dougong.timesheets.selectors.costs import actual_lines
@@ -50,19 +52,24 @@ class Book:
     spent: list[Spent]
     kept: Mapping[uuid.UUID, int | None]  # budgets in the baseline that counts, of the tasks in it
     _worked: dict[int, int] = field(default_factory=dict)
-    _clock: Any = None
+
+    @cached_property
+    def clock(self) -> Clock:
+        return clock_for(self.project)
 
     def worked(self, at: int) -> int:
         found = self._worked.get(at)
         if found is None:
-            if self._clock is None:
-                self._clock = clock_for(self.project)
-            found = self._worked[at] = self._clock.worked(at)
+            found = self._worked[at] = self.clock.worked(at)
         return found
 
     @property
     def status_on(self) -> dt.date:
         return date_of(self.at // DAY - 1)
+
+    @property
+    def formula(self) -> earned.Formula:
+        return next(known for known in earned.FORMULAS if known == self.setting.formula)
 
     def setting_of(self, pk: uuid.UUID) -> TaskSetting:
         return self.settings.get(pk, _NONE)
@@ -91,22 +98,23 @@ class Book:
             ended=task.actual_finish,
         )
 
+    @cached_property
     def leaves(self) -> list[tuple[Task, earned.Leaf]]:
         return [(task, self.leaf(task)) for task in self.tasks if task.active and task.pk not in self.plan.children]
 
-    def cost_until(self, day: dt.date) -> dict[uuid.UUID | None, int]:
-        """By task; what is booked on a task that is gone stands on the project."""
+    @cached_property
+    def costs(self) -> dict[uuid.UUID | None, int]:
+        """Until the day that is asked about, by task; what is booked on a task that is gone stands on the project."""
         found: dict[uuid.UUID | None, int] = {}
         for line in self.spent:
-            if line.day <= day:
+            if line.day <= self.status_on:
                 key = line.task_id if line.task_id in self.plan.tasks else None
                 found[key] = found.get(key, 0) + line.amount
         return found
 
     def nodes(self) -> list[earned.Node]:
-        costs = self.cost_until(self.status_on)
-        leaves = {task.pk: leaf for task, leaf in self.leaves()}
-        return [earned.Node(t.pk, t.parent_id, leaves.get(t.pk), costs.get(t.pk)) for t in self.tasks]
+        leaves = {task.pk: leaf for task, leaf in self.leaves}
+        return [earned.Node(t.pk, t.parent_id, leaves.get(t.pk), self.costs.get(t.pk)) for t in self.tasks]
 
     def by_row(self) -> dict[Any, earned.Sums]:
         return earned.roll_up(self.nodes(), self.at, self.now, self.worked)
@@ -119,7 +127,7 @@ class Book:
 
     @property
     def unassigned(self) -> int | None:
-        return self.cost_until(self.status_on).get(None)
+        return self.costs.get(None)
 
 
 def status_instant(project: Project) -> int:

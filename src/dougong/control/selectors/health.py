@@ -18,7 +18,7 @@ from dougong.control.rules.health import VERSION, Facts, Health, health
 from dougong.control.selectors.books import Book, open_book
 from dougong.control.selectors.cash import dues_of
 from dougong.control.selectors.gate import project_for, rights
-from dougong.control.selectors.measures import amount
+from dougong.control.selectors.measures import amount, number
 from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.money import Money
@@ -42,7 +42,7 @@ class State:
 def state_of(project: Project) -> State:
     book = open_book(project)
     sums = book.total()
-    found = earned.measures(sums, next(f for f in earned.FORMULAS if f == book.setting.formula))
+    found = earned.measures(sums, book.formula)
     late, share = _overdue(project)
     drawn = Forecast.objects.filter(project=project).order_by("-id").first()
     reported = _reported_on(project)
@@ -108,8 +108,8 @@ def health_of(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
         "promised": project.finishes_on,
         "forecast_finish": project.forecast_finish,
         "days_late": project.days_late,
-        "spi": _shown(state.found.spi),
-        "cpi": _shown(state.found.cpi),
+        "spi": number(state.found.spi),
+        "cpi": number(state.found.cpi),
         "eac": amount(state.found.eac),
         "drawn": drawn_out(state.forecast, project),
         "setting": {name: getattr(state.book.setting, name) for name in ("version", "shape", "low", "high")},
@@ -117,14 +117,9 @@ def health_of(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
     }
 
 
-def _shown(value: Fraction | None) -> float | None:
-    return None if value is None else round(float(value), 3)
-
-
 def drawn_out(row: Forecast | None, project: Project) -> dict[str, Any] | None:
     if row is None:
         return None
-    chance = _chance(project, row)
     return {
         "made_at": row.made_at,
         "by": row.by_name,
@@ -133,7 +128,7 @@ def drawn_out(row: Forecast | None, project: Project) -> dict[str, Any] | None:
         "planned": row.planned,
         "p50": row.p50,
         "p80": row.p80,
-        "chance": None if chance is None else round(float(chance), 3),
+        "chance": number(_chance(project, row)),
         "old": row.plan_version != project.plan_version,
         "bins": row.body["bins"],
         "tasks": row.body["tasks"],

@@ -7,9 +7,12 @@ import uuid
 from fractions import Fraction
 from typing import Any
 
+from dougong.control.models import TaskSetting, TaskStep
+from dougong.control.policies import PROJECT
 from dougong.control.rules import curve, earned
 from dougong.control.selectors.books import Book, open_book
 from dougong.control.selectors.gate import project_for, rights
+from dougong.kit.access import get_visible, seen
 from dougong.kit.actor import Actor
 from dougong.kit.money import Money
 from dougong.projects.models import Baseline, Project, Task
@@ -30,7 +33,7 @@ def measured(actor: Actor, project_id: uuid.UUID, at: dt.date | None = None) -> 
         "baseline": _baseline(project),
         "setting": setting_out(book),
         "sums": sums_out(total),
-        "measures": measures_out(total, book.setting.formula),
+        "measures": measures_out(total, book.formula),
         "schedule": schedule_out(book, total.ev),
         "unassigned": amount(book.unassigned),
         "notes": _notes(book),
@@ -58,13 +61,14 @@ def sums_out(sums: earned.Sums) -> dict[str, Any]:
     return {"bac": amount(sums.bac), "pv": amount(sums.pv), "ev": amount(sums.ev), "ac": amount(sums.ac)}
 
 
-def measures_out(sums: earned.Sums, formula: str) -> dict[str, Any]:
-    found = earned.measures(sums, _formula(formula))
+def performance_out(sums: earned.Sums) -> dict[str, Any]:
+    return {"sv": amount(sums.sv), "cv": amount(sums.cv), "spi": number(sums.spi), "cpi": number(sums.cpi)}
+
+
+def measures_out(sums: earned.Sums, formula: earned.Formula) -> dict[str, Any]:
+    found = earned.measures(sums, formula)
     return {
-        "sv": amount(found.sv),
-        "cv": amount(found.cv),
-        "spi": number(found.spi),
-        "cpi": number(found.cpi),
+        **performance_out(sums),
         "eac": amount(found.eac),
         "etc": amount(found.etc),
         "vac": amount(found.vac),
@@ -74,13 +78,9 @@ def measures_out(sums: earned.Sums, formula: str) -> dict[str, Any]:
     }
 
 
-def _formula(name: str) -> earned.Formula:
-    return next(known for known in earned.FORMULAS if known == name)
-
-
 def span_of(book: Book) -> tuple[dt.date, dt.date] | None:
     """The first and the last day of the baseline, of tasks that have a budget."""
-    leaves = [leaf for _, leaf in book.leaves() if leaf.budget and leaf.start is not None and leaf.finish is not None]
+    leaves = [leaf for _, leaf in book.leaves if leaf.budget and leaf.start is not None and leaf.finish is not None]
     if not leaves:
         return None
     first = min(leaf.start for leaf in leaves if leaf.start is not None)
@@ -93,7 +93,7 @@ def schedule_out(book: Book, ev: int | None) -> dict[str, Any] | None:
     if span is None:
         return None
     days = [span[0] + dt.timedelta(days=n) for n in range((span[1] - span[0]).days + 1)]
-    line = curve.planned_on([leaf for _, leaf in book.leaves()], days, book.worked)
+    line = curve.planned_on([leaf for _, leaf in book.leaves], days, book.worked)
     found = earned.earned_schedule(ev, line, (book.status_on - span[0]).days + 1)
     if found is None:
         return None
@@ -115,7 +115,7 @@ def _baseline(project: Project) -> dict[str, Any] | None:
 
 def _notes(book: Book) -> list[dict[str, Any]]:
     """What the count leaves out: code, how many, how much."""
-    leaves = book.leaves()
+    leaves = book.leaves
     bare = sum(task.pk not in book.budgets and leaf.budget is None and task.kind == "task" for task, leaf in leaves)
     later = [leaf for _, leaf in leaves if leaf.budget and leaf.finish is None]
     moved = [
@@ -130,7 +130,6 @@ def _notes(book: Book) -> list[dict[str, Any]]:
 
 def _row(book: Book, task: Task, number_: str, sums: earned.Sums) -> dict[str, Any]:
     own, summary = book.setting_of(task.pk), task.pk in book.plan.children
-    found = earned.measures(sums)
     done, of = sums.ev, sums.bac
     share = (Fraction(done, of) if done is not None and of else None) if summary else book.share(task)
     return {
@@ -144,17 +143,12 @@ def _row(book: Book, task: Task, number_: str, sums: earned.Sums) -> dict[str, A
         "percent": None if share is None else round(float(share * 100), 1),
         "own_budget": own.budget is not None and not summary,
         **sums_out(sums),
-        "sv": amount(found.sv),
-        "cv": amount(found.cv),
-        "spi": number(found.spi),
-        "cpi": number(found.cpi),
+        **performance_out(sums),
     }
 
 
 def task_setting(actor: Actor, task_id: uuid.UUID) -> dict[str, Any]:
     """How one task is counted, for its form."""
-    from dougong.control.models import TaskSetting, TaskStep
-
     task = seen_task(actor, task_id)
     own = TaskSetting.objects.filter(task_id=task_id).first() or TaskSetting()
     names = ("budget", "method", "units", "units_done", "unit", "physical", "low", "likely", "high")
@@ -173,9 +167,7 @@ def task_setting(actor: Actor, task_id: uuid.UUID) -> dict[str, Any]:
 
 
 def seen_task(actor: Actor, task_id: uuid.UUID) -> Task:
-    from dougong.kit.access import get_visible, seen
-
-    rows = Task.objects.filter(project__in=seen(actor, "projects.project")).select_related("project")
+    rows = Task.objects.filter(project__in=seen(actor, PROJECT)).select_related("project")
     task: Task = get_visible(rows, task_id)
     project_for(actor, task.project_id)
     return task
@@ -192,11 +184,11 @@ def curve_of(book: Book) -> dict[str, Any]:
     if span is None:
         return {"status_on": now, "finish": None, "points": []}
     total = book.total()
-    eac = earned.measures(total, _formula(book.setting.formula)).eac
+    eac = earned.measures(total, book.formula).eac
     finish = max(book.project.forecast_finish or span[1], now)
     first = min([span[0], *(line.day for line in book.spent)])
     days = curve.steps(first, max(span[1], finish), (now, finish))
-    leaves = [leaf for _, leaf in book.leaves()]
+    leaves = [leaf for _, leaf in book.leaves]
     ahead: list[int | None] = [None] * len(days)
     if eac is not None and total.ac is not None:
         ahead = curve.ahead(now, finish, total.ac, eac, days)

@@ -25,7 +25,6 @@ from dougong.kit.jobs import JobContext, enqueue
 from dougong.kit.models import Job
 from dougong.kit.stream import notify
 from dougong.projects.models import Project, Task
-from dougong.projects.network import clock_for
 from dougong.projects.rules import last_day
 
 BINS, TASKS = 15, 30
@@ -74,8 +73,7 @@ def drawn(book: Book, *, draws: int, seed: int, told: Any = None) -> dict[str, A
     found = rules.draw(net, draws=draws, seed=seed, shape=shape, told=told)
     if not found.finishes:
         raise errors.NothingToDraw()
-    working = clock_for(book.project)
-    day_at = {minute: last_day(working.finish(minute)) for minute in set(found.finishes)}
+    day_at = {minute: last_day(book.clock.finish(minute)) for minute in set(found.finishes)}
     days = Counter(day_at[minute] for minute in found.finishes)
     often = sorted(
         ((count, work.id) for count, work in zip(found.critical, net.works, strict=True) if work.counts and count),

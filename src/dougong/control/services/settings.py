@@ -13,6 +13,7 @@ from dougong.control.models import ProjectFigures, ProjectSetting, TaskSetting, 
 from dougong.control.policies import FIGURES, PROJECT
 from dougong.control.rules import progress
 from dougong.control.selectors.books import open_book
+from dougong.control.selectors.measures import seen_task
 from dougong.control.services.figures import mark_stale
 from dougong.kit.access import may, must_see, require
 from dougong.kit.actor import Actor
@@ -76,8 +77,6 @@ def save_task(
 
 
 def _leaf(actor: Actor, task_id: uuid.UUID) -> Task:
-    from dougong.control.selectors.measures import seen_task
-
     task = seen_task(actor, task_id)
     if Task.objects.filter(parent_id=task_id).exists():
         raise errors.SummaryHasNone(name=task.name)
