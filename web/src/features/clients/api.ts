@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, BASE } from '@/api/client';
-import { Problem } from '@/api/problem';
-import { downloadFile } from '@/lib/exports';
+import { fetchFile } from '@/lib/exports';
 import type { Schema } from '@/api/types';
 import type { Many } from '@/lib/bulk';
 import { useRefreshOf } from '@/lib/refresh';
@@ -52,11 +51,5 @@ export const assign = (ids: string[], owner_id: string) => api.post<Many>('/clie
 export const tagMany = (ids: string[], name: string) => api.post<Many>('/clients/tag', { ids, name });
 export const setTags = (id: string, names: string[]) => api.put<Schema<'TagsOut'>>(`/clients/${id}/tags`, { names });
 
-/** The dossier as a PDF, in the reader's language; what stands in the way is said, not downloaded. */
-export async function printDossier(id: string, name: string, language: string): Promise<void> {
-  const answer = await fetch(`${BASE}/clients/${id}/pdf/file`, { headers: { 'Accept-Language': language } });
-  if (!answer.ok) throw new Problem({ status: answer.status, ...((await answer.json().catch(() => ({}))) as object) });
-  const url = URL.createObjectURL(await answer.blob());
-  downloadFile(url, `${name}.pdf`);
-  URL.revokeObjectURL(url);
-}
+/** The dossier as a PDF. */
+export const printDossier = (id: string, name: string, language: string) => fetchFile(`${BASE}/clients/${id}/pdf/file`, `${name}.pdf`, language);

@@ -1,8 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, BASE } from '@/api/client';
-import { Problem } from '@/api/problem';
 import type { Schema } from '@/api/types';
-import { downloadFile } from '@/lib/exports';
+import { fetchFile } from '@/lib/exports';
 import { figure, toFen } from '@/lib/money';
 import { CLIENT } from './api';
 
@@ -20,13 +19,7 @@ export function usePlaces(query: string) {
   });
 }
 
-export async function exportPlaces(query: string, name: string, language: string): Promise<void> {
-  const answer = await fetch(`${BASE}/clients/places/file${query && `?${query}`}`, { headers: { 'Accept-Language': language } });
-  if (!answer.ok) throw new Problem({ status: answer.status, ...((await answer.json().catch(() => ({}))) as object) });
-  const url = URL.createObjectURL(await answer.blob());
-  downloadFile(url, `${name}.xlsx`);
-  URL.revokeObjectURL(url);
-}
+export const exportPlaces = (query: string, name: string, language: string) => fetchFile(`${BASE}/clients/places/file${query && `?${query}`}`, `${name}.xlsx`, language);
 
 /** As a number for lengths and shades; what is shown is made from the exact amount. */
 export function sizeOf(figures: Figures, by: Measure): number {

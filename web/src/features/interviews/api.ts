@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, BASE } from '@/api/client';
-import { Problem } from '@/api/problem';
 import type { Schema } from '@/api/types';
-import { downloadFile } from '@/lib/exports';
+import { fetchFile } from '@/lib/exports';
 import { useRefreshOf } from '@/lib/refresh';
 
 export const INTERVIEW = 'interviews.interview';
@@ -29,10 +28,4 @@ export const useRefresh = () => useRefreshOf(SHOWN);
 
 export const wordOf = (item: { zh: string; en: string }, language: string) => (language.startsWith('en') ? item.en || item.zh : item.zh);
 
-export async function printInterview(one: Interview, language: string): Promise<void> {
-  const answer = await fetch(`${BASE}/interviews/${one.id}/pdf/file`, { headers: { 'Accept-Language': language } });
-  if (!answer.ok) throw new Problem({ status: answer.status, ...((await answer.json().catch(() => ({}))) as object) });
-  const address = URL.createObjectURL(await answer.blob());
-  downloadFile(address, `${one.client.name}-${wordOf(one.template, language)}.pdf`);
-  URL.revokeObjectURL(address);
-}
+export const printInterview = (one: Interview, language: string) => fetchFile(`${BASE}/interviews/${one.id}/pdf/file`, `${one.client.name}-${wordOf(one.template, language)}.pdf`, language);

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Schema } from '@/api/types';
-import { downloadFile } from '@/lib/exports';
+import { saveFile } from '@/lib/exports';
 import { jobStarted } from '@/lib/jobs';
 
 export const PROOF = 'loyalty.proof';
@@ -21,11 +21,7 @@ export async function startVerification(): Promise<string> {
   return job_id;
 }
 
-function save(data: unknown, name: string): void {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(data, null, 1)], { type: 'application/json' }));
-  downloadFile(address, name);
-  window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
+const save = (data: unknown, name: string) => saveFile(new Blob([JSON.stringify(data, null, 1)], { type: 'application/json' }), name);
 
 /** Saves the receipt of an entry; or answers when there will be one. */
 export async function saveReceipt(path: string, entry: number): Promise<string | null> {

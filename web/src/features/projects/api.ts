@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, cookie, url } from '@/api/client';
-import { Problem } from '@/api/problem';
 import type { Schema } from '@/api/types';
 import type { Many } from '@/lib/bulk';
-import { downloadFile } from '@/lib/exports';
+import { fetchFile } from '@/lib/exports';
 import { queryClient } from '@/lib/queryClient';
 import type { Option } from '@/ui';
 import { outlined } from './planner/outline';
@@ -105,10 +104,6 @@ export async function contracts(q: string, signal?: AbortSignal): Promise<Option
 
 /** The plan as a PDF, kept by the browser as a file. */
 export async function printPlan(schedule: Schedule, body: Schema<'PrintIn'>, language: string): Promise<void> {
-  const headers = { 'Accept-Language': language, 'Content-Type': 'application/json', 'X-CSRFToken': cookie('dougong_csrf') };
-  const answer = await fetch(url(`/projects/${schedule.project.id}/schedule/pdf/file`), { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Problem({ status: answer.status, ...((await answer.json().catch(() => ({}))) as object) });
-  const address = URL.createObjectURL(await answer.blob());
-  downloadFile(address, `${schedule.project.code} ${schedule.project.name}.pdf`);
-  window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': cookie('dougong_csrf') };
+  await fetchFile(url(`/projects/${schedule.project.id}/schedule/pdf/file`), `${schedule.project.code} ${schedule.project.name}.pdf`, language, { method: 'POST', headers, body: JSON.stringify(body) });
 }

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { NavLink, useLocation } from 'react-router';
-import { allowed, useSession } from '@/app/session';
+import { PlaceTabs } from '@/app/shell/PlaceTabs';
 import './timesheets.css';
 
 const PLACES = {
@@ -18,16 +17,5 @@ const PLACES = {
 /** 我的一周 · 待审批 · 未报 · 明细 · 关账, or 点工单 · 班组 · 结算. */
 export function HoursTabs({ place }: { place: keyof typeof PLACES }) {
   const { t } = useTranslation('timesheets');
-  const { me } = useSession();
-  const { pathname } = useLocation();
-  const tabs = PLACES[place].filter((tab) => allowed(me, tab.resource, tab.action));
-  const here = tabs.find((tab) => tab.to === pathname)?.key ?? tabs[0]?.key ?? 'week';
-  return (
-    <>
-      <h1 className="sr">{t(`tab.${here}`)}</h1>
-      <nav className="ts-tabs" aria-label={t(`place.${place}`)}>
-        {tabs.map((tab) => <NavLink key={tab.key} to={tab.to} end>{t(`tab.${tab.key}`)}</NavLink>)}
-      </nav>
-    </>
-  );
+  return <PlaceTabs label={t(`place.${place}`)} tabs={PLACES[place].map((tab) => ({ ...tab, label: t(`tab.${tab.key}`) }))} />;
 }
