@@ -20,7 +20,6 @@ from dougong.kit.months import month_on
 from dougong.kit.stream import notify, notify_many
 from dougong.loyalty import standing
 from dougong.loyalty.models import PointsAccount, PointsTiers
-from dougong.loyalty.parts import parts
 from dougong.loyalty.policies import ACCOUNT, TIERS
 from dougong.loyalty.selectors.standing import scores, setting
 
