@@ -179,6 +179,8 @@ ACTS: tuple[tuple[str, str, str], ...] = (
     ("plan_import", "导入计划", "Imported a plan"),
     ("points_accrual", "获得积分", "Points earned"),
     ("points_deduction", "扣减积分", "Points deducted"),
+    ("freeze", "冻结积分账户", "Froze a points account"),
+    ("unfreeze", "解冻积分账户", "Released a points account"),
     ("points_reversal", "冲正积分", "Points reversed"),
     ("consent", "记录同意", "Recorded a consent"),
     ("withdraw_consent", "撤回同意", "Withdrew a consent"),

@@ -17,6 +17,20 @@ class NotEnoughPoints(BusinessError):
     en = "There are not enough points; nothing was taken."
 
 
+class AccountFrozen(BusinessError):
+    code = "points_account_frozen"
+    status = 409
+    zh = "这个积分账户已冻结：积分照常到账，解冻之前不能兑换、转赠和使用。什么都没有扣。"
+    en = "This points account is frozen: points still come in, none can be redeemed, given away or used. Nothing was taken."
+
+
+class FreezeStands(BusinessError):
+    code = "points_freeze_stands"
+    status = 409
+    zh = "这个账户的冻结状态已经改过了，刷新后再看。"
+    en = "Whether this account is frozen has changed: reload the page."
+
+
 class PointsWrong(BusinessError):
     code = "points_wrong"
     zh = "积分填大于 0 的整数。"

@@ -14,12 +14,12 @@ from dougong.kit.jsonable import plain
 from dougong.kit.merging import Ids, Mover, Own, Steps, Trail, moves, recounts, stays
 from dougong.loyalty.models import PointsAccount, PointsAdjustment, PointsDifference, PointsMonth
 from dougong.loyalty.programme.events import TRANSFERRED
-from dougong.loyalty.services import Happening, tiers, versions
-from dougong.loyalty.services.desk import Desk
+from dougong.loyalty.services import Happening, freezing, tiers, versions
+from dougong.loyalty.services.desk import MERGE, Desk
 from dougong.loyalty.services.writing import add_months, write
 from dougong.loyalty.triggers import MERGED
 
-RULE, SOURCE = "merge", "clients.merge"
+SOURCE = "clients.merge"
 Notes = list[dict[str, Any]]
 
 
@@ -49,6 +49,7 @@ def merge(actor: Actor, survivor: uuid.UUID, merged: Ids, trail: Trail) -> Notes
             if target is not None:
                 note |= {"into": str(target.pk), "moved": account.balance}
                 note["tier"] = plain([getattr(target, name) for name in tiers.FIELDS])
+                note["froze"] = freezing.carry(account, target)
                 transfer(actor, account, target, account.balance)
                 _months(account, target, 1)
                 tiers.raise_at_once(actor, [target])
@@ -73,6 +74,8 @@ def undo(actor: Actor, survivor: uuid.UUID, merged: Ids, notes: Notes) -> None:
                 target = PointsAccount.objects.locked(uuid.UUID(note["into"]))
                 transfer(actor, target, account, note["moved"])
                 _months(account, target, -1)
+                if note.get("froze"):
+                    freezing.thaw(target)
                 if "tier" in note:
                     for name, value in zip(tiers.FIELDS, note["tier"], strict=True):
                         setattr(target, name, value)
@@ -106,7 +109,7 @@ def transfer(actor: Actor, giver: PointsAccount, taker: PointsAccount, points: i
     desk = Desk(actor, versions.in_force({MERGED})[0], {})
     there = max(min(points, giver.balance), 0)
     if there:
-        desk.post(Happening(TRANSFERRED, SOURCE, act, now, {"points": there}, plain=RULE), giver, taker)
+        desk.post(Happening(TRANSFERRED, SOURCE, act, now, {"points": there}, plain=MERGE), giver, taker)
     for account, amount, end in ((giver, there - points, "out"), (taker, points - there, "in")):
         if amount:
             desk.post(Happening(MERGED, f"{SOURCE}.rest.{end}", act, now, {"points": amount}), account)

@@ -40,6 +40,11 @@ class PointsAccount(Record):
     tier_since = models.DateField(null=True, blank=True)
     tier_until = models.DateField(null=True, blank=True)  # looked at again on this day
     tier_in_grace = models.BooleanField(default=False)
+    # Frozen: points still come in, none are spent, given away or redeemed. `frozen_note` is what the client is told.
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    frozen_by = models.CharField(max_length=60, default="", blank=True)
+    frozen_reason = models.CharField(max_length=300, default="", blank=True)
+    frozen_note = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:
         constraints = [

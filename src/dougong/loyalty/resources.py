@@ -21,6 +21,7 @@ _GRANTS = {
     "management": "view export",
     "steward": "view export",
 }
+_FREEZING = {"management": "view export freeze"}
 
 register(
     Resource(
@@ -32,12 +33,12 @@ register(
         contact_filter=policies.contact_accounts,
         title=lambda account: account.client.name,
         link="/points/{id}",
-        actions=("view", "export", "post"),
-        words={"post": ("直接记账", "Post to the ledger")},
+        actions=("view", "export", "post", "freeze"),
+        words={"post": ("直接记账", "Post to the ledger"), "freeze": ("冻结和解冻账户", "Freeze and release accounts")},
         client_path="client",
         owner_field="client__owner",
         children=(PointsEvent, PointsLot, PointsTally, PointsMonth, PointsHold),
-        grants=_GRANTS,
+        grants=_GRANTS | _FREEZING,
     ),
     Resource(
         code=policies.ENTRY,

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from ninja import Field
 
 from dougong.kit.schemas import MAYBE, Amount, In, Named, Out, ShortText
-from dougong.loyalty.schemas.keeping import PointsProgress
+from dougong.loyalty.schemas.keeping import PointsFrozen, PointsProgress
 
 
 class SignInIn(In):
@@ -167,6 +167,7 @@ class PortalHolds(Out):
     expiring: int
     soon: list[PortalExpiring]
     tier: PointsProgress
+    frozen: PointsFrozen | None
 
 
 class PortalPointsPage(PortalPoints):

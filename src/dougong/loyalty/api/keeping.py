@@ -16,6 +16,7 @@ from dougong.kit.lists_api import add_list
 from dougong.kit.schemas import JobBegun, Made
 from dougong.loyalty import selectors
 from dougong.loyalty.policies import DIFFERENCE, RULE
+from dougong.loyalty.schemas.accounts import AccountOut
 from dougong.loyalty.schemas.keeping import (
     PointsAdjustmentIn,
     PointsAdjustmentRow,
@@ -23,6 +24,8 @@ from dougong.loyalty.schemas.keeping import (
     PointsCheckIn,
     PointsCompany,
     PointsDifferenceRow,
+    PointsFreezeIn,
+    PointsReleaseIn,
     PointsRuleIn,
     PointsRuleNew,
     PointsRuleOut,
@@ -33,7 +36,7 @@ from dougong.loyalty.schemas.keeping import (
     PointsTiersOut,
     PointsTriggers,
 )
-from dougong.loyalty.services import adjusting, reconciling, ruling, tiers
+from dougong.loyalty.services import adjusting, freezing, reconciling, ruling, tiers
 
 router = Router(tags=["loyalty"])
 add_list(router, selectors.RULES, "/points/rules", row=PointsRuleRow)
@@ -113,6 +116,21 @@ def get_tiers(request: HttpRequest) -> HttpResponse:
 def save_tiers(request: HttpRequest, payload: PointsTiersIn) -> HttpResponse:
     tiers.save(acting(request), version=expected_version(request), body=payload.model_dump())
     return record_response(selectors.tiers_out(acting(request)))
+
+
+@router.post("/points/accounts/{account_id}/freeze", operation_id="freeze_points_account", response=AccountOut)
+def freeze(request: HttpRequest, account_id: uuid.UUID, payload: PointsFreezeIn) -> HttpResponse:
+    """Points still come in; none are spent, given away or redeemed until it is released."""
+    actor = acting(request)
+    freezing.freeze(actor, account_id=account_id, **payload.model_dump())
+    return record_response(selectors.account(actor, account_id))
+
+
+@router.post("/points/accounts/{account_id}/release", operation_id="release_points_account", response=AccountOut)
+def release(request: HttpRequest, account_id: uuid.UUID, payload: PointsReleaseIn) -> HttpResponse:
+    actor = acting(request)
+    freezing.release(actor, account_id=account_id, reason=payload.reason)
+    return record_response(selectors.account(actor, account_id))
 
 
 @router.post("/clients/{client_id}/points/adjustments", operation_id="ask_points_adjustment", response={201: Made})

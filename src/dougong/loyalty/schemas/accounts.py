@@ -59,6 +59,15 @@ class EntryRow(Out):
     data: EntryFacts
 
 
+class AccountFreeze(Out):
+    """By whom it is frozen, and what the client is told; the reason only for whoever may freeze."""
+
+    since: dt.datetime
+    by: str
+    reason: str
+    note: str
+
+
 class AccountOut(Out):
     id: uuid.UUID
     version: int
@@ -69,6 +78,8 @@ class AccountOut(Out):
     given_this_year: int
     last_entry_at: dt.datetime | None
     opened_at: dt.datetime
+    frozen: AccountFreeze | None
+    may_freeze: bool
 
 
 class ClientAccount(Out):

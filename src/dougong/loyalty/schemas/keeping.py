@@ -253,6 +253,13 @@ class PointsLotOut(Out):
     entry_id: int | None
 
 
+class PointsFrozen(Out):
+    """Points come in and none go out; `note` is what the client is told of why."""
+
+    since: dt.datetime
+    note: str
+
+
 class PointsHoldings(Out):
     """`expiring` within 90 days; lots in the order they are spent."""
 
@@ -264,6 +271,18 @@ class PointsHoldings(Out):
     expiring: int
     expires_at: dt.datetime | None
     tier: PointsProgress
+    frozen: PointsFrozen | None
+
+
+class PointsFreezeIn(In):
+    """`reason` stays in the house; `note` the client reads."""
+
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+
+
+class PointsReleaseIn(In):
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 
 
 # ---- by hand, reconciling

@@ -97,6 +97,7 @@ def holdings(account: PointsAccount | None, client_id: uuid.UUID | None = None) 
         "debt": account.debt if account else 0,
         **lots_of(account),
         "tier": progress(account),
+        "frozen": {"since": account.frozen_at, "note": account.frozen_note} if account and account.frozen_at else None,
     }
 
 

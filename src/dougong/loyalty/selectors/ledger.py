@@ -148,7 +148,7 @@ ENTRIES = ListSpec(
 def account(actor: Actor, account_id: uuid.UUID) -> dict[str, Any]:
     """One account with its client and what it was given this year."""
     rows = PointsAccount.objects.visible_to(actor).select_related("client__owner")
-    return _account(get_visible(rows, account_id))
+    return _account(actor, get_visible(rows, account_id))
 
 
 def account_of(actor: Actor, client_id: uuid.UUID) -> dict[str, Any] | None:
@@ -157,11 +157,11 @@ def account_of(actor: Actor, client_id: uuid.UUID) -> dict[str, Any] | None:
     require(actor, ACCOUNT, "view")
     rows = PointsAccount.objects.visible_to(actor).select_related("client__owner")
     found = rows.filter(client_id=client_id, closed_into__isnull=True).first()
-    return _account(found) if found is not None else None
+    return _account(actor, found) if found is not None else None
 
 
-def _account(found: PointsAccount) -> dict[str, Any]:
-    client = found.client
+def _account(actor: Actor, found: PointsAccount) -> dict[str, Any]:
+    client, may = found.client, actor.can(ACCOUNT, "freeze")
     return {
         "id": found.pk,
         "version": found.version,
@@ -172,7 +172,15 @@ def _account(found: PointsAccount) -> dict[str, Any]:
         "given_this_year": _this_year([found.pk]).get(found.pk, 0),
         "last_entry_at": found.last_entry_at,
         "opened_at": found.created_at,
+        "frozen": _frozen(found, why=may) if found.frozen_at else None,
+        "may_freeze": may,
     }
+
+
+def _frozen(found: PointsAccount, *, why: bool) -> dict[str, Any]:
+    """The reason is for those who freeze: it may be about whoever reads this."""
+    told = {"since": found.frozen_at, "by": found.frozen_by, "note": found.frozen_note}
+    return {**told, "reason": found.frozen_reason if why else ""}
 
 
 def statistics(actor: Actor, *, months: int = 12) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from dougong.loyalty.sources import key_of
 
 BEGIN = dt.datetime.min.replace(tzinfo=dt.UTC)
 EXPIRY = "loyalty.expiry"
+#: What lines are named that a merge of clients makes.
+MERGE = "merge"
 _KINDS = {REDEEMED: "redemption", TRANSFERRED: "transfer", REVERSED: "reversal"}
 _CONTRA = {"redemption": "redeemed", "transfer": "clearing", "expiry": "expired"}
 _PLAIN = set(choices.values(choices.PLAIN_RULES))
@@ -93,7 +95,13 @@ class Desk:
     # ---- posting
 
     def post(self, happened: Happening, row: PointsAccount, to: PointsAccount | None = None) -> PointsEvent:
-        """By the programme; the event with what it wrote. Raises Rejected, with nothing written."""
+        """By the programme; the event with what it wrote. Raises Rejected, with nothing written.
+
+        The one place that every channel comes through: of a frozen account nothing is spent or given away. (A merge of clients
+        moves its balance and keeps it frozen.)
+        """
+        if row.frozen_at is not None and happened.type in (REDEEMED, TRANSFERRED) and happened.plain != MERGE:
+            raise Rejected("account_frozen")
         here = [self.sit(one) for one in (row, to) if one is not None]
         at = max(min(happened.occurred_at, clock.now()), self.book.now, *(s.row.last_at or BEGIN for s in here))
         self.book.at(at)

@@ -47,7 +47,8 @@ def reserve(
 
 @transaction.atomic
 def confirm(actor: Actor, *, hold_id: uuid.UUID) -> PointsHold:
-    """The reward was given: the points are spent for good. Again is harmless. Raises HoldSettled where it was released."""
+    """The reward was given: the points are spent for good. Again is harmless. Raises HoldSettled where it was released,
+    AccountFrozen while it is frozen."""
     return _settle(actor, hold_id, "confirmed")
 
 
@@ -81,9 +82,11 @@ def _settle(actor: Actor, hold_id: uuid.UUID, state: str) -> PointsHold:
         return hold
     if hold.state != "held":
         raise errors.HoldSettled()
+    account = PointsAccount.objects.locked(hold.account_id)
+    if account.frozen_at is not None and state == "confirmed":
+        raise errors.AccountFrozen()
     hold.state, hold.settled_at = state, clock.now()
     hold.store("state", "settled_at")
-    account = PointsAccount.objects.locked(hold.account_id)
     account.reserved -= hold.points
     account.store("reserved")
     notify(ACCOUNT, account.pk)

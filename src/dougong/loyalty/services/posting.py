@@ -27,6 +27,7 @@ from dougong.loyalty.services.writing import write
 
 REFUSALS: dict[str, type[BusinessError]] = {
     "insufficient_points": errors.NotEnoughPoints,
+    "account_frozen": errors.AccountFrozen,
     "invalid_points": errors.PointsWrong,
     "not_reversible": errors.NotReversible,
     "unknown_event": errors.UnknownEvent,

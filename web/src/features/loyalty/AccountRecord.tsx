@@ -6,6 +6,7 @@ import { useCan } from '@/app/session';
 import { DateText, Person, RecordGate, RecordPage } from '@/ui';
 import { ACCOUNT, useAccount, type Account } from './api';
 import { Entries } from './Entries';
+import { FreezeButton, FrozenNotice } from './Freeze';
 import { AdjustDialog } from './AdjustDialog';
 import { Holdings } from './Holdings';
 import { ADJUSTMENT } from './keeping';
@@ -34,8 +35,8 @@ function Record({ account }: { account: Account }) {
         { label: t('col.opened'), value: <DateText value={account.opened_at} as="table" /> },
         { label: t('col.owner'), value: <Person value={account.owner?.name} /> },
       ]}
-      tabs={[{ key: 'entries', label: t('entries'), wide: true, content: <Entries accountId={account.id} /> }, { key: 'lots', label: t('hold.lots'), content: <Holdings accountId={account.id} lots /> }]}
-      actions={may && <Button type="primary" onClick={() => setAsking(true)}>{t('adjust.open')}</Button>}
+      tabs={[{ key: 'entries', label: t('entries'), wide: true, content: <><FrozenNotice frozen={account.frozen} /><Entries accountId={account.id} /></> }, { key: 'lots', label: t('hold.lots'), content: <Holdings accountId={account.id} lots /> }]}
+      actions={<>{account.may_freeze && <FreezeButton accountId={account.id} name={account.client.name} frozen={account.frozen !== null} />}{may && <Button type="primary" onClick={() => setAsking(true)}>{t('adjust.open')}</Button>}</>}
     />
     {asking && <AdjustDialog clientId={account.client.id} name={account.client.name} onClose={() => setAsking(false)} />}</>
   );

@@ -16,6 +16,7 @@ export function Holds({ holds }: { holds: Held }) {
   const name = tier.next ? called(tier.next) : '';
   return (
     <section className="pcard">
+      {holds.frozen && <p className="notice" role="status">{holds.frozen.note || t('frozen')}</p>}
       <h2 className="pw-h">{t('tier.title')}{tier.tier && <span className="violet"> {called(tier.tier)}</span>}</h2>
       {gives && <p className="t2 mt8">{gives}</p>}
       {tier.next && (
