@@ -57,7 +57,7 @@ def _holds(account: PointsAccount | None, client_id: uuid.UUID) -> dict[str, Any
     """What is put by, what will expire, and where the client stands among the tiers."""
     found = holdings(account, client_id)
     soon = [{"points": lot["left"], "at": lot["expires_at"]} for lot in found["lots"] if lot["expires_at"]]
-    return {"reserved": found["reserved"], "expiring": found["expiring"], "soon": soon[:5], "tier": found["tier"], "frozen": found["frozen"]}
+    return {**{name: found[name] for name in ("reserved", "expiring", "tier", "frozen")}, "soon": soon[:5]}
 
 
 def _points(
