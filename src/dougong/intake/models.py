@@ -85,6 +85,9 @@ class Submission(Record):
         ]
         indexes = [
             models.Index(fields=["state", "-received_at", "id"], name="intake_by_state"),
+            models.Index(fields=["-received_at", "id"], name="intake_by_time"),
+            models.Index(fields=["owner", "-received_at", "id"], name="intake_of_owner"),
+            models.Index(fields=["department", "-received_at", "id"], name="intake_of_department"),
             models.Index(fields=["from_net", "received_at"], name="intake_by_net"),
             models.Index(fields=["expires_on"], name="intake_by_expiry"),
         ]

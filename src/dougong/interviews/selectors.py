@@ -14,13 +14,13 @@ from dougong.forms.questionnaires import asked_at, questions_out, targets
 from dougong.forms.rules import FieldDef, is_blank
 from dougong.interviews import rules
 from dougong.interviews.models import Interview
-from dougong.interviews.policies import INTERVIEW
+from dougong.interviews.policies import INTERVIEW, near
 from dougong.kit import fields
 from dougong.kit.access import get_visible, may
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter
 from dougong.kit.jsonable import plain
-from dougong.kit.listing import Col, ListSpec
+from dougong.kit.listing import Col, ListSpec, Walk
 from dougong.kit.registry import ADDED
 
 STATES = (("draft", "进行中", "Under way"), ("done", "已完成", "Finished"))
@@ -66,6 +66,7 @@ INTERVIEWS = ListSpec(
     ),
     base=lambda rows: rows.filter(client__archived_at__isnull=True),
     search=_search,
+    walk=Walk(sorts=("held_on",), of=CLIENT, rows=near),
 )
 
 

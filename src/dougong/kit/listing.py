@@ -84,6 +84,28 @@ class More:
 
 
 @dataclass(frozen=True)
+class Walk:
+    """How a list is read whose rows are seen with another record: the first rows of the whole table in the list's order, and of
+    these what the reader sees. A gate that lies in another table has no index in this one's order: read first, it reads and
+    sorts all that he sees for every page. Only where too little of what is near is his, or he sees but his own, is the gate read first.
+
+    `sorts` have an index in the table itself; `of` is the resource whose scope decides; `rows(actor)` are the rows of the gate,
+    asked row by row (`access.seen_with`), where the gate is a list of keys.
+    """
+
+    sorts: tuple[str, ...]
+    of: str
+    rows: Callable[[Actor], QuerySet[Any]] | None = None
+
+    def goes(self, actor: Actor, order: Order) -> bool:
+        return order.path in self.sorts and actor.scope(self.of, "view") not in (None, "own", "member")
+
+
+#: How many rows are walked for each of a page, first and then.
+_NEAR = (4, 24)
+
+
+@dataclass(frozen=True)
 class ListSpec:
     """`search(rows, text, actor)` narrows by the search box; `base(rows)` adds annotations; `finish(rows, actor)` may add
     computed keys to a page's dicts with a fixed number of queries."""
@@ -101,9 +123,11 @@ class ListSpec:
     key: str = "id"
     more: More | None = None
     rows: Callable[[Actor], QuerySet[Any]] | None = None  # instead of the resource's visible_to; must itself be gated
+    walk: Walk | None = None
 
-    def visible(self, actor: Actor) -> QuerySet[Any]:
-        rows = self.rows(actor) if self.rows else resource(self.resource).visible_to(actor)
+    def visible(self, actor: Actor, *, near: bool = False) -> QuerySet[Any]:
+        gated = (self.walk.rows if near and self.walk else None) or self.rows
+        rows = gated(actor) if gated else resource(self.resource).visible_to(actor)
         return self.base(rows) if self.base else rows
 
     @cached_property
@@ -128,9 +152,9 @@ class ListSpec:
         path = col.sort if isinstance(col.sort, str) else col.source
         return Order(path, (sort or self.default_sort).startswith("-"), _cursor_kind(col), col.nullable)
 
-    def filtered(self, actor: Actor, filters: Iterable[str]) -> QuerySet[Any]:
+    def filtered(self, actor: Actor, filters: Iterable[str], *, near: bool = False) -> QuerySet[Any]:
         """The rows of the actor that pass `filters`, each as in a query: "region:in:32,33"."""
-        rows = self.visible(actor)
+        rows = self.visible(actor, near=near)
         for condition in self.conditions(actor, filters):
             rows = rows.filter(condition)
         return rows
@@ -152,9 +176,9 @@ class ListSpec:
                 raise BadQuery(field="filter", what=raw)
             yield known[key].q(op, value, actor)
 
-    def narrowed(self, actor: Actor, query: QueryDict) -> QuerySet[Any]:
+    def narrowed(self, actor: Actor, query: QueryDict, *, near: bool = False) -> QuerySet[Any]:
         """The rows of the actor that pass the query's search and filters."""
-        rows = self.filtered(actor, query.getlist("filter"))
+        rows = self.filtered(actor, query.getlist("filter"), near=near)
         text = query.get("q", "").replace("\x00", "").strip()
         if text and self.search:
             rows = self.search(rows, text[:100], actor)
@@ -202,7 +226,10 @@ def page(spec: ListSpec, actor: Actor, query: QueryDict, *, told: bool = False) 
     rows, ordered, backward = window(narrowed, order, cursor)
     key = (spec.code, order, backward)
     whole = not query.get("q") and not query.getlist("filter")
-    held = rows_of(rows, paths, ordered, key, size + 1, whole=whole, told=told and spec.finish is None)
+    told = told and spec.finish is None
+    held = _walked(spec, actor, query, order, cursor, paths, size + 1, told=told)
+    if held is None:
+        held = rows_of(rows, paths, ordered, key, size + 1, whole=whole, told=told)
     found, after, before = cut(held, size, backward=backward, cursor=cursor)
     place, pk = paths.index(order.path), paths.index(spec.key)
     keys = spec.keys
@@ -219,6 +246,23 @@ def page(spec: ListSpec, actor: Actor, query: QueryDict, *, told: bool = False) 
         "next": encode(*edge[1], False) if after and edge else None,
         "prev": encode(*edge[0], True) if before and edge else None,
     }
+
+
+def _walked(
+    spec: ListSpec, actor: Actor, query: QueryDict, order: Order, cursor: str, paths: list[str], limit: int, *, told: bool
+) -> list[tuple[Any, ...]] | None:
+    """A page's rows among those that lie nearest in the list's order; None where these are too few. See `Walk`."""
+    if spec.walk is None or not spec.walk.goes(actor, order):
+        return None
+    rows, ordered, backward = window(spec.narrowed(actor, query, near=True), order, cursor)
+    table, _, _ = window(rows.model._default_manager.all(), order, cursor)
+    nearest = table.order_by(*ordered).values("pk")
+    for times in _NEAR:
+        near = rows.filter(pk__in=nearest[: limit * times])
+        held = rows_of(near, paths, ordered, (spec.code, order, backward), limit, told=told, ways=False)
+        if len(held) == limit:
+            return held
+    return None
 
 
 def summary(spec: ListSpec, actor: Actor, query: QueryDict) -> dict[str, Any]:

@@ -62,12 +62,13 @@ def rows_of(
     *,
     whole: bool = False,
     told: bool = False,
+    ways: bool = True,
 ) -> list[Row]:
     """`list(rows.order_by(*order).values_list(*paths)[:limit])`; `key` names what `paths` and `order` depend on.
 
     `whole` says that nothing narrows the rows but the gate and the place in the list: then the plan is the same whatever
     the values, and PostgreSQL need not plan anew each time. `told` gives ids and amounts as the texts that an answer tells,
-    for rows that go straight into one.
+    for rows that go straight into one. Without `ways` the gate is asked of each row as it stands.
     """
     query = rows.query
     if query.combinator or query.distinct or query.is_sliced or query.extra or query.extra_tables or not _fixed(query):
@@ -76,7 +77,7 @@ def rows_of(
     connection = connections[rows.db or DEFAULT_DB_ALIAS]
     compiler = query.get_compiler(connection=connection)
     try:
-        sql, params = _statement(query.where, compiler, shape, int(limit))
+        sql, params = _statement(query.where, compiler, shape, int(limit), ways=ways)
     except EmptyResultSet:
         return []
     if whole and connection.vendor == "postgresql" and " UNION " in sql:
@@ -173,9 +174,11 @@ def _known_shape(rows: QuerySet[Any], paths: list[str], order: tuple[OrderBy, ..
     return _shapes.keep((key, rows.model, joins), _shape(rows, paths, order, told=told)) if shape is None else shape
 
 
-def _statement(where: WhereNode, compiler: Any, shape: Shape, limit: int) -> tuple[str, Sequence[Any]]:
+def _statement(
+    where: WhereNode, compiler: Any, shape: Shape, limit: int, *, ways: bool = True
+) -> tuple[str, Sequence[Any]]:
     """The SELECT with its WHERE. Raises EmptyResultSet when nothing can pass it."""
-    gate = _gate(where) if shape.merge else None
+    gate = _gate(where) if ways and shape.merge else None
     if gate is None:
         condition, params = _compiled(where, compiler)
         return f"{shape.head}{_where(condition)}{shape.tail} LIMIT {limit}", params

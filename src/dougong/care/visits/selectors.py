@@ -14,7 +14,7 @@ from dougong.kit import clock
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter
-from dougong.kit.listing import Col, ListSpec, Row
+from dougong.kit.listing import Col, ListSpec, Row, Walk
 from dougong.kit.workcalendar import is_working_day
 
 PUT_OFF = (("skip", "已跳过", "Skipped"), ("pause", "已暂停", "Paused"))
@@ -68,6 +68,7 @@ VISITS = ListSpec(
     search=_search,
     base=_still,
     finish=_told,
+    walk=Walk(sorts=("due_on",), of=VISIT),
 )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter, archived_filter
-from dougong.kit.listing import Col, ListSpec
+from dougong.kit.listing import Col, ListSpec, Walk
 from dougong.requirements import choices, rules
 from dougong.requirements.models import Criterion, Prototype, Requirement, TestCase
 from dougong.requirements.policies import CRITERION, PROTOTYPE, REQUIREMENT, SPECIFICATION, TEST_CASE
@@ -91,6 +91,7 @@ SPECIFICATIONS = ListSpec(
     base=lambda rows: rows.filter(opportunity__archived_at__isnull=True),
     search=_search,
     finish=_counts,
+    walk=Walk(sorts=("created_at",), of=SPECIFICATION),
 )
 
 
