@@ -47,7 +47,7 @@ export function Component() {
       <DataTable<LabourRow>
         list="labour" resource={LABOUR} noun={t('labour.noun')} columns={columns} defaultSort="-worked_on" searchPlaceholder={t('labour.search')}
         rowLink={(r) => `/labour/${r.id}`} rowLabel={(r) => `${r.team} ${r.worked_on}`} bulk={bulk} onCreate={mayAdd ? () => setAdding(true) : undefined}
-        phoneRow={(r) => ({ title: `${r.team} · ${t('labour.n_heads', { n: r.heads })}`, line: [r.worked_on, r.project].join(' · '), state: <Status state={`hours.${r.state}`} />, figure: t(`labour.n_${r.unit}`, { n: r.total }) })}
+        phoneRow={(r) => ({ title: `${r.team} · ${t('labour.n_heads', { count: r.heads })}`, line: [r.worked_on, r.project].join(' · '), state: <Status state={`hours.${r.state}`} />, figure: t(`labour.n_${r.unit}`, { n: r.total }) })}
         views={[{ key: 'waiting', name: t('view.waiting'), query: 'filter=state:in:submitted' }, { key: 'returned', name: t('view.returned'), query: 'filter=state:in:returned' }]}
         sums={[{ key: 'heads', label: t('labour.heads') }, { key: 'amount', label: t('labour.amount') }]}
         empty={<EmptyState title={t('labour.empty')} text={t('labour.empty_text')} />}

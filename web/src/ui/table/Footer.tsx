@@ -21,7 +21,7 @@ function Sum({ value, tone }: { value: string | number | undefined; tone?: SumSp
 export function Footer({ summary, noun, counter, scoped, narrowed, sums, size, onSize, onPrev, onNext }: Props) {
   const { t } = useTranslation();
   const count = summary && amount(summary.count, summary.capped);
-  const words = summary && { noun, counter, count, total: scoped ? count : amount(summary.total, summary.total_capped) };
+  const words = summary && { noun: noun.charAt(0).toUpperCase() + noun.slice(1), counter, count, total: scoped ? count : amount(summary.total, summary.total_capped) };
   // Inside a record the total is not of this list: it counts the rows of all records.
   const same = summary && (scoped ? !narrowed : summary.count === summary.total && summary.capped === summary.total_capped);
   return (
