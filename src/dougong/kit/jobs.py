@@ -73,14 +73,21 @@ class Periodic:
 
 
 kinds: dict[str, Callable[..., Any]] = {}
+_tidied: set[str] = set()
 periodics: dict[str, Periodic] = {}
 
 
-def job(kind: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register `run(ctx, **args)`. It is idempotent, takes ids, calls `ctx.checkpoint()` at least every 30 s; its result is JSON."""
+def job(kind: str, *, tidies: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register `run(ctx, **args)`. It is idempotent, takes ids, calls `ctx.checkpoint()` at least every 30 s; its result is JSON.
+
+    One that `tidies` has a record that waits for it, and puts it right when it is stopped: so it is begun also where it was
+    stopped while it stood in the queue.
+    """
 
     def register(run: Callable[..., Any]) -> Callable[..., Any]:
         kinds[kind] = run
+        if tidies:
+            _tidied.add(kind)
         return run
 
     return register
@@ -206,7 +213,7 @@ def _claim() -> Job | None:
 
 def _run(row: Job) -> None:
     try:
-        if row.stop_requested:
+        if row.stop_requested and row.kind not in _tidied:
             raise JobStopped()
         with context.using(Context(channel="job", request_id=str(row.pk), **row.origin)):
             result = kinds[row.kind](JobContext(row), **row.args)
@@ -258,9 +265,10 @@ def failure(row: Job, language: str) -> str:
 
 
 def stop(row: Job) -> None:
-    """Ask a job to stop; one that has not begun is stopped at once."""
-    if not Job.objects.filter(pk=row.pk, status="queued").update(status="stopped", finished_at=clock.now()):
-        Job.objects.filter(pk=row.pk, status="running").update(stop_requested=True)
+    """Ask a job to stop; one that has not begun is stopped at once, if it has nothing to tidy."""
+    queued = Job.objects.filter(pk=row.pk, status="queued")
+    if row.kind in _tidied or not queued.update(status="stopped", finished_at=clock.now()):
+        Job.objects.filter(pk=row.pk, status__in=["queued", "running"]).update(stop_requested=True)
 
 
 def retry(row: Job) -> bool:

@@ -64,13 +64,14 @@ def _broken(rows: Sequence[ClientMerge], state: str) -> ClientMerge | None:
     return None
 
 
-@job(MERGE)
+@job(MERGE, tidies=True)
 def run_merge(ctx: JobContext, *, merge_id: str, picks: dict[str, str]) -> dict[str, Any]:
     actor, row = ctx.actor(), ClientMerge.objects.filter(pk=merge_id).first()
     if row is None or row.state != "merging":
         return {"merge_id": merge_id}
     steps = row.read_steps()
     try:
+        ctx.checkpoint()
         portions.go_ahead(steps, ctx.progress)
         _last(actor, row, {name: uuid.UUID(key) for name, key in picks.items()}, steps)
     except (BusinessError, JobStopped):
@@ -110,7 +111,7 @@ def undo(
     return row
 
 
-@job(UNDO)
+@job(UNDO, tidies=True)
 def run_undo(
     ctx: JobContext, *, merge_id: str, set_back: list[str], take: list[dict[str, Any]], reason: str
 ) -> dict[str, Any]:
@@ -120,8 +121,9 @@ def run_undo(
     if row.undoable:
         chosen = [Take(t["code"], tuple(t["keys"]), uuid.UUID(t["client_id"])) for t in take]
         try:
+            ctx.checkpoint()
             undoing.begin(actor, merge_id=row.pk, set_back=set_back, take=chosen, reason=reason)
-        except BusinessError:
+        except (BusinessError, JobStopped):
             ClientMerge.objects.filter(pk=row.pk).update(state="done")
             raise
         row.refresh_from_db()

@@ -117,6 +117,23 @@ def test_stopped_or_refused_at_the_end_everything_is_back(cast: Cast, monkeypatc
     assert not ClientMerge.objects.exists() and _differ(before, world.dump()) == {}
 
 
+def test_stopped_while_it_waits_nothing_stays_half_merged_or_half_undone(cast: Cast) -> None:
+    one, other = _two(cast)
+    before, made = world.dump(), _asked(cast, one, other)
+    jobs.stop(Job.objects.get(pk=made.job_id))
+    jobs.run_due()
+    assert Job.objects.get(pk=made.job_id).status == "stopped"
+    assert not ClientMerge.objects.exists() and _differ(before, world.dump()) == {}
+    made = _asked(cast, one, other)
+    jobs.run_due()
+    undone = long.undo(cast.fang, merge_id=made.pk).job_id
+    merged = world.dump()
+    jobs.stop(Job.objects.get(pk=undone))
+    jobs.run_due()
+    assert Job.objects.get(pk=undone).status == "stopped" and _differ(merged, world.dump()) == {}
+    assert ClientMerge.objects.get().state == "done", "it can be undone again"
+
+
 def _refuse(*args: Any) -> None:
     raise BusinessError()
 
