@@ -12,8 +12,11 @@ from dougong.clients.models import Client
 from dougong.contracts import services
 from dougong.contracts.models import Contract
 from dougong.contracts.rules import PlanRow, amounts_of
+from dougong.contracts.selectors.judged import offered
+from dougong.contracts.services.judged import set_instalments
 from dougong.kit.demobuild import Demo
 from dougong.kit.money import Money
+from dougong.requirements.models import Criterion
 from dougong.sales import services as sales
 from dougong.sales.demo import TITLES, amount
 from dougong.sales.models import Stage
@@ -41,6 +44,20 @@ def build(demo: Demo) -> None:
         demo.progress("合同", done + 1, COUNT)
     _drafts(demo, demo.made["clients"][9:11])
     demo.made["contracts"] = made[:WITH_PROJECT]
+
+
+#: Which instalments are paid for what is judged at which acceptance.
+_JUDGED = {"concealed": "milestone", "section": "milestone", "commissioning": "milestone", "completion": "acceptance"}
+
+
+def last(demo: Demo) -> None:
+    """After the specifications: the acceptance standards of each contract, with the instalments that wait for them."""
+    rows = Criterion.objects.filter(archived_at=None).select_related("specification__opportunity")
+    for criterion in rows.order_by("specification", "seq"):
+        seller = demo.actors[demo.login_of[criterion.specification.opportunity.owner_id]]
+        waiting = [r.pk for r in offered(seller, criterion) if r.due_kind == _JUDGED.get(criterion.stage)]
+        if waiting:
+            set_instalments(seller, criterion_id=criterion.pk, instalment_ids=waiting[:1])
 
 
 def _end(demo: Demo, contract: Contract, place: int) -> None:

@@ -31,6 +31,14 @@ def holiday_name(day: dt.date) -> str | None:
     return str(chinese_calendar.Holiday(name).chinese)
 
 
+@lru_cache(maxsize=1)
+def known_until() -> dt.date:
+    """The last day whose holidays are published: the State Council names a year's in the autumn before it."""
+    from chinese_calendar import constants
+
+    return dt.date(max(day.year for day in constants.holidays), 12, 31)
+
+
 def add_working_days(day: dt.date, count: int) -> dt.date:
     """The `count`-th working day after (negative: before) `day`; 0 gives `day` or the next working day."""
     step = dt.timedelta(days=1 if count >= 0 else -1)

@@ -21336,6 +21336,8 @@ export interface components {
             tasks: number;
             /** Version */
             version: number;
+            /** Weekends Only From */
+            weekends_only_from: string | null;
         };
         /** ProjectPage */
         ProjectPage: {
@@ -26709,6 +26711,8 @@ export interface components {
         };
         /** WaitingInstalment */
         WaitingInstalment: {
+            /** Criteria */
+            criteria: components["schemas"]["JudgedBy"][];
             /** Days After */
             days_after: number;
             /**

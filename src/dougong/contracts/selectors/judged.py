@@ -15,7 +15,7 @@ from dougong.requirements.models import Criterion
 from dougong.requirements.policies import CRITERION
 
 
-def criteria_of(actor: Actor, plan: Sequence[Instalment]) -> dict[uuid.UUID, list[dict[str, Any]]]:
+def criteria_of(actor: Actor, plan: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[dict[str, Any]]]:
     """By instalment the standards that the actor sees, with where they stand."""
     if not actor.can(CRITERION, "view"):
         return {}

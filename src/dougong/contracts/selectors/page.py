@@ -34,7 +34,7 @@ def contract_page(actor: Actor, contract_id: uuid.UUID) -> dict[str, Any]:
     price, tax = rules.tax_split(contract.amount, contract.tax_rate)
     bar = rules.breakdown([rules.Owed(r.amount, r.figures.received, r.due_on, r.kind) for r in plan], today)
     figures = contract.figures
-    judged = criteria_of(actor, plan)
+    judged = criteria_of(actor, [row.pk for row in plan])
     return {
         **{name: getattr(contract, name) for name in _FIELDS},
         "client": contract.client.name,

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from ninja import Field
 
+from dougong.contracts.schemas import JudgedBy
 from dougong.kit.schemas import Made, Named, Out
 from dougong.projects.schemas.bodies import Calendar, MemberRole
 
@@ -86,6 +87,7 @@ class WaitingInstalment(Out):
     expected_on: dt.date | None
     days_after: int
     task_id: uuid.UUID | None
+    criteria: list[JudgedBy]
 
 
 class ProjectContract(Out):
@@ -125,6 +127,7 @@ class ProjectOut(Out):
     tasks: int
     acceptances: list[AcceptanceOut]
     instalments: list[WaitingInstalment]
+    weekends_only_from: dt.date | None
     may: ProjectRights
 
 

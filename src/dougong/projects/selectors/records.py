@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
 from dougong.contracts.models import Instalment
+from dougong.contracts.selectors.judged import criteria_of
 from dougong.files.selectors import file_counts
 from dougong.kit.access import get_visible, may
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
+from dougong.kit.workcalendar import known_until
 from dougong.projects.models import Acceptance, Member, Project, ScheduleDraft, Task
 from dougong.projects.policies import ACCEPTANCE, PROJECT
 
@@ -35,9 +38,17 @@ def project_record(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
         "members": [{"id": m.user_id, "name": m.user.name, "title": m.user.title, "role": m.role} for m in members],
         "tasks": Task.objects.filter(project=project).exclude(kind="summary").count(),
         "acceptances": acceptances_of(project),
-        "instalments": instalments_of(project),
+        "instalments": instalments_of(actor, project),
+        "weekends_only_from": weekends_only_from(project),
         "may": rights(actor, project),
     }
+
+
+def weekends_only_from(project: Project) -> dt.date | None:
+    """From when on the plan knows weekends only: it runs into a year whose holidays are not published."""
+    ends = [day for day in (project.forecast_finish, project.finishes_on) if day]
+    unknown = known_until() + dt.timedelta(days=1)
+    return unknown if project.calendar in ("cn", "cn6") and ends and max(ends) >= unknown else None
 
 
 def rights(actor: Actor, project: Project) -> dict[str, bool]:
@@ -59,13 +70,16 @@ def acceptances_of(project: Project) -> list[dict[str, Any]]:
     return [{**row, "task": row.pop("task__name"), "files": files.get(row["id"], 0)} for row in found]
 
 
-def instalments_of(project: Project) -> list[dict[str, Any]]:
-    """Instalments of the contract that wait for a milestone or an acceptance: without amounts, a plan needs none."""
+def instalments_of(actor: Actor, project: Project) -> list[dict[str, Any]]:
+    """Instalments of the contract that wait for a milestone or an acceptance, each with the acceptance standards that it is
+    paid for: without amounts, a plan needs none."""
     rows = Instalment.objects.filter(
         contract_id=project.contract_id, dropped_at__isnull=True, due_kind__in=("milestone", "acceptance")
     ).order_by("seq")
     names = ("id", "seq", "title", "due_kind", "due_on", "expected_on", "days_after", "milestone_link__task_id")
-    return [{**row, "task_id": row.pop("milestone_link__task_id")} for row in rows.values(*names)]
+    found = [{**row, "task_id": row.pop("milestone_link__task_id")} for row in rows.values(*names)]
+    judged = criteria_of(actor, [row["id"] for row in found])
+    return [{**row, "criteria": judged.get(row["id"], [])} for row in found]
 
 
 def draft(actor: Actor, draft_id: uuid.UUID) -> dict[str, Any]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 
 from dougong.clients.models import Client
 from dougong.contracts.models import Contract
+from dougong.contracts.services.judged import set_instalments
+from dougong.kit.workcalendar import known_until
 from dougong.projects import services
 from dougong.projects.models import Project, Task
 from dougong.projects.tests.factories import at, chain, contract, project
+from dougong.requirements import services as requirements
+from dougong.requirements.tests.factories import specification
 from tests.api import ApiClient
 from tests.cast import Cast
 
@@ -155,3 +160,24 @@ def test_every_date_says_why_it_is_then(cast: Cast, api: ApiClient) -> None:
     (reason,) = api.get(f"/tasks/{first.pk}/why").json()["reasons"]
     assert (reason["kind"], reason["at"]) == ("constraint", "2026-09-07T08:00")
     assert api.as_("gu").get(f"/tasks/{third.pk}/why").status_code == 404
+
+
+def test_what_is_judged_stands_at_the_instalment_that_waits_and_unknown_holidays_are_told(
+    cast: Cast, api: ApiClient
+) -> None:
+    spec = specification(cast)
+    held = project(cast, contract(cast, opportunity_id=spec.opportunity_id))
+    standard = requirements.add_criterion(cast.liang, specification_id=spec.pk, title="洁净度七级")
+    waiting = held.contract.instalments.get(due_kind="milestone")
+    set_instalments(cast.lin, criterion_id=standard.pk, instalment_ids=[waiting.pk])
+    told = api.as_("liang").get(f"/projects/{held.pk}").json()
+    assert {i["title"]: [c["title"] for c in i["criteria"]] for i in told["instalments"]} == {
+        "进度款一": ["洁净度七级"], "结算款": [],
+    }  # fmt: skip
+    beyond = known_until() + dt.timedelta(days=40)
+    Project.objects.filter(pk=held.pk).update(finishes_on=known_until(), forecast_finish=known_until())
+    assert api.get(f"/projects/{held.pk}").json()["weekends_only_from"] is None
+    Project.objects.filter(pk=held.pk).update(finishes_on=beyond)
+    assert api.get(f"/projects/{held.pk}").json()["weekends_only_from"] == f"{beyond.year}-01-01"
+    Project.objects.filter(pk=held.pk).update(calendar="daily")
+    assert api.get(f"/projects/{held.pk}").json()["weekends_only_from"] is None

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { daysBetween } from '@/lib/dates';
 import { compareMoney, sumMoney } from '@/lib/money';
 import { usePhone } from '@/lib/useMedia';
 import { Money, MoneyFigure } from '@/ui';
 import type { Contract, Instalment } from './api';
+import { Judged } from './Judged';
 import { percentOf } from './plan';
 import { DueDate, InstalmentState } from './State';
 
@@ -44,7 +44,7 @@ export function PlanTable({ contract }: { contract: Contract }) {
         <tbody>
           {rows.map((r) => (
             <tr key={r.id}>
-              <td title={r.title}>{r.title}<Judged row={r} /></td><td className="t2" title={condition(r)}>{condition(r)}</td><td className="r num t2">{percentOf(r.amount, contract.amount) || '—'}{percentOf(r.amount, contract.amount) && '%'}</td>
+              <td title={r.title}>{r.title}<Judged by={r.criteria} /></td><td className="t2" title={condition(r)}>{condition(r)}</td><td className="r num t2">{percentOf(r.amount, contract.amount) || '—'}{percentOf(r.amount, contract.amount) && '%'}</td>
               <td className="r"><Money value={r.amount} /></td>
               <td className="r">{zero(r.received) ? <span className="t3">—</span> : <Money value={r.received} />}</td>
               <td className="r">{zero(r.owed) ? <span className="t3">—</span> : <Money value={r.owed} tone={r.state === 'overdue' ? 'red' : undefined} />}</td>
@@ -61,13 +61,6 @@ export function PlanTable({ contract }: { contract: Contract }) {
       </table>
     </div>
   );
-}
-
-/** The acceptance standards that it is paid for, each leading to its place. */
-function Judged({ row }: { row: Instalment }) {
-  const { t } = useTranslation('contracts');
-  if (row.criteria.length === 0) return null;
-  return <span className="row wrap g4 s12" role="group" aria-label={t('judged')}>{row.criteria.map((c) => <Link key={c.id} className="inline-link num" to={`/specifications/${c.specification_id}?part=criteria&item=${c.id}`} title={c.title}>{c.number}</Link>)}</span>;
 }
 
 /** When the last of it came, and how that was against the date. */
@@ -87,7 +80,7 @@ function PhonePlan({ rows, word, total }: { rows: readonly Instalment[]; word: s
         <li key={r.id}>
           <div className="row btw g8"><b className="el">{r.title}</b><MoneyFigure value={r.amount} /></div>
           <div className="row btw g8 s13"><span className="t2 el">{condition(r)}</span><DueDate row={r} /></div>
-          <div className="row btw g8 s13"><InstalmentState row={r} /><Judged row={r} />{!zero(r.owed) && !zero(r.received) && <MoneyFigure value={r.owed} tone={r.state === 'overdue' ? 'red' : 't2'} />}</div>
+          <div className="row btw g8 s13"><InstalmentState row={r} /><Judged by={r.criteria} />{!zero(r.owed) && !zero(r.received) && <MoneyFigure value={r.owed} tone={r.state === 'overdue' ? 'red' : 't2'} />}</div>
         </li>
       ))}
       <li className="row btw"><span className="t2">{word}</span><MoneyFigure value={total} tone="w6" /></li>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useCan } from '@/app/session';
 import { DataTable, EmptyState, Page, Status, toast, type Column } from '@/ui';
-import { CLIENT, MERGE, undoMerge, useRefresh, type Merge } from './api';
+import { CLIENT, MERGE, merge as mergeOn, undoMerge, useRefresh, type Merge } from './api';
 
 /** What was merged into what, by whom and why; each can be taken back. */
 export function Component() {
@@ -36,9 +36,12 @@ function State({ merge, names, may }: { merge: Merge; names: string; may: boolea
   const { t } = useTranslation('duplicates');
   const refresh = useRefresh();
   if (merge.state === 'undone') return <Status state="client.archived">{t('log.undone', { name: merge.undone_by })}</Status>;
-  const resume = () => void undoMerge(merge.id, { set_back: [], take: [], reason: '' }).then(refresh).catch((e: Error) => toast({ text: e.message, tone: 'bad' }));
-  if (merge.state === 'undoing' && may) return <Button size="small" onClick={resume}>{t('log.resume')}</Button>;
-  if (merge.state === 'merging' || merge.state === 'undoing') return <Status state="client.draft">{t(`log.${merge.state}`)}</Status>;
+  const under = merge.state === 'undoing' || merge.state === 'merging';
+  const ids = [merge.client_id, ...merge.merged.map((one) => one.id)];
+  const go = () => (merge.state === 'undoing' ? undoMerge(merge.id, { set_back: [], take: [], reason: '' }) : mergeOn({ ids, survivor: merge.client_id, picks: {}, versions: {}, reason: merge.reason }));
+  const resume = () => void go().then(refresh).catch((e: Error) => toast({ text: e.message, tone: 'bad' }));
+  if (under && may) return <Button size="small" onClick={resume}>{t(`log.resume.${merge.state}`)}</Button>;
+  if (under) return <Status state="client.draft">{t(`log.${merge.state}`)}</Status>;
   if (!may || !merge.undoable) return <Status state="step.done">{t('log.done')}</Status>;
   return <Link to={`/duplicates/merges/${merge.id}`}><Button size="small" aria-label={t('log.undo_one', { name: names })}>{t('log.undo')}</Button></Link>;
 }

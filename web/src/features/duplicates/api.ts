@@ -55,7 +55,7 @@ export const useRefresh = () => useRefreshOf(SHOWN);
 export const find = () => api.post<Schema<'JobBegun'>>('/duplicates/find', {});
 export const settle = (id: string, body: Schema<'SettlePairIn'>) => api.post<Duplicate>(`/duplicates/${id}/settle`, body);
 export const mergeCertain = (ids: string[], idempotencyKey: string) => api.post<Certain>('/duplicates/merge', { ids }, { idempotencyKey });
-export const merge = (body: Schema<'MergeIn'>, idempotencyKey: string) => api.post<Merge>('/clients/merge', body, { idempotencyKey });
+export const merge = (body: Schema<'MergeIn'>, idempotencyKey?: string) => api.post<Merge>('/clients/merge', body, { idempotencyKey });
 export const undoMerge = (id: string, body: Schema<'UndoIn'>) => api.post<Merge>(`/clients/merges/${id}/undo`, body);
 
 /** Never told as a hundred: nothing is that certain. */

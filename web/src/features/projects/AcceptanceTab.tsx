@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { today } from '@/lib/dates';
 import { DateText, FormDialog, Section, Status, toast, type Field } from '@/ui';
+import { Judged } from '@/features/contracts/Judged';
 import { AcceptanceRow } from './AcceptanceRow';
 import { isMilestone, refresh, useSchedule, type Project } from './api';
 
@@ -38,13 +39,13 @@ export function AcceptanceTab({ project }: { project: Project }) {
       </Section>
       <Section title={t('waiting.title')} note={t('waiting.note')}>
         {project.instalments.length === 0 && <p className="t3">{t('waiting.none')}</p>}
-        <ul className="pl-rows">
+        <ul className="pl-rows pl-accepted">
           {project.instalments.map((i) => (
-            <li key={i.id}>
+            <li key={i.id}><div className="pl-row">
               <Status state={i.due_on ? 'instalment.due' : 'instalment.waiting'} /><span className="el">{i.title}</span>
               <span className="t3 el">{i.task_id ? names.get(i.task_id) ?? t('waiting.elsewhere') : t(`waiting.${i.due_kind}`)}{i.days_after > 0 && t('waiting.after', { count: i.days_after })}</span><span className="sp" />
               {i.due_on ? <DateText value={i.due_on} /> : i.expected_on ? <span className="t3 num">{t('waiting.expected')}<DateText value={i.expected_on} /></span> : <span className="t3">—</span>}
-            </li>
+            </div><Judged by={i.criteria} named /></li>
           ))}
         </ul>
       </Section>

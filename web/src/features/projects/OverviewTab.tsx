@@ -33,7 +33,7 @@ export function OverviewTab({ project: p }: { project: Project }) {
     { label: t(over ? 'field.finished' : 'field.forecast'), value: p.forecast_finish && <span className={late && !over ? 'amber' : ''}><DateText value={p.forecast_finish} />{late && <span className="near">{t('days_late', { count: p.days_late ?? 0 })}</span>}</span> },
     { label: t('field.kickoff'), value: p.kickoff_on ? <DateText value={p.kickoff_on} /> : null },
     { label: t('field.accepted_on'), value: p.accepted_on ? <DateText value={p.accepted_on} /> : null },
-    { label: t('field.calendar'), value: t(`calendar.${['cn', 'cn6', 'daily'].includes(p.calendar) ? p.calendar : 'own'}`) },
+    { label: t('field.calendar'), value: <>{t(`calendar.${['cn', 'cn6', 'daily'].includes(p.calendar) ? p.calendar : 'own'}`)}{p.weekends_only_from && <div className="s12 t3">{t('calendar_unknown', { year: p.weekends_only_from.slice(0, 4) })}</div>}</> },
   ];
   return (
     <div className="two">

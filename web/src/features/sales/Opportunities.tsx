@@ -1,6 +1,6 @@
 import './sales.css';
 import { Button, Segmented, type InputRef } from 'antd';
-import { CalendarDays, FilePlus2, KanbanSquare, Plus, Settings2, Table2 } from 'lucide-react';
+import { CalendarDays, Ellipsis, FilePlus2, KanbanSquare, Plus, Settings2, Table2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -8,7 +8,7 @@ import { Problem } from '@/api/problem';
 import { useCan } from '@/app/session';
 import { useShortcuts } from '@/lib/keyboard';
 import { usePhone } from '@/lib/useMedia';
-import { EmptyState, ErrorState, MoneyFigure, Page } from '@/ui';
+import { EmptyState, ErrorState, MenuDrop, MoneyFigure, Page } from '@/ui';
 import { useListMeta } from '@/ui/table/data';
 import { FilterBar } from '@/ui/table/FilterBar';
 import { SearchBox } from '@/ui/table/SearchBox';
@@ -45,6 +45,10 @@ export function Component() {
   });
   const show = (way: Way) => patch({ as: way === 'board' ? null : way, cursor: null, page: null, sort: null, view: null });
   const add = (to = '') => { setStage(to); patch({ new: '1' }); };
+  const rest = [
+    ...(mayArchive ? [{ key: 'bin', label: <Link to="/opportunities/archived">{t('bin.title')}</Link> }] : []),
+    ...(mayStages ? [{ key: 'stages', label: t('stages.open'), onClick: () => setSettings(true) }] : []),
+  ];
   const empty = (
     <EmptyState title={t('empty.title')} text={t('empty.text')} ways={mayCreate ? [{ key: 'new', title: t('new'), text: t('empty.new_text'), icon: FilePlus2, onClick: () => add() }] : []} />
   );
@@ -53,6 +57,7 @@ export function Component() {
       title={t('title')}
       actions={
         <>
+          {phone && rest.length > 0 && <MenuDrop menu={{ items: rest }}><Button icon={<Ellipsis size={15} />} aria-label={t('common:act.more')} /></MenuDrop>}
           {mayArchive && !phone && <Link to="/opportunities/archived"><Button type="text" className="quiet">{t('bin.title')}</Button></Link>}
           {mayStages && !phone && <Button type="text" className="quiet" icon={<Settings2 size={15} />} onClick={() => setSettings(true)}>{t('stages.open')}</Button>}
           <Segmented<Way>

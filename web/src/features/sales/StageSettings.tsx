@@ -85,11 +85,11 @@ function Line({ stage, onChange, onRemove, onUp, onDown }: { stage: Stage; onCha
         <button type="button" className="ib tiny" disabled={!onUp} aria-label={t('stages.up', { name: stage.name })} onClick={onUp}><ArrowUp size={14} aria-hidden /></button>
         <button type="button" className="ib tiny" disabled={!onDown} aria-label={t('stages.down', { name: stage.name })} onClick={onDown}><ArrowDown size={14} aria-hidden /></button>
       </span></td>
-      <td>{text('name', t('stages.name'), 20)}</td>
-      <td>{text('name_en', t('stages.name_en'), 40)}</td>
-      <td>{number('probability', t('stages.probability'), 0, 100, '%')}</td>
-      <td>{number('stay_limit_days', t('stages.limit'), 1, 999, t('stages.days'))}</td>
-      <td><Switch size="small" checked={stage.needs_contract} aria-label={`${stage.name} ${t('stages.needs')}`} onChange={(now) => onChange({ needs_contract: now })} /></td>
+      <td data-label={t('stages.name')}>{text('name', t('stages.name'), 20)}</td>
+      <td data-label={t('stages.name_en')}>{text('name_en', t('stages.name_en'), 40)}</td>
+      <td data-label={t('stages.probability')}>{number('probability', t('stages.probability'), 0, 100, '%')}</td>
+      <td data-label={t('stages.limit')}>{number('stay_limit_days', t('stages.limit'), 1, 999, t('stages.days'))}</td>
+      <td data-label={t('stages.needs')}><Switch size="small" checked={stage.needs_contract} aria-label={`${stage.name} ${t('stages.needs')}`} onChange={(now) => onChange({ needs_contract: now })} /></td>
       <td>{!stage.fixed && <button type="button" className="ib tiny" aria-label={t('stages.remove_one', { name: stage.name })} onClick={onRemove}><Trash2 size={14} aria-hidden /></button>}</td>
     </tr>
   );
