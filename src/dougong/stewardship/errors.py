@@ -17,7 +17,7 @@ class NothingToMatch(BusinessError):
 
 class FileMissing(BusinessError):
     code = "match_file_missing"
-    zh = "读不到文件「{file}」：{why}。"
+    zh = "读不到文件「{file}」：{zh_why}。"
     en = "The file “{file}” can't be read: {why}."
 
 
@@ -45,5 +45,5 @@ class FileGivenTwice(BusinessError):
 
 class OutputRefused(BusinessError):
     code = "match_output_refused"
-    zh = "写不了「{file}」：{why}。"
+    zh = "写不了「{file}」：{zh_why}。"
     en = "“{file}” can't be written: {why}."

@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,11 +43,14 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
+    from dougong.stewardship.errors import OutputRefused
     from dougong.stewardship.matching.reading import read_files
 
     begun = time.monotonic()
     for target in (chosen.out, chosen.explain):
-        _writable(target)
+        _writable(target, chosen.files)
+    if chosen.explain and chosen.explain.resolve() == chosen.out.resolve():
+        raise OutputRefused(file=str(chosen.out), zh_why="两份结果写到了同一个文件", why="both results would go to it")
     read = read_files(chosen.files)
     from dougong.stewardship.matching import match_rows
 
@@ -58,23 +61,31 @@ def _run(chosen: argparse.Namespace) -> int:
     said = _summary(chosen, read, matched, time.monotonic() - begun)
     sys.stdout.write((json.dumps(said, ensure_ascii=False) if chosen.json else _sentence(said)) + "\n")
     for file, notice in read.notices:
-        sys.stderr.write(f"{file}: {notice.sentence('en')}\n")
+        sys.stderr.write(f"{file}: {notice.sentence(language())}\n")
     for sheet in read.left_out:
-        sys.stderr.write(f"{sheet.file}: sheet “{sheet.sheet}” has no column of company names; left out\n")
+        sys.stderr.write(f"{sheet.file}: {_LEFT_OUT[language()].format(sheet=sheet.sheet)}\n")
     return 0
 
 
-def _writable(target: Path | None) -> None:
+_LEFT_OUT = {
+    "zh": "工作表「{sheet}」没有公司名称这一列，没有比对。",
+    "en": "sheet “{sheet}” has no column of company names; left out",
+}
+
+
+def _writable(target: Path | None, files: Sequence[Path]) -> None:
     from dougong.stewardship.errors import OutputRefused
 
     if target is None:
         return
     if target.is_dir():
-        raise OutputRefused(file=str(target), why="it is a folder")
+        raise OutputRefused(file=str(target), zh_why="这是一个文件夹", why="it is a folder")
     if not target.parent.is_dir():
-        raise OutputRefused(file=str(target), why="its folder does not exist")
+        raise OutputRefused(file=str(target), zh_why="所在的文件夹不存在", why="its folder does not exist")
+    if target.resolve() in {file.resolve() for file in files}:
+        raise OutputRefused(file=str(target), zh_why="它是要比对的文件", why="it is one of the files to be matched")
     if not os.access(target if target.exists() else target.parent, os.W_OK):
-        raise OutputRefused(file=str(target), why="permission denied")
+        raise OutputRefused(file=str(target), zh_why="没有权限", why="permission denied")
 
 
 def _write(target: Path, lines: Iterator[str]) -> None:
@@ -146,10 +157,13 @@ def _summary(chosen: argparse.Namespace, read: Read, matched: Matched, seconds: 
     }
 
 
+_SENTENCE = {
+    "zh": "共 {rows} 行，{clients} 个客户（不经人工确认 {clients_auto} 个）：自动归并 {auto} 行，待确认 {review} 行，单独 {single} 行；"
+    "用时 {seconds} 秒，结果在 {out}",
+    "en": "rows: {rows}, clients: {clients} ({clients_auto} without review); joined {auto}, to review {review}, single {single}; "
+    "{out} in {seconds} s",
+}
+
+
 def _sentence(said: dict[str, Any]) -> str:
-    bands = said["bands"]
-    return (
-        f"{said['rows']} rows, {said['clients']} clients ({said['clients_auto']} without review): "
-        f"{bands['auto']} rows joined, {bands['review']} to review, {bands['single']} single; "
-        f"{said['out']} in {said['seconds']} s"
-    )
+    return _SENTENCE[language()].format(**said, **said["bands"])

@@ -69,7 +69,10 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 #: Nothing in it that folding once more could change.
 _SETTLED = re.compile(r"[\u4e00-\u9fa5a-z0-9()]*")
 _ROUND = str.maketrans("[【〔{]】〕}", "(((())))")
-_NOISE = re.compile(r"[\s·.,，、。\-_&'\"“”‘’*#/\\;:!?|+~`@$%^=<>《》「」【】\[\]{}—…]+")
+_NOISE = re.compile(
+    r"[\s·.,，、。\-_&'\"“”‘’*#/\\;:!?|+~`@$%^=<>《》「」【】\[\]{}—…"
+    r"\u203b\u2190-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\U0001f000-\U0001faff]+"  # marks and pictures that people put before names
+)
 #: Words that tell what a name is, with slips in them; what may follow tells that the word was meant.
 _AFTER_GROUP = "(?=有限|股份|公司|控股|\\(|$)"
 _REPAIRS = (

@@ -4,6 +4,7 @@ Tables are found and columns recognised by the import's own code, so that what w
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -68,11 +69,25 @@ def _labels(paths: Sequence[Path]) -> list[str]:
     return [str(path) if names.count(path.name) > 1 else path.name for path in paths]
 
 
-def _read_file(path: Path, label: str, read: Read) -> None:
+_WHY = {
+    errno.ENOENT: ("没有这个文件", "there is no such file"),
+    errno.EISDIR: ("这是一个文件夹", "it is a folder"),
+    errno.EACCES: ("没有权限", "permission denied"),
+}
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would be waited for
+            raise FileMissing(file=str(path), zh_why="这不是普通文件", why="it is no regular file")
+        return path.read_bytes()
     except OSError as error:
-        raise FileMissing(file=str(path), why=error.strerror or "?") from error
+        zh, en = _WHY.get(error.errno or 0, ("读取出错", error.strerror or "it could not be read"))
+        raise FileMissing(file=str(path), zh_why=zh, why=en) from error
+
+
+def _read_file(path: Path, label: str, read: Read) -> None:
+    data = _bytes(path)
     try:
         workbook = read_workbook(data, path.name, limits=LIMITS)
     except TabularError as error:
@@ -81,7 +96,8 @@ def _read_file(path: Path, label: str, read: Read) -> None:
     read.notices.extend((label, notice) for notice in workbook.warnings)
     tables = detect_tables(workbook)
     if not tables:
-        raise NothingToMatch(file=label)
+        rows = sum(any(cell is not None for cell in row) for sheet in workbook.sheets for row in sheet.rows)
+        raise NoNameColumn(file=label) if rows > 1 else NothingToMatch(file=label)
     found = False
     for table in tables:
         sheet = workbook.sheets[table.sheet_index]

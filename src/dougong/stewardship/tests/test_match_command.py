@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -87,6 +88,7 @@ def test_one_row_is_a_client_of_its_own(tmp_path: Path) -> None:
             "日期,金额\n2024-03-05,120\n2024-03-06,90\n".encode(),
             "No column of “a.csv” was found to hold company names",
         ),
+        ("a.csv", "甲,乙\n1,2\n3,4\n".encode(), "No column of “a.csv” was found to hold company names"),
         ("a.csv", f"{HEAD}\n".encode(), "“a.csv” has no rows of data"),
         ("a.xlsx", b"PK\x03\x04broken", "“a.xlsx”: The file is damaged"),
     ],
@@ -118,9 +120,20 @@ def test_files_that_are_not_there_or_twice_and_places_that_cannot_be_written(
     assert main(["match", given, given, "--out", out]) == 2
     assert main(["match", given, "--out", str(tmp_path)]) == 2
     assert main(["match", given, "--out", str(tmp_path / "no" / "where.csv")]) == 2
-    errors = capsys.readouterr().err.splitlines()
-    assert [line[:3] for line in errors] == ["读不到", "文件「", "写不了", "写不了"]
-    assert list(tmp_path.iterdir()) == [tmp_path / "a.csv"]
+    assert main(["match", given, "--out", given]) == 2
+    assert main(["match", given, "--out", out, "--explain", out]) == 2
+    (tmp_path / "台账.csv").mkdir()
+    os.mkfifo(tmp_path / "pipe.csv")
+    assert main(["match", str(tmp_path / "台账.csv"), "--out", out]) == 2
+    assert main(["match", str(tmp_path / "pipe.csv"), "--out", out]) == 2, "it is not waited for"
+    errors = [line.replace(f"{tmp_path}/", "") for line in capsys.readouterr().err.splitlines()]
+    assert errors == [
+        "读不到文件「none.csv」：没有这个文件。", "文件「a.csv」给了两次。", f"写不了「{tmp_path}」：这是一个文件夹。",
+        "写不了「no/where.csv」：所在的文件夹不存在。", "写不了「a.csv」：它是要比对的文件。",
+        "写不了「clusters.csv」：两份结果写到了同一个文件。", "读不到文件「台账.csv」：这是一个文件夹。",
+        "读不到文件「pipe.csv」：这不是普通文件。",
+    ]  # fmt: skip
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.csv", "pipe.csv", "台账.csv"]
 
 
 def test_an_invented_hard_list_is_matched_as_promised() -> None:

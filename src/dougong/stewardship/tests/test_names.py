@@ -137,3 +137,8 @@ def test_what_is_added_to_a_name_stays_in_it(place: str, brand: str, trade: str,
     assume(parent.core)
     assert daughter.stem == parent.stem + "置业" and daughter.key != parent.key
     assert branch.stem == parent.stem and branch.branch and not parent.branch
+
+
+def test_marks_and_pictures_before_a_name_are_none_of_it() -> None:
+    told = {fold(text) for text in ("华阳科技有限公司", "★华阳科技有限公司", "😀华阳🚀科技有限公司", "● 华\u200b阳科技有限公司")}
+    assert told == {"华阳科技有限公司"} and fold("𠮷野家") == "𠮷野家"
