@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 import random
 import subprocess
 import sys
@@ -98,6 +99,7 @@ def _posted(ours: Programme, found: object) -> int | str:
 
 
 def live(events: int, lines: int) -> bool:
+    before = _server.children(os.getpid())
     try:
         url = _server.testdb.start_postgres()
     except _server.testdb.Absent as absent:
@@ -105,7 +107,8 @@ def live(events: int, lines: int) -> bool:
         return True
     with tempfile.TemporaryDirectory() as folder:
         environ = _server._environ(DOUGONG_DATA=folder, DOUGONG_DATABASE_URL=url)
-        command = [sys.executable, str(_server.HERE / "_points_live.py"), str(events), str(lines)]
+        [database] = _server.children(os.getpid()) - before
+        command = [sys.executable, str(_server.HERE / "_points_live.py"), str(events), str(lines), str(database)]
         return subprocess.run(command, env=environ, check=False).returncode == 0
 
 

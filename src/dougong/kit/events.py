@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -30,12 +30,18 @@ class EventMeta:
     actor_id: uuid.UUID | None
 
 
+#: An event as a handler is told of it.
+Heard = tuple[Any, EventMeta]
+
+
 @dataclass(frozen=True)
 class Handler:
     name: str
     event: type[Event]
     when: Literal["inside", "after"]
     run: Callable[[Any, EventMeta], None]
+    #: Several deliveries in one transaction, where the handler takes them so.
+    many: Callable[[Sequence[Heard]], None] | None = None
 
 
 handlers: dict[str, Handler] = {}
@@ -48,6 +54,19 @@ def handler(
 
     def register(run: Callable[[Any, EventMeta], None]) -> Callable[[Any, EventMeta], None]:
         handlers[name] = Handler(name, event, when, run)
+        return run
+
+    return register
+
+
+def handler_of_many(
+    event: type[Event], *, name: str
+) -> Callable[[Callable[[Sequence[Heard]], None]], Callable[[Sequence[Heard]], None]]:
+    """Register `f([(event, meta), …])`, run *after*: what waits for it is told together, in the order that it happened. Where one
+    fails, nothing is done, and each is told alone."""
+
+    def register(run: Callable[[Sequence[Heard]], None]) -> Callable[[Sequence[Heard]], None]:
+        handlers[name] = Handler(name, event, "after", lambda event, meta: run([(event, meta)]), run)
         return run
 
     return register

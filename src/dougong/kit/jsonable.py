@@ -7,6 +7,7 @@ import datetime as dt
 import typing
 import uuid
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -37,9 +38,15 @@ def to_payload(event: Any) -> dict[str, Any]:
 
 def from_payload(kind: type, payload: dict[str, Any]) -> Any:
     """The event again. Fields unknown to this version are dropped, missing ones take their default."""
+    hints = _hints(kind)
+    return kind(**{k: _revive(hints[k], v) for k, v in payload.items() if k in hints})
+
+
+@lru_cache(maxsize=256)
+def _hints(kind: type) -> dict[str, Any]:
+    """The types of its fields, worked out once."""
     hints = typing.get_type_hints(kind)
-    known = {f.name for f in dataclasses.fields(kind)}
-    return kind(**{k: _revive(hints[k], v) for k, v in payload.items() if k in known})
+    return {f.name: hints[f.name] for f in dataclasses.fields(kind)}
 
 
 def _revive(hint: Any, value: Any) -> Any:

@@ -6,8 +6,9 @@ One task reads new messages from the database and asks, for each person listenin
 from __future__ import annotations
 
 import asyncio
+import time
 import uuid
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +17,7 @@ import orjson
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import close_old_connections
+from django.db.models import Q
 
 from dougong.kit import context
 from dougong.kit.acting import actor_by_id
@@ -24,28 +26,44 @@ from dougong.kit.models import StreamMessage
 from dougong.kit.registry import resource, resources
 from dougong.kit.stream import redeem_ticket
 
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.15
 PING_SECONDS = 20.0
 MAX_QUEUE = 200
+#: How long a number that was passed over may still appear, and how many of them are looked for.
+LATE_SECONDS, MAX_MISSING = 60.0, 1000
 
 Scope = dict[str, Any]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Listener = asyncio.Queue[bytes]
+#: (number, resource, id, whom alone it is for)
+Message = tuple[int, str, str, uuid.UUID | None]
 
 _listeners: dict[uuid.UUID, set[Listener]] = defaultdict(set)
 _reader: asyncio.Task[None] | None = None
 
 
-def _new_messages(after: int) -> list[tuple[int, str, str, uuid.UUID | None]]:
-    close_old_connections()
-    rows = StreamMessage.objects.filter(pk__gt=after).order_by("pk")
-    return list(rows.values_list("pk", "resource", "object_id", "user_id")[:500])
+class Reader:
+    """Messages from now on. Numbers are given before their transactions end, so a low one may appear after a high one: what was
+    passed over is looked for again for a while."""
 
+    def __init__(self) -> None:
+        self._last = StreamMessage.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        self._missing: dict[int, float] = {}
 
-def _last_message() -> int:
-    close_old_connections()
-    return StreamMessage.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    def read(self) -> list[Message]:
+        now = time.monotonic()
+        self._missing = {pk: until for pk, until in self._missing.items() if until > now}
+        new = Q(pk__gt=self._last) | Q(pk__in=list(self._missing)) if self._missing else Q(pk__gt=self._last)
+        rows = StreamMessage.objects.filter(new).order_by("pk")
+        found = list(rows.values_list("pk", "resource", "object_id", "user_id")[:500])
+        here = {pk for pk, *_ in found}
+        last = max(here, default=self._last)
+        passed = range(max(self._last, last - MAX_MISSING) + 1, last)
+        self._missing |= dict.fromkeys(passed, now + LATE_SECONDS)
+        self._missing = {pk: until for pk, until in self._missing.items() if pk not in here}
+        self._last = max(self._last, last)
+        return found
 
 
 def _may_see(user_id: uuid.UUID, code: str, object_id: str) -> bool:
@@ -55,17 +73,25 @@ def _may_see(user_id: uuid.UUID, code: str, object_id: str) -> bool:
     return bool(resource(code).visible_to(actor).filter(pk=object_id).exists())
 
 
+def _look(reader: Reader | None) -> tuple[Reader, list[Message]]:
+    close_old_connections()
+    reader = reader or Reader()
+    return reader, reader.read()
+
+
 async def _read_forever() -> None:
-    last = await sync_to_async(_last_message)()
+    reader: Reader | None = None
+    messages: deque[Message] = deque()
     while True:
-        await asyncio.sleep(POLL_SECONDS)
         try:
-            messages = await sync_to_async(_new_messages)(last)
-            for pk, code, object_id, user_id in messages:
-                last = pk
+            reader, found = await sync_to_async(_look)(reader)
+            messages += found
+            while messages:
+                _, code, object_id, user_id = messages.popleft()
                 await _hand_out(code, object_id, user_id)
         except Exception:  # the stream outlives a database that is away for a moment
             await asyncio.sleep(2)
+        await asyncio.sleep(POLL_SECONDS)
 
 
 async def _hand_out(code: str, object_id: str, only: uuid.UUID | None) -> None:

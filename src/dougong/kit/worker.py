@@ -17,6 +17,8 @@ from dougong.kit.models import Heartbeat
 
 log = logging.getLogger("dougong.worker")
 IDLE_SECONDS = 0.4
+#: How often it is looked, meanwhile, whether an event has come: points are on the client's screen within a second.
+GLANCE_SECONDS = 0.1
 BEAT_SECONDS = 5.0
 CLOCK_SECONDS = 10.0
 
@@ -28,7 +30,7 @@ class Worker:
 
     def run(self) -> None:
         threads = [
-            threading.Thread(target=self._loop, args=(self._events,), name="events"),
+            threading.Thread(target=self._loop, args=(self._events, outbox.is_due), name="events"),
             threading.Thread(target=self._loop, args=(jobs.run_due,), name="jobs"),
         ]
         for thread in threads:
@@ -40,18 +42,23 @@ class Worker:
         jobs.stopping.set()
         self.stopping.set()
 
-    def _loop(self, step: Callable[[], int]) -> None:
+    def _loop(self, step: Callable[[], int], glance: Callable[[], bool] = lambda: False) -> None:
         context.enter(Context(channel="job"))
         while not self.stopping.is_set():
             try:
-                busy = step()
+                if not step():
+                    self._rest(glance)
             except Exception:  # the loop outlives a database that is away for a moment
                 log.exception("the worker's step failed")
                 close_old_connections()
-                busy = 0
-            if not busy:
                 self.stopping.wait(IDLE_SECONDS)
         connection.close()
+
+    def _rest(self, glance: Callable[[], bool]) -> None:
+        """Until it is time for the next turn, or something has come."""
+        until = time.monotonic() + IDLE_SECONDS
+        while not self.stopping.wait(GLANCE_SECONDS) and time.monotonic() < until and not glance():
+            pass
 
     def _events(self) -> int:
         if self._every("beat", BEAT_SECONDS):

@@ -1,8 +1,10 @@
-"""Points for what happens in contracts and projects. Delivered at least once; the journal's unique keys make that harmless."""
+"""Points for what happens in contracts and projects. Delivered at least once, together
+what waits together; the journal's unique keys make that harmless."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dougong.approvals.events import ApprovalDecided
@@ -10,11 +12,12 @@ from dougong.contracts.events import ContractActivated, ReceiptRecorded, Receipt
 from dougong.contracts.models import Contract
 from dougong.kit.acting import actor_or_system
 from dougong.kit.actor import Actor
-from dougong.kit.events import EventMeta, handler
+from dougong.kit.events import EventMeta, handler, handler_of_many
 from dougong.kit.registry import resource
 from dougong.loyalty.policies import ADJUSTMENT, RULE
 from dougong.loyalty.programme.events import REVERSED
-from dougong.loyalty.services import Happening, adjusting, history, post, post_many, ruling
+from dougong.loyalty.services import Happening, adjusting, history, post_many, ruling
+from dougong.loyalty.services.desk import Told
 from dougong.loyalty.services.posting import REFUSALS
 from dougong.loyalty.sources import ACCEPTANCE, CONTRACT, RECEIPT, WITHDRAWAL
 from dougong.loyalty.triggers import ACCEPTED, SIGNED
@@ -22,51 +25,63 @@ from dougong.loyalty.triggers import RECEIPT as RECEIVED
 from dougong.projects.events import AcceptancePassed, AcceptanceWithdrawn
 
 
-@handler(ReceiptRecorded, when="after", name="loyalty.award_receipt")
-def award_receipt(event: ReceiptRecorded, meta: EventMeta) -> None:
-    happened = Happening(
-        RECEIVED, RECEIPT, event.receipt_id, meta.occurred_at, _receipt(event) | {"received_on": event.received_on}, meta.actor_id
-    )
-    post(Actor.system(), client_id=event.client_id, happened=happened)
+@handler_of_many(ReceiptRecorded, name="loyalty.award_receipt")
+def award_receipts(heard: Sequence[tuple[ReceiptRecorded, EventMeta]]) -> None:
+    facts = _receipts([event for event, _ in heard])
+    _tell(
+        (e.client_id, Happening(RECEIVED, RECEIPT, e.receipt_id, meta.occurred_at, fact | {"received_on": e.received_on}, meta.actor_id))
+        for (e, meta), fact in zip(heard, facts, strict=True)
+    )  # fmt: skip
 
 
-@handler(ReceiptReversed, when="after", name="loyalty.take_back_receipt")
-def take_back_receipt(event: ReceiptReversed, meta: EventMeta) -> None:
+@handler_of_many(ReceiptReversed, name="loyalty.take_back_receipt")
+def take_back_receipts(heard: Sequence[tuple[ReceiptReversed, EventMeta]]) -> None:
     """A reversal undoes the whole receipt, so its amount is the original's. It may be delivered first: then the original is
     posted before it, and finds itself later."""
-    data = _receipt(event)
-    original = Happening(RECEIVED, RECEIPT, event.original_id, meta.occurred_at, data, meta.actor_id)
-    undone = Happening(REVERSED, RECEIPT, event.receipt_id, meta.occurred_at, data, meta.actor_id, of=original.key)
-    _both(event.client_id, original, undone)
+    told: list[Told] = []
+    for (event, meta), fact in zip(heard, _receipts([event for event, _ in heard]), strict=True):
+        original = Happening(RECEIVED, RECEIPT, event.original_id, meta.occurred_at, fact, meta.actor_id)
+        undone = Happening(REVERSED, RECEIPT, event.receipt_id, meta.occurred_at, fact, meta.actor_id, of=original.key)
+        told += [(event.client_id, original), (event.client_id, undone)]
+    _tell(told)
 
 
-@handler(AcceptancePassed, when="after", name="loyalty.award_acceptance")
-def award_acceptance(event: AcceptancePassed, meta: EventMeta) -> None:
+@handler_of_many(AcceptancePassed, name="loyalty.award_acceptance")
+def award_acceptances(heard: Sequence[tuple[AcceptancePassed, EventMeta]]) -> None:
     """Nothing where no date had been planned."""
-    if event.on_time is not None:
-        happened = Happening(ACCEPTED, ACCEPTANCE, event.acceptance_id, meta.occurred_at, _acceptance(event), meta.actor_id)
-        post(Actor.system(), client_id=event.client_id, happened=happened)
-
-
-@handler(AcceptanceWithdrawn, when="after", name="loyalty.take_back_acceptance")
-def take_back_acceptance(event: AcceptanceWithdrawn, meta: EventMeta) -> None:
-    """The withdrawal is a fact of its own about the same record: it has a source of its own."""
-    if event.on_time is None:
-        return
-    data = _acceptance(event)
-    original = Happening(ACCEPTED, ACCEPTANCE, event.acceptance_id, meta.occurred_at, data, meta.actor_id)
-    undone = Happening(
-        REVERSED, WITHDRAWAL, event.acceptance_id, meta.occurred_at, data, meta.actor_id, event.reason, original.key
+    planned = [(event, meta) for event, meta in heard if event.on_time is not None]
+    facts = _acceptances([event for event, _ in planned])
+    _tell(
+        (e.client_id, Happening(ACCEPTED, ACCEPTANCE, e.acceptance_id, meta.occurred_at, fact, meta.actor_id))
+        for (e, meta), fact in zip(planned, facts, strict=True)
     )
-    _both(event.client_id, original, undone)
 
 
-@handler(ContractActivated, when="after", name="loyalty.award_contract")
-def award_contract(event: ContractActivated, meta: EventMeta) -> None:
-    contract = Contract.objects.filter(pk=event.contract_id).first()
-    if contract is not None:
-        happened = Happening(SIGNED, CONTRACT, contract.pk, meta.occurred_at, history.of_contract(contract), meta.actor_id)
-        post(Actor.system(), client_id=event.client_id, happened=happened)
+@handler_of_many(AcceptanceWithdrawn, name="loyalty.take_back_acceptance")
+def take_back_acceptances(heard: Sequence[tuple[AcceptanceWithdrawn, EventMeta]]) -> None:
+    """The withdrawal is a fact of its own about the same record: it has a source of its own."""
+    planned = [(event, meta) for event, meta in heard if event.on_time is not None]
+    told: list[Told] = []
+    for (event, meta), fact in zip(planned, _acceptances([event for event, _ in planned]), strict=True):
+        original = Happening(ACCEPTED, ACCEPTANCE, event.acceptance_id, meta.occurred_at, fact, meta.actor_id)
+        undone = Happening(
+            REVERSED, WITHDRAWAL, event.acceptance_id, meta.occurred_at, fact, meta.actor_id, event.reason, original.key
+        )
+        told += [(event.client_id, original), (event.client_id, undone)]
+    _tell(told)
+
+
+@handler_of_many(ContractActivated, name="loyalty.award_contract")
+def award_contracts(heard: Sequence[tuple[ContractActivated, EventMeta]]) -> None:
+    contracts = Contract.objects.in_bulk([event.contract_id for event, _ in heard])
+    told = []
+    for event, meta in heard:
+        contract = contracts.get(event.contract_id)
+        if contract is not None:
+            fact = history.of_contract(contract)
+            happened = Happening(SIGNED, CONTRACT, contract.pk, meta.occurred_at, fact, meta.actor_id)
+            told.append((event.client_id, happened))
+    _tell(told)
 
 
 @handler(ApprovalDecided, when="inside", name="loyalty.settle")
@@ -80,21 +95,25 @@ def settle(event: ApprovalDecided, meta: EventMeta) -> None:
         adjusting.settle(actor, adjustment_id=event.object_id, **told)
 
 
-def _both(client_id: uuid.UUID, original: Happening, undone: Happening) -> None:
-    for found in post_many(Actor.system(), [(client_id, original), (client_id, undone)]):
-        if found.refused:
-            raise REFUSALS[found.refused](key=undone.key)
+def _tell(told: Iterable[Told]) -> None:
+    """All or none: what the ledger refuses fails the delivery."""
+    told = list(told)
+    found = post_many(Actor.system(), told) if told else []
+    for one, (_, happened) in zip(found, told, strict=True):
+        if one.refused:
+            raise REFUSALS[one.refused](key=happened.key)
 
 
-def _acceptance(event: AcceptancePassed | AcceptanceWithdrawn) -> dict[str, Any]:
-    return history.of_acceptance(event, _title("projects.project", event.project_id, "name"))
+def _acceptances(events: Sequence[AcceptancePassed | AcceptanceWithdrawn]) -> list[dict[str, Any]]:
+    names = _names("projects.project", [event.project_id for event in events], "name")
+    return [history.of_acceptance(event, names.get(event.project_id, "")) for event in events]
 
 
-def _receipt(event: ReceiptRecorded | ReceiptReversed) -> dict[str, Any]:
-    return history.of_receipt(event, _title("contracts.contract", event.contract_id, "title"))
+def _receipts(events: Sequence[ReceiptRecorded | ReceiptReversed]) -> list[dict[str, Any]]:
+    names = _names("contracts.contract", [event.contract_id for event in events], "title")
+    return [history.of_receipt(event, names.get(event.contract_id, "")) for event in events]
 
 
-def _title(code: str, pk: uuid.UUID, field: str) -> str:
-    """The record's name as it is now: the ledger tells its cause without asking again."""
-    rows = resource(code).visible_to(Actor.system()).filter(pk=pk)
-    return rows.values_list(field, flat=True).first() or ""
+def _names(code: str, keys: Iterable[uuid.UUID], field: str) -> dict[uuid.UUID, str]:
+    """The records' names as they are now: the ledger tells its causes without asking again."""
+    return dict(resource(code).visible_to(Actor.system()).filter(pk__in=set(keys)).values_list("pk", field))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from django.db import transaction
 from dougong.accounts.models import Department
 from dougong.kit import clock, events, outbox
 from dougong.kit.actor import Actor
-from dougong.kit.events import Event, EventMeta, handler, publish
+from dougong.kit.events import Event, EventMeta, Heard, handler, handler_of_many, publish
 from dougong.kit.models import OutboxDelivery, OutboxEvent
 from dougong.kit.money import Money
 
@@ -98,3 +98,30 @@ def test_a_failing_handler_leaves_nothing_is_retried_later_and_ends_on_the_page_
     outbox.replay(row.pk)
     outbox.run_pending()
     assert len(heard) == 1
+
+
+def test_a_handler_of_many_is_told_together_what_waits_and_one_that_fails_holds_up_no_other(
+    heard: list[tuple[Rained, EventMeta]],
+) -> None:
+    told: list[list[uuid.UUID]] = []
+
+    @handler_of_many(Rained, name="tests.hear_all")
+    def hear_all(rained: Sequence[Heard]) -> None:
+        places = [event.place_id for event, _ in rained]
+        Department.objects.bulk_create([Department(name=str(place)) for place in places])
+        if wrong in places:
+            raise ZeroDivisionError
+        told.append(places)
+
+    events_ = [_rain() for _ in range(4)]
+    wrong = events_[2].place_id
+    assert outbox.run_pending() == 8
+    right = [event.place_id for event in events_ if event.place_id != wrong]
+    assert told == [[place] for place in right] and [event for event, _ in heard] == events_
+    assert sorted(Department.objects.values_list("name", flat=True)) == sorted(map(str, right))
+    waits = OutboxDelivery.objects.get(status="pending")
+    assert (waits.handler, waits.attempts, waits.event.payload["place_id"]) == ("tests.hear_all", 1, str(wrong))
+    rest, wrong = [_rain() for _ in range(3)], uuid.uuid4()
+    outbox.run_pending()
+    assert told[3:] == [[event.place_id for event in rest]]
+    assert set(OutboxDelivery.objects.exclude(pk=waits.pk).values_list("status", "attempts")) == {("done", 1)}

@@ -59,6 +59,18 @@ def test_messages_go_to_the_listener_they_are_for(cast: Cast) -> None:
     assert orjson.loads(data) == {"resource": "kit.job", "id": "42"}
 
 
+def test_a_number_that_appears_after_a_higher_one_is_told_and_each_once(cast: Cast) -> None:
+    """As where two transactions write at once, and the one that began first ends last."""
+    reader = stream_app.Reader()
+    first = StreamMessage.objects.create(resource="kit.job", object_id="1").pk + 10
+    told = [pk for pk, *_ in reader.read()]
+    for late in (2, 3, 1):
+        StreamMessage.objects.create(pk=first + late, resource="kit.job", object_id="1")
+        told += [pk - first for pk, *_ in reader.read()]
+    assert told[1:] == [2, 3, 1]
+    assert reader.read() == []
+
+
 def test_the_ticket_names_the_streams_address(cast: Cast, api: ApiClient) -> None:
     url = api.as_("lin").post("/stream/tickets").json()["url"]
     assert url.startswith("http://testserver:") and "/stream?ticket=" in url

@@ -62,10 +62,10 @@ END: Key = (NEVER, 1 << 62)
 
 @dataclass(slots=True, eq=False)
 class Shelf:
-    """Lots of an account that are kept elsewhere, in the order they are spent. `more` answers those at or after a key, some at a
-    time and none at the end; none that is not in hand comes before `edge`. `hand` are those in hand, by place."""
+    """Lots of an account that are kept elsewhere, in the order they are spent. `more` answers some at or after a key, and the key
+    that those behind them begin at; none that is not in hand comes before `edge`. `hand` are those in hand, by place."""
 
-    more: Callable[[Key], Iterable[tuple[int, Lot]]]
+    more: Callable[[Key], tuple[Iterable[tuple[int, Lot]], Key]]
     edge: Key
     hand: dict[int, Lot] = field(default_factory=dict)
 
@@ -205,11 +205,9 @@ class Book:
 
     def _fetch(self, account: Account, shelf: Shelf) -> None:
         """The next lots of the shelf; what was taken into hand before is as it is in hand."""
-        last = END
-        for place, lot in shelf.more(shelf.edge):
-            last = (lot.expires, place + 1)
+        lots, shelf.edge = shelf.more(shelf.edge)
+        for place, lot in lots:
             self._queue(account, shelf.hand.setdefault(place, lot))
-        shelf.edge = last
 
     def _draw(self, account: Account, points: int) -> list[tuple[Lot, int]]:
         parts = []

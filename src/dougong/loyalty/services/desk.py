@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ from dougong.loyalty.programme.book import Book, Given, Taken
 from dougong.loyalty.programme.events import REDEEMED, REVERSED, TICK, TRANSFERRED, Event, lacks
 from dougong.loyalty.programme.replay import Accepted, Programme, Rejected, Written
 from dougong.loyalty.programme.rules import Rule
-from dougong.loyalty.services.seating import Seat, rows_of, seat
+from dougong.loyalty.services.seating import Seat, Undone, foresee, seat, undone
 from dougong.loyalty.sources import key_of
 
 BEGIN = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -76,6 +76,7 @@ class Desk:
         self.lots: dict[tuple[str, int], PointsEntry] = {}
         self.lines: dict[str, list[PointsEntry]] = {}
         self.known: dict[str, PointsEvent] = {}
+        self.undone: Undone | None = None
         self.tallies: dict[tuple[str, str, str], int] = {}
 
     def sit(self, row: PointsAccount) -> Seat:
@@ -91,6 +92,17 @@ class Desk:
             rows = PointsTally.objects.filter(account__in=list(self.seats), rule__in=families)
             self.tallies = {(r, str(a), s): n for a, r, s, n in rows.values_list("account_id", "rule", "span", "points")}
             self.programme.given.update(self.tallies)
+
+    def foresee(self, told: Iterable[tuple[Happening, PointsAccount]]) -> None:
+        """Read together what each of these would read for itself: of what is undone what it wrote, and the lots that are spent."""
+        past, spending = {}, {}
+        for happened, row in told:
+            if happened.of in self.known:
+                past[happened.of] = self.known[happened.of]
+            if happened.type == REDEEMED or (row.next_expires_at and row.next_expires_at <= clock.now()):
+                spending[row.pk] = self.seats[str(row.pk)]
+        self.undone = undone(list(past.values())) if past else None
+        foresee(spending.values())
 
     # ---- posting
 
@@ -147,10 +159,11 @@ class Desk:
         """Of an event that was posted before, what can be undone of it."""
         if not of or of in self.programme.accepted or of not in self.known:
             return
-        original = self.known[of]
-        rows, self.lines[of] = rows_of(original, here)
-        done = PointsEvent.objects.filter(reverses=original).exists()
-        self.programme.accepted[of] = Accepted(here.name, rows, original.type not in (REVERSED, TRANSFERRED) and not done)
+        original, past = self.known[of], self.undone
+        assert past is not None
+        rows, self.lines[of] = past.rows(original, here)
+        reversible = original.type not in (REVERSED, TRANSFERRED) and original.pk not in past.before
+        self.programme.accepted[of] = Accepted(here.name, rows, reversible)
 
     # ---- lines
 

@@ -72,6 +72,7 @@ def post_many(actor: Actor, told: Sequence[Told]) -> list[Posted]:
     stood = dict(known)
     desk.known = known
     present = {client: rows[client].client_id for client, _ in new}
+    desk.foresee((one, _row(desk, rows, client, one)) for client, one in new)
     refused = _post_all(desk, facts.enriched(new, asked, present), rows)
     write(desk)
     return _answers(desk, told, stood, refused)

@@ -47,7 +47,7 @@ let timer = 0;
 /** Whatever the stream tells a contact is his: the page he looks at asks again. */
 function refresh(): void {
   window.clearTimeout(timer);
-  timer = window.setTimeout(() => void queryClient.invalidateQueries({ queryKey: ['portal'] }), 250);
+  timer = window.setTimeout(() => void queryClient.invalidateQueries({ queryKey: ['portal'] }), 80);
 }
 
 export function usePortal<T>(path: string, perClient = true) {
