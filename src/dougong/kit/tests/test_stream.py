@@ -32,6 +32,8 @@ def test_only_those_who_may_see_the_client_hear_of_it(cast: Cast) -> None:
     heard = {name: stream_app._may_see(getattr(cast, name).id, "clients.client", str(client.pk)) for name in vars(cast)}
     assert {name for name, hears in heard.items() if hears} == {"lin", "zhou", "manager", "fang", "xu", "he"}
     assert not stream_app._may_see(cast.lin.user_id, "no.such", str(client.pk))
+    assert stream_app._may_see(cast.lin.user_id, "clients.client", "all")  # he sees some
+    assert not stream_app._may_see(cast.gu.user_id, "clients.client", "all")
 
 
 def test_a_change_that_is_rolled_back_is_told_to_nobody(cast: Cast) -> None:
