@@ -55,7 +55,7 @@ class Seat:
 
     def more(self, edge: Key) -> tuple[list[tuple[int, Lot]], Key]:
         """Those with points left from `edge` on: first those that expire, then those that stay."""
-        most, found = self.ahead.pop(edge, None) or (AT_ONCE, self._from(edge))
+        most, found = self.ahead.pop(edge) if edge in self.ahead else (AT_ONCE, self._from(edge))
         last = found[-1] if len(found) == most else None
         return [(row.place, self._take(row)) for row in found], (last.expires_at or NEVER, last.place + 1) if last else END
 

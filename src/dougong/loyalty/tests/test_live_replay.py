@@ -16,6 +16,7 @@ from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.loyalty import services, shaping
 from dougong.loyalty.models import PointsAccount, PointsEntry, PointsEvent, PointsLot, PointsRule
+from dougong.loyalty.parts import parts
 from dougong.loyalty.programme.replay import replay
 from dougong.loyalty.programme.rules import parse
 from dougong.loyalty.selectors import broken_accounts
@@ -61,26 +62,32 @@ def _told(event: dict[str, Any]) -> Happening:
     return Happening(event["type"], "t", event["id"], event["moment"], data, of=of)
 
 
-@given(seed=st.integers(0, 10_000))
+@given(seed=st.integers(0, 10_000), at_once=st.sampled_from((1, 8, 100)))
 @settings(
-    max_examples=6, phases=[Phase.explicit, Phase.generate], deadline=None,
+    max_examples=8, phases=[Phase.explicit, Phase.generate], deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
-def test_the_live_ledger_agrees_with_points_counted_one_by_one_and_with_its_replay(cast: Cast, seed: int) -> None:
+def test_the_live_ledger_agrees_with_points_counted_one_by_one_and_with_its_replay(
+    cast: Cast, seed: int, at_once: int
+) -> None:
+    """However many are told at once."""
     told, events = programme(seed)
     with transaction.atomic():
         clients = {name: client_of(cast.lin, f"客户{name}") for name in "ABC"}
         _rules(told)
         plain = Plain(told)
-        for event in (one for one in events if one["type"] != "transfer.requested"):
-            with clock.frozen(event["moment"]):
+        for part in parts((one for one in events if one["type"] != "transfer.requested"), at_once):
+            with clock.frozen(part[-1]["moment"]):
+                found = services.post_many(SYSTEM, [(clients[event["client"]].pk, _told(event)) for event in part])
+            for event, posted in zip(part, found, strict=True):
                 wanted = plain.post(event)
-                [posted] = services.post_many(SYSTEM, [(clients[event["client"]].pk, _told(event))])
-            if isinstance(wanted, str):
-                assert posted.refused == wanted, event
-            else:
-                assert len([e for e in posted.entries if e.kind != "expiry"]) == wanted, event
-            if posted.event is not None and posted.event.account_id is not None:  # accounts not touched expire at midnight
+                if isinstance(wanted, str):
+                    assert posted.refused == wanted, event
+                else:
+                    assert len([e for e in posted.entries if e.kind != "expiry"]) == wanted, event
+            if (
+                posted.event is not None and posted.event.account_id is not None
+            ):  # accounts not touched expire at midnight
                 account = PointsAccount.objects.select_related("client").get(pk=posted.event.account_id)
                 assert account.balance == plain.balance(account.client.name[-1]), event
         with clock.frozen(events[-1]["moment"]):
@@ -118,7 +125,9 @@ def test_an_event_that_comes_late_counts_at_the_accounts_moment(cast: Cast) -> N
     with clock.frozen("2026-03-02T10:00+08:00"):
         now = clock.now()
         early = Happening("receipt.recorded", "t", "late", now - dt.timedelta(days=9), {"amount": "20000.00"})
-        services.post(SYSTEM, client_id=client.pk, happened=Happening("receipt.recorded", "t", "1", now, {"amount": "10000.00"}))
+        services.post(
+            SYSTEM, client_id=client.pk, happened=Happening("receipt.recorded", "t", "1", now, {"amount": "10000.00"})
+        )
         event = services.post(SYSTEM, client_id=client.pk, happened=early).event
         assert event is not None and (event.at, event.occurred_at) == (now, early.occurred_at)
         agrees()
@@ -127,7 +136,8 @@ def test_an_event_that_comes_late_counts_at_the_accounts_moment(cast: Cast) -> N
 def test_many_at_once_are_posted_as_one_by_one_and_told_once(cast: Cast) -> None:
     clients = [client_of(cast.lin, f"客户{n}") for n in range(3)]
     told = [
-        (clients[n % 3].pk, Happening("receipt.recorded", "t", n, clock.now(), {"amount": "50000.00"})) for n in range(30)
+        (clients[n % 3].pk, Happening("receipt.recorded", "t", n, clock.now(), {"amount": "50000.00"}))
+        for n in range(30)
     ]
     told += [(clients[0].pk, Happening("event.reversed", "t", f"r{n}", clock.now(), of=f"t:{n}")) for n in (0, 3, 3)]
     found = services.post_many(SYSTEM, told)
@@ -144,5 +154,9 @@ def test_the_journal_is_a_line_of_json_each(cast: Cast) -> None:
         SYSTEM, client_id=client.pk, happened=Happening("receipt.recorded", "t", 1, clock.now(), {"amount": "10000.00"})
     )
     first, end = [json.loads(line) for line in exporting.journal()]
-    assert (first["id"], first["client"], first["data"]["amount"]) == ("t:1", str(PointsAccount.objects.get().pk), "10000.00")
+    assert (first["id"], first["client"], first["data"]["amount"]) == (
+        "t:1",
+        str(PointsAccount.objects.get().pk),
+        "10000.00",
+    )
     assert end["type"] == "clock.tick"
