@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import transaction
@@ -20,7 +21,7 @@ from dougong.loyalty.parts import parts
 from dougong.loyalty.programme.replay import replay
 from dougong.loyalty.programme.rules import parse
 from dougong.loyalty.selectors import broken_accounts
-from dougong.loyalty.services import exporting
+from dougong.loyalty.services import exporting, seating
 from dougong.loyalty.services.desk import Happening
 from dougong.loyalty.tests.factories import client_of
 from dougong.loyalty.tests.plain_points import Plain, programme
@@ -70,9 +71,9 @@ def _told(event: dict[str, Any]) -> Happening:
 def test_the_live_ledger_agrees_with_points_counted_one_by_one_and_with_its_replay(
     cast: Cast, seed: int, at_once: int
 ) -> None:
-    """However many are told at once."""
+    """However many are told at once, and where lots come two and three at a time."""
     told, events = programme(seed)
-    with transaction.atomic():
+    with transaction.atomic(), mock.patch.multiple(seating, AHEAD=2, AT_ONCE=3):
         clients = {name: client_of(cast.lin, f"客户{name}") for name in "ABC"}
         _rules(told)
         plain = Plain(told)
@@ -145,6 +146,25 @@ def test_many_at_once_are_posted_as_one_by_one_and_told_once(cast: Cast) -> None
     assert services.post_many(SYSTEM, told[:30])[7].event == found[7].event
     assert sorted(PointsAccount.objects.values_list("balance", flat=True)) == [400, 500, 500]
     assert PointsEvent.objects.count() == 32 and PointsLot.objects.filter(left__gt=0).count() == 28
+    agrees()
+
+
+def test_those_who_spend_at_once_each_spend_first_what_expires_first(cast: Cast) -> None:
+    kinds = {"referral.converted": 3, "suggestion.adopted": 1, "survey.answered": 2, "complaint.closed": None}
+    _rules([{"on": on, "points": 10, "expires_after_months": months} for on, months in kinds.items()])
+    clients, now = [client_of(cast.lin, f"客户{n}") for n in range(3)], clock.now()
+    with mock.patch.multiple(seating, AHEAD=2, AT_ONCE=2):
+        facts = [
+            (c.pk, Happening(on, "t", f"{on[:3]}{c.pk}", now, {"satisfied": True})) for on in kinds for c in clients
+        ]
+        services.post_many(SYSTEM, facts)
+        spent = [
+            (c.pk, Happening("redemption.requested", "t", c.pk, now, {"points": n}))
+            for c, n in zip(clients, (15, 25, 35), strict=True)
+        ]
+        services.post_many(SYSTEM, spent)
+    lots = PointsLot.objects.order_by("account__client__name", "place")
+    assert list(lots.values_list("left", flat=True)) == [10, 0, 5, 10, 5, 0, 0, 10, 0, 0, 0, 5]
     agrees()
 
 
