@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from dougong.kit import clock
 from dougong.kit.actor import Actor
+from dougong.kit.bulk import parts
 from dougong.loyalty import services, shaping
 from dougong.loyalty.models import PointsAccount, PointsEntry, PointsEvent, PointsLot, PointsRule
-from dougong.loyalty.parts import parts
 from dougong.loyalty.programme.replay import replay
 from dougong.loyalty.programme.rules import parse
 from dougong.loyalty.selectors import broken_accounts
