@@ -81,12 +81,54 @@ def check(events: int) -> bool:
     import django
 
     django.setup()
+    from dougong.clients.models import Client
+
+    clients = list(Client.objects.order_by("pk").values_list("pk", flat=True))
+    wanted: Counter[uuid.UUID] = Counter()
+    lines = 0
+    for event, points in happened(clients, events):
+        wanted[event.client_id] += points
+        lines += points != 0
+    found = {**rows(events, lines), **sums({client: n for client, n in wanted.items() if n})}
+    for name, right in found.items():
+        if not right:
+            print(f"    WRONG: {name}")
+    right = all(found.values())
+    print(
+        f"    {events:,} events, {lines:,} lines, {len(wanted)} clients: {'all there, each once' if right else 'WRONG'}"
+    )
+    return right
+
+
+def rows(events: int, lines: int) -> dict[str, bool]:
+    """Whether everything is there once."""
     from django.db.models import Count
 
     from dougong.audit.models import AuditEntry
-    from dougong.clients.models import Client, ClientFigures, TimelineEntry
+    from dougong.clients.models import TimelineEntry
     from dougong.kit.models import OutboxDelivery, OutboxEvent
-    from dougong.loyalty.models import PointsAccount, PointsEntry, PointsEvent
+    from dougong.loyalty.models import PointsEntry, PointsEvent
+
+    waiting = OutboxDelivery.objects.filter(handler__startswith="loyalty.").exclude(status="done")
+    doubled = PointsEntry.objects.values("event").annotate(n=Count("id")).filter(n__gt=1)
+    told = [
+        row["key"]
+        for row in OutboxEvent.objects.filter(name="loyalty.points_moved.v1").values_list("payload", flat=True)
+    ]
+    return {
+        "every delivery done": not waiting.exists(),
+        "the journal": PointsEvent.objects.count() == events,
+        "lines": PointsEntry.objects.count() == lines and not doubled.exists(),
+        "traces of the audit": AuditEntry.objects.filter(action__startswith="points_").count() == lines,
+        "of the timelines": TimelineEntry.objects.filter(kind__startswith="points_").count() == lines,
+        "told": len(told) == len(set(told)) == lines,
+    }
+
+
+def sums(wanted: dict[uuid.UUID, int]) -> dict[str, bool]:
+    """Whether the balances are what was counted, wherever they stand."""
+    from dougong.clients.models import ClientFigures
+    from dougong.loyalty.models import PointsAccount
     from dougong.loyalty.programme.replay import replay
     from dougong.loyalty.programme.rules import parse
     from dougong.loyalty.proof import checking
@@ -94,40 +136,16 @@ def check(events: int) -> bool:
     from dougong.loyalty.selectors import broken_accounts
     from dougong.loyalty.services import exporting
 
-    clients = list(Client.objects.order_by("pk").values_list("pk", flat=True))
-    wanted: Counter[uuid.UUID] = Counter()
-    for event, points in happened(clients, events):
-        wanted[event.client_id] += points
-    lines = sum(1 for _, points in happened(clients, events) if points)
-    balances = dict(PointsAccount.objects.values_list("client_id", "balance"))
     rules = exporting.rules().encode()
     again = replay((line.encode() for line in exporting.journal()), parse(rules), rules)
-    told = OutboxEvent.objects.filter(name="loyalty.points_moved.v1")
     grow_all()
-    found = {
-        "every delivery done": not OutboxDelivery.objects.filter(handler__startswith="loyalty.").exclude(status="done").exists(),
-        "the journal": PointsEvent.objects.count() == events,
-        "lines": PointsEntry.objects.count() == lines,
-        "one line an event": not PointsEntry.objects.values("event").annotate(n=Count("id")).filter(n__gt=1).exists(),
-        "traces of the audit": AuditEntry.objects.filter(action__startswith="points_").count() == lines,
-        "of the timelines": TimelineEntry.objects.filter(kind__startswith="points_").count() == lines,
-        "told": told.count() == lines == len({row["key"] for row in told.values_list("payload", flat=True)}),
-        "balances": balances == {client: points for client, points in wanted.items() if client in balances} and not +(
-            Counter({c: abs(p) for c, p in wanted.items() if c not in balances})
-        ),
-        "figures": dict(ClientFigures.objects.exclude(points=0).values_list("client_id", "points"))
-        == {client: n for client, n in balances.items() if n},
+    return {
+        "balances": wanted == dict(PointsAccount.objects.exclude(balance=0).values_list("client_id", "balance")),
+        "figures": wanted == dict(ClientFigures.objects.exclude(points=0).values_list("client_id", "points")),
         "snapshots": broken_accounts() == [],
         "replayed": again["balances"] == {str(pk): n for pk, n in PointsAccount.objects.values_list("pk", "balance")},
         "proof": checking.verify().ok,
-    }  # fmt: skip
-    for name, right in found.items():
-        if not right:
-            print(f"    WRONG: {name}")
-    print(
-        f"    {events:,} events, {lines:,} lines, {len(balances)} accounts: {'all there, each once' if all(found.values()) else 'WRONG'}"
-    )
-    return all(found.values())
+    }
 
 
 def killed(environ: dict[str, str], ask: Ask, events: int, kills: int) -> None:
