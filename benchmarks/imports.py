@@ -2,10 +2,10 @@
 
     python benchmarks/imports.py [--sample] [--undo]
 
-On SQLite and PostgreSQL. Seconds on the clock and of CPU (of the importing process and, on PostgreSQL, of the server), the most memory
-that the process held, and the longest time that another person's write took while rows were checked and committed, beside the same
-writes with no import. The floor is a bare executemany of the same cells into one table without an index. On a machine with other
-work the CPU is the honest figure. --sample is a twentieth of it.
+On SQLite and PostgreSQL. Seconds on the clock and of CPU (of the importing process with the one beside it and, on PostgreSQL, of the
+server), the most memory that the two held (what they share counted once), and the longest time that another person's write took
+while rows were checked and committed, beside the same writes with no import. The floor is a bare executemany of the same cells
+into one table without an index. On a machine with other work the CPU is the honest figure. --sample is a twentieth of it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -128,12 +130,36 @@ class _Step:
         self.told, self.name = told, name
 
     def __enter__(self) -> None:
-        self.begun = time.perf_counter(), time.process_time()
+        self.begun = time.perf_counter(), _cpu()
 
     def __exit__(self, *_: object) -> None:
-        wall, cpu = time.perf_counter() - self.begun[0], time.process_time() - self.begun[1]
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        self.told[self.name] = {"wall": wall, "cpu": cpu, "memory": memory}
+        self.told[self.name] = {"wall": time.perf_counter() - self.begun[0], "cpu": _cpu() - self.begun[1]}
+
+
+def _cpu() -> float:
+    """Of this process and of those beside it that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+class _Memory(threading.Thread):
+    """The most megabytes that a process and its children held at once, by phase: what they share is counted once."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.pid, self.phase, self.ended = pid, "", threading.Event()
+        self.most: dict[str, float] = {}
+        self.start()
+
+    def run(self) -> None:
+        while not self.ended.wait(0.5):
+            with suppress(OSError):  # one ended meanwhile
+                held = sum(self._pss(pid) for pid in {self.pid, *_server.children(self.pid)})
+                self.most[self.phase] = max(self.most.get(self.phase, 0.0), held)
+
+    def _pss(self, pid: int) -> float:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def write() -> None:
@@ -200,6 +226,7 @@ def measure(place: Place, size: int, undo: bool) -> bool:
         other.stdout.readline()
         work.stdout.readline()
         time.sleep(3)
+        memory = _Memory(work.pid)
         begun = _server.cpu(place.pids) if place.pids else 0.0
         work.stdin.write("go\n")
         work.stdin.flush()
@@ -209,13 +236,17 @@ def measure(place: Place, size: int, undo: bool) -> bool:
             now = _server.cpu(place.pids) if place.pids else 0.0
             server[phase] = now - begun
             begun, phase = now, line.split()[0]
+            memory.phase = phase
             if phase == "end":
                 told = json.loads(line[4:])
                 break
             other.stdin.write(f"{phase}\n")
             other.stdin.flush()
+        memory.ended.set()
         other.stdin.close()
         waits: dict[str, list[float]] = json.loads(other.stdout.readline())
+    for name, step in told.items():
+        step["memory"] = memory.most.get("" if name == "upload" else name, 0.0)
     return _told(place, size, told, server, waits)
 
 

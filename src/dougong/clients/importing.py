@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from dougong.accounts.models import User
@@ -129,19 +130,18 @@ def _more_fields() -> list[TargetField]:
 
 
 class _Facts:
-    """The defined fields of some rows, as they are kept, with what is wrong in them: one query, and only where a row has some."""
+    """The defined fields of some rows, as they are kept, with what is wrong in them."""
 
-    def __init__(self, rows: list[RowValues], colleagues: _Colleagues) -> None:
+    def __init__(self, rows: list[RowValues], defined: dict[str, FieldDef], colleagues: _Colleagues) -> None:
         self._names = sorted({name for row in rows for name in row.values if name.startswith(ADDED)})
-        keys = {name.removeprefix(ADDED) for name in self._names}
-        self._fields = {f.key: f for f in _defined() if f.key in keys} if keys else {}
+        self._fields = {name: defined[name] for name in self._names if name in defined}
         self._colleagues = colleagues
 
     def of(self, row: RowValues) -> tuple[dict[str, Any], list[Problem]]:
         given = {name.removeprefix(ADDED): row.values[name] for name in self._names if name in row.values}
         if not given:
             return {}, []
-        for key in [k for k in given if (f := self._fields.get(k)) and f.type == "person"]:
+        for key in [k for k in given if (f := self._fields.get(f"{ADDED}{k}")) and f.type == "person"]:
             found = self._colleagues.find(given[key])
             given[key] = str(found[0]) if found else given[key]
         good, faults = check(self._fields.values(), given)
@@ -150,9 +150,31 @@ class _Facts:
         return {f"{ADDED}{k}": v for k, v in good.items() if v is not None}, problems
 
 
-def _row(row: RowValues, colleagues: _Colleagues, defined: dict[str, Any]) -> ClientRow:
-    """The row in the form in which clients are written. 经办人 or 负责人 is our colleague where the name says so,
-    else the client's contact."""
+class _Prepared:
+    """Of each row: what makes a ClientRow, and what is wrong in it. Asks no database: see `ImportTarget.prepare`."""
+
+    def __init__(self, colleagues: _Colleagues, defined: dict[str, FieldDef], commits: bool) -> None:
+        self._colleagues, self._defined, self._commits = colleagues, defined, commits
+
+    def __call__(self, rows: list[RowValues]) -> list[tuple[tuple[Any, ...], list[Problem]]]:
+        facts = _Facts(rows, self._defined, self._colleagues)
+        return [self._of(row, *facts.of(row)) for row in rows]
+
+    def _of(self, row: RowValues, facts: dict[str, Any], wrong: list[Problem]) -> tuple[tuple[Any, ...], list[Problem]]:
+        made = _row(row, self._colleagues, facts)
+        values, contact = made[1], made[2]
+        named = identity(values, row.folds), other_identity(values, row.folds)
+        more = intake.of_new(values, contact) if self._commits else ()
+        return (*made, *named, *more), [*_owner_problems(row, self._colleagues), *wrong]
+
+
+def prepare(run: Run, commits: bool) -> _Prepared:
+    return _Prepared(_Colleagues(), {f"{ADDED}{f.key}": f for f in _defined()}, commits)
+
+
+def _row(row: RowValues, colleagues: _Colleagues, defined: dict[str, Any]) -> tuple[Any, ...]:
+    """The row in the form in which clients are written: what a ClientRow begins with. 经办人 or 负责人 is our colleague where the
+    name says so, else the client's contact."""
     values = row.values
     direct: dict[str, Any] = {k: values[k] for k in _DIRECT if k in values}
     direct |= {k: dt.date.fromisoformat(values[k]) for k in _DAYS if k in values}
@@ -167,12 +189,11 @@ def _row(row: RowValues, colleagues: _Colleagues, defined: dict[str, Any]) -> Cl
     if values.get("person") and agent and agent != person:
         facts["agent"] = agent
     same_as = parse_id(row.answers[SAME_NAME]) if SAME_NAME in row.answers else None
-    same_as = same_as or (None if values.get("uscc") else row.object_id)
     author = colleagues.find(values.get("source_author"))
     if author is not None:
         direct["source_author_id"] = author[0]
     note = _note(facts, values.get("note", "")) if facts or "note" in values else ""
-    return ClientRow(row.number, direct, contact, owner, facts, note, same_as, row.folds)
+    return row.number, direct, contact, owner, facts, note, same_as, row.folds
 
 
 def _note(facts: dict[str, str], note: str) -> str:
@@ -182,11 +203,8 @@ def _note(facts: dict[str, str], note: str) -> str:
 
 def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
     """What each row would do, in a fixed number of queries."""
-    colleagues = _Colleagues()
-    facts = _Facts(rows, colleagues)
-    defined = [facts.of(row) for row in rows]
-    wanted = [_row(row, colleagues, good) for row, (good, _) in zip(rows, defined, strict=True)]
-    known = Known([(r.values, r.same_as) for r in wanted], folds=any(r.folds for r in rows))
+    wanted = [ClientRow(*row.ready[0]) for row in rows]
+    known = Known(wanted)
     ids = [c.pk for c in known.clients] + [c.pk for found in known.namesakes.values() for c in found]
     seen = set(resource(CLIENT).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
     mine = set(resource(CLIENT).rows_for(actor, "update").filter(pk__in=ids).values_list("pk", flat=True))
@@ -196,19 +214,18 @@ def check_rows(actor: Actor, rows: list[RowValues]) -> list[Judged]:
     for person in Contact.objects.filter(client_id__in=ids, archived_at__isnull=True):
         people.setdefault(person.client_id, {})[person.name] = person
     out = []
-    for row, want, (_, wrong) in zip(rows, wanted, defined, strict=True):
-        problems = [*_owner_problems(row, colleagues), *wrong]
-        client = known.find(want.values, want.same_as)
-        key, alias = identity(want.values, want.folds), other_identity(want.values, want.folds)
+    for row, want in zip(rows, wanted, strict=True):
+        problems = list(row.ready[1])
+        client = known.find(want.key, want.same_as)
         if client is None:
             problems += [*_namesake(row, want, known, seen), *_merged_away(row, want, away)]
-            out.append(Judged("new", key, None, problems, alias))
+            out.append(Judged("new", want.key, None, problems, want.alias))
         elif client.pk not in mine:
             out.append(Judged("rejected", "", None, [*problems, _taken(want)]))
         else:
             same = _unchanged(client, want, people.get(client.pk, {}))
             problems += [] if same else _looked_at(again, client, want)
-            out.append(Judged("unchanged" if same else "update", key, client.pk, problems, alias))
+            out.append(Judged("unchanged" if same else "update", want.key, client.pk, problems, want.alias))
     return out
 
 
@@ -298,11 +315,10 @@ def _unchanged(client: Client, want: ClientRow, people: dict[str, Contact]) -> b
 
 
 def commit_rows(actor: Actor, run: Run, rows: list[RowValues]) -> list[Outcome]:
-    if not run.held:  # who is here is asked once for all chunks
-        run.held.update(colleagues=_Colleagues(), owner=_default_owner(run))
-    colleagues, owner = run.held["colleagues"], run.held["owner"]
-    facts = _Facts(rows, colleagues)
-    wanted = [_row(row, colleagues, facts.of(row)[0]) for row in rows]
+    if not run.held:  # asked once for all chunks
+        run.held.update(owner=_default_owner(run))
+    owner = run.held["owner"]
+    wanted = [_known_as(ClientRow(*row.ready[0]), row.object_id) for row in rows]
     written = intake.write_rows(actor, rows=wanted, import_id=run.batch_id, filename=run.filename, owner=owner)
     return [
         Outcome("rejected", problem=_taken(want) if one.verdict == "refused" else _undecided("name"))
@@ -310,6 +326,12 @@ def commit_rows(actor: Actor, run: Run, rows: list[RowValues]) -> list[Outcome]:
         else Outcome(one.verdict, one.client_id, one.undo)
         for one, want in zip(written, wanted, strict=True)
     ]
+
+
+def _known_as(want: ClientRow, client_id: uuid.UUID | None) -> ClientRow:
+    """Without a code a row means the client that the check found, or that an earlier row became."""
+    found = client_id if want.same_as is None and not want.values.get("uscc") else None
+    return want if found is None else replace(want, same_as=found)
 
 
 def _default_owner(run: Run) -> tuple[uuid.UUID, uuid.UUID | None] | None:
@@ -340,6 +362,7 @@ register(
         commit_rows=commit_rows,
         undo_rows=undo_rows,
         plan_undo=plan_undo,
+        prepare=prepare,
         options=("owner_id",),
         shown=("name", "uscc", "phone", "person", "address", "since"),
     )

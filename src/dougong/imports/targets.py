@@ -21,7 +21,7 @@ class RowValues:
     """A row as the target sees it: cleaned values by field (absent where the cell is empty), and what the user answered.
 
     `object_id`, when rows are committed, is the record that the check found or that an earlier row became. `folds`: names in
-    traditional characters are the same as in simplified ones."""
+    traditional characters are the same as in simplified ones. `ready` is what the target's `prepare` made of the row."""
 
     number: int
     sheet: str
@@ -29,6 +29,7 @@ class RowValues:
     answers: dict[str, str] = field(default_factory=dict)
     object_id: uuid.UUID | None = None
     folds: bool = True
+    ready: Any = None
 
 
 @dataclass(slots=True)
@@ -101,6 +102,10 @@ class Undone:
     why: str = ""
 
 
+#: What of rows needs no database, one for each: see ImportTarget.prepare.
+Ready = Callable[[list[RowValues]], list[Any]]
+#: (run, whether the rows are to be written and not only checked) → Ready.
+Prepare = Callable[[Run, bool], Ready]
 Check = Callable[[Actor, list[RowValues]], list[Judged]]
 Commit = Callable[[Actor, Run, list[RowValues]], list[Outcome]]
 #: (record, what each of its rows did, in order) → what becomes of each record, in the same order. The one looks, the other acts.
@@ -109,7 +114,10 @@ Undo = Callable[[Actor, Run, list[tuple[uuid.UUID, list[Step]]]], list[Undone]]
 
 @dataclass(frozen=True)
 class ImportTarget:
-    """`check_rows` and `commit_rows` take at most 500 rows, in the file's order; commit runs in the engine's transaction."""
+    """`check_rows` and `commit_rows` take at most 500 rows, in the file's order; commit runs in the engine's transaction.
+
+    `prepare` asks the database once for all rows what their preparation needs; what it answers is sent to another process and
+    makes each row's `RowValues.ready` there, while this one writes the rows before."""
 
     code: str
     resource: str
@@ -122,6 +130,7 @@ class ImportTarget:
     plan_undo: Undo
     shown: tuple[str, ...] = ()  # the fields a narrow table of rows begins with
     options: tuple[str, ...] = ()  # what it reads of the choices that hold for all rows: owner_id, invite
+    prepare: Prepare | None = None
     closed: bool = False  # its rows are seen by those who may import them, and by nobody else
 
     def all_fields(self) -> tuple[TargetField, ...]:

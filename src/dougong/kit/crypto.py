@@ -118,6 +118,20 @@ class Stored(str):
     """Ciphertext that is written to its column as it stands: for re-encryption."""
 
 
+class Sealed(str):
+    """A text with its ciphertext at hand, sealed before it is written: plain to whoever reads it."""
+
+    stored: str
+
+
+def sealed(text: str) -> str:
+    if not text:
+        return text
+    made = Sealed(text)
+    made.stored = encrypt(text)
+    return made
+
+
 class Unreadable(str):
     """What stands for a value that can't be decrypted: a word for whoever reads it, and the ciphertext, which saving the record
     writes back unchanged. So one lost key spoils one field, never the page, and loses nothing."""
@@ -181,7 +195,7 @@ class EncryptedField(models.TextField):
     def get_prep_value(self, value: Any) -> Any:
         if isinstance(value, Stored):
             return str(value)
-        if isinstance(value, Unreadable):
+        if isinstance(value, Sealed | Unreadable):
             return value.stored
         return encrypt(str(value)) if value else value
 

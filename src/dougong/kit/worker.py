@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from dougong.kit import clock, context, jobs, outbox, stream
+from dougong.kit import beside, clock, context, jobs, outbox, stream
 from dougong.kit.context import Context
 from dougong.kit.models import Heartbeat
 
@@ -78,6 +78,7 @@ class Worker:
 
 def run_forever() -> None:
     """Until SIGTERM or SIGINT; a job under way goes back to the queue at its next checkpoint."""
+    beside.keep_ready()
     worker = Worker()
     for sig in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sig, lambda *_: worker.stop())

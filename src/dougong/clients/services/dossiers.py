@@ -19,7 +19,7 @@ from dougong.clients.rules import tag_text_of
 from dougong.kit import clock, fields
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
-from dougong.kit.crypto import blind_index
+from dougong.kit.crypto import blind_index, sealed
 from dougong.kit.errors import NotAllowed, NotFound, Stale
 from dougong.kit.events import publish
 from dougong.kit.formats import normalise_name, sounds
@@ -124,53 +124,72 @@ def fill(client: Client, values: dict[str, Any], actor: Actor) -> None:
 def fill_columns(client: Client, values: dict[str, Any], *, stored: bool = False) -> None:
     """As `fill`, of values whose defined fields are checked and named one by one (`facts.staff`). `stored`: all have their
     stored form already."""
+    for name, value in _columns(values, stored=stored).items():
+        setattr(client, name, value)
+    for name, value in values.items():
+        if name.startswith(ADDED):
+            client.hold(name, value)
+    if not client.region and client.address:
+        for name, value in _of_address(client.address).items():
+            setattr(client, name, value)
+
+
+def columns_of_new(values: dict[str, Any]) -> dict[str, Any]:
+    """What a client that is made of these values holds, all in stored form; the secret ones sealed. Asks no database."""
+    found = _columns(values, stored=True)
+    if not found.get("region") and found.get("address"):
+        found |= _of_address(found["address"])
+    for name in ("phone", "email"):
+        if name in found:
+            found |= {name: sealed(found[name]), f"{name}_index": str(found[f"{name}_index"])}
+    held = {name.removeprefix(ADDED): value for name, value in values.items() if name.startswith(ADDED)}
+    return {**found, "facts": {key: value for key, value in held.items() if value is not None}}
+
+
+def _columns(values: dict[str, Any], *, stored: bool) -> dict[str, Any]:
+    """The columns that these values fill, with those that they bring along; defined fields left out."""
+    found: dict[str, Any] = {}
     for name, value in values.items():
         if name in ORDINARY:
-            setattr(client, name, value)
+            found[name] = value
         elif name in _WITH_MORE:
-            _WITH_MORE[name](client, value, stored)
-        elif name.startswith(ADDED):
-            client.hold(name, value)
-        else:
+            found |= _WITH_MORE[name](value, stored)
+        elif not name.startswith(ADDED):
             raise TypeError(f"a client has no {name}")
-    if not client.region and client.address:
-        found = find_region(client.address)
-        if found is not None:
-            client.region, client.region_name = found.code, region_title(found.code)
+    return found
 
 
-def _fill_name(client: Client, value: str, stored: bool) -> None:
-    client.name = value[:120] if stored else normalise_name(value)[:120]
-    whole, first = sounds(client.name)
-    client.name_sort, client.initials = whole[:200], first[:60]
+def _of_address(address: str) -> dict[str, Any]:
+    found = find_region(address)
+    return _region(found.code, True) if found else {}
 
 
-def _fill_uscc(client: Client, value: str | None, stored: bool) -> None:
-    client.uscc = value if stored else clean_uscc(value)
+def _name(value: str, stored: bool) -> dict[str, Any]:
+    name = value[:120] if stored else normalise_name(value)[:120]
+    whole, first = sounds(name)
+    return {"name": name, "name_sort": whole[:200], "initials": first[:60]}
 
 
-def _fill_phone(client: Client, value: str, stored: bool) -> None:
-    client.phone = value if stored else clean_phone(value)
-    client.phone_index = blind_index(client.phone)
+def _uscc(value: str | None, stored: bool) -> dict[str, Any]:
+    return {"uscc": value if stored else clean_uscc(value)}
 
 
-def _fill_email(client: Client, value: str, stored: bool) -> None:
-    client.email = value if stored else clean_email(value)
-    client.email_index = blind_index(client.email)
+def _phone(value: str, stored: bool) -> dict[str, Any]:
+    phone = value if stored else clean_phone(value)
+    return {"phone": phone, "phone_index": blind_index(phone)}
 
 
-def _fill_region(client: Client, value: str | None, stored: bool) -> None:
-    client.region, client.region_name = value or "", region_title(value)
+def _email(value: str, stored: bool) -> dict[str, Any]:
+    email = value if stored else clean_email(value)
+    return {"email": email, "email_index": blind_index(email)}
+
+
+def _region(value: str | None, stored: bool) -> dict[str, Any]:
+    return {"region": value or "", "region_name": region_title(value)}
 
 
 #: Columns that bring others along.
-_WITH_MORE = {
-    "name": _fill_name,
-    "uscc": _fill_uscc,
-    "phone": _fill_phone,
-    "email": _fill_email,
-    "region": _fill_region,
-}
+_WITH_MORE = {"name": _name, "uscc": _uscc, "phone": _phone, "email": _email, "region": _region}
 
 
 @lru_cache(maxsize=4096)

@@ -13,12 +13,13 @@ from dougong.clients.events import ClientChanged, ClientCreated
 from dougong.clients.filling import completeness_of
 from dougong.clients.models import Client, ClientFigures, Contact, TimelineEntry
 from dougong.clients.services.again import IN_FORCE, REVIEW, Again
-from dougong.clients.services.dossiers import CLIENT, fill_columns
-from dougong.clients.services.lookup import Known, identity
+from dougong.clients.services.dossiers import CLIENT, columns_of_new, fill_columns
+from dougong.clients.services.lookup import Known
 from dougong.kit import clock, keyring
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.bulk import fresh, insert_many, insert_rows
+from dougong.kit.crypto import blind_index, sealed
 from dougong.kit.events import Event, publish_many
 from dougong.kit.jsonable import plain
 from dougong.kit.models import store_many
@@ -48,7 +49,8 @@ WRITTEN = [
 @dataclass(frozen=True, slots=True)
 class ClientRow:
     """`values` are the filled fields in stored form; `contact` a person's name, phone, e-mail; `facts` what has no field
-    of its own and is kept on the timeline, with `note`."""
+    of its own and is kept on the timeline, with `note`. `key` and `alias` are its identities (see `lookup`). `columns` and `person`
+    are what `of_new` says; rows that are only checked do without."""
 
     number: int
     values: dict[str, Any]
@@ -58,6 +60,18 @@ class ClientRow:
     note: str = ""
     same_as: uuid.UUID | None = None
     folds: bool = True
+    key: str = ""
+    alias: str = ""
+    columns: dict[str, Any] = field(default_factory=dict)
+    person: dict[str, Any] = field(default_factory=dict)
+
+
+def of_new(values: dict[str, Any], contact: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a client and a contact hold that are made of a row: the half of the work that asks no database."""
+    person: dict[str, Any] = {**contact}
+    for name in ("phone", "email") if contact else ():
+        person |= {name: sealed(contact[name]), f"{name}_index": str(blind_index(contact[name]))}
+    return columns_of_new(values), person
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,7 @@ class _Intake:
 
     def __init__(self, actor: Actor, rows: list[ClientRow], origin: dict[str, Any]) -> None:
         self.actor, self.origin, self.now = actor, origin, clock.now()
-        self.known = Known([(r.values, r.same_as) for r in rows], lock=True, folds=any(r.folds for r in rows))
+        self.known = Known(rows, lock=True)
         ids = [c.pk for c in self.known.clients]
         rights = resource(CLIENT).rows_for(actor, "update").filter(pk__in=ids)
         self.mine = set(rights.values_list("pk", flat=True))
@@ -93,7 +107,7 @@ class _Intake:
         self.reviewed: list[tuple[Client, list[str]]] = []
 
     def take(self, row: ClientRow, default: tuple[uuid.UUID | None, uuid.UUID | None]) -> Written:
-        client = self.known.find(row.values, row.same_as)
+        client = self.known.find(row.key, row.same_as)
         if client is None:
             return self._make(row, default)
         if client.pk not in self.mine and client.pk not in self.made:
@@ -104,11 +118,10 @@ class _Intake:
         owner, department = row.owner or default
         client: Client = fresh(
             Client, created_by_id=self.actor.id, created_at=self.now, updated_at=self.now, owner_id=owner,
-            department_id=department,
+            department_id=department, **row.columns,
         )  # fmt: skip
-        fill_columns(client, row.values, stored=True)
         self.made[client.pk] = client
-        self.known.add(client)
+        self.known.add(client, row.key, row.alias)
         # One act and one entry for the dossier with its person and its origin: they are half of what an import writes.
         after = {k: v for k, v in row.values.items() if v}
         if row.contact:
@@ -150,7 +163,7 @@ class _Intake:
             self.acts.append(Act("set_state", client, {"state": IN_FORCE}, {"state": REVIEW}))
             self._tell(client, "dossier_review", state=REVIEW)
         self._remember(client, row)
-        self.known.add(client)
+        self.known.add_stored(client)
         wrote = {"before": {n: before[n] for n in changed}, "after": {n: client.held(n) for n in changed}}
         undo = {**plain(wrote), **person, "version": client.version}
         return Written("update", client.pk, undo)
@@ -163,9 +176,8 @@ class _Intake:
         known = next((p for p in people if p.name == row.contact["name"]), None)
         if known is None:
             person: Contact = fresh(
-                Contact, client_id=client.pk, created_by_id=self.actor.id, is_primary=not people, **row.contact
+                Contact, client_id=client.pk, created_by_id=self.actor.id, is_primary=not people, **row.person
             )
-            person.index()
             people.append(person)
             self.new_people[person.pk] = person
             if not told:
@@ -242,6 +254,3 @@ def write_rows(
             if one.client_id in asked:
                 one.undo["asked"] = str(asked[one.client_id])
     return written
-
-
-__all__ = ["ClientRow", "Written", "identity", "write_rows"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from dougong.clients.models import Client
 from dougong.kit.crypto import blind_index
@@ -38,41 +38,56 @@ def other_identity(values: Mapping[str, Any], folds: bool = True) -> str:
     return identity({k: v for k, v in values.items() if k in ("name", "phone")}, folds) if values.get("uscc") else ""
 
 
+class Row(Protocol):
+    """What of a row says which client it means: its values, its identities, and the client that somebody said it is."""
+
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+    @property
+    def same_as(self) -> uuid.UUID | None: ...
+    @property
+    def folds(self) -> bool: ...
+
+
 class Known:
     """The stored clients that some rows may mean, in two or three queries; under lock, in id order, when asked."""
 
-    def __init__(
-        self, rows: Sequence[tuple[Mapping[str, Any], uuid.UUID | None]], *, lock: bool = False, folds: bool = True
-    ) -> None:
-        self.folds = folds
-        self._named = any(not v.get("uscc") for v, _ in rows)  # only these are looked for by name and phone
-        codes = {v["uscc"] for v, _ in rows if v.get("uscc")}
-        phones = {blind_index(v["phone"]) for v, _ in rows if not v.get("uscc") and v.get("phone")}
-        bare = [v for v, _ in rows if not v.get("uscc") and not v.get("phone") and v.get("name")]
-        same = {pk for _, pk in rows if pk is not None}
-        ids = set(Client.objects.filter(uscc__among=codes).values_list("pk", flat=True)) | same
+    def __init__(self, rows: Sequence[Row], *, lock: bool = False) -> None:
+        self._folds = any(row.folds for row in rows)
+        values = [row.values for row in rows]
+        self._named = any(not v.get("uscc") for v in values)  # only these are looked for by name and phone
+        codes = {v["uscc"] for v in values if v.get("uscc")}
+        phones = {blind_index(v["phone"]) for v in values if not v.get("uscc") and v.get("phone")}
+        bare = [v for v in values if not v.get("uscc") and not v.get("phone") and v.get("name")]
+        ids = set(Client.objects.filter(uscc__among=codes).values_list("pk", flat=True))
+        ids |= {row.same_as for row in rows if row.same_as is not None}
         ids |= set(Client.objects.filter(phone_index__in=phones).values_list("pk", flat=True))
         found = Client.objects.filter(pk__in=ids).order_by("pk")
         self.clients: list[Client] = list(found.select_for_update() if lock else found)
         self._by_id = {c.pk: c for c in self.clients}
         self._by_identity: dict[str, Client] = {}
         for client in self.clients:
-            self.add(client)
+            self.add_stored(client)
         sorts = {pinyin(v["name"])[:200] for v in bare}
         self.namesakes: dict[str, list[Client]] = {}
         if sorts:
             for client in Client.objects.filter(name_sort__in=sorts, archived_at__isnull=True).order_by("pk"):
-                self.namesakes.setdefault(name_of({"name": client.name}, folds), []).append(client)
+                self.namesakes.setdefault(name_of({"name": client.name}, self._folds), []).append(client)
 
-    def add(self, client: Client) -> None:
-        """Known from now on, also by its name and phone when it has a code."""
+    def add(self, client: Client, key: str, alias: str) -> None:
+        """Known from now on by its code, and by its name and phone: of two with these it is the first."""
         if client.uscc:
-            self._by_identity[f"u{client.uscc}"] = client
-        if client.phone and self._named:
-            self._by_identity.setdefault(identity({"name": client.name, "phone": client.phone}, self.folds), client)
+            self._by_identity[key] = client
+        if named := alias if client.uscc else key:
+            self._by_identity.setdefault(named, client)
         self._by_id[client.pk] = client
 
-    def find(self, values: Mapping[str, Any], same_as: uuid.UUID | None = None) -> Client | None:
+    def add_stored(self, client: Client) -> None:
+        """As `add`, of a client whose identities nobody has worked out."""
+        named = identity({"name": client.name, "phone": client.phone}, self._folds) if self._named else ""
+        self.add(client, f"u{client.uscc}" if client.uscc else named, named)
+
+    def find(self, key: str, same_as: uuid.UUID | None = None) -> Client | None:
         if same_as is not None and same_as in self._by_id:
             return self._by_id[same_as]
-        return self._by_identity.get(identity(values, self.folds) or "-")
+        return self._by_identity.get(key or "-")

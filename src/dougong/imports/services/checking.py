@@ -17,6 +17,7 @@ from dougong.imports.policies import BATCH
 from dougong.imports.services.base import locked_batch, target_of, under_job
 from dougong.imports.services.intake import _check_columns, read_again
 from dougong.imports.services.layout import Layout
+from dougong.imports.services.ready import Cleaned, Cleaning, Found, beside
 from dougong.imports.tidying import CODES, Tally
 from dougong.kit.actor import Actor
 from dougong.kit.bulk import fresh, insert_many
@@ -29,6 +30,7 @@ from dougong.kit.tabular import Workbook
 
 CHUNK = 120
 CLEARED = 1000
+REPAIRS = ("edits", "answers", "skip")
 
 
 @transaction.atomic
@@ -68,23 +70,46 @@ def _check(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
     _clear(ctx, batch)
     workbook = read_again(batch)
     _orders(batch, workbook)
-    layout, tally, seen = Layout(batch), Tally(), set[str]()
+    layout, seen, tally = Layout(batch), set[str](), Tally()
     done, pace = 0, Pace(CHUNK, most=200)
     rows = _rows(batch, workbook)
     del workbook
-    while chunk := list(islice(rows, pace.size)):
-        judge(actor, layout, chunk, seen, tally)
-        with pace.measured(), transaction.atomic():
-            insert_many(chunk)
-            insert_many([p for row in chunk for p in problems_of(row)])
-        done += len(chunk)
-        ctx.progress(done, max(batch.total, done + 1))
+    with beside(Cleaning, layout, batch.total, commits=False) as other:
+        for found, cleaned in other.each(iter(lambda: list(islice(rows, pace.size)) or None, None)):
+            tally = cleaned.tally
+            _store(actor, layout, done, found, cleaned, seen, pace)
+            done += len(found)
+            ctx.progress(done, max(batch.total, done + 1))
     with transaction.atomic():
         mine = ImportBatch.objects.filter(pk=batch_id, status="checking", job_id=ctx.job_id)
         mine.update(status="review", total=done, cleaned=dict(tally.counts), samples=tally.samples, carried={})
         notify(BATCH, batch_id)
     ctx.progress(done, done)
     return {"rows": done}
+
+
+def _store(
+    actor: Actor, layout: Layout, done: int, found: list[Found], cleaned: Cleaned, seen: set[str], pace: Pace
+) -> None:
+    """Judge the next rows and keep them; `done` are those before."""
+    rows: list[ImportRow] = [
+        fresh(
+            ImportRow, batch_id=layout.batch.pk, position=position, sheet=sheet, number=number, content=content,
+            touched=not content.keys().isdisjoint(REPAIRS),
+        )
+        for position, (sheet, number, content) in enumerate(found, done)
+    ]  # fmt: skip
+    as_sealed = _judge(actor, layout, rows, cleaned, seen)
+    counted = [problems_of(row) for row in rows]
+    for row, (_, _, sealed, _) in zip(rows, cleaned.rows, strict=True):
+        if id(row) in as_sealed:
+            row.content = sealed
+    with pace.measured(), transaction.atomic():
+        insert_many(rows)
+        for row, problems in zip(rows, counted, strict=True):
+            for problem in problems:
+                problem.row_id = row.pk
+        insert_many([problem for problems in counted for problem in problems])
 
 
 def _clear(ctx: JobContext, batch: ImportBatch) -> None:
@@ -103,7 +128,7 @@ def _clear(ctx: JobContext, batch: ImportBatch) -> None:
 
 
 def _repairs(content: dict[str, Any]) -> dict[str, Any]:
-    return {key: content[key] for key in ("edits", "answers", "skip") if content.get(key)}
+    return {key: content[key] for key in REPAIRS if content.get(key)}
 
 
 def _orders(batch: ImportBatch, workbook: Workbook) -> None:
@@ -119,8 +144,7 @@ def _orders(batch: ImportBatch, workbook: Workbook) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(sheets=batch.sheets)
 
 
-def _rows(batch: ImportBatch, workbook: Workbook) -> Iterator[ImportRow]:
-    position = 0
+def _rows(batch: ImportBatch, workbook: Workbook) -> Iterator[Found]:
     for sheet in batch.sheets:
         if not sheet["included"]:
             continue
@@ -130,21 +154,32 @@ def _rows(batch: ImportBatch, workbook: Workbook) -> Iterator[ImportRow]:
             source.rows[number - 1] = []  # read for the last time: the memory goes back as the work goes on
             content = {"raw": [c if c is None or c.__class__ is str else stored_cell(c) for c in cells]}
             carried = batch.carried.get(f"{sheet['index']}:{number}")
-            yield fresh(
-                ImportRow, batch_id=batch.pk, position=position, sheet=sheet["index"], number=number,
-                content={**content, **carried} if carried else content, touched=carried is not None,
-            )  # fmt: skip
-            position += 1
+            yield sheet["index"], number, {**content, **carried} if carried else content
 
 
-def judge(actor: Actor, layout: Layout, rows: list[ImportRow], seen: set[str], tally: Tally | None = None) -> None:
+def judge(actor: Actor, layout: Layout, rows: list[ImportRow], seen: set[str]) -> None:
     """Set values, problems, verdict, key and record of each row. `seen` are the keys of importable earlier rows."""
-    for row in rows:
-        layout.clean(row, tally)
-    verdicts = layout.target.check_rows(actor, [layout.values_of(row) for row in rows])
-    for row, judged in zip(rows, verdicts, strict=True):
-        blocked = {p["field"] for p in row.content["problems"]}
-        row.content["problems"] += [p.plain() for p in judged.problems if p.field not in blocked]
+    with beside(Cleaning, layout, len(rows), commits=False) as here:
+        found = [(row.sheet, row.number, row.content) for row in rows]
+        for _, cleaned in here.each(iter([found])):
+            _judge(actor, layout, rows, cleaned, seen)
+
+
+def _judge(actor: Actor, layout: Layout, rows: list[ImportRow], cleaned: Cleaned, seen: set[str]) -> set[int]:
+    """As `judge`, of rows that are cleaned; which of them (by id()) hold no more than was sealed with them."""
+    asked, as_sealed = [], set[int]()
+    for row, (values, problems, _, ready) in zip(rows, cleaned.rows, strict=True):
+        row.content["values"], row.content["problems"] = values, problems
+        answers = row.content.get("answers", {})
+        asked.append(layout.reader.values_of(row.sheet, row.number, values, answers, ready))
+    for row, judged in zip(rows, layout.target.check_rows(actor, asked), strict=True):
+        problems = row.content["problems"]
+        blocked = {p["field"] for p in problems}
+        more = [p.plain() for p in judged.problems if p.field not in blocked]
+        if more:
+            row.content["problems"] = [*problems, *more]
+        else:
+            as_sealed.add(id(row))
         row.key, row.alias, row.object_id = judged.key, judged.alias, judged.object_id
         row.verdict = rules.verdict(
             skipped=bool(row.content.get("skip")),
@@ -154,6 +189,7 @@ def judge(actor: Actor, layout: Layout, rows: list[ImportRow], seen: set[str], t
         )
         if row.verdict in (*rules.IMPORTABLE, "unchanged"):
             seen |= {row.key, row.alias} - {""}
+    return as_sealed
 
 
 def problems_of(row: ImportRow) -> list[ImportProblem]:

@@ -4,18 +4,21 @@ worker killed at any moment leaves each row either written and marked, or neithe
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import ExpressionWrapper, F, TextField
 
 from dougong.audit.services import record as audit
 from dougong.imports import errors
+from dougong.imports.cleaning import Problem
 from dougong.imports.models import ImportBatch, ImportProblem, ImportRow
 from dougong.imports.policies import BATCH
 from dougong.imports.rules import IMPORTABLE
 from dougong.imports.services.base import hold, locked_batch, mark, queue, under_job
 from dougong.imports.services.layout import Layout
+from dougong.imports.services.ready import Kept, Opened, Opening, beside
 from dougong.imports.targets import Outcome, RowValues
 from dougong.kit import clock
 from dougong.kit.access import require
@@ -57,9 +60,11 @@ def _commit(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
     done, pace = total - _waiting(batch).count(), Pace(CHUNK)
     for load in (sounds, find_region, simplified):  # their tables take tenths of a second, which nobody is to wait for
         load("苏州")
-    while step := _chunk(ctx, actor, layout, pace):
-        done += step
-        ctx.progress(min(done, total), total + 1)
+    rows = _Waiting(batch, pace)
+    with beside(Opening, layout, total - done, commits=True) as other:
+        for _, opened in other.each(rows.steps()):
+            done += _chunk(ctx, actor, layout, pace, rows.taken.pop(0), opened)
+            ctx.progress(min(done, total), total + 1)
     with transaction.atomic():
         batch = ImportBatch.objects.locked(batch_id)
         if batch.job_id == ctx.job_id and batch.status == "committing":
@@ -76,15 +81,40 @@ def _put_on_record(actor: Actor, batch: ImportBatch) -> None:
     audit(actor, "committed", BATCH, batch, after=counts)
 
 
-def _chunk(ctx: JobContext, actor: Actor, layout: Layout, pace: Pace) -> int:
-    """Commit the next rows; how many. A record made by somebody else at this moment is met on the next try."""
-    rows = _next(layout.batch, pace.size)
-    if not rows:
-        return 0
+class _Waiting:
+    """The rows that wait, as many at a time as the pace wants; `taken` are those that were given out, not yet written."""
+
+    def __init__(self, batch: ImportBatch, pace: Pace) -> None:
+        self._batch, self._pace = batch, pace
+        self._after = -1
+        self.taken: list[list[ImportRow]] = []
+
+    def steps(self) -> Iterator[list[Kept]]:
+        """What preparing them asks for."""
+        while rows := self._next():
+            self.taken.append([row for row, _ in rows])
+            yield [(row.sheet, row.number, sealed) for row, sealed in rows]
+
+    def _next(self) -> list[tuple[ImportRow, str]]:
+        waiting = _waiting(self._batch).filter(position__gt=self._after).order_by("position")
+        sealed = ExpressionWrapper(F("content"), output_field=TextField())  # as it is stored: it is opened elsewhere
+        found = list(waiting.annotate(sealed=sealed).values_list("position", "sealed", *_READ)[: self._pace.size])
+        if found:
+            self._after = found[-1][0]
+        return [
+            (fresh(ImportRow, batch_id=self._batch.pk, **dict(zip(_READ, row, strict=True))), text)
+            for _, text, *row in found
+        ]
+
+
+def _chunk(
+    ctx: JobContext, actor: Actor, layout: Layout, pace: Pace, rows: list[ImportRow], opened: list[Opened]
+) -> int:
+    """Commit these rows; how many. A record made by somebody else at this moment is met on the next try."""
     for attempt in range(TRIES):
         try:
             with pace.measured():
-                _one_chunk(ctx, actor, layout, rows)
+                _one_chunk(ctx, actor, layout, rows, opened)
             return len(rows)
         except IntegrityError:
             if attempt == TRIES - 1:
@@ -93,22 +123,15 @@ def _chunk(ctx: JobContext, actor: Actor, layout: Layout, pace: Pace) -> int:
 
 
 @transaction.atomic
-def _one_chunk(ctx: JobContext, actor: Actor, layout: Layout, rows: list[ImportRow]) -> None:
+def _one_chunk(ctx: JobContext, actor: Actor, layout: Layout, rows: list[ImportRow], opened: list[Opened]) -> None:
     """`rows` were read before: while the import is committing only its job changes them."""
     batch = layout.batch
     hold(batch.pk, "committing", ctx.job_id)
-    outcomes = layout.target.commit_rows(actor, layout.run, _values(layout, rows))
+    outcomes = layout.target.commit_rows(actor, layout.run, _values(layout, rows, opened))
     for row, outcome in zip(rows, outcomes, strict=True):
         _mark(row, outcome)
-    refused = [(row, o.problem) for row, o in zip(rows, outcomes, strict=True) if o.problem is not None]
     mark(rows, "pending", "state", "verdict", "object_id", "undo")
-    store_many([row for row, _ in refused], "content")
-    insert_many(
-        [
-            ImportProblem(batch_id=batch.pk, row_id=row.pk, field=p.field, code=p.code, severity="error")
-            for row, p in refused
-        ]
-    )
+    _refuse(batch, {row.pk: o.problem for row, o in zip(rows, outcomes, strict=True) if o.problem is not None})
     words = [o.verdict for o in outcomes]
     ImportBatch.objects.filter(pk=batch.pk).update(
         created_count=F("created_count") + words.count("new"),
@@ -117,7 +140,20 @@ def _one_chunk(ctx: JobContext, actor: Actor, layout: Layout, rows: list[ImportR
     )
 
 
-def _values(layout: Layout, rows: list[ImportRow]) -> list[RowValues]:
+def _refuse(batch: ImportBatch, why: dict[int, Problem]) -> None:
+    rows = list(batch.rows.filter(pk__in=why).order_by("position")) if why else []
+    for row in rows:
+        row.content["problems"] = [why[row.pk].plain()]
+    store_many(rows, "content")
+    insert_many(
+        [
+            ImportProblem(batch_id=batch.pk, row_id=pk, field=p.field, code=p.code, severity="error")
+            for pk, p in why.items()
+        ]
+    )
+
+
+def _values(layout: Layout, rows: list[ImportRow], opened: list[Opened]) -> list[RowValues]:
     """With the record that each row means, also where rows between have since changed what it was known by."""
     keys = {row.key for row in rows if row.key and row.object_id is None and row.verdict == "update"}
     became: dict[str, uuid.UUID] = {}
@@ -133,24 +169,19 @@ def _values(layout: Layout, rows: list[ImportRow]) -> list[RowValues]:
             if state == "committed" and object_id is not None:
                 became.setdefault(key, object_id)
                 became.setdefault(alias, object_id)
-    return [layout.values_of(row, row.object_id or became.get(row.key or "-")) for row in rows]
+    return [
+        layout.reader.values_of(row.sheet, row.number, *told, row.object_id or became.get(row.key or "-"))
+        for row, told in zip(rows, opened, strict=True)
+    ]
 
 
 def _mark(row: ImportRow, outcome: Outcome) -> None:
     row.verdict, row.object_id = outcome.verdict, outcome.object_id or row.object_id
     row.state = "refused" if outcome.verdict == "rejected" else "committed"
     row.undo = outcome.undo
-    if outcome.problem is not None:
-        row.content["problems"] = [outcome.problem.plain()]
 
 
-_READ = ("id", "sheet", "number", "content", "key", "verdict", "object_id")
-
-
-def _next(batch: ImportBatch, size: int) -> list[ImportRow]:
-    """The next rows that wait, with what committing them asks for."""
-    found = _waiting(batch).order_by("position").values_list(*_READ)[:size]
-    return [fresh(ImportRow, batch_id=batch.pk, **dict(zip(_READ, row, strict=True))) for row in found]
+_READ = ("id", "sheet", "number", "key", "verdict", "object_id")
 
 
 def _waiting(batch: ImportBatch) -> Any:

@@ -1,12 +1,15 @@
-"""How the rows of an import are read: its fields, its columns and its rules, worked out once for all rows."""
+"""How the rows of an import are read: its fields, its columns and its rules, worked out once for all rows. A `Reader` asks no
+database and can be sent to another process; a `Layout` is a reader with the import and its target."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from dougong.imports.cleaning import Cleaned, How, clean_cell, shown_cell
-from dougong.imports.models import ImportBatch, ImportRow
+from dougong.imports.mapping import TargetField
+from dougong.imports.models import ImportBatch
 from dougong.imports.services.base import run_of, target_of
 from dougong.imports.targets import RowValues
 from dougong.imports.tidying import Tally
@@ -51,36 +54,25 @@ class _Place:
         return found
 
 
-class Layout:
+class Reader:
     """`fields` of the target, `off` the rules switched off, and each sheet's columns."""
 
-    def __init__(self, batch: ImportBatch) -> None:
-        self.batch = batch
-        self.target = target_of(batch.target)
-        self.run = run_of(batch)
-        self.fields = self.target.all_fields()
-        self.off = frozenset(batch.options.get("rules_off", ()))
-        self._folds = "script" not in self.off
-        self.names = {s["index"]: s["name"] for s in batch.sheets}
-        self._places = {s["index"]: self._of(s) for s in batch.sheets}
+    def __init__(self, fields: Sequence[TargetField], off: frozenset[str], sheets: list[dict[str, Any]]) -> None:
+        self._given = fields, off, sheets
+        self._folds = "script" not in off
+        self.names = {s["index"]: s["name"] for s in sheets}
+        self._places = {s["index"]: _places(fields, off, s) for s in sheets}
         self._filled = {index: [p for p in found if p.column >= 0] for index, found in self._places.items()}
 
-    def _of(self, sheet: dict[str, Any]) -> list[_Place]:
-        by_field = {given["field"]: (int(column), given) for column, given in sheet["columns"].items()}
-        places: list[_Place] = []
-        for field in self.fields:
-            column, given = by_field.get(field.key, (-1, {}))
-            how = How(given.get("unit") or "元", given.get("order") or given.get("proven"), self.off, sheet.get("from_1904", False))
-            places.append(_Place(field, column, how))
-        return places
+    def __reduce__(self) -> Any:
+        return Reader, self._given
 
-    def clean(self, row: ImportRow, tally: Tally | None = None) -> None:
-        """Set the row's values and problems from its cells and what was typed over them."""
-        content = row.content
+    def clean(self, sheet: int, number: int, content: dict[str, Any], tally: Tally | None = None) -> None:
+        """Set a row's values and problems from its cells and what was typed over them."""
         raw, edits = content["raw"], content.get("edits", {})
         values: dict[str, Any] = {}
         problems: list[dict[str, Any]] = []
-        for place in self._places[row.sheet] if edits else self._filled[row.sheet]:
+        for place in self._places[sheet] if edits else self._filled[sheet]:
             field, column = place.field, place.column
             if field.key in edits:
                 cell = edits[field.key]
@@ -91,31 +83,54 @@ class Layout:
             else:
                 continue
             if result.tidied and tally is not None:
-                tally.add(
-                    result.tidied, (self.names[row.sheet], row.number), field.key, shown_cell(cell), result.value or ""
-                )
+                tally.add(result.tidied, (self.names[sheet], number), field.key, shown_cell(cell), result.value or "")
             if result.value is not None:
                 values[field.key] = result.value
                 if result.more:
                     values.update(result.more)
                 if field.kind == "company" and tally is not None and self._folds:
-                    self._script(tally, row, field.key, result.value)
+                    self._script(tally, (self.names[sheet], number), field.key, result.value)
             if result.problem is not None:
                 problems.append(result.problem.plain())
             elif field.required and result.value is None:
                 problems.append(_missing(field.key, field.zh, field.en))
         content["values"], content["problems"] = values, problems
 
-    def _script(self, tally: Tally, row: ImportRow, key: str, value: str) -> None:
+    def _script(self, tally: Tally, place: tuple[str, int], key: str, value: str) -> None:
         plain = simplified(value)
         if plain != value:
-            tally.add("script", (self.names[row.sheet], row.number), key, value, plain)
+            tally.add("script", place, key, value, plain)
 
-    def values_of(self, row: ImportRow, object_id: uuid.UUID | None = None) -> RowValues:
-        return RowValues(
-            row.number, self.names.get(row.sheet, ""), row.content["values"], row.content.get("answers", {}), object_id,
-            self._folds,
-        )  # fmt: skip
+    def values_of(
+        self, sheet: int, number: int, values: dict[str, Any], answers: dict[str, str], ready: Any = None,
+        object_id: uuid.UUID | None = None,
+    ) -> RowValues:  # fmt: skip
+        return RowValues(number, self.names.get(sheet, ""), values, answers, object_id, self._folds, ready)
+
+
+def _places(fields: Sequence[TargetField], off: frozenset[str], sheet: dict[str, Any]) -> list[_Place]:
+    by_field = {given["field"]: (int(column), given) for column, given in sheet["columns"].items()}
+    places: list[_Place] = []
+    for field in fields:
+        column, given = by_field.get(field.key, (-1, {}))
+        how = How(
+            given.get("unit") or "元", given.get("order") or given.get("proven"), off, sheet.get("from_1904", False)
+        )
+        places.append(_Place(field, column, how))
+    return places
+
+
+class Layout:
+    def __init__(self, batch: ImportBatch) -> None:
+        self.batch = batch
+        self.target = target_of(batch.target)
+        self.run = run_of(batch)
+        asked = ("index", "name", "columns", "from_1904")
+        self.reader = Reader(
+            self.target.all_fields(),
+            frozenset(batch.options.get("rules_off", ())),
+            [{key: sheet[key] for key in asked if key in sheet} for sheet in batch.sheets],
+        )
 
 
 def _missing(field: str, zh: str, en: str) -> dict[str, Any]:

@@ -1,10 +1,12 @@
-"""A worker that is killed in the middle of a commit or of an undoing: what was done stays once, the rest follows once."""
+"""A worker that is killed in the middle of a check, of a commit or of an undoing, with a process beside it: what was done stays
+once, the rest follows once."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from dougong.clients.models import Client, ClientFigures, TimelineEntry
@@ -25,9 +27,9 @@ import django
 django.setup()
 from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
-from dougong.imports.services import committing
+from dougong.imports.services import committing, ready
 from dougong.kit import jobs
-committing.CHUNK = 10
+committing.CHUNK, ready.MANY = 10, 1
 marked = []
 mark = committing._mark
 def stand_still(row, outcome):
@@ -58,6 +60,44 @@ def test_a_worker_killed_in_the_middle_doubles_nothing_and_loses_nothing(tmp_pat
     assert Client.objects.count() == ClientFigures.objects.count() == 60
     assert TimelineEntry.objects.filter(kind="client_created").values("client_id").distinct().count() == 60
     assert Job.objects.get(pk=job.pk).attempts == 2
+
+
+#: A worker that checks its third chunk, and stands still for ever before it is committed.
+CHECKER = """
+import pathlib, sys, time
+import django
+django.setup()
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+settings.MEDIA_ROOT = FOLDER
+from dougong.imports.services import checking, ready
+from dougong.kit import jobs
+from dougong.kit.pace import Pace
+checking.Pace, ready.MANY = lambda size, most: Pace(10), 1
+real, chunks = checking.insert_many, []
+def stand_still(rows):
+    real(rows)
+    chunks.append(len(rows))
+    if len(chunks) == 5:
+        pathlib.Path(sys.argv[2]).touch()
+        time.sleep(600)
+checking.insert_many = stand_still
+jobs.run_due()
+"""
+
+
+def test_a_worker_killed_while_it_checks_begins_again(tmp_path: Path) -> None:
+    cast = assemble()
+    data = table(*[(f"客户{n}", code(n), "孙立衡", f"138{n:08d}", "", "") for n in range(40)])
+    batch = services.upload(cast.fang, target="clients", filename="客户.xlsx", data=data)
+    job = services.start_check(cast.fang, batch_id=batch.pk)
+    connection.close()
+    kill_in_the_middle(CHECKER.replace("FOLDER", repr(str(settings.MEDIA_ROOT))), tmp_path / "reached")
+    assert batch.rows.count() == 20 and ImportBatch.objects.get().status == "checking"
+    Job.objects.filter(pk=job.pk).update(lease_until=clock.now())
+    jobs.run_due()
+    assert ImportBatch.objects.get().status == "review"
+    assert sorted(batch.rows.values_list("number", "verdict")) == [(n, "new") for n in range(2, 42)]
 
 
 #: A worker that takes back its third chunk, and stands still for ever before that is committed.
