@@ -19,7 +19,6 @@ from dougong.accounts.actors import actor_by_id
 from dougong.accounts.demo_people import DOMAIN
 from dougong.accounts.models import Department, User, email_key
 from dougong.accounts.services import create_person
-from dougong.config.api import api as contract
 from dougong.kit import clock, exports
 from dougong.kit.actor import Actor
 from dougong.kit.jobs import run_due
@@ -31,6 +30,7 @@ from dougong.tokens.services import create_token
 from tests.api import ApiClient
 from tests.cast import Cast, assemble
 from tests.factories import FACTORIES, FREE, PARAMETERS, PARENT, Own, fresh
+from tests.fixtures.contract import document
 from tests.leak_truth import PEOPLE, SEEN
 
 MARKS = ("甲辰", "乙巳")
@@ -55,9 +55,8 @@ def deliver() -> None:
 
 @functools.cache
 def paths() -> dict[str, dict[str, Any]]:
-    """The contract's operations by path, without the prefix. Made once: writing the contract takes as long as a hundred requests."""
-    found: dict[str, dict[str, Any]] = contract.get_openapi_schema()["paths"]
-    return {path.removeprefix("/api/v1"): dict(operations) for path, operations in found.items()}
+    """The contract's operations by path, without the prefix."""
+    return {path.removeprefix("/api/v1"): operations for path, operations in document()["paths"].items()}
 
 
 @functools.cache

@@ -15,6 +15,7 @@ from django.test import Client
 from dougong.config import csp
 from tests.api import ApiClient
 from tests.cast import Cast
+from tests.fixtures.contract import document
 from tests.fixtures.places import ROOT, tracked
 
 ALWAYS = {
@@ -27,9 +28,7 @@ ID = "0198b5a0-0000-7000-8000-0000000000ab"
 
 
 def _routes() -> Iterator[tuple[str, str]]:
-    from dougong.config.api import api
-
-    for path, operations in api.get_openapi_schema()["paths"].items():
+    for path, operations in document()["paths"].items():
         for method in operations:
             yield (
                 method,

@@ -17,7 +17,6 @@ from django.test.utils import CaptureQueriesContext
 from dougong.accounts.actors import forget
 from dougong.accounts.granting import matrix, services
 from dougong.clients import services as clients
-from dougong.config.api import api as contract
 from dougong.kit import exports
 from dougong.kit.fields import masked
 from dougong.kit.jobs import run_due
@@ -27,6 +26,7 @@ from dougong.kit.registry import resources
 from tests.api import ApiClient
 from tests.cast import Cast
 from tests.factories import FREE, OWN_TESTS, PARAMETERS
+from tests.fixtures.contract import document
 from tests.leak_world import World, founded, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("leaks_fields")]
@@ -95,7 +95,7 @@ def rule(cast: Cast, mode: str, *codes: str) -> None:
 def reads(world: World) -> Iterator[str]:
     """Every reading endpoint of the staff, with the records of the first share in its path."""
     own = world.owns[0]
-    for path, operations in contract.get_openapi_schema()["paths"].items():
+    for path, operations in document()["paths"].items():
         names = [part.strip("{}") for part in path.split("/") if part.startswith("{")]
         if "get" not in operations or "/portal/" in path or any(n in OWN_TESTS for n in names):
             continue

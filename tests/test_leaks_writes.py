@@ -5,7 +5,6 @@ The same status, the same body and the same number of queries: neither what is s
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -15,8 +14,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from dougong.config.api import api as contract
 from tests.factories import FREE, OWN_TESTS, PARAMETERS
+from tests.fixtures.contract import document
 from tests.leak_world import STAFF, World, ask, brief, fill, founded, names_in, paths
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("leaks_writes")]
@@ -34,12 +33,6 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         yield made
 
 
-@functools.cache
-def _schema() -> dict[str, Any]:
-    found: dict[str, Any] = contract.get_openapi_schema()
-    return found
-
-
 def _writes() -> Iterator[tuple[str, str, list[str], dict[str, Any]]]:
     """(method, path, names in the path, its part of the contract) of every write of the staff that names a record."""
     for path, operations in paths().items():
@@ -55,7 +48,7 @@ def _value(name: str, schema: dict[str, Any]) -> Any:
     if name in VALUES:
         return VALUES[name]
     if "$ref" in schema:
-        return _value(name, _schema()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
+        return _value(name, document()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
     for several in ("anyOf", "allOf", "oneOf"):
         if several in schema:
             return _value(name, schema[several][0])

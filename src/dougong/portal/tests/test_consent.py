@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dougong.clients import services as clients
-from dougong.config.api import api as contract
 from dougong.portal import services as portal
 from dougong.privacy.services import consents
 from tests.api import ApiClient
 from tests.cast import Cast
+from tests.fixtures.contract import document
 
 pytestmark = pytest.mark.django_db
 OPEN = {"/portal/session", "/portal/privacy"}
@@ -27,7 +27,7 @@ def window(cast: Cast) -> ApiClient:
 
 
 def readings() -> list[str]:
-    paths = (p.removeprefix("/api/v1") for p, ops in contract.get_openapi_schema()["paths"].items() if "get" in ops)
+    paths = (p.removeprefix("/api/v1") for p, ops in document()["paths"].items() if "get" in ops)
     return [p for p in paths if p.startswith("/portal/") and "{" not in p and p not in OPEN]
 
 
