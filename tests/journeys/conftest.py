@@ -68,10 +68,11 @@ def postgres_server() -> str:
 
 @dataclass(frozen=True)
 class Template:
-    """A company on its first day, closed: its data folder, and its database where that is PostgreSQL's."""
+    """A company on its first day, or the demo company, closed: its data folder, and its database where that is PostgreSQL's."""
 
     data: Path
     server: str = ""
+    demo: bool = False
 
     @property
     def database(self) -> str:
@@ -88,9 +89,12 @@ class Template:
         return self.url(database)
 
     def found(self) -> Template:
-        house = House(self.data, database_url=self.create(self.database, copied=False) if self.server else "")
+        url = self.create(self.database, copied=False) if self.server else ""
+        house = House(self.data, database_url=url, demo=self.demo)
         try:
-            found_company(house.open())
+            house.open()
+            if not self.demo:
+                found_company(house)
         finally:
             house.close()
         return self
@@ -99,27 +103,27 @@ class Template:
         """Another company like it, in a folder and a database of its own."""
         shutil.copytree(self.data, data)
         url = self.create(f"journey_{uuid.uuid4().hex[:12]}", copied=True) if self.server else ""
-        return House(data, database_url=url)
+        return House(data, database_url=url, demo=self.demo)
 
 
 @pytest.fixture(scope="session")
 def templates(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Template]:
-    """By engine; founded at the first use, the way an operator does it, and copied for each test."""
+    """By engine, and `demo`; founded at the first use, the way an operator does it, and copied for whoever needs one."""
 
     @cache
-    def template(engine: str) -> Template:
-        if engine == "postgres":  # each process has a server of its own
+    def template(kind: str) -> Template:
+        if kind == "postgres":  # each process has a server of its own
             server = request.getfixturevalue("postgres_server")
-            return Template(tmp_path_factory.mktemp("template") / engine, server).found()
+            return Template(tmp_path_factory.mktemp("template") / kind, server).found()
         run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
         folder = tmp_path_factory.getbasetemp().parent / f"template-{run}" if run else tmp_path_factory.mktemp("template")
         folder.mkdir(exist_ok=True)
-        with (folder / "lock").open("w") as lock:  # whoever comes first founds it, for all processes of the run
+        with (folder / f"{kind}.lock").open("w") as lock:  # whoever comes first founds it, for all processes of the run
             fcntl.flock(lock, fcntl.LOCK_EX)
-            made = Template(folder / engine)
-            if not (folder / "founded").exists():
+            made, founded = Template(folder / kind, demo=kind == "demo"), folder / f"{kind}.founded"
+            if not founded.exists():
                 made.found()
-                (folder / "founded").touch()
+                founded.touch()
             return made
 
     return template
@@ -130,17 +134,22 @@ def company(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, templates: Callable[[str], Template]
 ) -> Iterator[House]:
     """A company on its first day: people and departments, nothing else; on either database."""
-    house = templates(request.param).house(tmp_path_factory.mktemp("house") / request.param)
-    try:
-        yield house.open()
-    finally:
-        house.close()
+    yield from _opened(templates(request.param).house(tmp_path_factory.mktemp("house") / request.param))
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """`dougong up --demo`, as `make run` starts it."""
-    house = House(tmp_path_factory.mktemp("demo") / "data", demo=True)
+def demo(tmp_path_factory: pytest.TempPathFactory, templates: Callable[[str], Template]) -> Iterator[House]:
+    """`dougong up --demo`, as `make run` starts it; only looked at, since whoever comes next sees the same."""
+    yield from _opened(templates("demo").house(tmp_path_factory.mktemp("demo") / "data"))
+
+
+@pytest.fixture
+def demo_of_its_own(tmp_path: Path, templates: Callable[[str], Template]) -> Iterator[House]:
+    """The demo company, to be changed."""
+    yield from _opened(templates("demo").house(tmp_path / "data"))
+
+
+def _opened(house: House) -> Iterator[House]:
     try:
         yield house.open()
     finally:

@@ -13,7 +13,7 @@ from tests.journeys.desk import Desk
 from tests.journeys.house import House
 from tests.journeys.person import Person
 
-pytestmark = [pytest.mark.services, pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.services, pytest.mark.browser, pytest.mark.slow]
 AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 #: WCAG 2.1 A and AA, and what axe holds good practice.
 RUN = "() => axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations)"

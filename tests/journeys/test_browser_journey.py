@@ -19,11 +19,10 @@ from tests.journeys.house import House
 pytestmark = [pytest.mark.services, pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.xdist_group("demo")
 def test_from_a_dirty_spreadsheet_to_what_management_sees(
-    shared_data: Path, demo: House, browser: Browser, shots: Path
+    shared_data: Path, demo_of_its_own: House, browser: Browser, shots: Path
 ) -> None:
-    _play(demo, materials.real(shared_data), browser, shots)
+    _play(demo_of_its_own, materials.real(shared_data), browser, shots)
 
 
 @pytest.mark.parametrize("company", ["sqlite"], indirect=True)

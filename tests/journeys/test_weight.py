@@ -12,7 +12,7 @@ from dougong.accounts.demo_people import DOMAIN
 from tests.journeys.desk import PATIENCE, Desk
 from tests.journeys.house import House
 
-pytestmark = [pytest.mark.services, pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.services, pytest.mark.browser, pytest.mark.slow]
 LIMIT = 450_000  # bytes of JavaScript, gzip
 #: Chunks of their own that come after the page stands.
 LAZY = re.compile(r"^\w*Chart-|^charts-|^Planner-")
