@@ -33,6 +33,7 @@ from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.money import Money
 from dougong.loyalty.tests import factories as points
+from dougong.mall.tests import factories as mall
 from dougong.notifications.services import tell
 from dougong.organisation.models import HandOver
 from dougong.portal import services as portal
@@ -296,7 +297,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     **staffing.MATRIX,
     **(timesheets.MATRIX | wbs.MATRIX),
     **control.FACTORIES,
-    **points.MATRIX,
+    **(points.MATRIX | mall.MATRIX),
     "files.attachment": _attachment,
     "notifications.notification": _notification,
     "imports.batch": _batch,
@@ -356,7 +357,7 @@ PARAMETERS: dict[str, str] = {
     **staffing.PARAMETERS,
     **(timesheets.PARAMETERS | wbs.PARAMETERS),
     **level_two.PARAMETERS,
-    **points.PARAMETERS,
+    **(points.PARAMETERS | mall.PARAMETERS),
     "attachment_id": "files.attachment",
     "notification_id": "notifications.notification",
     "batch_id": "imports.batch",

@@ -74,6 +74,9 @@ loyalty.entry               -     12    1     1     -     2     -     -     -   
 loyalty.rule                -     12    12    12    12    12    -     -     -     -     -     12    -     -     -     -
 loyalty.adjustment          -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     -
 loyalty.tiers               -     12    12    12    12    12    -     -     -     -     -     12    -     -     -     -
+mall.reward                 -     12    12    12    12    12    -     -     -     12    12    12    -     -     -     12
+mall.order                  -     12    1     1     -     2     -     -     -     12    12    12    -     -     -     1
+mall.setting                -     12    12    -     -     -     -     -     -     12    12    -     -     -     -     -
 loyalty.difference          -     12    -     -     -     -     -     -     -     -     -     12    -     -     -     -
 files.attachment            -     12    1     1     -     2     1     2     -     12    12    12    12    -     1     -
 notifications.notification  -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -

@@ -44,7 +44,8 @@ UNMARKED = ("accounts.user", "accounts.department", "accounts.role", "accounts.s
             "contracts.legal_entity", "privacy.request", "privacy.consent", "privacy.notice", "privacy.retention",
             "privacy.activity", "privacy.keys", "care.tag_rule", "care.credit_rule", "care.risk", "care.sanction",
             "care.visit_rule", "staffing.resource", "staffing.skill", "staffing.fit_rule",
-            "timesheets.month", "timesheets.team", "control.report", "wbs.template", "loyalty.rule", "loyalty.tiers")  # fmt: skip
+            "timesheets.month", "timesheets.team", "control.report", "wbs.template", "loyalty.rule", "loyalty.tiers",
+            "mall.reward", "mall.setting")  # fmt: skip
 
 
 def deliver() -> None:

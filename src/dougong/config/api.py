@@ -32,6 +32,7 @@ from dougong.loyalty.api import keeping as points_keeping
 from dougong.loyalty.api import router as loyalty
 from dougong.loyalty.proof.api import public as public_proof
 from dougong.loyalty.proof.api import router as proof
+from dougong.mall.api import router as mall
 from dougong.notifications.api import router as notifications
 from dougong.organisation.api import router as organisation
 from dougong.portal.api import router as portal
@@ -88,6 +89,7 @@ api.add_router("", loyalty, auth=FOR_TOKENS)
 api.add_router("", points_keeping)
 api.add_router("", public_proof, auth=None)
 api.add_router("", proof)
+api.add_router("", mall)
 api.add_router("", projects, auth=FOR_TOKENS)
 api.add_router("", staffing)
 api.add_router("", timesheets)

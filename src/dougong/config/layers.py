@@ -11,7 +11,7 @@ SOURCE = Path(__file__).resolve().parent.parent
 
 # Top to bottom; each may import those below it.
 APPS = (
-    "config", "insights", "portal", "privacy", "stewardship", "loyalty", "control", "timesheets", "staffing", "wbs", "projects",
+    "config", "insights", "portal", "privacy", "stewardship", "mall", "loyalty", "control", "timesheets", "staffing", "wbs", "projects",
     "contracts", "requirements", "interviews", "sales", "intake", "care", "clients", "organisation", "imports", "search", "approvals",
     "forms", "notifications", "files", "tokens", "accounts", "audit", "kit",
 )  # fmt: skip

@@ -123,6 +123,27 @@ class DueIsDate(BusinessError):
     en = "“{title}” is due by date; change the plan to move it."
 
 
+class DeductionTooMuch(BusinessError):
+    code = "deduction_too_much"
+    status = 409
+    zh = "「{title}」还欠 {owed}，抵扣不了 {amount}。"
+    en = "“{title}” owes {owed}: {amount} can't be taken off."
+
+
+class NothingToDeductFrom(BusinessError):
+    code = "nothing_to_deduct_from"
+    status = 409
+    zh = "合同不在履行中，或这一期已不在计划里，不能抵扣。"
+    en = "The contract is not in force, or this instalment is no longer in its plan: nothing can be taken off."
+
+
+class WarrantyTooLong(BusinessError):
+    code = "warranty_too_long"
+    status = 409
+    zh = "质量保修期最长 {most} 个月。"
+    en = "A warranty is {most} months at most."
+
+
 class InstalmentNotOfSpecification(BusinessError):
     code = "instalment_not_of_specification"
     zh = "有一期不属于这份需求规格的合同，刷新后再选。"

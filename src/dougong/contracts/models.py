@@ -189,6 +189,42 @@ class Allocation(models.Model):
         indexes = [models.Index(fields=["contract", "instalment"], name="contracts_allocations")]
 
 
+class Concession(Record):
+    """What a client was granted on a contract beside its text: an amount off an instalment, or months of warranty on top. Taken
+    back by its negative, with `reverses`; only ever added to. `source` and `source_id` name the record that it was granted for.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="concessions")
+    instalment = models.ForeignKey(
+        Instalment, null=True, blank=True, on_delete=models.PROTECT, related_name="concessions"
+    )
+    kind = models.CharField(max_length=9)
+    amount = MoneyField(default=Money)
+    months = models.SmallIntegerField(default=0)
+    title = models.CharField(max_length=200)
+    source = models.CharField(max_length=60)
+    source_id = models.CharField(max_length=40)
+    reverses = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversal")
+    reason = models.CharField(max_length=500, default="", blank=True)
+    booked_by_name = models.CharField(max_length=60, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="deduction", instalment__isnull=False, months=0) & ~Q(amount=0)
+                | Q(kind="warranty", instalment__isnull=True, amount=0) & ~Q(months=0),
+                name="contracts_concession_fits",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "source", "source_id"], condition=Q(reverses__isnull=True), name="contracts_one_concession"
+            ),
+        ]
+        indexes = [models.Index(fields=["contract", "instalment"], name="contracts_concessions")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class InstalmentCriterion(models.Model):
     """That an instalment is paid for what an acceptance standard of the contract's specification judges."""
 
@@ -206,6 +242,7 @@ class InstalmentFigures(models.Model):
 
     instalment = models.OneToOneField(Instalment, primary_key=True, on_delete=models.CASCADE, related_name="figures")
     received = MoneyField(default=Money)
+    deducted = MoneyField(default=Money)
     owed = MoneyField(default=Money)
     last_received_on = models.DateField(null=True)
 
@@ -218,6 +255,7 @@ class ContractFigures(models.Model):
 
     contract = models.OneToOneField(Contract, primary_key=True, on_delete=models.CASCADE, related_name="figures")
     received = MoneyField(default=Money)
+    deducted = MoneyField(default=Money)
     owed = MoneyField(default=Money)
     credit = MoneyField(default=Money)
     next_due_on = models.DateField(null=True)  # of the oldest instalment that still owes

@@ -1,6 +1,7 @@
 from dougong.contracts import policies
 from dougong.contracts.models import (
     Allocation,
+    Concession,
     Contract,
     ContractFigures,
     Instalment,
@@ -14,7 +15,7 @@ from dougong.kit.registry import Field, Resource, register
 
 _ACTIONS = (
     "view", "create", "update", "archive", "export", "activate", "complete", "terminate", "plan", "record_receipt",
-    "reverse_receipt",
+    "reverse_receipt", "grant",
 )  # fmt: skip
 _WORDS = {
     "activate": ("生效", "Bring into force"),
@@ -23,6 +24,7 @@ _WORDS = {
     "plan": ("改付款计划", "Change the payment plan"),
     "record_receipt": ("登记回款", "Record receipts"),
     "reverse_receipt": ("冲销回款", "Reverse receipts"),
+    "grant": ("直接抵扣款项、延长质保", "Take amounts off, lengthen the warranty"),
     "set_due": ("定应付日", "Set due dates"),
 }
 _FINANCE = "view create update archive export activate complete terminate plan record_receipt reverse_receipt"
@@ -45,7 +47,7 @@ register(
         owner_field="owner",
         search_text=lambda c: f"{c.title} {c.number or ''} {c.client.name}",
         search_subtitle=lambda c: c.client.name,
-        children=(PlanVersion, ContractFigures),
+        children=(PlanVersion, ContractFigures, Concession),
         grants={
             "sales": "view:own create:own update:own archive:own export:own",
             "sales_manager": _MANAGER,

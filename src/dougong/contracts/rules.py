@@ -183,16 +183,18 @@ class Owed:
     received: Money
     due_on: dt.date | None
     kind: str
+    deducted: Money = ZERO
 
 
 def breakdown(rows: Iterable[Owed], today: dt.date) -> dict[str, Money]:
-    """received + overdue + soon + later + retention = the sum of the rows."""
-    parts = dict.fromkeys(("received", "overdue", "soon", "later", "retention"), ZERO)
+    """received + deducted + overdue + soon + later + retention = the sum of the rows."""
+    parts = dict.fromkeys(("received", "deducted", "overdue", "soon", "later", "retention"), ZERO)
     place = {"overdue": "overdue", "due_soon": "soon", "retained": "retention"}
     for row in rows:
-        owed = row.amount - row.received
+        owed = row.amount - row.received - row.deducted
         state = standing(owed, row.due_on, row.kind, today).state
         parts["received"] += row.received
+        parts["deducted"] += row.deducted
         parts[place.get(state, "later")] += owed
     return parts
 

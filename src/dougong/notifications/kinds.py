@@ -11,7 +11,10 @@ from dougong.notifications.rules import sentence
 
 @dataclass(frozen=True)
 class Kind:
-    """`zh` and `en` name it on the preferences page; the titles are sentences filled by the parameters of `tell`."""
+    """`zh` and `en` name it on the preferences page; the titles are sentences filled by the parameters of `tell`.
+
+    What clients' contacts are told of (`contacts`) colleagues are not, and have no choice about.
+    """
 
     code: str
     zh: str
@@ -20,6 +23,7 @@ class Kind:
     title_en: str
     default_app: bool = True
     default_mail: bool = True
+    contacts: bool = False
 
     def label(self, language: str) -> str:
         return self.en if language.startswith("en") else self.zh

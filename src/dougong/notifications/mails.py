@@ -77,18 +77,23 @@ def compose(row: MailDelivery) -> EmailMessage | None:
     if actor is None or not person.email or not readable(actor, [told]):
         return None
     company = settings.DOUGONG_COMPANY
-    foot = (
-        f"You get this because of your choice at {address('/notifications/preferences')}"
-        if person.language.startswith("en")
-        else f"要不要收这类邮件，在这里选：{address('/notifications/preferences')}"
-    )
-    title = kind(told.kind).title(told.params, person.language)
+    known = kind(told.kind)
+    title = known.title(told.params, person.language)
+    foot = _foot(english=person.language.startswith("en"), outside=known.contacts)
     return EmailMessage(
         subject=f"[{company}] {title}",
         body=f"{title}\n\n{address(told.link)}\n\n--\n{foot}\n",
         to=[must_read(person.email)],
         headers={"Message-ID": f"<notification-{told.pk}-{row.pk}@dougong>", "Auto-Submitted": "auto-generated"},
     )
+
+
+def _foot(*, english: bool, outside: bool) -> str:
+    """Why one gets it: a colleague chose to, a client's person ordered something in the window."""
+    if outside:
+        return "Sent by your client's window" if english else "由客户窗口发出，回到窗口可以看到全部进度"
+    link = address("/notifications/preferences")
+    return f"You get this because of your choice at {link}" if english else f"要不要收这类邮件，在这里选：{link}"
 
 
 def _hand_over(row: MailDelivery, message: EmailMessage, job_id: uuid.UUID) -> dt.datetime | None:

@@ -105,4 +105,5 @@ def preferences(actor: Actor, language: str) -> list[dict[str, Any]]:
             "mail": chosen[k.code].mail if k.code in chosen else k.default_mail,
         }
         for k in kinds()
+        if not k.contacts
     ]

@@ -36,14 +36,14 @@ def tell(
     """Tell people of a record, in the transaction of the fact: once per (person, key), however often it is called.
 
     `params` fill the kind's title; money is shown as ¥350,000.00. Mails are queued here and sent by the worker.
-    Blocked people and contacts are passed over. Returns what was new.
+    Blocked people are passed over, and contacts, unless the kind is for them. Returns what was new.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a notification is written inside the transaction of its fact")
     told = kind_of(kind)
     ids = {i for i in user_ids if i is not None}
     had = set(Notification.objects.filter(user_id__in=ids, key=key).values_list("user_id", flat=True))
-    people = list(User.objects.filter(pk__in=ids - had, kind="staff", is_active=True).order_by("pk"))
+    people = list(User.objects.filter(pk__in=ids - had, kind="contact" if told.contacts else "staff", is_active=True).order_by("pk"))
     chosen = {p.user_id: p for p in Preference.objects.filter(user__in=people, kind=kind)}
     shown = plain({name: _shown(value) for name, value in params.items()})
     new = []
@@ -106,7 +106,7 @@ def mark_all(actor: Actor, *, up_to: int | None = None) -> int:
 @transaction.atomic
 def set_preferences(actor: Actor, *, items: Iterable[Mapping[str, Any]]) -> None:
     """Where the actor wants to be told of each kind. Raises KindUnknown before anything is written."""
-    known = {k.code for k in kinds()}
+    known = {k.code for k in kinds() if not k.contacts}
     wanted = list(items)
     assert actor.id is not None
     for item in wanted:

@@ -94,6 +94,7 @@ class InstalmentOut(Out):
     days_after: int
     due_cause: str
     received: Amount
+    deducted: Amount
     owed: Amount
     last_received_on: dt.date | None
     state: Standing
@@ -134,13 +135,32 @@ class DefectsLong(Out):
 
 class PaidOut(Out):
     received: Amount
+    deducted: Amount
     owed: Amount
     credit: Amount
     next_due_on: dt.date | None
 
 
+class ConcessionOut(Out):
+    """Taken off an instalment (`amount`), or put on the warranty (`months`); below zero where one is taken back."""
+
+    id: uuid.UUID
+    kind: Literal["deduction", "warranty"]
+    amount: Amount
+    months: int
+    title: str
+    instalment_id: uuid.UUID | None
+    instalment: str | None
+    reverses_id: uuid.UUID | None
+    reversed: bool
+    reason: str
+    booked_by_name: str
+    created_at: dt.datetime
+
+
 class Breakdown(Out):
     received: Amount
+    deducted: Amount
     overdue: Amount
     soon: Amount
     later: Amount
@@ -194,6 +214,7 @@ class ContractOut(Out):
     figures: PaidOut
     breakdown: Breakdown
     instalments: list[InstalmentOut]
+    concessions: list[ConcessionOut]
     warnings: list[RetentionHigh | DefectsLong]
     plan_version: PlanVersionHead | None
     counts: ContractCounts

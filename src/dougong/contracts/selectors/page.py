@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from dougong.audit.models import AuditEntry
 from dougong.contracts import rules
-from dougong.contracts.models import Allocation, Contract, Instalment, LegalEntity, PlanVersion, Receipt
+from dougong.contracts.models import Allocation, Concession, Contract, Instalment, LegalEntity, PlanVersion, Receipt
 from dougong.contracts.policies import CONTRACT, ENTITY, INSTALMENT, RECEIPT
 from dougong.contracts.selectors.judged import criteria_of
 from dougong.kit import clock, fields
@@ -32,7 +32,7 @@ def contract_page(actor: Actor, contract_id: uuid.UUID) -> dict[str, Any]:
     plan.sort(key=lambda r: (r.seq, r.pk))
     today = clock.today()
     price, tax = rules.tax_split(contract.amount, contract.tax_rate)
-    bar = rules.breakdown([rules.Owed(r.amount, r.figures.received, r.due_on, r.kind) for r in plan], today)
+    bar = rules.breakdown([rules.Owed(r.amount, r.figures.received, r.due_on, r.kind, r.figures.deducted) for r in plan], today)
     figures = contract.figures
     judged = criteria_of(actor, [row.pk for row in plan])
     return {
@@ -44,9 +44,10 @@ def contract_page(actor: Actor, contract_id: uuid.UUID) -> dict[str, Any]:
         "price": price,
         "tax": tax,
         "today": today,
-        "figures": {name: getattr(figures, name) for name in ("received", "owed", "credit", "next_due_on")},
+        "figures": {name: getattr(figures, name) for name in ("received", "deducted", "owed", "credit", "next_due_on")},
         "breakdown": bar,
         "instalments": [_instalment(r, today, judged.get(r.pk, [])) for r in plan],
+        "concessions": _concessions(contract),
         "warnings": _warnings(contract, plan),
         "plan_version": _latest_version(contract),
         "counts": _counts(actor, contract),
@@ -62,12 +63,23 @@ def _instalment(row: Instalment, today: Any, criteria: list[dict[str, Any]]) -> 
     return {
         **{name: getattr(row, name) for name in names},
         "received": row.figures.received,
+        "deducted": row.figures.deducted,
         "owed": row.figures.owed,
         "last_received_on": row.figures.last_received_on,
         "state": now.state,
         "days": now.days,
         "criteria": criteria,
     }
+
+
+def _concessions(contract: Contract) -> list[dict[str, Any]]:
+    """What was granted on it and taken back, the newest first."""
+    rows = Concession.objects.filter(contract=contract).order_by("-created_at", "-pk")
+    names = ("id", "kind", "amount", "months", "title", "instalment_id", "reverses_id", "reason", "booked_by_name", "created_at")
+    return [
+        {**row, "instalment": row.pop("instalment__title"), "reversed": row.pop("reversal__id") is not None}
+        for row in rows.values(*names, "instalment__title", "reversal__id")[:200]
+    ]
 
 
 def _warnings(contract: Contract, plan: list[Instalment]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """What can be done to a contract and its money."""
 
+from dougong.contracts.services.concessions import deduct, extend_warranty, take_back_concession
 from dougong.contracts.services.drafts import archive_draft, draft_contract, restore_draft, update_draft
 from dougong.contracts.services.entities import archive_entity, create_entity, install_entity, update_entity
 from dougong.contracts.services.figures import refresh_client
@@ -15,7 +16,9 @@ __all__ = [
     "archive_entity",
     "complete_contract",
     "create_entity",
+    "deduct",
     "draft_contract",
+    "extend_warranty",
     "install_entity",
     "preview_receipt",
     "record_receipt",
@@ -24,6 +27,7 @@ __all__ = [
     "reverse_receipt",
     "set_due",
     "set_plan",
+    "take_back_concession",
     "terminate_contract",
     "update_draft",
     "update_entity",

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max, Q, Sum
 
 from dougong.clients.services import change_figures
-from dougong.contracts.models import Allocation, Contract, ContractFigures, Instalment, InstalmentFigures
+from dougong.contracts.models import Allocation, Concession, Contract, ContractFigures, Instalment, InstalmentFigures
 from dougong.contracts.selectors import OWING
 from dougong.kit import clock
 from dougong.kit.money import Money
@@ -25,7 +25,7 @@ def refresh(contract: Contract) -> None:
         [InstalmentFigures(instalment_id=pk, **values) for pk, values in instalments.items()],
         update_conflicts=True,
         unique_fields=["instalment"],
-        update_fields=["received", "owed", "last_received_on"],
+        update_fields=["received", "deducted", "owed", "last_received_on"],
     )
     ContractFigures.objects.update_or_create(contract=contract, defaults=whole)
     refresh_client(contract.client_id)
@@ -33,7 +33,7 @@ def refresh(contract: Contract) -> None:
 
 
 def truth(contract_id: uuid.UUID) -> tuple[dict[uuid.UUID, dict[str, Any]], dict[str, Any]]:
-    """Figures by instalment, and of the contract, as the allocations say."""
+    """Figures by instalment, and of the contract, as the allocations and the concessions say."""
     sums = (
         Allocation.objects.filter(contract_id=contract_id)
         .values("instalment")
@@ -44,16 +44,21 @@ def truth(contract_id: uuid.UUID) -> tuple[dict[uuid.UUID, dict[str, Any]], dict
         row["instalment"]: (row["total"], row["last"]) for row in sums
     }
     credit, _ = got.pop(None, (Money(), None))
+    off = Concession.objects.filter(contract_id=contract_id, kind="deduction").order_by().values_list("instalment")
+    deducted: dict[uuid.UUID, Money] = dict(off.annotate(n=Sum("amount")))
     plan: dict[uuid.UUID, dict[str, Any]] = {}
     due: list[dt.date] = []
     for row in Instalment.objects.filter(contract_id=contract_id):
         received, last = got.get(row.pk, (Money(), None))
-        owed = Money() if row.dropped_at else row.amount - received
-        plan[row.pk] = {"received": received, "owed": owed, "last_received_on": last if received else None}
+        less = deducted.get(row.pk, Money())
+        owed = Money() if row.dropped_at else row.amount - received - less
+        last = last if received else None
+        plan[row.pk] = {"received": received, "deducted": less, "owed": owed, "last_received_on": last}
         if owed and row.due_on:
             due.append(row.due_on)
     whole = {
         "received": Money.total(p["received"] for p in plan.values()),
+        "deducted": Money.total(p["deducted"] for p in plan.values()),
         "owed": Money.total(p["owed"] for p in plan.values()),
         "credit": credit,
         "next_due_on": min(due, default=None),

@@ -39,7 +39,7 @@ def set_plan(
 ) -> Contract:
     """The payment plan, and with it the amount. A draft's is replaced; in force it becomes a new version, with a reason.
 
-    Rows that carry an `id` keep it, and with it what was received on them: no row can fall below that.
+    Rows that carry an `id` keep it, and with it what was received on them or taken off: no row can fall below that.
     """
     action = "update" if Contract.objects.filter(pk=contract_id, status="draft").exists() else "plan"
     contract = locked_contract(actor, contract_id, action, version)
@@ -88,7 +88,7 @@ def check_plan(amount: Money, rows: list[PlanRow]) -> None:
 def write_rows(contract: Contract, rows: list[PlanRow]) -> None:
     """Make the plan these rows, in this order. A row once in force is dropped, never deleted."""
     standing = {row.pk: row for row in locked_instalments(contract)}
-    received = {pk: values["received"] for pk, values in truth(contract.pk)[0].items()}
+    received = {pk: values["received"] + values["deducted"] for pk, values in truth(contract.pk)[0].items()}
     kept: set[uuid.UUID] = set()
     for seq, row in enumerate(rows, start=1):
         if row.amount <= Money():

@@ -56,7 +56,7 @@ def test_the_page_says_what_stands_where(cast: Cast, api: ApiClient) -> None:
     services.record_receipt(cast.xu, contract_id=contract.pk, amount=Money("25010000.00"), received_on=DAY)
     page = api.as_("xu").get(f"/contracts/{contract.pk}").json()
     assert page["breakdown"] == {
-        "received": "25010000.00", "overdue": "4150000.00", "soon": "9720000.00", "later": "8262000.00",
+        "received": "25010000.00", "deducted": "0.00", "overdue": "4150000.00", "soon": "9720000.00", "later": "8262000.00",
         "retention": "1458000.00",
     }  # fmt: skip
     assert [(r["state"], r["days"]) for r in page["instalments"]] == [
