@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from dougong.clients.policies import CLIENT
-from dougong.contracts.models import Contract, Instalment, Receipt
-from dougong.kit.purging import Part, Stop, goes, stops
+from dougong.contracts.models import Concession, Contract, Instalment, Receipt
+from dougong.kit.purging import Part, Stop, goes, stays, stops
 
 _DRAFT = Q(status="draft")
 _BOOKS_ZH = "合同和收付款是会计资料，须保存十年以上（税收征收管理法实施细则第二十九条、会计档案管理办法）。"
@@ -19,6 +19,10 @@ stops(
         Contract, "client_id", ~_DRAFT,
     ),
     Stop(CLIENT, "contracts.receipt", "回款", "Receipts", _BOOKS_ZH, _BOOKS_EN, Receipt, "contract__client_id"),
+    Stop(
+        CLIENT, "contracts.concession", "合同上的优惠", "Concessions on contracts", _BOOKS_ZH, _BOOKS_EN, Concession,
+        "contract__client_id",
+    ),
 )  # fmt: skip
 goes(
     Part(CLIENT, "contracts.contract", "合同草稿", "Contracts in draft", Contract, "client_id", _DRAFT),
@@ -26,3 +30,4 @@ goes(
         CLIENT, "contracts.instalment", "草稿里的付款节点", "Instalments of drafts", Instalment, "contract__client_id"
     ),
 )
+stays("a concession names what it was granted for", "contracts.Concession.source_id")

@@ -86,7 +86,7 @@ def add_codes(request: HttpRequest, reward_id: uuid.UUID, file: UploadedFile = F
 
 
 @router.post(f"{REWARD}/codes/withdraw", operation_id="withdraw_reward_codes", response=answers.CodesAdded)
-def withdraw_codes(request: HttpRequest, reward_id: uuid.UUID, payload: bodies.ReasonIn) -> HttpResponse:
+def withdraw_codes(request: HttpRequest, reward_id: uuid.UUID, payload: bodies.MallReasonIn) -> HttpResponse:
     """All that were not given."""
     return json_response({"count": codes.withdraw(acting(request), reward_id=reward_id, reason=payload.reason)})
 
@@ -112,7 +112,7 @@ def fulfil_many(request: HttpRequest, payload: bodies.FulfilManyIn) -> HttpRespo
 
 
 @router.post(f"{ORDER}/cancel", operation_id="cancel_mall_order", response=Made)
-def cancel(request: HttpRequest, mall_order_id: uuid.UUID, payload: bodies.ReasonIn) -> HttpResponse:
+def cancel(request: HttpRequest, mall_order_id: uuid.UUID, payload: bodies.MallReasonIn) -> HttpResponse:
     return json_response({"id": moving.cancel(acting(request), order_id=mall_order_id, reason=payload.reason).pk})
 
 

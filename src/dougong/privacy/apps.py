@@ -7,4 +7,4 @@ class PrivacyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.privacy import declared, handing, merging, purging, resources, talks, tasks  # noqa: F401  register
+        from dougong.privacy import declared, handing, merging, orders, purging, resources, talks, tasks  # noqa: F401  register

@@ -18,6 +18,8 @@ export const STATES = {
   'project.preparing': s('todo', 'n'), 'project.running': s('half', 'b'), 'project.late': s('late', 'r'), 'project.paused': s('hold', 'n'), 'project.completed': s('done', 'g'), 'project.accepted': s('done', 'g'), 'project.closed': s('hold', 'n'), 'project.archived': s('hold', 'n'),
   'task.waiting': s('hold', 'a'), 'task.todo': s('todo', 'n'), 'task.doing': s('half', 'b'), 'task.done': s('done', 'g'), 'task.late': s('late', 'r'), 'task.milestone': s('mile', 'v'),
   'acceptance.waiting': s('soon', 'a'), 'acceptance.passed': s('done', 'g'), 'acceptance.failed': s('late', 'r'), 'acceptance.withdrawn': s('hold', 'n'),
+  'reward.draft': s('todo', 'n'), 'reward.on': s('doing', 'g'), 'reward.off': s('hold', 'n'),
+  'order.waiting': s('soon', 'a'), 'order.ordered': s('todo', 'b'), 'order.sent': s('half', 'b'), 'order.fulfilled': s('done', 'g'), 'order.refused': s('late', 'a'), 'order.cancelled': s('hold', 'n'), 'order.returned': s('hold', 'n'),
   'enquiry.new': s('soon', 'a'), 'enquiry.accepted': s('done', 'g'), 'enquiry.rejected': s('hold', 'n'),
   'hours.draft': s('todo', 'n'), 'hours.submitted': s('soon', 'a'), 'hours.approved': s('done', 'g'), 'hours.returned': s('late', 'a'),
   'light.green': s('done', 'g'), 'light.amber': s('soon', 'a'), 'light.red': s('late', 'r'), 'light.none': s('hold', 'n'),

@@ -50,7 +50,7 @@ class StockIn(In):
     reason: Reason
 
 
-class ReasonIn(In):
+class MallReasonIn(In):
     reason: Reason
 
 
@@ -69,7 +69,7 @@ class FulfilIn(In):
 
 
 class FulfilManyIn(In):
-    ids: list[uuid.UUID] = Field(min_length=1, max_length=200)
+    ids: list[uuid.UUID] = Field(min_length=1, max_length=500)
 
 
 class TakeBackIn(In):

@@ -24,30 +24,22 @@ SYSTEM = Actor.system()
 HOME = {"recipient": "孙立衡", "phone": "13800001234", "address": "苏州工业园区星湖街 1 号"}
 
 
-def reward(
-    kind: str = "seat",
-    points: int = 100,
-    *,
-    left: int | None = None,
-    actor: Actor = SYSTEM,
-    on: bool = True,
-    **values: Any,
-) -> Reward:
+def reward(kind: str = "seat", points: int = 100, *, left: int | None = None, on: bool = True, **values: Any) -> Reward:
     """On offer; `left` makes it a limited one."""
     facts: dict[str, Any] = {
         "kind": kind, "title": f"{kind}奖品", "title_en": "", "text": "", "text_en": "", "points": points, "months": 6,
         "value": Money("1000.00"), "limited": left is not None, "per_client": None, "period": "year", "least_tier": "",
         "begins_on": None, "ends_on": None, "approval": False, "place": 1, **values,
     }  # fmt: skip
-    made = rewards.create_reward(actor, **facts)
+    made = rewards.create_reward(SYSTEM, **facts)
     if left and kind != "code":
-        stock.count(actor, reward_id=made.pk, quantity=left, reason="首批到货")
+        stock.count(SYSTEM, reward_id=made.pk, quantity=left, reason="首批到货")
     if left and kind == "code":
         codes.add(
-            actor, reward_id=made.pk, data="\n".join(f"CODE-{made.pk.hex[-6:]}-{n:04d}" for n in range(left)).encode()
+            SYSTEM, reward_id=made.pk, data="\n".join(f"CODE-{made.pk.hex[-6:]}-{n:04d}" for n in range(left)).encode()
         )
     if on:
-        rewards.set_state(actor, reward_id=made.pk, version=None, state="on")
+        rewards.set_state(SYSTEM, reward_id=made.pk, version=None, state="on")
     return Reward.objects.get(pk=made.pk)
 
 

@@ -46,10 +46,7 @@ def test_a_checkout_takes_points_and_stock_once_however_often_it_is_sent(cast: C
         == [o.pk for o in again]
         == list(Order.objects.order_by("number").values_list("pk", flat=True))
     )
-    assert [(o.number, o.state, o.points) for o in made] == [
-        (made[0].number, "ordered", made[0].points),
-        (made[1].number, "ordered", made[1].points),
-    ]
+    assert [o.state for o in made] == ["ordered"] * 2 and {o.points for o in made} == {240, 300}
     cup.refresh_from_db()
     assert account() == (460, 540) and cup.left == 3 and not CartLine.objects.exists()
     assert list(cup.movements.order_by("pk").values_list("kind", "quantity", "left_after")) == [

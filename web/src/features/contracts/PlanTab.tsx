@@ -6,9 +6,10 @@ import { EmptyState, MoneyExact, MoneyFigure, Proportion } from '@/ui';
 import type { Contract, Warning } from './api';
 import { Axis } from './Axis';
 import { percentOf } from './plan';
+import { Concessions } from './Concessions';
 import { PlanTable } from './PlanTable';
 
-const PARTS = [['received', 'green'], ['overdue', 'red'], ['soon', 'amber'], ['later', 'grey'], ['retention', 'hatched']] as const;
+const PARTS = [['received', 'green'], ['deducted', 'violet'], ['overdue', 'red'], ['soon', 'amber'], ['later', 'grey'], ['retention', 'hatched']] as const;
 
 /** The amount, how it stands, when it comes: the page's first tab. */
 export function PlanTab({ contract }: { contract: Contract }) {
@@ -20,7 +21,7 @@ export function PlanTab({ contract }: { contract: Contract }) {
       <Headline contract={contract} />
       <Proportion
         label={t('bar')}
-        parts={PARTS.map(([key, tone]) => ({
+        parts={PARTS.filter(([key]) => key !== 'deducted' || contract.breakdown.deducted !== '0.00').map(([key, tone]) => ({
           key, tone, label: t(`part.${key}`), share: share(contract.breakdown[key], plan) ?? 0,
           value: <MoneyFigure value={contract.breakdown[key]} tone={key === 'overdue' && contract.breakdown.overdue !== '0.00' ? 'red' : undefined} />,
         }))}
@@ -29,6 +30,7 @@ export function PlanTab({ contract }: { contract: Contract }) {
       {contract.close_reason && <p className="notice mt16">{t(`closed.${contract.status}`, { reason: contract.close_reason })}</p>}
       <Axis rows={contract.instalments} today={contract.today} />
       <PlanTable contract={contract} />
+      <Concessions contract={contract} />
       <div className="cplan-foot">
         <span>{contract.warnings.map((w) => <WarningLine key={w.code} warning={w} />)}</span>
         {contract.plan_version && (

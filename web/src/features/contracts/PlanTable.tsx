@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { daysBetween } from '@/lib/dates';
-import { compareMoney, sumMoney } from '@/lib/money';
+import { compareMoney, sumMoney, yuan } from '@/lib/money';
 import { usePhone } from '@/lib/useMedia';
 import { Money, MoneyFigure } from '@/ui';
 import type { Contract, Instalment } from './api';
@@ -46,7 +46,7 @@ export function PlanTable({ contract }: { contract: Contract }) {
             <tr key={r.id}>
               <td title={r.title}>{r.title}<Judged by={r.criteria} /></td><td className="t2" title={condition(r)}>{condition(r)}</td><td className="r num t2">{percentOf(r.amount, contract.amount) || '—'}{percentOf(r.amount, contract.amount) && '%'}</td>
               <td className="r"><Money value={r.amount} /></td>
-              <td className="r">{zero(r.received) ? <span className="t3">—</span> : <Money value={r.received} />}</td>
+              <td className="r">{zero(r.received) ? <span className="t3">—</span> : <Money value={r.received} />}{!zero(r.deducted) && <span className="s12 violet" title={`¥${yuan(r.deducted)}`}>{t('concessions.row', { amount: `¥${yuan(r.deducted)}` })}</span>}</td>
               <td className="r">{zero(r.owed) ? <span className="t3">—</span> : <Money value={r.owed} tone={r.state === 'overdue' ? 'red' : undefined} />}</td>
               <td className="r"><DueDate row={r} /></td><td><Arrived row={r} /></td><td><InstalmentState row={r} /></td>
             </tr>
