@@ -6483,23 +6483,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/portal/mall/rewards/{reward_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reward */
-        get: operations["get_portal_reward"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/portal/password": {
         parameters: {
             query?: never;
@@ -40599,8 +40582,8 @@ export interface operations {
     };
     get_portal_cart: {
         parameters: {
-            query: {
-                client: string;
+            query?: {
+                client?: string | null;
             };
             header?: never;
             path?: never;
@@ -40685,8 +40668,8 @@ export interface operations {
     };
     get_portal_mall_options: {
         parameters: {
-            query: {
-                client: string;
+            query?: {
+                client?: string | null;
             };
             header?: never;
             path?: never;
@@ -40709,8 +40692,8 @@ export interface operations {
     };
     list_portal_orders: {
         parameters: {
-            query: {
-                client: string;
+            query?: {
+                client?: string | null;
             };
             header?: never;
             path?: never;
@@ -40844,8 +40827,8 @@ export interface operations {
     };
     list_portal_rewards: {
         parameters: {
-            query: {
-                client: string;
+            query?: {
+                client?: string | null;
             };
             header?: never;
             path?: never;
@@ -40860,32 +40843,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalRewards"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    get_portal_reward: {
-        parameters: {
-            query: {
-                client: string;
-            };
-            header?: never;
-            path: {
-                reward_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PortalReward"];
                 };
             };
             503: components["responses"]["Problem"];

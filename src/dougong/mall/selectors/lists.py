@@ -13,7 +13,7 @@ from dougong.kit.listing import Col, ListSpec, Row
 from dougong.kit.registry import resource
 from dougong.loyalty.selectors import standing
 from dougong.mall import choices
-from dougong.mall.models import Order, StockMovement
+from dougong.mall.models import StockMovement
 from dougong.mall.policies import ORDER, REWARD
 
 
@@ -26,12 +26,17 @@ def _orders(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[Any]:
 
 
 def _movements(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[Any]:
-    return rows.filter(Q(reward__title__icontains=text) | Q(order__number__icontains=text))
+    return rows.filter(reward__title__icontains=text)
 
 
 def _finish_rewards(items: list[Row], actor: Actor) -> None:
-    """How many of each are with clients, and the tier's name: two queries for the page."""
-    rows = Order.objects.filter(reward__in=[item["id"] for item in items], state__in=choices.STANDS).order_by()
+    """How many of each the clients have whose orders one sees, and the tier's name: two queries for the page."""
+    rows = (
+        resource(ORDER)
+        .visible_to(actor)
+        .filter(reward__in=[item["id"] for item in items], state__in=choices.STANDS)
+        .order_by()
+    )
     given = dict(rows.values_list("reward_id").annotate(n=Sum("quantity")))
     names = standing.names()
     for item in items:
@@ -120,6 +125,15 @@ ORDERS = ListSpec(
 )
 
 
+def _finish_stock(items: list[Row], actor: Actor) -> None:
+    """An order is named to whoever sees it: one query for the page."""
+    keys = {item["order_id"] for item in items if item["order_id"]}
+    seen = set(resource(ORDER).visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True))
+    for item in items:
+        if item["order_id"] not in seen:
+            item["order"] = item["order_id"] = None
+
+
 def _stock_rows(actor: Actor) -> QuerySet[Any]:
     return StockMovement.objects.filter(reward__in=resource(REWARD).visible_to(actor).values("pk"))
 
@@ -149,5 +163,6 @@ STOCK = ListSpec(
         Filter("at", "时间", "When", type="date", instant=True),
     ),
     search=_movements,
+    finish=_finish_stock,
     rows=_stock_rows,
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from dougong.kit.access import get_visible, may, require
+from dougong.kit.access import get_visible, may, must_see, require
 from dougong.kit.actor import Actor
 from dougong.loyalty.selectors import standing
 from dougong.mall import choices, rules
@@ -27,7 +27,7 @@ _ORDER = (
 
 def reward_page(actor: Actor, reward_id: uuid.UUID) -> dict[str, Any]:
     reward: Reward = get_visible(Reward.objects.visible_to(actor), reward_id)
-    rows = Order.objects.filter(reward=reward, state__in=choices.STANDS)
+    rows = Order.objects.visible_to(actor).filter(reward=reward, state__in=choices.STANDS)
     told = rows.aggregate(n=Sum("quantity"), clients=Count("client", distinct=True), points=Sum("points"))
     return {
         **{name: getattr(reward, name) for name in _REWARD},
@@ -113,7 +113,8 @@ def tiers(actor: Actor) -> list[dict[str, Any]]:
 
 
 def entitlements(actor: Actor, client_id: uuid.UUID) -> list[dict[str, Any]]:
-    """Service channels of a client that the reader sees orders of, the last to end first."""
+    """Service channels of a client, the last to end first: those whose orders the reader sees."""
+    must_see(actor, "clients.client", client_id)
     rows = Order.objects.visible_to(actor).filter(client_id=client_id, kind="service", state="fulfilled")
     names = ("id", "number", "title", "title_en", "begins_on", "ends_on")
     return [dict(row) for row in rows.order_by("-ends_on").values(*names)]

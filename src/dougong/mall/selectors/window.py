@@ -42,12 +42,6 @@ def rewards(actor: Actor, client_id: uuid.UUID) -> dict[str, Any]:
     }
 
 
-def reward(actor: Actor, client_id: uuid.UUID, reward_id: uuid.UUID) -> dict[str, Any]:
-    client = redeeming(actor, client_id)
-    row: Reward = get_visible(Reward.objects.visible_to(actor), reward_id)
-    return _reward(row, standing_of(client.pk, [row.pk]), standing.names())
-
-
 def _reward(row: Reward, held: Standing, names: dict[str, tuple[str, str]]) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in _REWARD},

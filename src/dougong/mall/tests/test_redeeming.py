@@ -9,7 +9,9 @@ import pytest
 
 from dougong.approvals import services as approvals
 from dougong.approvals.models import Approval
+from dougong.clients.models import Client
 from dougong.kit import clock
+from dougong.kit.actor import Actor
 from dougong.kit.errors import BusinessError, FieldError, NotAllowed, NotFound
 from dougong.loyalty.models import PointsAccount, PointsEntry
 from dougong.loyalty.selectors import broken_accounts
@@ -34,6 +36,11 @@ def decide(cast: Cast, order: Order, *, approve: bool, who: str = "manager") -> 
     row = Approval.objects.get(object_id=order.pk, state="waiting")
     approvals.decide(getattr(cast, who), approval_id=row.pk, approve=approve, comment="看过")
     order.refresh_from_db()
+
+
+def shown(buyer: Actor, client: Client) -> dict[Any, list[str]]:
+    """What stands in the way of each reward on offer."""
+    return {one["id"]: one["blocked"] for one in window.rewards(buyer, client.pk)["items"]}
 
 
 def test_a_checkout_takes_points_and_stock_once_however_often_it_is_sent(cast: Cast) -> None:
@@ -76,11 +83,11 @@ def test_what_a_client_can_not_have_is_told_and_nothing_is_taken(cast: Cast) -> 
         with pytest.raises(errors.RewardNotFor) if why != "points" else pytest.raises(BusinessError) as told:
             redeem(buyer, client, one)
         assert getattr(told.value, "params", {}).get("why", why) == why
-        assert why in window.reward(buyer, client.pk, one.pk)["blocked"]
+        assert why in shown(buyer, client)[one.pk]
         cart.put(buyer, client_id=client.pk, reward_id=one.pk, quantity=0)
     assert account() == (499, 1) and Order.objects.count() == 1
     late = reward(title="过季", ends_on=today - dt.timedelta(days=1))
-    assert late.title not in [one["title"] for one in window.rewards(buyer, client.pk)["items"]]
+    assert late.pk not in shown(buyer, client)
     cart.put(buyer, client_id=client.pk, reward_id=cases["points"].pk, quantity=1)
     with pytest.raises(errors.PriceChanged):
         checkout(buyer, client_id=client.pk, key="k", total=400, wishes=[])

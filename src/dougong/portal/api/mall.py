@@ -1,4 +1,4 @@
-"""The mall as the client's person has it: rewards, cart, orders. All of them are of the client named."""
+"""The mall as the client's person has it: rewards, cart, orders. All of them are of the client named, else of his first."""
 
 from __future__ import annotations
 
@@ -14,30 +14,26 @@ from dougong.mall.services import cart as carts
 from dougong.mall.services import codes, moving
 from dougong.mall.services.ordering import Wish, checkout
 from dougong.portal.api.window import router
+from dougong.portal.selectors.people import one_of
 
 ORDER = "/mall/orders/{uuid:mall_order_id}"
 
 
 @router.get("/mall/rewards", operation_id="list_portal_rewards", response=answers.PortalRewards)
-def rewards(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
+def rewards(request: HttpRequest, client: uuid.UUID | None = None) -> HttpResponse:
     """All that is on offer, each with what stands in the way."""
-    return json_response(window.rewards(acting(request), client))
-
-
-@router.get("/mall/rewards/{uuid:reward_id}", operation_id="get_portal_reward", response=answers.PortalReward)
-def reward(request: HttpRequest, reward_id: uuid.UUID, client: uuid.UUID) -> HttpResponse:
-    return json_response(window.reward(acting(request), client, reward_id))
+    return json_response(window.rewards(acting(request), one_of(acting(request), client)))
 
 
 @router.get("/mall/options", operation_id="get_portal_mall_options", response=answers.PortalMallOptions)
-def options(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
+def options(request: HttpRequest, client: uuid.UUID | None = None) -> HttpResponse:
     """What a voucher may come off, and whose warranty may be longer."""
-    return json_response(window.options(acting(request), client))
+    return json_response(window.options(acting(request), one_of(acting(request), client)))
 
 
 @router.get("/mall/cart", operation_id="get_portal_cart", response=answers.PortalCart)
-def cart(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
-    return json_response(window.cart(acting(request), client))
+def cart(request: HttpRequest, client: uuid.UUID | None = None) -> HttpResponse:
+    return json_response(window.cart(acting(request), one_of(acting(request), client)))
 
 
 @router.put("/mall/cart/{uuid:reward_id}", operation_id="put_in_portal_cart", response=answers.PortalCart)
@@ -58,8 +54,8 @@ def check_out(request: HttpRequest, payload: bodies.CheckoutIn) -> HttpResponse:
 
 
 @router.get("/mall/orders", operation_id="list_portal_orders", response=answers.PortalMallOrders)
-def orders(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
-    return json_response(window.orders(acting(request), client))
+def orders(request: HttpRequest, client: uuid.UUID | None = None) -> HttpResponse:
+    return json_response(window.orders(acting(request), one_of(acting(request), client)))
 
 
 @router.get(ORDER, operation_id="get_portal_order", response=answers.MallOrderOut)

@@ -10,6 +10,7 @@ from dougong.accounts.models import User, email_key
 from dougong.clients.models import Client
 from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
+from dougong.kit.errors import NotFound
 from dougong.kit.registry import resource
 
 
@@ -46,6 +47,14 @@ def chosen(actor: Actor, client_id: uuid.UUID | None) -> Client | None:
     if client_id is not None:
         return get_visible(rows, client_id)
     return rows.order_by("name_sort", "id").first()
+
+
+def one_of(actor: Actor, client_id: uuid.UUID | None) -> uuid.UUID:
+    """The key of that client. Raises NotFound where the contact speaks for nobody any more."""
+    client = chosen(actor, client_id)
+    if client is None:
+        raise NotFound()
+    return client.pk
 
 
 def demo_sign_in(language: str) -> dict[str, Any]:
