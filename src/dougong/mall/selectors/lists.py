@@ -126,12 +126,12 @@ ORDERS = ListSpec(
 
 
 def _finish_stock(items: list[Row], actor: Actor) -> None:
-    """An order is named to whoever sees it: one query for the page."""
+    """An order, who made it and why it came back is told to whoever sees it: one query for the page."""
     keys = {item["order_id"] for item in items if item["order_id"]}
     seen = set(resource(ORDER).visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True))
     for item in items:
-        if item["order_id"] not in seen:
-            item["order"] = item["order_id"] = None
+        if item["order_id"] and item["order_id"] not in seen:
+            item |= {"order": None, "order_id": None, "reason": "", "actor_name": ""}
 
 
 def _stock_rows(actor: Actor) -> QuerySet[Any]:
