@@ -23,6 +23,12 @@ class NotASpreadsheet(TabularError):
     en = "This is no spreadsheet (its content is {kind}). Upload XLSX, XLS, ODS, CSV or TSV."
 
 
+class CellTooLong(TabularError):
+    code = "tabular_cell_too_long"
+    zh = "有一格超过 {limit} 个字符，多半不是表格。用 Excel 或 WPS 打开看看，另存为 .xlsx 再上传。"
+    en = "One cell has more than {limit} characters: this is hardly a table. Open it in Excel, save it as .xlsx and upload that."
+
+
 class WebPage(TabularError):
     code = "tabular_web_page"
     zh = "这是一个改名为表格的网页文件。用 Excel 或 WPS 打开后另存为 .xlsx 再上传。"

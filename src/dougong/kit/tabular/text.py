@@ -7,7 +7,7 @@ import io
 import re
 from dataclasses import dataclass, field
 
-from dougong.kit.tabular.errors import NotASpreadsheet
+from dougong.kit.tabular.errors import CellTooLong, NotASpreadsheet
 from dougong.kit.tabular.model import Notice
 
 _NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5": "Big5", "utf-16": "UTF-16"}
@@ -141,12 +141,26 @@ def split(text: str) -> tuple[list[list[str]], str, list[Notice]]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         swallowed = any(field.count("\n") > 50 for row in rows for field in row if "\n" in field)
+        swallowed = swallowed or bool(rows and any("\n" in field for field in rows[-1]) and _open_ended(text, delimiter))
     except csv.Error:
         rows, swallowed = [], True
     if not swallowed:
         return rows, delimiter, []
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    except csv.Error:
+        raise CellTooLong(limit=_FIELD_LIMIT) from None
     return rows, delimiter, [Notice("unbalanced_quotes")]
+
+
+def _open_ended(text: str, delimiter: str) -> bool:
+    """Whether the text ends within quotation marks."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def _declared(text: str) -> tuple[str | None, str]:

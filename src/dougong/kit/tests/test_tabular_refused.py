@@ -184,3 +184,11 @@ def test_too_many_sheets_are_refused() -> None:
         book.add_worksheet()
     book.close()
     assert refused(buffer.getvalue(), sheets=3).params["sheets"] == 4
+
+
+def test_a_cell_without_an_end_is_refused_and_a_quotation_mark_without_one_takes_no_row_along() -> None:
+    assert refused(("华阳" * 600_000).encode(), "a.csv").code == "tabular_cell_too_long"
+    read = read_workbook('客户名称,电话\n"华阳科技,138\n瑞丰环保,139\n'.encode(), "a.csv")
+    assert len(read.sheets[0].rows) == 3 and [n.code for n in read.warnings] == ["unbalanced_quotes"]
+    whole = read_workbook('客户名称,备注\n华阳科技,"两行\n备注"\n'.encode(), "a.csv")
+    assert whole.sheets[0].rows[1][1] == "两行\n备注" and not whole.warnings

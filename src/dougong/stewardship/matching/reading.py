@@ -117,10 +117,18 @@ def _columns(sheet: Sheet, table: Table) -> dict[str, int]:
     return {s.field: s.column for s in suggest(table.headers, rows, _FIELDS)}
 
 
+#: What is longer is no name and no address: a text that slipped into the column, which would be compared letter by letter.
+_LONGEST = 500
+
+
+def _short(cell: object) -> object:
+    return cell[:_LONGEST] if isinstance(cell, str) else cell
+
+
 def _records(sheet: Sheet, table: Table, file: str, name: str, columns: dict[str, int]) -> Iterator[Record]:
     for number, cells in rows_of(sheet, table):
         said = {
-            field: cells[column]
+            field: _short(cells[column])
             for field, column in columns.items()
             if cells[column] is not None and not isinstance(cells[column], CellError)
         }

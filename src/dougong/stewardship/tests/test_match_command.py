@@ -161,3 +161,14 @@ def test_the_shared_lists_are_matched_as_promised(shared_data: Path, tmp_path: P
     assert precision >= 0.999 and recall >= 0.95
     precision, recall = shares(labels, [r["cluster"] for r in found])
     assert 2 * precision * recall / (precision + recall) >= 0.99
+
+
+def test_of_a_row_that_stands_there_hundreds_of_times_all_are_one_client() -> None:
+    from dougong.stewardship.matching import match_rows
+
+    order = {"name": "苏州华阳科技有限公司", "phone": "13812345678", "person": "张伟"}
+    nobody: dict[str, object] = {"person": "李强"}
+    rows: list[dict[str, object]] = [{"name": "瑞丰环保有限公司"}, *[order] * 300, *[nobody] * 30, dict(order, person="王芳")]
+    placed = match_rows(rows).placed
+    assert {(p.auto_cluster, p.band) for p in placed[1:301]} == {(2, "auto")} and placed[-1].cluster == 2
+    assert [(p.auto_cluster, p.cluster) for p in placed[301:331]] == [(n, 302) for n in range(302, 332)], "a person is asked"
