@@ -16,7 +16,7 @@ function Requirements({ spec, link, onCreate }: Props) {
   const has = (yes: boolean) => (yes ? <span className="row g4"><Glyph kind="done" /><span className="sr">{t('yes')}</span></span> : <span className="s13 amber">{t('lacking')}</span>);
   const columns: Column<RequirementRow>[] = [
     { key: 'title', title: t('col.requirement'), width: 320, grow: true, sort: true, render: (r) => <><span className="num t3">{r.number}</span> {r.title}</> },
-    { key: 'kind', title: t('col.kind'), width: 104, type: 'choice', sort: true },
+    { key: 'kind', title: t('col.kind'), width: 132, type: 'choice', sort: true },
     { key: 'priority', title: t('col.priority'), width: 84, type: 'choice' },
     { key: 'state', title: t('col.state'), width: 132, render: (r) => <Status state={`requirement.${r.state}`} /> },
     { key: 'source', title: t('col.source'), width: 96, type: 'choice' },
@@ -52,7 +52,7 @@ function Prototypes({ spec, link, onCreate }: Props) {
     { key: 'latest', title: t('col.version'), width: 72, render: (r) => (r.latest ? <span className="num">v{r.latest}</span> : none) },
     { key: 'verdict', title: t('col.verdict'), width: 144, render: word },
     { key: 'requirements', title: t('col.for'), width: 200, render: (r) => (r.requirements ? <span className="num el" title={r.requirements}>{r.requirements}</span> : none) },
-    { key: 'updated_at', title: t('col.updated'), width: 112, type: 'ago', sort: true },
+    { key: 'updated_at', title: t('col.updated'), width: 128, type: 'ago', sort: true },
   ];
   return (
     <DataTable<PrototypeRow>

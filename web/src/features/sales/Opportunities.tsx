@@ -57,7 +57,7 @@ export function Component() {
       title={t('title')}
       actions={
         <>
-          {phone && rest.length > 0 && <MenuDrop menu={{ items: rest }}><Button icon={<Ellipsis size={15} />} aria-label={t('common:act.more')} /></MenuDrop>}
+          {phone && rest.length > 0 && <MenuDrop menu={{ items: rest }}><Button icon={<Ellipsis size={15} />} aria-label={t('menu')} /></MenuDrop>}
           {mayArchive && !phone && <Link to="/opportunities/archived"><Button type="text" className="quiet">{t('bin.title')}</Button></Link>}
           {mayStages && !phone && <Button type="text" className="quiet" icon={<Settings2 size={15} />} onClick={() => setSettings(true)}>{t('stages.open')}</Button>}
           <Segmented<Way>
