@@ -78,6 +78,7 @@ mall.reward                 -     12    12    12    12    12    -     -     -   
 mall.order                  -     12    1     1     -     2     -     -     -     12    12    12    -     -     -     1
 mall.setting                -     12    12    -     -     -     -     -     -     12    12    -     -     -     -     -
 loyalty.difference          -     12    -     -     -     -     -     -     -     -     -     12    -     -     -     -
+loyalty.gift                -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     1
 files.attachment            -     12    1     1     -     2     1     2     -     12    12    12    12    -     1     -
 notifications.notification  -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -
 imports.batch               12    -     1     -     -     -     -     -     -     -     -     12    -     -     -     -

@@ -30,6 +30,7 @@ from dougong.kit.contract import Api
 from dougong.kit.http import StaffSession, install_problems
 from dougong.loyalty.api import keeping as points_keeping
 from dougong.loyalty.api import router as loyalty
+from dougong.loyalty.gifts.api import router as points_gifts
 from dougong.loyalty.proof.api import public as public_proof
 from dougong.loyalty.proof.api import router as proof
 from dougong.mall.api import router as mall
@@ -87,6 +88,7 @@ api.add_router("", search, auth=FOR_TOKENS)
 api.add_router("", contracts, auth=FOR_TOKENS)
 api.add_router("", loyalty, auth=FOR_TOKENS)
 api.add_router("", points_keeping)
+api.add_router("", points_gifts)
 api.add_router("", public_proof, auth=None)
 api.add_router("", proof)
 api.add_router("", mall)

@@ -20,6 +20,9 @@ PLAIN_RULES = (
     ("merge", "客户合并", "Clients merged"),
     ("expiry", "到期", "Expired"),
     ("redemption", "兑换", "Redemption"),
+    ("gift_offer", "赠送预留", "Put by for a gift"),
+    ("gift", "积分互赠", "Gift between clients"),
+    ("gift_back", "赠送撤销", "Gift reversed"),
 )
 ADJUSTMENTS = (
     ("manual", "手工调整", "By hand"),

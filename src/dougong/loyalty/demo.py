@@ -69,9 +69,7 @@ def _rule(demo: Demo) -> None:
 
 def _by_hand(demo: Demo) -> None:
     """Of three that were asked for two were given, one waits."""
-    held = PointsAccount.objects.filter(closed_into__isnull=True, client__owner__isnull=False).order_by(
-        "-balance", "pk"
-    )[:3]
+    held = PointsAccount.objects.of_clients().filter(client__owner__isnull=False).order_by("-balance", "pk")[:3]
     told = (
         ("suggestion", 0, "建议把风管支架改为装配式，已在三个项目采用"),
         ("referral", 0, "推荐的新客户已签约"),

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
+
+from dougong.clients.merge.people import CONTACT
 from dougong.clients.policies import CLIENT
 from dougong.clients.services import change_figures
-from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.ids import new_id
 from dougong.kit.jsonable import plain
 from dougong.kit.merging import Ids, Mover, Own, Steps, Trail, moves, recounts, stays
+from dougong.loyalty.gifts.models import PointsGift
 from dougong.loyalty.models import PointsAccount, PointsAdjustment, PointsDifference, PointsMonth
-from dougong.loyalty.programme.events import TRANSFERRED
-from dougong.loyalty.services import Happening, freezing, tiers, versions
+from dougong.loyalty.services import freezing, tiers, versions
 from dougong.loyalty.services.desk import MERGE, Desk
+from dougong.loyalty.services.moving import carry
 from dougong.loyalty.services.writing import add_months, write
 from dougong.loyalty.triggers import MERGED
 
 SOURCE = "clients.merge"
+CLIENTS, PEOPLE = "client", "contact"
 Notes = list[dict[str, Any]]
 
 
@@ -27,22 +32,26 @@ def _count(ids: Ids) -> int:
     return PointsAccount.objects.filter(client_id__in=ids).count()
 
 
-def _open(client_id: uuid.UUID) -> PointsAccount | None:
-    found: PointsAccount | None = (
-        PointsAccount.objects.select_for_update().filter(client_id=client_id, closed_into__isnull=True).first()
-    )
+def _of(side: str, key: object) -> QuerySet[PointsAccount]:
+    """All accounts of a client, or of a contact."""
+    return PointsAccount.objects.filter(**{f"{side}_id": key})
+
+
+def _open(side: str, key: object) -> PointsAccount | None:
+    """The one that points go to, under lock."""
+    rows = _of(side, key).filter(closed_into__isnull=True)
+    own = rows.filter(contact__isnull=True) if side == CLIENTS else rows
+    found: PointsAccount | None = own.select_for_update().first()
     return found
 
 
-def merge(actor: Actor, survivor: uuid.UUID, merged: Ids, trail: Trail) -> Notes:
+def _merge(side: str, actor: Actor, survivor: uuid.UUID, merged: Ids, trail: Trail) -> Notes:
     """The survivor without an account takes the other's; where both have one, the other is emptied into it and closed. Accounts
     that were closed before go along: their lines are the client's history."""
     notes: Notes = []
     for one in merged:
-        account, target = _open(one), _open(survivor)
-        closed = list(
-            PointsAccount.objects.filter(client_id=one, closed_into__isnull=False).values_list("pk", flat=True)
-        )
+        account, target = _open(side, one), _open(side, survivor)
+        closed = list(_of(side, one).filter(closed_into__isnull=False).values_list("pk", flat=True))
         note: dict[str, Any] = {"from": str(one), "closed": [str(pk) for pk in closed]}
         if account is not None:
             note |= {"account": str(account.pk), "entry": _last(account), "moved": 0}
@@ -56,21 +65,22 @@ def merge(actor: Actor, survivor: uuid.UUID, merged: Ids, trail: Trail) -> Notes
                 target.store(*tiers.FIELDS)
                 account.closed_into = target
                 account.store("closed_into")
-        PointsAccount.objects.filter(client_id=one).update(client_id=survivor)
+        _of(side, one).update(**{f"{side}_id": survivor})
         notes.append(note)
     return notes
 
 
-def undo(actor: Actor, survivor: uuid.UUID, merged: Ids, notes: Notes) -> None:
+def _undo(side: str, actor: Actor, survivor: uuid.UUID, merged: Ids, notes: Notes) -> None:
     """What went over comes back by entries of its own. An account that was taken whole goes back; what it was given since then
     is the survivor's."""
     for note in reversed(notes):
         one = uuid.UUID(note["from"])
         if "account" in note:
             account = PointsAccount.objects.locked(uuid.UUID(note["account"]))
+            setattr(account, f"{side}_id", one)
             if "into" in note:
-                account.closed_into, account.client_id = None, one
-                account.store("closed_into", "client")
+                account.closed_into = None
+                account.store("closed_into", side)
                 target = PointsAccount.objects.locked(uuid.UUID(note["into"]))
                 transfer(actor, target, account, note["moved"])
                 _months(account, target, -1)
@@ -82,12 +92,13 @@ def undo(actor: Actor, survivor: uuid.UUID, merged: Ids, notes: Notes) -> None:
                     target.store(*tiers.FIELDS)
             else:
                 since = sum(account.entries.filter(pk__gt=note["entry"]).values_list("amount", flat=True))
-                account.client_id = one
-                account.store("client")
+                client = account.client_id if side == PEOPLE else survivor
+                account.store(side)
                 if since:
-                    kept = PointsAccount.objects.create(client_id=survivor, created_by_id=actor.id)
+                    contact = survivor if side == PEOPLE else None
+                    kept = PointsAccount.objects.create(client_id=client, contact_id=contact, created_by_id=actor.id)
                     transfer(actor, account, kept, since)
-        PointsAccount.objects.filter(pk__in=note["closed"]).update(client_id=one)
+        PointsAccount.objects.filter(pk__in=note["closed"]).update(**{f"{side}_id": one})
 
 
 def parted(steps: Steps, notes: Notes, later: Notes) -> bool:
@@ -105,14 +116,8 @@ def transfer(actor: Actor, giver: PointsAccount, taker: PointsAccount, points: i
     nothing. What the giver no longer has, it owes."""
     if not points:
         return
-    act, now = new_id(), clock.now()
     desk = Desk(actor, versions.in_force({MERGED})[0], {})
-    there = max(min(points, giver.balance), 0)
-    if there:
-        desk.post(Happening(TRANSFERRED, SOURCE, act, now, {"points": there}, plain=MERGE), giver, taker)
-    for account, amount, end in ((giver, there - points, "out"), (taker, points - there, "in")):
-        if amount:
-            desk.post(Happening(MERGED, f"{SOURCE}.rest.{end}", act, now, {"points": amount}), account)
+    carry(desk, giver, taker, points, source=SOURCE, source_id=new_id(), plain=MERGE, rest=MERGED)
     write(desk, tell=False)
 
 
@@ -128,17 +133,33 @@ def _months(giver: PointsAccount, taker: PointsAccount, sign: int) -> None:
 
 
 def recount(client_id: uuid.UUID) -> None:
-    account = PointsAccount.objects.filter(client_id=client_id, closed_into__isnull=True).first()
+    """And the accounts of its people are where they are."""
+    account = PointsAccount.objects.of_clients().filter(client_id=client_id).first()
     change_figures(client_id=client_id, points=account.balance if account else 0)
+    PointsAccount.objects.filter(contact__client_id=client_id).exclude(client_id=client_id).update(client_id=client_id)
 
 
 moves(
     Own(
         CLIENT, "loyalty.account", "积分账户", "Points accounts",
-        ("loyalty.PointsAccount.client", "loyalty.PointsAccount.closed_into"), _count, merge, undo, parted=parted,
+        ("loyalty.PointsAccount.client", "loyalty.PointsAccount.closed_into"), _count, partial(_merge, CLIENTS),
+        partial(_undo, CLIENTS), parted=parted,
+    ),
+    Own(
+        CONTACT, "loyalty.account_of_contact", "联系人的积分账户", "Points accounts of contacts", ("loyalty.PointsAccount.contact",),
+        lambda ids: 0, partial(_merge, PEOPLE), partial(_undo, PEOPLE), told=False, parted=parted,
+    ),
+    Mover(
+        CONTACT, "loyalty.adjustment_of_contact", "手工调整积分", "Points by hand", PointsAdjustment, "contact_id", told=False,
     ),
     Mover(
         CLIENT, "loyalty.adjustment", "手工调整积分", "Points by hand", PointsAdjustment, "client_id",
+    ),
+    Mover(
+        CLIENT, "loyalty.gift", "送出的积分", "Points given to others", PointsGift, "giver_id",
+    ),
+    Mover(
+        CLIENT, "loyalty.gift_taken", "收到的积分", "Points given by others", PointsGift, "taker_id",
     ),
     Mover(
         CLIENT, "loyalty.difference", "积分核对的差异", "Differences of points", PointsDifference, "client_id", drop=True, told=False,

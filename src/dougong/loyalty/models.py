@@ -1,31 +1,43 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from dougong.kit import clock
-from dougong.kit.models import Record
+from dougong.kit.models import Record, RecordQuerySet
 from dougong.kit.money import Money, MoneyField
 from dougong.loyalty import choices
+from dougong.loyalty.gifts.models import PointsGift, PointsGiftTerms
 from dougong.loyalty.proof.models import PointsHead, PointsKey, PointsLeaf, PointsNode
 
 __all__ = [
-    "PointsAccount", "PointsAdjustment", "PointsDifference", "PointsEntry", "PointsEvent", "PointsHead", "PointsHold", "PointsKey",
-    "PointsLeaf", "PointsLot", "PointsMonth", "PointsNode", "PointsRule", "PointsTally", "PointsTiers",
+    "PointsAccount", "PointsAdjustment", "PointsDifference", "PointsEntry", "PointsEvent", "PointsGift", "PointsGiftTerms",
+    "PointsHead", "PointsHold", "PointsKey", "PointsLeaf", "PointsLot", "PointsMonth", "PointsNode", "PointsRule",
+    "PointsTally", "PointsTiers",
 ]  # fmt: skip
 
 
-class PointsAccount(Record):
-    """A client's points. `balance` and `entries` are a snapshot of the ledger, written with each entry and proved nightly.
+class AccountQuerySet(RecordQuerySet):
+    def of_clients(self) -> Self:
+        """Of each client the one that its points go to; those of its contacts are not among them."""
+        return self.filter(contact__isnull=True, closed_into__isnull=True)
 
-    The balance may lie below zero: what is taken back or deducted beyond what there is stays as a `debt`; live lots hold
-    balance + debt. `last_at` is the ledger's moment, which only goes on; nothing that lives expires before `next_expires_at`.
-    What is `reserved` was taken already and comes back when it is released.
+
+class PointsAccount(Record):
+    """A client's points, or a contact's own beside them.
+
+    `balance` and `entries` are a snapshot of the ledger, written with each entry and proved nightly. The balance may lie below
+    zero: what is taken back or deducted beyond what there is stays as a `debt`; live lots hold balance + debt. `last_at` is the
+    ledger's moment, which only goes on; nothing that lives expires before `next_expires_at`. What is `reserved` was taken
+    already and comes back when it is released.
     """
 
     client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="points_accounts")
+    contact = models.ForeignKey(
+        "clients.Contact", null=True, blank=True, on_delete=models.PROTECT, related_name="points_accounts"
+    )
     # Of a client that was merged: its lines stay, its balance went over to the survivor's account.
     closed_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     balance = models.BigIntegerField(default=0)
@@ -45,11 +57,20 @@ class PointsAccount(Record):
     frozen_by = models.CharField(max_length=60, default="", blank=True)
     frozen_reason = models.CharField(max_length=300, default="", blank=True)
     frozen_note = models.CharField(max_length=300, default="", blank=True)
+    # What others need to know to give it points; made when it is first asked for.
+    gift_code = models.CharField(max_length=8, null=True, blank=True, unique=True)
+
+    objects = AccountQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["client"], condition=Q(closed_into__isnull=True), name="loyalty_one_open_account"
+                fields=["client"],
+                condition=Q(closed_into__isnull=True, contact__isnull=True),
+                name="loyalty_one_open_account",
+            ),
+            models.UniqueConstraint(
+                fields=["contact"], condition=Q(closed_into__isnull=True), name="loyalty_one_account_of_contact"
             ),
         ]
         indexes = [
@@ -257,6 +278,8 @@ class PointsAdjustment(Record):
     """Points given or taken by hand, for a reason and with a document; posted when another person approved."""
 
     client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="points_adjustments")
+    # Who did it; points by hand go to him alone, of the others what the rules say.
+    contact = models.ForeignKey("clients.Contact", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, default="manual")
     points = models.BigIntegerField(default=0)  # of a manual one; the others go by their rule
     reason = models.CharField(max_length=500)

@@ -39,8 +39,11 @@ def adjusted_clients(actor: Actor, action: str) -> Q:
 
 
 def contact_accounts(actor: Actor) -> Q:
-    return Q(client__in=Client.objects.filter(contact_clients(actor)).values("pk"))
+    """His clients' and his own; what a colleague has of his own is no business of his."""
+    his = Q(client__in=Client.objects.filter(contact_clients(actor)).values("pk"))
+    return his & (Q(contact__isnull=True) | Q(contact__user_id=actor.user_id))
 
 
 def contact_entries(actor: Actor) -> Q:
-    return Q(account__client__in=Client.objects.filter(contact_clients(actor)).values("pk"))
+    his = Q(account__client__in=Client.objects.filter(contact_clients(actor)).values("pk"))
+    return his & (Q(account__contact__isnull=True) | Q(account__contact__user_id=actor.user_id))

@@ -2,6 +2,7 @@
 
 from dougong.clients.policies import CLIENT
 from dougong.kit.purging import Part, Stop, goes, stays, stops
+from dougong.loyalty.gifts.models import PointsGift
 from dougong.loyalty.models import PointsAccount, PointsAdjustment, PointsDifference, PointsEntry
 
 stops(
@@ -9,6 +10,16 @@ stops(
         CLIENT, "loyalty.entry", "积分流水", "Points entries",
         "积分账只增不改，流水和它的客户都要留着。", "The points ledger is only added to: its entries stay, and so does their client.",
         PointsEntry, "account__client_id",
+    ),
+    Stop(
+        CLIENT, "loyalty.gift", "收到的积分赠送", "Gifts of points",
+        "别的客户赠送过积分给它，赠送记录要留着。", "Another client offered it points: that is kept on record.",
+        PointsGift, "taker_id",
+    ),
+    Stop(
+        CLIENT, "loyalty.gift_given", "送出的积分", "Points given to others",
+        "它赠送过积分给别的客户，赠送记录要留着。", "It offered points to another client: that is kept on record.",
+        PointsGift, "giver_id",
     ),
 )  # fmt: skip
 goes(

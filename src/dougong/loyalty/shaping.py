@@ -2,7 +2,8 @@
 
 A body: `who` (segments, tags, grades, regions, kinds: lists, empty for all), `when` and `points` as zen expressions, or `table`,
 whose rows ({cells: [{field, op, value}], points}) are tried in order, the first that fits counts; `caps` ([{per, points}]),
-`months` the points live (None: for ever), `group` of rules of which only the first counts.
+`months` the points live (None: for ever), `group` of rules of which only the first counts, `to` the client (also when it is
+not said) or the contact who did it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _TYPES = {one.name: one.type for one in (*(f for t in TRIGGERS for f in t.fields
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 EMPTY: Mapping[str, Any] = {
     "who": {"segments": [], "tags": [], "grades": [], "regions": [], "kinds": []},
-    "when": "", "points": "", "table": None, "caps": [], "months": None, "group": "",
+    "when": "", "points": "", "table": None, "caps": [], "months": None, "group": "", "to": "client",
 }  # fmt: skip
 
 
@@ -121,7 +122,7 @@ def told(
         "code": code, "version": no, "on": on, **({"when": when} if when else {}), "points": amount(body),
         **({"cap": body["caps"]} if body["caps"] else {}),
         **({"expires_after_months": body["months"]} if body["months"] else {}),
-        **({"group": body["group"]} if body["group"] else {}),
+        **({"group": body["group"]} if body["group"] else {}), **({"to": "contact"} if body.get("to") == "contact" else {}),
         **({"from": begins.isoformat()} if begins else {}), **({"until": ends.isoformat()} if ends else {}),
     }  # fmt: skip
 

@@ -19,6 +19,8 @@ ANNIVERSARY = "client.anniversary"
 #: Points that people decide on, and those that follow a merge of two clients: their events say how many.
 ADJUSTED = "points.adjusted"
 MERGED = "points.merged"
+#: What of a gift that is taken back was spent meanwhile.
+RETURNED = "points.returned"
 #: Of these the programme itself says what they mean.
 OWN = (REDEEMED, REVERSED, TICK, TRANSFERRED)
 

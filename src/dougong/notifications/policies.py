@@ -7,3 +7,7 @@ NOTIFICATION = "notifications.notification"
 
 def own(actor: Actor, action: str) -> Q:
     return Q(user_id=actor.id, in_app=True)
+
+
+def contact_own(actor: Actor) -> Q:
+    return Q(user_id=actor.user_id, in_app=True)

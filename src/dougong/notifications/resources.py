@@ -10,6 +10,7 @@ register(
         zh="通知",
         en="Notifications",
         row_filter=policies.own,
+        contact_filter=policies.contact_own,
         title=lambda notification: notification.kind,
         link="/notifications",
         actions=("view", "update"),

@@ -49,3 +49,9 @@ class ConsentNeeded(BusinessError):
     status = 403
     zh = "使用客户窗口之前，请先阅读隐私说明并同意。"
     en = "Before using the window, please read the privacy notice and agree to it."
+
+
+class StatementTooLong(BusinessError):
+    code = "points_statement_too_long"
+    zh = "这段时间超过 {most} 笔，请分几次下载。"
+    en = "There are more than {most} lines in these days. Take a shorter time."

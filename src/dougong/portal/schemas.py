@@ -7,7 +7,9 @@ from typing import Any, Literal
 from ninja import Field
 
 from dougong.kit.schemas import MAYBE, Amount, In, Named, Out, ShortText
+from dougong.loyalty.gifts.schemas import GiftState
 from dougong.loyalty.schemas.keeping import PointsFrozen, PointsProgress
+from dougong.notifications.schemas import NotificationPage
 
 
 class SignInIn(In):
@@ -134,13 +136,14 @@ class PortalFacts(Out):
     project: str = MAYBE
     planned_on: dt.date = MAYBE
     accepted_on: dt.date = MAYBE
+    other: str = MAYBE
 
 
 class PortalEntry(Out):
     id: int
     amount: int
     balance_after: int
-    kind: Literal["accrual", "deduction", "redemption", "expiry", "reversal"]
+    kind: Literal["accrual", "deduction", "redemption", "expiry", "reversal", "transfer"]
     cause: str
     cause_zh: str
     cause_en: str
@@ -161,18 +164,78 @@ class PortalExpiring(Out):
 
 
 class PortalHolds(Out):
-    """`expiring` within 90 days, `soon` the first lots that do."""
+    """`expiring` within 90 days, `soon` the first lots that do. A contact's own points have no tier."""
 
     reserved: int
     expiring: int
     soon: list[PortalExpiring]
-    tier: PointsProgress
+    tier: PointsProgress | None
     frozen: PointsFrozen | None
 
 
 class PortalPointsPage(PortalPoints):
+    """`mine` is what the contact has of his own; None: he has no account."""
+
     client: Named | None
     holds: PortalHolds | None
+    mine: int | None
+
+
+class PortalHomePoints(PortalPoints):
+    holds: PortalHolds
+
+
+class PortalGift(Out):
+    """`given` by this client, else to it; `other` is the other one."""
+
+    id: uuid.UUID
+    given: bool
+    other: str
+    points: int
+    note: str
+    state: GiftState
+    offered_at: dt.datetime
+    lapses_at: dt.datetime
+    settled_at: dt.datetime | None
+
+
+class PortalClientGifts(Out):
+    """`most` can be given now; `why_not` says why nothing can."""
+
+    allowed: bool
+    why_not: str | None
+    may_answer: bool
+    balance: int
+    most: int
+    most_gift: int
+    most_month: int
+    answer_days: int
+    code: str | None
+    items: list[PortalGift]
+
+
+class PortalGifts(Out):
+    client: Named | None
+    gifts: PortalClientGifts | None
+
+
+class PortalGiftIn(In):
+    code: ShortText
+    points: int = Field(ge=1, le=10**9)
+    note: ShortText = ""
+
+
+class PortalGiftCode(Out):
+    code: str
+
+
+class PortalGiftTaker(Out):
+    name: str
+
+
+class PortalNotices(NotificationPage):
+    unread: int
+    capped: bool
 
 
 class PortalHome(Out):
@@ -180,7 +243,7 @@ class PortalHome(Out):
     clients: list[Named]
     projects: list[PortalProject]
     money: PortalDue | None
-    points: PortalPoints | None
+    points: PortalHomePoints | None
 
 
 class PortalFile(Out):

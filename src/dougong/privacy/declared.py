@@ -28,6 +28,8 @@ from dougong.clients.models import ClientMerge, Contact, NextStep, TimelineEntry
 from dougong.imports.models import ImportRow
 from dougong.kit import clock
 from dougong.kit.access import NOTHING
+from dougong.loyalty.gifts.models import PointsGift
+from dougong.loyalty.models import PointsAccount
 from dougong.notifications.models import Notification, Preference
 from dougong.privacy.holdings import NOBODY, Holding, Person, Shown, delete_rows, register
 from dougong.privacy.models import Acknowledgement, Consent, PersonFile, PersonRequest
@@ -135,6 +137,19 @@ def _no_images(rows: QuerySet[Any], person: Person) -> int:
     return rows.exclude(state="undoing", undoable=False).update(steps="", undoable=False)  # those hold keys alone
 
 
+def _of_gifts(person: Person) -> Q:
+    if not person.user_id:
+        return NOTHING
+    return Q(created_by_id=person.user_id) | Q(settled_by_id=person.user_id)
+
+
+def _no_gift(rows: QuerySet[Any], person: Person) -> int:
+    """Who offered and who answered, and what was written with it."""
+    rows.filter(settled_by_id=person.user_id).update(settled_by=NOBODY[0])
+    rows.filter(created_by_id=person.user_id).update(offered_by=NOBODY[0], note="")
+    return rows.count()
+
+
 def _of_clients(person: Person) -> Q:
     return Q(client_id__in=person.client_ids)
 
@@ -185,6 +200,20 @@ register(
         lambda p: Q(object_id__in=p.client_ids) if p.client_ids else NOTHING,
         shown("batch__filename 文件 File / number 行号 Row / state 状态 State"),
         ("核对与撤销导入", "To check and undo imports"), "contract", "anonymise", _blot_cells,
+    ),
+    Holding(
+        "loyalty.account", PointsAccount, "本人的积分账户", "Points of one's own", CONTACTS, lambda p: Q(contact_id__in=p.contact_ids),
+        shown("client__name 客户 Client / balance 积分 Points / created_at 开立时间 Opened / last_entry_at 最近变动 Last moved"),
+        DEALING, "contract",
+        why=(
+            "积分账只增不改，流水不记姓名；账户随联系人匿名。",
+            "The points ledger is only added to and names nobody; the account goes anonymous with its contact.",
+        ),
+    ),
+    Holding(
+        "loyalty.gift", PointsGift, "积分互赠", "Gifts of points", CONTACTS, _of_gifts,
+        shown("created_at 发起时间 Offered / points 积分 Points / state 状态 State / note 附言 Note"),
+        DEALING, "contract", "anonymise", _no_gift,
     ),
     Holding(
         "privacy.consent", Consent, "同意记录", "Consents", PEOPLE, _about,

@@ -41,4 +41,6 @@ def get_holdings(request: HttpRequest, account_id: uuid.UUID) -> HttpResponse:
 
 @router.get("/clients/{client_id}/points", operation_id="get_client_points", response=ClientAccount)
 def client_points(request: HttpRequest, client_id: uuid.UUID) -> HttpResponse:
-    return json_response({"account": selectors.account_of(acting(request), client_id)})
+    actor = acting(request)
+    account = selectors.account_of(actor, client_id)
+    return json_response({"account": account, "contacts": selectors.accounts_of_contacts(actor, client_id)})

@@ -108,7 +108,7 @@ class Programme:
             raise Rejected("bad_event")
         try:
             known = expressions.variables(event.data)
-            said = [(rule, rule.gives(known)) for rule in matching if rule.in_force(event.at)]
+            said = [(rule, rule.gives(known)) for rule in matching if rule.in_force(event.at) and rule.concerns(event.data)]
         except BadEvent as failure:
             raise Rejected("bad_event") from failure
         taken: set[str] = set()

@@ -57,7 +57,8 @@ class Cap:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`family` is whose gifts a cap counts: the rule's own, or, where it has versions, those of all of them. Of the rules of one
-    `group` only the first that gives or takes counts. It is in force from `begins` up to, not including, `ends`."""
+    `group` only the first that gives or takes counts. It is in force from `begins` up to, not including, `ends`. `to` says whose
+    events it is about: the client's, a contact's own (told `for_contact`), or any."""
 
     number: int
     code: str
@@ -70,6 +71,7 @@ class Rule:
     group: str = ""
     begins: dt.datetime = ALWAYS
     ends: dt.datetime = NEVER
+    to: str = "client"
 
     @property
     def family(self) -> str:
@@ -77,6 +79,9 @@ class Rule:
 
     def in_force(self, at: dt.datetime) -> bool:
         return self.begins <= at < self.ends
+
+    def concerns(self, data: Mapping[str, Any]) -> bool:
+        return self.to == "any" or (self.to == "contact") == (data.get("for_contact") is True)
 
     def gives(self, variables: str) -> int | None:
         """Whole points (below zero: takes), a fraction dropped toward zero; None when the rule does not apply."""
@@ -170,6 +175,9 @@ def _edition(number: int, row: dict[str, Any]) -> dict[str, Any]:
         raise _refused(number, "version", found["version"])
     if not isinstance(found["group"], str):
         raise _refused(number, "group", found["group"])
+    found["to"] = row.get("to", "client")
+    if found["to"] not in ("client", "contact", "any"):
+        raise _refused(number, "to", found["to"])
     for name, key in (("from", "begins"), ("until", "ends")):
         if row.get(name) is not None:
             moment = moment_of(row[name])

@@ -13,6 +13,7 @@ class AccountRow(Out):
     id: uuid.UUID
     client: str
     client_id: uuid.UUID
+    contact: str | None
     balance: int
     given_this_year: int
     last_entry_at: dt.datetime | None
@@ -69,9 +70,12 @@ class AccountFreeze(Out):
 
 
 class AccountOut(Out):
+    """`contact` is whose own points they are; None: the client's."""
+
     id: uuid.UUID
     version: int
     client: Named
+    contact: str | None
     owner: Named | None
     balance: int
     entries: int
@@ -82,10 +86,18 @@ class AccountOut(Out):
     may_freeze: bool
 
 
+class ContactAccount(Out):
+    id: uuid.UUID
+    contact: str
+    balance: int
+    last_entry_at: dt.datetime | None
+
+
 class ClientAccount(Out):
-    """None before the first points."""
+    """None before the first points; what its people have of their own."""
 
     account: AccountOut | None
+    contacts: list[ContactAccount]
 
 
 class PointsMonth(Out):

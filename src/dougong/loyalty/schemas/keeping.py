@@ -58,6 +58,7 @@ class PointsBody(In):
     caps: list[PointsCapIn] = Field(default=[], max_length=3)
     months: int | None = Field(default=None, ge=1, le=240)
     group: Text40 = ""
+    to: Literal["client", "contact"] = "client"
 
 
 class PointsRuleNew(In):
@@ -261,7 +262,7 @@ class PointsFrozen(Out):
 
 
 class PointsHoldings(Out):
-    """`expiring` within 90 days; lots in the order they are spent."""
+    """`expiring` within 90 days; lots in the order they are spent. Only clients have a tier."""
 
     available: int
     reserved: int
@@ -270,7 +271,7 @@ class PointsHoldings(Out):
     lots: list[PointsLotOut]
     expiring: int
     expires_at: dt.datetime | None
-    tier: PointsProgress
+    tier: PointsProgress | None
     frozen: PointsFrozen | None
 
 
@@ -296,12 +297,14 @@ class PointsAdjustmentIn(In):
     kind: AdjustmentKind
     points: int = 0
     reason: Reason
+    contact_id: uuid.UUID | None = None
 
 
 class PointsAdjustmentRow(Out):
     id: uuid.UUID
     client: str
     client_id: uuid.UUID
+    contact: str | None
     kind: AdjustmentKind
     points: int
     posted: int | None

@@ -7,6 +7,7 @@ from dougong.loyalty.selectors.ledger import (
     GIVEN,
     account,
     account_of,
+    accounts_of_contacts,
     broken_accounts,
     rule_names,
     statistics,
@@ -15,6 +16,7 @@ from dougong.loyalty.selectors.ruling import RULES, check, rule_out, triggers
 from dougong.loyalty.selectors.standing import progress, tiers_out
 
 __all__ = [
-    "ACCOUNTS", "ADJUSTMENTS", "DIFFERENCES", "ENTRIES", "GIVEN", "RULES", "account", "account_of", "broken_accounts", "check",
-    "company", "holdings", "progress", "rule_names", "rule_out", "standing_of", "statistics", "tiers_out", "triggers",
+    "ACCOUNTS", "ADJUSTMENTS", "DIFFERENCES", "ENTRIES", "GIVEN", "RULES", "account", "account_of", "accounts_of_contacts",
+    "broken_accounts", "check", "company", "holdings", "progress", "rule_names", "rule_out", "standing_of", "statistics",
+    "tiers_out", "triggers",
 ]  # fmt: skip

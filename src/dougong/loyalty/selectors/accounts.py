@@ -36,6 +36,7 @@ ADJUSTMENTS = ListSpec(
         Col("id", hidden=True),
         Col("client", "客户", "Client", path="client__name"),
         Col("client_id", hidden=True),
+        Col("contact", "联系人", "Contact", path="contact__name", nullable=True),
         Col("kind", "类型", "Type", type="choice", choices=choices.ADJUSTMENTS),
         Col("points", "申请积分", "Points asked for", type="number"),
         Col("posted", "已记积分", "Posted", type="number", nullable=True, sum=True),
@@ -88,15 +89,15 @@ def standing_of(actor: Actor, account_id: uuid.UUID) -> dict[str, Any]:
 
 
 def holdings(account: PointsAccount | None, client_id: uuid.UUID | None = None) -> dict[str, Any]:
-    client = account.client_id if account else client_id
-    waiting = PointsAdjustment.objects.filter(state="waiting", points__gt=0, client=client)
+    client, contact = (account.client_id, account.contact_id) if account else (client_id, None)
+    waiting = PointsAdjustment.objects.filter(state="waiting", points__gt=0, client=client, contact=contact)
     return {
         "available": account.balance if account else 0,
         "reserved": account.reserved if account else 0,
         "pending": waiting.aggregate(n=Sum("points"))["n"] or 0,
         "debt": account.debt if account else 0,
         **lots_of(account),
-        "tier": progress(account),
+        "tier": None if account and account.contact_id else progress(account),
         "frozen": {"since": account.frozen_at, "note": account.frozen_note} if account and account.frozen_at else None,
     }
 

@@ -28,6 +28,10 @@ def _given(op: str, values: list[str], actor: Actor) -> Q:
     return GIVEN if values[0] == "true" else ~GIVEN
 
 
+def _of_a_contact(op: str, values: list[str], actor: Actor) -> Q:
+    return Q(contact__isnull=values[0] != "true")
+
+
 def _search_accounts(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[Any]:
     found = Q(client__name__contains=text)
     if text.isascii():
@@ -81,6 +85,7 @@ ACCOUNTS = ListSpec(
         Col("id", hidden=True),
         Col("client", "客户", "Client", path="client__name", sort="client__name_sort"),
         Col("client_id", hidden=True),
+        Col("contact", "联系人", "Contact", path="contact__name", nullable=True),
         Col("balance", "可用积分", "Balance", type="number", sort=True, sum=True),
         Col("given_this_year", "本年获得", "Given this year", path="balance", type="number"),
         Col("last_entry_at", "最近变动", "Last entry", type="datetime", sort=True, nullable=True),
@@ -97,6 +102,7 @@ ACCOUNTS = ListSpec(
         Filter("last_entry", "最近变动", "Last entry", type="date", lookup="last_entry_at", instant=True),
         Filter("owner", "负责人", "Owner", type="person", lookup="client__owner_id"),
         Filter("client", "客户", "Client", type="record", lookup="client_id"),
+        Filter("own", "联系人本人的", "A contact's own", type="bool", custom=_of_a_contact),
     ),
     search=_search_accounts,
     base=lambda rows: rows.filter(closed_into__isnull=True),
@@ -147,7 +153,7 @@ ENTRIES = ListSpec(
 
 def account(actor: Actor, account_id: uuid.UUID) -> dict[str, Any]:
     """One account with its client and what it was given this year."""
-    rows = PointsAccount.objects.visible_to(actor).select_related("client__owner")
+    rows = PointsAccount.objects.visible_to(actor).select_related("client__owner", "contact")
     return _account(actor, get_visible(rows, account_id))
 
 
@@ -155,9 +161,19 @@ def account_of(actor: Actor, client_id: uuid.UUID) -> dict[str, Any] | None:
     """The account of a client the actor may see; None before its first points."""
     get_visible(resource("clients.client").visible_to(actor), client_id)
     require(actor, ACCOUNT, "view")
-    rows = PointsAccount.objects.visible_to(actor).select_related("client__owner")
-    found = rows.filter(client_id=client_id, closed_into__isnull=True).first()
+    rows = PointsAccount.objects.visible_to(actor).select_related("client__owner", "contact")
+    found = rows.filter(client_id=client_id, closed_into__isnull=True, contact__isnull=True).first()
     return _account(actor, found) if found is not None else None
+
+
+def accounts_of_contacts(actor: Actor, client_id: uuid.UUID) -> list[dict[str, Any]]:
+    """What the client's people have of their own, those with the most first."""
+    rows = PointsAccount.objects.visible_to(actor).filter(client_id=client_id, closed_into__isnull=True)
+    found = rows.filter(contact__isnull=False).order_by("-balance", "pk")
+    return [
+        {"id": pk, "contact": name, "balance": balance, "last_entry_at": at}
+        for pk, name, balance, at in found.values_list("pk", "contact__name", "balance", "last_entry_at")
+    ]
 
 
 def _account(actor: Actor, found: PointsAccount) -> dict[str, Any]:
@@ -166,6 +182,7 @@ def _account(actor: Actor, found: PointsAccount) -> dict[str, Any]:
         "id": found.pk,
         "version": found.version,
         "client": {"id": client.pk, "name": client.name},
+        "contact": found.contact.name if found.contact else None,
         "owner": {"id": client.owner_id, "name": client.owner.name} if client.owner else None,
         "balance": found.balance,
         "entries": found.entry_count,

@@ -10,7 +10,7 @@ from django.db import transaction
 from dougong.approvals import services as approvals
 from dougong.approvals.subjects import Subject, register
 from dougong.audit.services import record as audit
-from dougong.clients.models import Client
+from dougong.clients.models import Client, Contact
 from dougong.files.services import attach
 from dougong.kit import clock
 from dougong.kit.access import get_visible, require
@@ -19,10 +19,10 @@ from dougong.kit.errors import FieldError, NotAllowed
 from dougong.kit.ids import new_id
 from dougong.kit.stream import notify
 from dougong.loyalty import choices
-from dougong.loyalty.models import PointsAdjustment
+from dougong.loyalty.models import PointsAdjustment, PointsEntry
 from dougong.loyalty.policies import ACCOUNT, ADJUSTMENT, adjusted_clients
 from dougong.loyalty.services.desk import Happening
-from dougong.loyalty.services.posting import post
+from dougong.loyalty.services.posting import REFUSALS, post_many
 from dougong.loyalty.triggers import ADJUSTED, REFERRAL, SUGGESTION
 
 TYPES = {"manual": ADJUSTED, "suggestion": SUGGESTION, "referral": REFERRAL}
@@ -45,8 +45,10 @@ def ask(
     upload: Any = None,
     data: bytes | None = None,
     key: uuid.UUID | None = None,
+    contact_id: uuid.UUID | None = None,
 ) -> PointsAdjustment:
-    """Ask for points to be given or taken. With `key` (sent twice) the first answers. Raises NobodyDecides, FieldError."""
+    """Ask for points to be given or taken; `contact_id` says which of the client's people did it. With `key` (sent twice) the
+    first answers. Raises NobodyDecides, FieldError."""
     get_visible(Client.objects.visible_to(actor), client_id)
     require(actor, ADJUSTMENT, "create")
     if not Client.objects.filter(adjusted_clients(actor, "create"), pk=client_id).exists():
@@ -55,15 +57,18 @@ def ask(
     if first is not None:
         return first
     _check(kind, points, reason)
+    contact = Contact.objects.filter(pk=contact_id, client=client_id).first() if contact_id else None
+    if contact_id and contact is None:
+        raise FieldError("contact_id", "这位联系人不在这家客户的档案里。", "This contact is not in the client's dossier.")
     client: Client = Client.objects.locked(client_id)
     row = PointsAdjustment(
         id=key or new_id(), client=client, kind=kind, points=points if kind == "manual" else 0, reason=reason.strip(),
-        asked_by=actor.name, created_by_id=actor.id, created_at=clock.now(),
+        contact=contact, asked_by=actor.name, created_by_id=actor.id, created_at=clock.now(),
     )  # fmt: skip
     row.save(force_insert=True)
     attach(actor, resource=ADJUSTMENT, object_id=row.pk, filename=filename, upload=upload, data=data)
     told = f"{points:+d} 分" if kind == "manual" else _WORDS[kind]
-    title = f"{client.name}：{told}"
+    title = f"{client.name}{contact.name if contact else ''}：{told}"
     approvals.ask(
         actor, code=ADJUSTMENT, object_id=row.pk, title=title, kind="", note=row.reason[:300], otherwise=DECIDERS
     )
@@ -80,6 +85,18 @@ def _check(kind: str, points: int, reason: str) -> None:
         raise FieldError("reason", "写明为什么。", "Say why.")
 
 
+def _posted(row: PointsAdjustment, happened: Happening) -> list[PointsEntry]:
+    """To the client, and to the contact who did it as far as rules give him something; by hand to him alone. Raises what
+    REFUSALS name."""
+    told = [happened] if row.contact_id is None or row.kind != "manual" else []
+    told += [happened.for_contact(row.contact_id)] if row.contact_id else []
+    found = post_many(Actor.system(), [(row.client_id, one) for one in told])
+    for one in found:
+        if one.refused:
+            raise REFUSALS[one.refused](key=happened.key)
+    return [line for one in found for line in one.entries]
+
+
 @transaction.atomic
 def settle(actor: Actor, *, adjustment_id: uuid.UUID, state: str, comment: str, by_name: str) -> None:
     """What was decided: it is posted, in the same transaction, or stays as it was asked for."""
@@ -90,7 +107,7 @@ def settle(actor: Actor, *, adjustment_id: uuid.UUID, state: str, comment: str, 
     if state == "approved":
         data = {"about": row.reason, **({"points": row.points} if row.kind == "manual" else {})}
         happened = Happening(TYPES[row.kind], ADJUSTMENT, row.pk, clock.now(), data, row.created_by_id, row.reason)
-        row.posted = sum(line.amount for line in post(Actor.system(), client_id=row.client_id, happened=happened).entries)
+        row.posted = sum(line.amount for line in _posted(row, happened))
     row.store()
     audit(actor, "approve" if state == "approved" else "reject", ADJUSTMENT, row, reason=comment)
     notify(ADJUSTMENT, row.pk)

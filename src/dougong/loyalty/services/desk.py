@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dougong.kit import clock
@@ -25,8 +25,8 @@ from dougong.loyalty.sources import key_of
 
 BEGIN = dt.datetime.min.replace(tzinfo=dt.UTC)
 EXPIRY = "loyalty.expiry"
-#: What lines are named that a merge of clients makes.
-MERGE = "merge"
+#: What lines are named that a merge of clients makes, and a gift that is taken back.
+MERGE, GIFT_BACK = "merge", "gift_back"
 _KINDS = {REDEEMED: "redemption", TRANSFERRED: "transfer", REVERSED: "reversal"}
 _CONTRA = {"redemption": "redeemed", "transfer": "clearing", "expiry": "expired"}
 _PLAIN = set(choices.values(choices.PLAIN_RULES))
@@ -38,7 +38,8 @@ SHOWN = ("amount", "contract", "contract_id", "project", "project_id", "planned_
 class Happening:
     """What moved the points: the record that it is a fact of, the moment, who did it, and what rules may ask.
 
-    `of` is the key of the event that a reversal undoes; `plain` names the lines of an event that no rule is about.
+    `of` is the key of the event that a reversal undoes; `plain` names the lines of an event that no rule is about. With
+    `contact` it is told of his own account.
     """
 
     type: str
@@ -50,10 +51,16 @@ class Happening:
     reason: str = ""
     of: str = ""
     plain: str = ""
+    contact: uuid.UUID | None = None
 
     @property
     def key(self) -> str:
         return key_of(self.source, self.source_id)
+
+    def for_contact(self, contact: uuid.UUID) -> Happening:
+        """The same fact as it is told of the account of the contact who did it: rules about contacts apply."""
+        data = {**self.data, "for_contact": True}
+        return replace(self, source=f"{self.source}.contact", data=data, contact=contact)
 
 
 #: A client and what happened to it.
@@ -110,9 +117,9 @@ class Desk:
         """By the programme; the event with what it wrote. Raises Rejected, with nothing written.
 
         The one place that every channel comes through: of a frozen account nothing is spent or given away. (A merge of clients
-        moves its balance and keeps it frozen.)
+        moves its balance and keeps it frozen; the staff takes a gift back.)
         """
-        if row.frozen_at is not None and happened.type in (REDEEMED, TRANSFERRED) and happened.plain != MERGE:
+        if row.frozen_at is not None and happened.type in (REDEEMED, TRANSFERRED) and happened.plain not in (MERGE, GIFT_BACK):
             raise Rejected("account_frozen")
         here = [self.sit(one) for one in (row, to) if one is not None]
         at = max(min(happened.occurred_at, clock.now()), self.book.now, *(s.row.last_at or BEGIN for s in here))

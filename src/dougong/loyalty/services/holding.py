@@ -22,13 +22,15 @@ from dougong.loyalty.sources import key_of
 
 @transaction.atomic
 def reserve(
-    actor: Actor, *, client_id: uuid.UUID, points: int, source: str, source_id: object, reason: str = "", by: uuid.UUID | None = None
-) -> PointsHold:
-    """Once for a source: asked again, what was reserved is answered. Raises NotEnoughPoints, PointsWrong."""
+    actor: Actor, *, client_id: uuid.UUID, points: int, source: str, source_id: object, reason: str = "",
+    by: uuid.UUID | None = None, plain: str = "",
+) -> PointsHold:  # fmt: skip
+    """Once for a source: asked again, what was reserved is answered; `plain` names its line where it is no redemption. Raises
+    NotEnoughPoints, PointsWrong."""
     require(actor, ACCOUNT, "post")
     data = {"points": points, "about": reason}
     posted = post(
-        actor, client_id=client_id, happened=Happening(REDEEMED, source, source_id, clock.now(), data, by, reason)
+        actor, client_id=client_id, happened=Happening(REDEEMED, source, source_id, clock.now(), data, by, reason, plain=plain)
     )
     assert posted.event is not None
     found = PointsHold.objects.filter(event=posted.event.pk).first()

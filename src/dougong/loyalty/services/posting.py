@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from dougong.accounts.models import User
 from dougong.clients.merge.models import ClientAlias
-from dougong.clients.models import Client
+from dougong.clients.models import Client, Contact
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
@@ -25,6 +26,8 @@ from dougong.loyalty.services import facts, seating, versions
 from dougong.loyalty.services.desk import BEGIN, Desk, Happening, Told
 from dougong.loyalty.services.writing import write
 
+#: Accounts by client and contact; None: the client's own.
+Rows = dict[tuple[uuid.UUID, uuid.UUID | None], PointsAccount]
 REFUSALS: dict[str, type[BusinessError]] = {
     "insufficient_points": errors.NotEnoughPoints,
     "account_frozen": errors.AccountFrozen,
@@ -71,37 +74,43 @@ def post_many(actor: Actor, told: Sequence[Told]) -> list[Posted]:
     desk.read_tallies()
     stood = dict(known)
     desk.known = known
-    present = {client: rows[client].client_id for client, _ in new}
+    present = {client: rows[client, None].client_id for client, _ in new}
     desk.foresee((one, _row(desk, rows, client, one)) for client, one in new)
     refused = _post_all(desk, facts.enriched(new, asked, present), rows)
     write(desk)
     return _answers(desk, told, stood, refused)
 
 
-def _open(actor: Actor, told: Sequence[Told], known: dict[str, PointsEvent]) -> dict[uuid.UUID, PointsAccount]:
-    """The account of each client named, under lock; of a reversal that of the client whose event it undoes. Clients first, then
+def _open(actor: Actor, told: Sequence[Told], known: dict[str, PointsEvent]) -> Rows:
+    """The account of each client and contact named, under lock; of a reversal that of the event it undoes. Clients first, then
     accounts, in the order of their keys: under the client's lock nobody else opens one, or merges it away."""
     ids = {client for client, _ in told}
-    ids |= {e.account.client_id for one in told if (e := known.get(one[1].of)) is not None and e.account is not None}
+    undone = [e.account for one in told if (e := known.get(one[1].of)) is not None and e.account is not None]
+    ids |= {account.client_id for account in undone}
+    contacts = {one.contact for _, one in told if one.contact} | {row.contact_id for row in undone if row.contact_id}
     present = dict(ClientAlias.objects.filter(pk__in=ids).values_list("pk", "client_id"))
     clients = Client.objects.select_for_update(no_key=True).filter(pk__in={present.get(pk, pk) for pk in ids})
     found = {client.pk: client for client in clients.order_by("pk")}
     accounts = PointsAccount.objects.select_for_update().filter(client__in=found, closed_into__isnull=True)
-    rows = {row.client_id: row for row in accounts.order_by("pk")}
-    for pk, client in found.items():
-        if pk not in rows:
-            rows[pk] = PointsAccount(id=new_id(), client=client, created_by_id=actor.id)
-        rows[pk].client = client
-    if any(present.get(pk, pk) not in rows for pk in ids):
+    whose = Q(contact__isnull=True) | Q(contact__in=contacts) if contacts else Q(contact__isnull=True)
+    rows: Rows = {(row.client_id, row.contact_id): row for row in accounts.filter(whose).order_by("pk")}
+    people = Contact.objects.filter(pk__in=contacts, client__in=found).values_list("client_id", "pk") if contacts else ()
+    for client_id, contact_id in [*((pk, None) for pk in found), *people]:
+        if (client_id, contact_id) not in rows:
+            made = PointsAccount(id=new_id(), client_id=client_id, contact_id=contact_id, created_by_id=actor.id)
+            rows[client_id, contact_id] = made
+        rows[client_id, contact_id].client = found[client_id]
+    rows |= {(old, contact): row for old, now in present.items() for (pk, contact), row in [*rows.items()] if pk == now}
+    if not {*((pk, None) for pk in ids), *((client, one.contact) for client, one in told)} <= set(rows):
         raise NotFound()
-    return rows | {old: rows[now] for old, now in present.items()}
+    return rows
 
 
-def _post_all(desk: Desk, told: Sequence[Told], rows: dict[uuid.UUID, PointsAccount]) -> dict[str, str]:
+def _post_all(desk: Desk, told: Sequence[Told], rows: Rows) -> dict[str, str]:
     refused: dict[str, str] = {}
 
     def moment(one: Told) -> dt.datetime:
-        return max(min(one[1].occurred_at, clock.now()), rows[one[0]].last_at or BEGIN)
+        return max(min(one[1].occurred_at, clock.now()), rows[one[0], one[1].contact].last_at or BEGIN)
 
     for client, one in sorted(told, key=moment):
         if one.key in desk.known:
@@ -113,15 +122,16 @@ def _post_all(desk: Desk, told: Sequence[Told], rows: dict[uuid.UUID, PointsAcco
     return refused
 
 
-def _row(desk: Desk, rows: dict[uuid.UUID, PointsAccount], client: uuid.UUID, one: Happening) -> PointsAccount:
-    """The client's account; of a reversal the one that the undone event moved, or what that went into."""
+def _row(desk: Desk, rows: Rows, client: uuid.UUID, one: Happening) -> PointsAccount:
+    """The client's account, or the contact's; of a reversal the one that the undone event moved, or what that went into."""
     original = desk.known.get(one.of) if one.of else None
     if original is None or original.account_id is None:
-        return rows[client]
+        return rows[client, one.contact]
     seat = desk.seats.get(str(original.account_id))
     if seat is not None:
         return seat.row
-    return rows[original.account.client_id if original.account else client]
+    account = original.account
+    return rows[account.client_id, account.contact_id] if account else rows[client, one.contact]
 
 
 def _answers(

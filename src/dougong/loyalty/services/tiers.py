@@ -33,7 +33,7 @@ def raise_at_once(actor: Actor, rows: Sequence[PointsAccount]) -> None:
     found, today, acts = scores(body, [row.pk for row in rows]), clock.today(), []
     for row in rows:
         reached = standing.tier_at(body, found.get(row.pk, 0))
-        if standing.rank(body, reached) > standing.rank(body, row.tier):
+        if row.contact_id is None and standing.rank(body, reached) > standing.rank(body, row.tier):
             acts.append(Act("tier_raised", row, {"tier": row.tier}, {"tier": reached}))
             _stand(row, reached, today)
     record_many(actor, ACCOUNT, acts)
@@ -71,10 +71,9 @@ def review(ids: Sequence[uuid.UUID]) -> int:
 def review_all() -> dict[str, int]:
     """Whoever has no tier yet is given the one that is reached; then those whose year is over."""
     today = clock.today()
-    PointsAccount.objects.filter(closed_into__isnull=True, tier_until__isnull=True).update(tier_until=today)
-    due = list(
-        PointsAccount.objects.filter(closed_into__isnull=True, tier_until__lte=today).order_by("pk").values_list("pk", flat=True)
-    )
+    rows = PointsAccount.objects.of_clients()
+    rows.filter(tier_until__isnull=True).update(tier_until=today)
+    due = list(rows.filter(tier_until__lte=today).order_by("pk").values_list("pk", flat=True))
     changed = sum(review(part) for part in parts(due, BATCH))
     return {"reviewed": len(due), "changed": changed}
 

@@ -14,12 +14,13 @@ from django.db.models import Q
 from dougong.loyalty import shaping
 from dougong.loyalty.models import PointsRule
 from dougong.loyalty.programme.rules import Rule, parse
-from dougong.loyalty.triggers import ADJUSTED, MERGED
+from dougong.loyalty.triggers import ADJUSTED, MERGED, RETURNED
 
-#: What people decided, and what a merge moves beyond a transfer: the event says how many.
+#: What people decided, and what a merge or a gift taken back moves beyond a transfer: the event says how many.
 BUILT_IN: tuple[dict[str, Any], ...] = (
-    {"code": "manual", "version": 1, "on": ADJUSTED, "points": "points"},
-    {"code": "merge", "version": 1, "on": MERGED, "points": "points"},
+    {"code": "manual", "version": 1, "on": ADJUSTED, "points": "points", "to": "any"},
+    {"code": "merge", "version": 1, "on": MERGED, "points": "points", "to": "any"},
+    {"code": "gift_back", "version": 1, "on": RETURNED, "points": "points", "to": "any"},
 )
 #: The rules of the house: (code, number, zh, en, on, what is said of it, in force from the first day).
 READY: tuple[tuple[str, int, str, str, str, dict[str, Any], bool], ...] = (
@@ -30,6 +31,8 @@ READY: tuple[tuple[str, int, str, str, str, dict[str, Any], bool], ...] = (
     ("acceptance_late", 30, "验收延迟扣 20 分", "20 points taken for a late acceptance", "project.accepted",
      {"when": "not on_time", "points": "-20"}, True),
     ("suggestion", 40, "有用建议得 30 分", "30 points for a useful suggestion", "suggestion.adopted", {"points": "30"}, True),
+    ("suggestion_person", 45, "有用建议，提出人本人得 10 分", "10 points of their own for whoever suggested it",
+     "suggestion.adopted", {"points": "10", "months": 24, "to": "contact"}, False),
     ("referral", 50, "推荐新客户签约得 30 分", "30 points for a client recommended and signed", "referral.converted",
      {"points": "30"}, True),
     ("complaint", 60, "投诉办结不满意扣 50 分", "50 points taken for a complaint closed unsatisfied", "complaint.closed",

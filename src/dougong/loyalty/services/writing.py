@@ -26,6 +26,7 @@ from dougong.loyalty.programme.book import NEVER
 from dougong.loyalty.programme.rules import SHANGHAI
 from dougong.loyalty.services import tiers
 from dougong.loyalty.services.desk import Desk
+from dougong.loyalty.telling import tell_moved
 from dougong.loyalty.triggers import RECEIPT
 
 _TOLD_AS = {
@@ -148,7 +149,7 @@ def month_of(row: PointsEntry | PointsEvent) -> str:
 def _tell(desk: Desk, moved: set[Any]) -> None:
     """The clients' figures and timelines, the audit, the outbox, and every browser that shows a balance."""
     rows = {one.row.pk: one.row for one in desk.seats.values() if one.row.pk in moved}
-    change_figure("points", {row.client_id: row.balance for row in rows.values() if row.closed_into_id is None})
+    change_figure("points", {row.client_id: row.balance for row in rows.values() if not row.closed_into_id and not row.contact_id})
     told, acts = [], []
     for line in desk.entries:
         row = rows[line.account_id]
@@ -168,4 +169,5 @@ def _tell(desk: Desk, moved: set[Any]) -> None:
         sums[event.pk, row.pk] = PointsMoved(row.pk, row.client_id, event.key, event.type, total, line.balance_after)
     publish_many(list(sums.values()), desk.actor)
     notify_many(ACCOUNT, list(rows))
+    tell_moved(desk.entries, rows)
 

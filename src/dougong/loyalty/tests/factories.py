@@ -12,6 +12,7 @@ from django.db import transaction
 from dougong.clients.models import Client
 from dougong.clients.services import create_client
 from dougong.contracts.events import ReceiptRecorded, ReceiptReversed
+from dougong.kit import clock
 from dougong.kit.actor import Actor
 from dougong.kit.events import publish
 from dougong.kit.money import Money
@@ -21,6 +22,7 @@ from dougong.loyalty.models import (
     PointsAdjustment,
     PointsDifference,
     PointsEntry,
+    PointsGift,
     PointsRule,
     PointsTiers,
 )
@@ -78,6 +80,13 @@ def _difference(own: Any) -> Any:
     )  # fmt: skip
 
 
+def _gift(own: Any) -> Any:
+    client = own.row("clients.client")
+    return PointsGift.objects.create(
+        giver=client, taker=client, points=10, note=f"{own.mark}谢谢配合", offered_by=own.owner.name, lapses_at=clock.now()
+    )
+
+
 def _account(own: Any) -> Any:
     own.row("contracts.receipt")
     own.deliver()
@@ -93,10 +102,12 @@ MATRIX: dict[str, Callable[[Any], Any]] = {
     ),
     "loyalty.tiers": lambda own: PointsTiers.objects.first() or PointsTiers.objects.create(body=standing.FIRST),
     "loyalty.difference": _difference,
+    "loyalty.gift": _gift,
 }
 PARAMETERS = {
     "account_id": "loyalty.account",
     "points_entry_id": "loyalty.entry",
     "points_rule_id": "loyalty.rule",
     "difference_id": "loyalty.difference",
+    "points_gift_id": "loyalty.gift",
 }

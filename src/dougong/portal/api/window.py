@@ -12,8 +12,6 @@ from dougong.kit.context import current
 from dougong.kit.downloads import send_file
 from dougong.kit.http import acting, json_response, language_of, stream_url
 from dougong.kit.stream import issue_ticket
-from dougong.loyalty.proof.reading import receipt
-from dougong.loyalty.proof.schemas import PointsReceiptAnswer
 from dougong.portal import selectors, services
 from dougong.portal.api import guard
 from dougong.portal.schemas import (
@@ -22,7 +20,6 @@ from dougong.portal.schemas import (
     PortalFiles,
     PortalHome,
     PortalPayments,
-    PortalPointsPage,
     PortalProject,
     PortalSessionOut,
     PortalSignedIn,
@@ -119,16 +116,3 @@ def file_content(request: HttpRequest, attachment_id: uuid.UUID, inline: bool = 
 def file_thumbnail(request: HttpRequest, attachment_id: uuid.UUID) -> HttpResponse:
     path = thumbnail(acting(request), attachment_id)
     return send_file(request, path, "thumbnail.webp", "image/webp", inline=True, private_seconds=300)
-
-
-@router.get("/points", operation_id="get_portal_points", response=PortalPointsPage)
-def points(request: HttpRequest, client: uuid.UUID | None = None, before: int | None = None) -> HttpResponse:
-    return json_response(selectors.points(acting(request), client, before=before))
-
-
-@router.get(
-    "/points/{int:points_entry_id}/receipt", operation_id="get_portal_points_receipt", response=PointsReceiptAnswer
-)
-def points_receipt(request: HttpRequest, points_entry_id: int) -> HttpResponse:
-    """What shows, without us, that this entry is in the ledger as it was."""
-    return json_response(receipt(acting(request), points_entry_id))

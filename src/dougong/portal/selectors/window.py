@@ -8,15 +8,11 @@ from dougong.files.selectors import shared_files
 from dougong.kit.access import get_visible
 from dougong.kit.actor import Actor
 from dougong.kit.registry import resource
-from dougong.loyalty.models import PointsAccount, PointsEntry
-from dougong.loyalty.selectors import holdings, rule_names
 from dougong.portal.selectors import money, works
 from dougong.portal.selectors.people import chosen, clients
+from dougong.portal.selectors.points import account_of, holds, of_client
 from dougong.requirements.selectors import shared_with_contact
 
-PAGE = 30
-#: The facts of an entry that are the client's own; whatever else the ledger keeps stays inside.
-_CAUSE = ("amount", "contract", "project", "planned_on", "accepted_on")
 _FILE = ("id", "name", "size", "content_type", "shared_at", "changed_at", "inline", "picture")
 
 
@@ -24,71 +20,19 @@ def home(actor: Actor, client_id: uuid.UUID | None) -> dict[str, Any]:
     client = chosen(actor, client_id)
     if client is None:
         return {"client": None, "clients": [], "projects": [], "money": None, "points": None}
+    account = account_of(actor, client.pk, own=False)
     return {
         "client": {"id": client.pk, "name": client.name},
         "clients": clients(actor),
         "projects": works.of_client(actor, client.pk),
         "money": money.due(money.instalments(actor, client.pk)),
-        "points": _points(actor, client.pk, _account(actor, client.pk), before=None, size=1),
+        "points": {**of_client(actor, client, account, before=None, size=1), "holds": holds(account, client.pk)},
     }
 
 
 def project(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
     found = get_visible(works.visible(actor), project_id)
     return {**works.shown(found), "steps": works.milestones([found.pk])[found.pk]}
-
-
-def points(actor: Actor, client_id: uuid.UUID | None, *, before: int | None) -> dict[str, Any]:
-    client = chosen(actor, client_id)
-    if client is None:
-        return {"client": None, "account_id": None, "balance": 0, "items": [], "next": None, "holds": None}
-    account = _account(actor, client.pk)
-    found = _points(actor, client.pk, account, before=before, size=PAGE)
-    return {"client": {"id": client.pk, "name": client.name}, **found, "holds": _holds(account, client.pk)}
-
-
-def _account(actor: Actor, client_id: uuid.UUID) -> PointsAccount | None:
-    accounts = resource("loyalty.account").visible_to(actor).filter(client_id=client_id, closed_into__isnull=True)
-    found: PointsAccount | None = accounts.first()
-    return found
-
-
-def _holds(account: PointsAccount | None, client_id: uuid.UUID) -> dict[str, Any]:
-    """What is put by, what will expire, and where the client stands among the tiers."""
-    found = holdings(account, client_id)
-    soon = [{"points": lot["left"], "at": lot["expires_at"]} for lot in found["lots"] if lot["expires_at"]]
-    return {**{name: found[name] for name in ("reserved", "expiring", "tier", "frozen")}, "soon": soon[:5]}
-
-
-def _points(
-    actor: Actor, client_id: uuid.UUID, account: PointsAccount | None, *, before: int | None, size: int
-) -> dict[str, Any]:
-    # Between accounts of one client that was there twice nothing is given and nothing taken.
-    rows = resource("loyalty.entry").visible_to(actor).filter(account__client_id=client_id).exclude(kind="transfer")
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows.order_by("-pk")[: size + 1])
-    names = rule_names() if found else {}
-    return {
-        "account_id": account.pk if account else None,
-        "balance": account.balance if account else 0,
-        "items": [_entry(e, names.get(e.rule, (e.rule, e.rule))) for e in found[:size]],
-        "next": found[size - 1].pk if len(found) > size else None,
-    }
-
-
-def _entry(entry: PointsEntry, name: tuple[str, str]) -> dict[str, Any]:
-    return {
-        "id": entry.pk,
-        "amount": entry.amount,
-        "balance_after": entry.balance_after,
-        "kind": entry.kind,
-        "cause": entry.rule,
-        "cause_zh": name[0],
-        "cause_en": name[1],
-        "facts": {name: entry.data[name] for name in _CAUSE if entry.data.get(name)},
-        "at": entry.occurred_at,
-    }
 
 
 def files(actor: Actor, client_id: uuid.UUID | None) -> dict[str, Any]:

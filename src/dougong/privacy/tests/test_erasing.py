@@ -43,7 +43,8 @@ WORK = {
     "accounts.SparedPerson", "accounts.SsoFlow", "approvals.Decider", "clients.Client", "contracts.Contract",
     "imports.ImportBatch", "imports.MappingMemory", "organisation.HandOver", "portal.Invitation", "privacy.Erasure", "projects.Acceptance",
     "tokens.ApiToken",
-    "intake.PublicForm", "projects.Member", "projects.Project", "projects.Task", "requirements.PrototypeVersion",
+    "intake.PublicForm", "loyalty.PointsAdjustment",
+    "projects.Member", "projects.Project", "projects.Task", "requirements.PrototypeVersion",
     "requirements.Requirement",
     "requirements.Specification", "sales.Opportunity", "staffing.Resource", "timesheets.TimeEntry", "timesheets.Week",
 }  # fmt: skip
