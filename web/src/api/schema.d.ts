@@ -869,26 +869,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/clients/{client_id}/entitlements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Entitlements
-         * @description Service channels that points were redeemed for.
-         */
-        get: operations["list_client_entitlements"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/clients/{client_id}/group": {
         parameters: {
             query?: never;
@@ -4207,375 +4187,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/mall/orders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Orders of rewards: a page */
-        get: operations["list_mall_orders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/orders/fulfil": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Fulfil Many */
-        post: operations["fulfil_mall_orders"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/orders/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Orders of rewards: count and sums */
-        get: operations["summarise_mall_orders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/orders/{mall_order_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Order */
-        get: operations["get_mall_order"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/orders/{mall_order_id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Cancel */
-        post: operations["cancel_mall_order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/orders/{mall_order_id}/codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Show Codes
-         * @description To a colleague who may look at codes; it is on record.
-         */
-        post: operations["show_mall_order_codes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/orders/{mall_order_id}/fulfil": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Fulfil */
-        post: operations["fulfil_mall_order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/orders/{mall_order_id}/send": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send */
-        post: operations["send_mall_order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/orders/{mall_order_id}/take-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take Back */
-        post: operations["take_back_mall_order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/rewards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Rewards: a page */
-        get: operations["list_rewards"];
-        put?: never;
-        /** Create Reward */
-        post: operations["create_reward"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/rewards/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Rewards: count and sums */
-        get: operations["summarise_rewards"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/rewards/{reward_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Reward */
-        get: operations["get_reward"];
-        /** Change Reward */
-        put: operations["change_reward"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/rewards/{reward_id}/codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Add Codes
-         * @description A text file with a code a line: all of them or none.
-         */
-        post: operations["add_reward_codes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/rewards/{reward_id}/codes/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw Codes
-         * @description All that were not given.
-         */
-        post: operations["withdraw_reward_codes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/rewards/{reward_id}/picture": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Set Picture */
-        post: operations["set_reward_picture"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/rewards/{reward_id}/state": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Set State */
-        post: operations["set_reward_state"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/rewards/{reward_id}/stock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Count Stock */
-        post: operations["count_reward_stock"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/setting": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Setting */
-        get: operations["get_mall_setting"];
-        /** Save Setting */
-        put: operations["save_mall_setting"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/stock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Movements of stock: a page */
-        get: operations["list_mall_stock"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/stock/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Movements of stock: count and sums */
-        get: operations["summarise_mall_stock"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mall/tiers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tiers */
-        get: operations["list_mall_tiers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -5665,26 +5276,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/points/accounts/{account_id}/freeze": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Freeze
-         * @description Points still come in; none are spent, given away or redeemed until it is released.
-         */
-        post: operations["freeze_points_account"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/points/accounts/{account_id}/holdings": {
         parameters: {
             query?: never;
@@ -5699,23 +5290,6 @@ export interface paths {
         get: operations["get_points_holdings"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/points/accounts/{account_id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Release */
-        post: operations["release_points_account"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5872,6 +5446,75 @@ export interface paths {
         get: operations["get_points_receipt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/gift-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Terms */
+        get: operations["get_points_gift_terms"];
+        /** Save Terms */
+        put: operations["save_points_gift_terms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gifts of points: a page */
+        get: operations["list_points_gifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/gifts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gifts of points: count and sums */
+        get: operations["summarise_points_gifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/gifts/{points_gift_id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reverse */
+        post: operations["reverse_points_gift"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6255,6 +5898,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gifts
+         * @description What waits for an answer first; whether the client may give, and if not, why.
+         */
+        get: operations["list_portal_gifts"];
+        put?: never;
+        /** Offer Gift */
+        post: operations["offer_portal_gift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/gifts/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gift Code
+         * @description The code with which others give this client points; asked again it is the same.
+         */
+        post: operations["make_portal_gift_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/gifts/taker": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gift Taker
+         * @description Who would get points sent to this code.
+         */
+        get: operations["get_portal_gift_taker"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/gifts/{points_gift_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept Gift */
+        post: operations["accept_portal_gift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/gifts/{points_gift_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline Gift */
+        post: operations["decline_portal_gift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/gifts/{points_gift_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Gift
+         * @description As long as nobody answered.
+         */
+        post: operations["withdraw_portal_gift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/home": {
         parameters: {
             query?: never;
@@ -6295,15 +6053,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/portal/mall/cart": {
+    "/api/v1/portal/notices": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Cart */
-        get: operations["get_portal_cart"];
+        /** Notices */
+        get: operations["list_portal_notices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6312,27 +6070,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/portal/mall/cart/{reward_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Put
-         * @description So many of a reward, whatever was there before; 0 takes it out.
-         */
-        put: operations["put_in_portal_cart"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/portal/mall/checkout": {
+    "/api/v1/portal/notices/read": {
         parameters: {
             query?: never;
             header?: never;
@@ -6342,141 +6080,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Check Out
-         * @description All of the cart or nothing. With an Idempotency-Key (it is required) the second answers the first's orders.
+         * Read Notices
+         * @description All up to the one that was on the screen.
          */
-        post: operations["check_out_portal_cart"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/portal/mall/options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Options
-         * @description What a voucher may come off, and whose warranty may be longer.
-         */
-        get: operations["get_portal_mall_options"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/portal/mall/orders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Orders */
-        get: operations["list_portal_orders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/portal/mall/orders/{mall_order_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Order */
-        get: operations["get_portal_order"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/portal/mall/orders/{mall_order_id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Cancel
-         * @description As long as nothing was sent or given.
-         */
-        post: operations["cancel_portal_order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/portal/mall/orders/{mall_order_id}/codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Show Codes
-         * @description Once: who has not written them down asks his account manager.
-         */
-        post: operations["show_portal_order_codes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/portal/mall/orders/{mall_order_id}/received": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Received */
-        post: operations["receive_portal_order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/portal/mall/rewards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Rewards
-         * @description All that is on offer, each with what stands in the way.
-         */
-        get: operations["list_portal_rewards"];
-        put?: never;
-        post?: never;
+        post: operations["read_portal_notices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6524,8 +6131,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Points */
+        /**
+         * Points
+         * @description The client's, or the contact's own.
+         */
         get: operations["get_portal_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/points/statement/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statement */
+        get: operations["print_portal_points"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10794,30 +10421,17 @@ export interface components {
             withdrawn_reason: string;
         };
         /**
-         * AccountFreeze
-         * @description By whom it is frozen, and what the client is told; the reason only for whoever may freeze.
+         * AccountOut
+         * @description `contact` is whose own points they are; None: the client's.
          */
-        AccountFreeze: {
-            /** By */
-            by: string;
-            /** Note */
-            note: string;
-            /** Reason */
-            reason: string;
-            /**
-             * Since
-             * Format: date-time
-             */
-            since: string;
-        };
-        /** AccountOut */
         AccountOut: {
             /** Balance */
             balance: number;
             client: components["schemas"]["Named"];
+            /** Contact */
+            contact: string | null;
             /** Entries */
             entries: number;
-            frozen: components["schemas"]["AccountFreeze"] | null;
             /** Given This Year */
             given_this_year: number;
             /**
@@ -10827,8 +10441,6 @@ export interface components {
             id: string;
             /** Last Entry At */
             last_entry_at: string | null;
-            /** May Freeze */
-            may_freeze: boolean;
             /**
              * Opened At
              * Format: date-time
@@ -10858,6 +10470,8 @@ export interface components {
              * Format: uuid
              */
             client_id: string;
+            /** Contact */
+            contact: string | null;
             /** Entries */
             entries: number;
             /** Given This Year */
@@ -11739,11 +11353,6 @@ export interface components {
         /** Breakdown */
         Breakdown: {
             /**
-             * Deducted
-             * @example 350000.00
-             */
-            deducted: string;
-            /**
              * Later
              * @example 350000.00
              */
@@ -11805,19 +11414,6 @@ export interface components {
             /** Items */
             items: components["schemas"]["Candidate"][];
             weights: components["schemas"]["FitWeights"];
-        };
-        /**
-         * CartIn
-         * @description 0 takes it out.
-         */
-        CartIn: {
-            /**
-             * Client
-             * Format: uuid
-             */
-            client: string;
-            /** Quantity */
-            quantity: number;
         };
         /** CashItem */
         CashItem: {
@@ -11999,24 +11595,6 @@ export interface components {
             /** Password */
             password: string;
         };
-        /**
-         * CheckoutIn
-         * @description `total` is the sum of points that the client was shown.
-         */
-        CheckoutIn: {
-            /**
-             * Client
-             * Format: uuid
-             */
-            client: string;
-            /** Total */
-            total: number;
-            /**
-             * Wishes
-             * @default []
-             */
-            wishes: components["schemas"]["WishIn"][];
-        };
         /** Choice */
         Choice: {
             /** Label */
@@ -12081,10 +11659,12 @@ export interface components {
         };
         /**
          * ClientAccount
-         * @description None before the first points.
+         * @description None before the first points; what its people have of their own.
          */
         ClientAccount: {
             account: components["schemas"]["AccountOut"] | null;
+            /** Contacts */
+            contacts: components["schemas"]["ContactAccount"][];
         };
         /**
          * ClientCredit
@@ -12499,16 +12079,6 @@ export interface components {
             /** Code */
             code: string;
         };
-        /** CodesAdded */
-        CodesAdded: {
-            /** Count */
-            count: number;
-        };
-        /** CodesShown */
-        CodesShown: {
-            /** Codes */
-            codes: string[];
-        };
         /**
          * ColumnUse
          * @description What a column is taken for, why, and in which unit and order of day and month it is written.
@@ -12652,48 +12222,6 @@ export interface components {
             /** Other */
             other: string[];
         };
-        /**
-         * ConcessionOut
-         * @description Taken off an instalment (`amount`), or put on the warranty (`months`); below zero where one is taken back.
-         */
-        ConcessionOut: {
-            /**
-             * Amount
-             * @example 350000.00
-             */
-            amount: string;
-            /** Booked By Name */
-            booked_by_name: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Instalment */
-            instalment: string | null;
-            /** Instalment Id */
-            instalment_id: string | null;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "deduction" | "warranty";
-            /** Months */
-            months: number;
-            /** Reason */
-            reason: string;
-            /** Reversed */
-            reversed: boolean;
-            /** Reverses Id */
-            reverses_id: string | null;
-            /** Title */
-            title: string;
-        };
         /** ConfirmIn */
         ConfirmIn: {
             /**
@@ -12814,6 +12342,20 @@ export interface components {
             user_id: string | null;
             /** Withdrawn At */
             withdrawn_at: string | null;
+        };
+        /** ContactAccount */
+        ContactAccount: {
+            /** Balance */
+            balance: number;
+            /** Contact */
+            contact: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Entry At */
+            last_entry_at: string | null;
         };
         /** ContactIn */
         ContactIn: {
@@ -12984,8 +12526,6 @@ export interface components {
             close_reason: string;
             /** Closed At */
             closed_at: string | null;
-            /** Concessions */
-            concessions: components["schemas"]["ConcessionOut"][];
             counts: components["schemas"]["ContractCounts"];
             /**
              * Created At
@@ -14894,35 +14434,6 @@ export interface components {
              */
             id: string;
         };
-        /** Entitlement */
-        Entitlement: {
-            /**
-             * Begins On
-             * Format: date
-             */
-            begins_on: string;
-            /**
-             * Ends On
-             * Format: date
-             */
-            ends_on: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Number */
-            number: string;
-            /** Title */
-            title: string;
-            /** Title En */
-            title_en: string;
-        };
-        /** Entitlements */
-        Entitlements: {
-            /** Items */
-            items: components["schemas"]["Entitlement"][];
-        };
         /** EntityIn */
         EntityIn: {
             /**
@@ -15778,19 +15289,6 @@ export interface components {
             subtitle: string;
             /** Title */
             title: string;
-        };
-        /** FulfilIn */
-        FulfilIn: {
-            /**
-             * Note
-             * @default
-             */
-            note: string;
-        };
-        /** FulfilManyIn */
-        FulfilManyIn: {
-            /** Ids */
-            ids: string[];
         };
         /** GiveIn */
         GiveIn: {
@@ -16818,11 +16316,6 @@ export interface components {
             days: number | null;
             /** Days After */
             days_after: number;
-            /**
-             * Deducted
-             * @example 350000.00
-             */
-            deducted: string;
             /** Due Cause */
             due_cause: string;
             /**
@@ -18053,197 +17546,6 @@ export interface components {
             /** Title */
             title: string;
         };
-        /** MallOrderOut */
-        MallOrderOut: {
-            /** Address */
-            address: string;
-            /** Attendee */
-            attendee: string;
-            /** Begins On */
-            begins_on: string | null;
-            /** Can */
-            can: string[];
-            /** Carrier */
-            carrier: string;
-            /** Client */
-            client: string;
-            /**
-             * Client Id
-             * Format: uuid
-             */
-            client_id: string;
-            codes: components["schemas"]["OrderCodes"] | null;
-            /** Contract */
-            contract: string | null;
-            /** Contract Id */
-            contract_id: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Ends On */
-            ends_on: string | null;
-            /** Fulfilled At */
-            fulfilled_at: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Instalment */
-            instalment: string | null;
-            /** Instalment Id */
-            instalment_id: string | null;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
-            /** Months */
-            months: number;
-            /** Note */
-            note: string;
-            /** Number */
-            number: string;
-            /** Ordered By Name */
-            ordered_by_name: string;
-            /** Phone */
-            phone: string;
-            /** Points */
-            points: number;
-            /** Quantity */
-            quantity: number;
-            /** Recipient */
-            recipient: string;
-            /**
-             * Reward Id
-             * Format: uuid
-             */
-            reward_id: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "ordered" | "sent" | "fulfilled" | "refused" | "cancelled" | "returned";
-            /** Steps */
-            steps: components["schemas"]["OrderStepOut"][];
-            /** Title */
-            title: string;
-            /** Title En */
-            title_en: string;
-            /** Tracking */
-            tracking: string;
-            /**
-             * Value
-             * @example 350000.00
-             */
-            value: string;
-            /** Version */
-            version: number;
-            /** Wish */
-            wish: string;
-        };
-        /** MallOrderPage */
-        MallOrderPage: {
-            /** Items */
-            items: components["schemas"]["MallOrderRow"][];
-            /** Next */
-            next: string | null;
-            /** Prev */
-            prev: string | null;
-        };
-        /** MallOrderRow */
-        MallOrderRow: {
-            /** Carrier */
-            carrier: string;
-            /** Client */
-            client: string;
-            /**
-             * Client Id
-             * Format: uuid
-             */
-            client_id: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Fulfilled At */
-            fulfilled_at: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
-            /** Number */
-            number: string;
-            /** Ordered By */
-            ordered_by: string;
-            /** Points */
-            points: number;
-            /** Quantity */
-            quantity: number;
-            /**
-             * Reward Id
-             * Format: uuid
-             */
-            reward_id: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "ordered" | "sent" | "fulfilled" | "refused" | "cancelled" | "returned";
-            /** Title */
-            title: string;
-            /** Title En */
-            title_en: string;
-            /** Tracking */
-            tracking: string;
-            /**
-             * Value
-             * @example 350000.00
-             */
-            value: string;
-        };
-        /** MallReasonIn */
-        MallReasonIn: {
-            /** Reason */
-            reason: string;
-        };
-        /** MallSettingIn */
-        MallSettingIn: {
-            /** Approve From */
-            approve_from: number;
-        };
-        /** MallSettingOut */
-        MallSettingOut: {
-            /** Approve From */
-            approve_from: number;
-            /** May Change */
-            may_change: boolean;
-            /** Version */
-            version: number;
-        };
-        /** MallTier */
-        MallTier: {
-            /** Code */
-            code: string;
-            /** En */
-            en: string;
-            /** Zh */
-            zh: string;
-        };
-        /** MallTiers */
-        MallTiers: {
-            /** Items */
-            items: components["schemas"]["MallTier"][];
-        };
         /**
          * ManagerOut
          * @description `given` to him by name; else he heads the department.
@@ -19356,34 +18658,10 @@ export interface components {
             /** Owner Id */
             owner_id?: string | null;
         };
-        /** OrderCodes */
-        OrderCodes: {
-            /** Count */
-            count: number;
-            /** Shown At */
-            shown_at: string | null;
-        };
         /** OrderIn */
         OrderIn: {
             /** Ids */
             ids: string[];
-        };
-        /** OrderStepOut */
-        OrderStepOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By Name */
-            by_name: string;
-            /** Note */
-            note: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "ordered" | "sent" | "fulfilled" | "refused" | "cancelled" | "returned";
         };
         /** OverdueFigure */
         OverdueFigure: {
@@ -19576,11 +18854,6 @@ export interface components {
              * @example 350000.00
              */
             credit: string;
-            /**
-             * Deducted
-             * @example 350000.00
-             */
-            deducted: string;
             /** Next Due On */
             next_due_on: string | null;
             /**
@@ -20434,6 +19707,8 @@ export interface components {
          * @description `points` of a manual one; the others go by their rule.
          */
         PointsAdjustmentIn: {
+            /** Contact Id */
+            contact_id?: string | null;
             /**
              * Kind
              * @enum {string}
@@ -20469,6 +19744,8 @@ export interface components {
             client_id: string;
             /** Comment */
             comment: string;
+            /** Contact */
+            contact: string | null;
             /**
              * Created At
              * Format: date-time
@@ -20519,6 +19796,12 @@ export interface components {
             points: string;
             /** Table */
             table?: components["schemas"]["PointsTableRow"][] | null;
+            /**
+             * To
+             * @default client
+             * @enum {string}
+             */
+            to: "client" | "contact";
             /**
              * When
              * @default
@@ -20747,31 +20030,101 @@ export interface components {
             /** Zh */
             zh: string;
         };
-        /**
-         * PointsFreezeIn
-         * @description `reason` stays in the house; `note` the client reads.
-         */
-        PointsFreezeIn: {
-            /**
-             * Note
-             * @default
-             */
-            note: string;
+        /** PointsGiftPage */
+        PointsGiftPage: {
+            /** Items */
+            items: components["schemas"]["PointsGiftRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** PointsGiftReverse */
+        PointsGiftReverse: {
             /** Reason */
             reason: string;
         };
         /**
-         * PointsFrozen
-         * @description Points come in and none go out; `note` is what the client is told of why.
+         * PointsGiftRow
+         * @description A client outside the reader's reach is not named.
          */
-        PointsFrozen: {
-            /** Note */
-            note: string;
+        PointsGiftRow: {
             /**
-             * Since
+             * Created At
              * Format: date-time
              */
-            since: string;
+            created_at: string;
+            /** Giver */
+            giver: string | null;
+            /** Giver Id */
+            giver_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
+            /** Offered By */
+            offered_by: string;
+            /** Points */
+            points: number;
+            /** Reason */
+            reason: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Settled By */
+            settled_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "offered" | "accepted" | "declined" | "withdrawn" | "lapsed" | "reversed";
+            /** Taker */
+            taker: string | null;
+            /** Taker Id */
+            taker_id: string | null;
+        };
+        /** PointsGiftTermsIn */
+        PointsGiftTermsIn: {
+            /** After Joining */
+            after_joining: number;
+            /** After Receiving */
+            after_receiving: number;
+            /** Allowed */
+            allowed: boolean;
+            /** Answer Days */
+            answer_days: number;
+            /** Most Gift */
+            most_gift: number;
+            /** Most Month */
+            most_month: number;
+            /** Only Primary */
+            only_primary: boolean;
+        };
+        /** PointsGiftTermsOut */
+        PointsGiftTermsOut: {
+            /** After Joining */
+            after_joining: number;
+            /** After Receiving */
+            after_receiving: number;
+            /** Allowed */
+            allowed: boolean;
+            /** Answer Days */
+            answer_days: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Most Gift */
+            most_gift: number;
+            /** Most Month */
+            most_month: number;
+            /** Only Primary */
+            only_primary: boolean;
+            /** Version */
+            version: number;
         };
         /** PointsHeadOut */
         PointsHeadOut: {
@@ -20811,7 +20164,7 @@ export interface components {
         };
         /**
          * PointsHoldings
-         * @description `expiring` within 90 days; lots in the order they are spent.
+         * @description `expiring` within 90 days; lots in the order they are spent. Only clients have a tier.
          */
         PointsHoldings: {
             /** Available */
@@ -20822,14 +20175,13 @@ export interface components {
             expires_at: string | null;
             /** Expiring */
             expiring: number;
-            frozen: components["schemas"]["PointsFrozen"] | null;
             /** Lots */
             lots: components["schemas"]["PointsLotOut"][];
             /** Pending */
             pending: number;
             /** Reserved */
             reserved: number;
-            tier: components["schemas"]["PointsProgress"];
+            tier: components["schemas"]["PointsProgress"] | null;
         };
         /** PointsKeyOut */
         PointsKeyOut: {
@@ -20954,11 +20306,6 @@ export interface components {
             /** Due At */
             due_at: string | null;
             receipt: components["schemas"]["PointsReceipt"] | null;
-        };
-        /** PointsReleaseIn */
-        PointsReleaseIn: {
-            /** Reason */
-            reason: string;
         };
         /** PointsRuleIn */
         PointsRuleIn: {
@@ -21323,22 +20670,31 @@ export interface components {
              */
             tags: string[];
         };
-        /** PortalCart */
-        PortalCart: {
+        /**
+         * PortalClientGifts
+         * @description `most` can be given now; `why_not` says why nothing can.
+         */
+        PortalClientGifts: {
+            /** Allowed */
+            allowed: boolean;
+            /** Answer Days */
+            answer_days: number;
+            /** Balance */
+            balance: number;
+            /** Code */
+            code: string | null;
             /** Items */
-            items: components["schemas"]["PortalCartLine"][];
-            /** Points */
-            points: number;
-            /** Total */
-            total: number;
-        };
-        /** PortalCartLine */
-        PortalCartLine: {
-            /** Blocked */
-            blocked: ("off" | "early" | "stock" | "tier" | "limit" | "points")[];
-            /** Quantity */
-            quantity: number;
-            reward: components["schemas"]["PortalReward"];
+            items: components["schemas"]["PortalGift"][];
+            /** May Answer */
+            may_answer: boolean;
+            /** Most */
+            most: number;
+            /** Most Gift */
+            most_gift: number;
+            /** Most Month */
+            most_month: number;
+            /** Why Not */
+            why_not: string | null;
         };
         /**
          * PortalContact
@@ -21462,7 +20818,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "accrual" | "deduction" | "redemption" | "expiry" | "reversal";
+            kind: "accrual" | "deduction" | "redemption" | "expiry" | "reversal" | "transfer";
         };
         /** PortalExpiring */
         PortalExpiring: {
@@ -21488,6 +20844,8 @@ export interface components {
             amount?: string;
             /** Contract */
             contract?: string;
+            /** Other */
+            other?: string;
             /**
              * Planned On
              * Format: date
@@ -21530,18 +20888,80 @@ export interface components {
             items: components["schemas"]["PortalFile"][];
         };
         /**
+         * PortalGift
+         * @description `given` by this client, else to it; `other` is the other one.
+         */
+        PortalGift: {
+            /** Given */
+            given: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Lapses At
+             * Format: date-time
+             */
+            lapses_at: string;
+            /** Note */
+            note: string;
+            /**
+             * Offered At
+             * Format: date-time
+             */
+            offered_at: string;
+            /** Other */
+            other: string;
+            /** Points */
+            points: number;
+            /** Settled At */
+            settled_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "offered" | "accepted" | "declined" | "withdrawn" | "lapsed" | "reversed";
+        };
+        /** PortalGiftCode */
+        PortalGiftCode: {
+            /** Code */
+            code: string;
+        };
+        /** PortalGiftIn */
+        PortalGiftIn: {
+            /** Code */
+            code: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Points */
+            points: number;
+        };
+        /** PortalGiftTaker */
+        PortalGiftTaker: {
+            /** Name */
+            name: string;
+        };
+        /** PortalGifts */
+        PortalGifts: {
+            client: components["schemas"]["Named"] | null;
+            gifts: components["schemas"]["PortalClientGifts"] | null;
+        };
+        /**
          * PortalHolds
-         * @description `expiring` within 90 days, `soon` the first lots that do.
+         * @description `expiring` within 90 days, `soon` the first lots that do. A contact's own points have no tier.
          */
         PortalHolds: {
             /** Expiring */
             expiring: number;
-            frozen: components["schemas"]["PointsFrozen"] | null;
             /** Reserved */
             reserved: number;
             /** Soon */
             soon: components["schemas"]["PortalExpiring"][];
-            tier: components["schemas"]["PointsProgress"];
+            tier: components["schemas"]["PointsProgress"] | null;
         };
         /** PortalHome */
         PortalHome: {
@@ -21549,9 +20969,21 @@ export interface components {
             /** Clients */
             clients: components["schemas"]["Named"][];
             money: components["schemas"]["PortalDue"] | null;
-            points: components["schemas"]["PortalPoints"] | null;
+            points: components["schemas"]["PortalHomePoints"] | null;
             /** Projects */
             projects: components["schemas"]["PortalProject"][];
+        };
+        /** PortalHomePoints */
+        PortalHomePoints: {
+            /** Account Id */
+            account_id: string | null;
+            /** Balance */
+            balance: number;
+            holds: components["schemas"]["PortalHolds"];
+            /** Items */
+            items: components["schemas"]["PortalEntry"][];
+            /** Next */
+            next: number | null;
         };
         /** PortalInstalment */
         PortalInstalment: {
@@ -21594,77 +21026,23 @@ export interface components {
             /** Title */
             title: string;
         };
-        /** PortalMallOptions */
-        PortalMallOptions: {
-            /** Contracts */
-            contracts: components["schemas"]["WarrantyChoice"][];
-            /** Instalments */
-            instalments: components["schemas"]["VoucherRoom"][];
-            /** Share */
-            share: number;
-        };
-        /** PortalMallOrder */
-        PortalMallOrder: {
-            /** Begins On */
-            begins_on: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Ends On */
-            ends_on: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
-            /** Months */
-            months: number;
-            /** Number */
-            number: string;
-            /** Picture Id */
-            picture_id: string | null;
-            /** Points */
-            points: number;
-            /** Quantity */
-            quantity: number;
-            /**
-             * Reward Id
-             * Format: uuid
-             */
-            reward_id: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "ordered" | "sent" | "fulfilled" | "refused" | "cancelled" | "returned";
-            /** Title */
-            title: string;
-            /** Title En */
-            title_en: string;
-            /**
-             * Value
-             * @example 350000.00
-             */
-            value: string;
-        };
-        /** PortalMallOrders */
-        PortalMallOrders: {
-            /** Items */
-            items: components["schemas"]["PortalMallOrder"][];
-        };
         /** PortalManager */
         PortalManager: {
             /** Name */
             name: string;
             /** Phone */
             phone: string;
+        };
+        /** PortalNotices */
+        PortalNotices: {
+            /** Capped */
+            capped: boolean;
+            /** Items */
+            items: components["schemas"]["NotificationOut"][];
+            /** Next */
+            next: number | null;
+            /** Unread */
+            unread: number;
         };
         /** PortalPayments */
         PortalPayments: {
@@ -21675,18 +21053,10 @@ export interface components {
             overdue: components["schemas"]["OverdueSum"] | null;
             payee: components["schemas"]["Payee"] | null;
         };
-        /** PortalPoints */
-        PortalPoints: {
-            /** Account Id */
-            account_id: string | null;
-            /** Balance */
-            balance: number;
-            /** Items */
-            items: components["schemas"]["PortalEntry"][];
-            /** Next */
-            next: number | null;
-        };
-        /** PortalPointsPage */
+        /**
+         * PortalPointsPage
+         * @description `mine` is what the contact has of his own; None: he has no account.
+         */
         PortalPointsPage: {
             /** Account Id */
             account_id: string | null;
@@ -21696,6 +21066,8 @@ export interface components {
             holds: components["schemas"]["PortalHolds"] | null;
             /** Items */
             items: components["schemas"]["PortalEntry"][];
+            /** Mine */
+            mine: number | null;
             /** Next */
             next: number | null;
         };
@@ -21747,71 +21119,6 @@ export interface components {
             text: string;
             /** Title */
             title: string;
-        };
-        /**
-         * PortalReward
-         * @description `blocked` says what stands in the way of one of it, in the order in which to tell it; `missing` how many points.
-         */
-        PortalReward: {
-            /** Begins On */
-            begins_on: string | null;
-            /** Blocked */
-            blocked: ("off" | "early" | "stock" | "tier" | "limit" | "points")[];
-            /** Ends On */
-            ends_on: string | null;
-            /** Had */
-            had: number;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
-            /** Left */
-            left: number | null;
-            /** Missing */
-            missing: number;
-            /** Months */
-            months: number;
-            /** Per Client */
-            per_client: number | null;
-            /**
-             * Period
-             * @enum {string}
-             */
-            period: "month" | "year" | "ever";
-            /** Picture Id */
-            picture_id: string | null;
-            /** Points */
-            points: number;
-            /** Text */
-            text: string;
-            /** Text En */
-            text_en: string;
-            tier: components["schemas"]["MallTier"] | null;
-            /** Title */
-            title: string;
-            /** Title En */
-            title_en: string;
-            /**
-             * Value
-             * @example 350000.00
-             */
-            value: string;
-        };
-        /** PortalRewards */
-        PortalRewards: {
-            /** In Cart */
-            in_cart: number;
-            /** Items */
-            items: components["schemas"]["PortalReward"][];
-            /** Points */
-            points: number;
-            tier: components["schemas"]["MallTier"] | null;
         };
         /**
          * PortalSessionOut
@@ -22417,8 +21724,6 @@ export interface components {
             tasks: number;
             /** Version */
             version: number;
-            /** Weekends Only From */
-            weekends_only_from: string | null;
         };
         /** ProjectPage */
         ProjectPage: {
@@ -24476,234 +23781,6 @@ export interface components {
             /** Version */
             version: number;
         };
-        /** RewardCodes */
-        RewardCodes: {
-            /** Free */
-            free: number;
-            /** Given */
-            given: number;
-            /** Withdrawn */
-            withdrawn: number;
-        };
-        /** RewardIn */
-        RewardIn: {
-            /**
-             * Approval
-             * @default false
-             */
-            approval: boolean;
-            /** Begins On */
-            begins_on?: string | null;
-            /** Ends On */
-            ends_on?: string | null;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
-            /**
-             * Least Tier
-             * @default
-             */
-            least_tier: string;
-            /**
-             * Limited
-             * @default false
-             */
-            limited: boolean;
-            /**
-             * Months
-             * @default 0
-             */
-            months: number;
-            /** Per Client */
-            per_client?: number | null;
-            /**
-             * Period
-             * @default year
-             * @enum {string}
-             */
-            period: "month" | "year" | "ever";
-            /**
-             * Place
-             * @default 100
-             */
-            place: number;
-            /** Points */
-            points: number;
-            /**
-             * Text
-             * @default
-             */
-            text: string;
-            /**
-             * Text En
-             * @default
-             */
-            text_en: string;
-            /** Title */
-            title: string;
-            /**
-             * Title En
-             * @default
-             */
-            title_en: string;
-            /**
-             * Value
-             * @default {
-             *       "amount_fen": 0
-             *     }
-             * @example 350000.00
-             */
-            value: string;
-        };
-        /** RewardOut */
-        RewardOut: {
-            /** Approval */
-            approval: boolean;
-            /** Begins On */
-            begins_on: string | null;
-            /** Can */
-            can: string[];
-            /** Clients */
-            clients: number;
-            codes: components["schemas"]["RewardCodes"] | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Ends On */
-            ends_on: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
-            /** Least Tier */
-            least_tier: string;
-            /** Left */
-            left: number | null;
-            /** Limited */
-            limited: boolean;
-            /** Months */
-            months: number;
-            /** Per Client */
-            per_client: number | null;
-            /**
-             * Period
-             * @enum {string}
-             */
-            period: "month" | "year" | "ever";
-            /** Picture Id */
-            picture_id: string | null;
-            /** Place */
-            place: number;
-            /** Points */
-            points: number;
-            /** Points Spent */
-            points_spent: number;
-            /** Redeemed */
-            redeemed: number;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "draft" | "on" | "off";
-            /** Text */
-            text: string;
-            /** Text En */
-            text_en: string;
-            /** Title */
-            title: string;
-            /** Title En */
-            title_en: string;
-            /**
-             * Value
-             * @example 350000.00
-             */
-            value: string;
-            /** Version */
-            version: number;
-        };
-        /** RewardPage */
-        RewardPage: {
-            /** Items */
-            items: components["schemas"]["RewardRow"][];
-            /** Next */
-            next: string | null;
-            /** Prev */
-            prev: string | null;
-        };
-        /** RewardRow */
-        RewardRow: {
-            /** Begins On */
-            begins_on: string | null;
-            /** Ends On */
-            ends_on: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
-            /** Left */
-            left: number | null;
-            /** Limited */
-            limited: boolean;
-            /** Per Client */
-            per_client: number | null;
-            /**
-             * Period
-             * @enum {string}
-             */
-            period: "month" | "year" | "ever";
-            /** Picture Id */
-            picture_id: string | null;
-            /** Place */
-            place: number;
-            /** Points */
-            points: number;
-            /** Redeemed */
-            redeemed: number;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "draft" | "on" | "off";
-            /** Tier */
-            tier: string;
-            /** Tier En */
-            tier_en: string;
-            /** Title */
-            title: string;
-            /** Title En */
-            title_en: string;
-            /**
-             * Value
-             * @example 350000.00
-             */
-            value: string;
-            /** Version */
-            version: number;
-        };
-        /** RewardStateIn */
-        RewardStateIn: {
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "on" | "off";
-        };
         /** RightOut */
         RightOut: {
             /** Action */
@@ -25649,21 +24726,6 @@ export interface components {
             /** Items */
             items: components["schemas"]["SegmentSizeOf"][];
         };
-        /** SendIn */
-        SendIn: {
-            /** Carrier */
-            carrier: string;
-            /**
-             * Note
-             * @default
-             */
-            note: string;
-            /**
-             * Tracking
-             * @default
-             */
-            tracking: string;
-        };
         /** SessionEnded */
         SessionEnded: {
             /**
@@ -26535,59 +25597,6 @@ export interface components {
             /** Title */
             title: string;
         };
-        /**
-         * StockIn
-         * @description So many more on the shelf, or fewer.
-         */
-        StockIn: {
-            /** Quantity */
-            quantity: number;
-            /** Reason */
-            reason: string;
-        };
-        /** StockPage */
-        StockPage: {
-            /** Items */
-            items: components["schemas"]["StockRow"][];
-            /** Next */
-            next: string | null;
-            /** Prev */
-            prev: string | null;
-        };
-        /** StockRow */
-        StockRow: {
-            /** Actor Name */
-            actor_name: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Id */
-            id: number;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "count" | "codes" | "order" | "back";
-            /** Left After */
-            left_after: number;
-            /** Order */
-            order: string | null;
-            /** Order Id */
-            order_id: string | null;
-            /** Quantity */
-            quantity: number;
-            /** Reason */
-            reason: string;
-            /** Reward */
-            reward: string;
-            /**
-             * Reward Id
-             * Format: uuid
-             */
-            reward_id: string;
-        };
         /** SubmitIn */
         SubmitIn: {
             /**
@@ -26738,19 +25747,6 @@ export interface components {
         TagsOut: {
             /** Tags */
             tags: string[];
-        };
-        /**
-         * TakeBackIn
-         * @description `restock`: goods that came back whole go on the shelf again.
-         */
-        TakeBackIn: {
-            /** Reason */
-            reason: string;
-            /**
-             * Restock
-             * @default true
-             */
-            restock: boolean;
         };
         /** TakeIn */
         TakeIn: {
@@ -28099,49 +27095,8 @@ export interface components {
             /** Rules */
             rules: components["schemas"]["VisitRuleIn"][];
         };
-        /**
-         * VoucherRoom
-         * @description An unpaid instalment; `room` is what vouchers may still take off it.
-         */
-        VoucherRoom: {
-            /**
-             * Amount
-             * @example 350000.00
-             */
-            amount: string;
-            /** Contract */
-            contract: string;
-            /**
-             * Contract Id
-             * Format: uuid
-             */
-            contract_id: string;
-            /** Due On */
-            due_on: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Owed
-             * @example 350000.00
-             */
-            owed: string;
-            /**
-             * Room
-             * @example 350000.00
-             */
-            room: string;
-            /** Seq */
-            seq: number;
-            /** Title */
-            title: string;
-        };
         /** WaitingInstalment */
         WaitingInstalment: {
-            /** Criteria */
-            criteria: components["schemas"]["JudgedBy"][];
             /** Days After */
             days_after: number;
             /**
@@ -28164,20 +27119,6 @@ export interface components {
             task_id: string | null;
             /** Title */
             title: string;
-        };
-        /** WarrantyChoice */
-        WarrantyChoice: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Number */
-            number: string | null;
-            /** Title */
-            title: string;
-            /** Warranty Months */
-            warranty_months: number;
         };
         /**
          * WaterfallOut
@@ -28621,46 +27562,6 @@ export interface components {
             current: string;
             /** Password */
             password: string;
-        };
-        /**
-         * WishIn
-         * @description What one reward of the cart needs to know, by its kind.
-         */
-        WishIn: {
-            /**
-             * Address
-             * @default
-             */
-            address: string;
-            /**
-             * Attendee
-             * @default
-             */
-            attendee: string;
-            /** Contract Id */
-            contract_id?: string | null;
-            /** Instalment Id */
-            instalment_id?: string | null;
-            /**
-             * Phone
-             * @default
-             */
-            phone: string;
-            /**
-             * Recipient
-             * @default
-             */
-            recipient: string;
-            /**
-             * Reward Id
-             * Format: uuid
-             */
-            reward_id: string;
-            /**
-             * Wish
-             * @default
-             */
-            wish: string;
         };
         /** WithdrawConsentIn */
         WithdrawConsentIn: {
@@ -30429,30 +29330,6 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
-    list_client_entitlements: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                client_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Entitlements"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
     get_client_group: {
         parameters: {
             query?: never;
@@ -30687,6 +29564,8 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
+                    /** Contact Id */
+                    contact_id?: string | null;
                     /**
                      * File
                      * Format: binary
@@ -36866,723 +35745,6 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
-    list_mall_orders: {
-        parameters: {
-            query?: {
-                q?: string;
-                /** @description field:op:value */
-                filter?: string[];
-                sort?: string;
-                cursor?: string;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MallOrderPage"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    fulfil_mall_orders: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FulfilManyIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Many"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    summarise_mall_orders: {
-        parameters: {
-            query?: {
-                q?: string;
-                /** @description field:op:value */
-                filter?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Summary"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    get_mall_order: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                mall_order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MallOrderOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    cancel_mall_order: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                mall_order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MallReasonIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    show_mall_order_codes: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                mall_order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodesShown"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    fulfil_mall_order: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                mall_order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FulfilIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    send_mall_order: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                mall_order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SendIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    take_back_mall_order: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                mall_order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TakeBackIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    list_rewards: {
-        parameters: {
-            query?: {
-                q?: string;
-                /** @description field:op:value */
-                filter?: string[];
-                sort?: string;
-                cursor?: string;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardPage"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    create_reward: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RewardIn"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    summarise_rewards: {
-        parameters: {
-            query?: {
-                q?: string;
-                /** @description field:op:value */
-                filter?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Summary"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    get_reward: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reward_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    change_reward: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                reward_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RewardIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    add_reward_codes: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                reward_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /**
-                     * File
-                     * Format: binary
-                     */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodesAdded"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    withdraw_reward_codes: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                reward_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MallReasonIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodesAdded"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    set_reward_picture: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                reward_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /**
-                     * File
-                     * Format: binary
-                     */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    set_reward_state: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                reward_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RewardStateIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    count_reward_stock: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                reward_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StockIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    get_mall_setting: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MallSettingOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    save_mall_setting: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MallSettingIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MallSettingOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    list_mall_stock: {
-        parameters: {
-            query?: {
-                q?: string;
-                /** @description field:op:value */
-                filter?: string[];
-                sort?: string;
-                cursor?: string;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockPage"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    summarise_mall_stock: {
-        parameters: {
-            query?: {
-                q?: string;
-                /** @description field:op:value */
-                filter?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Summary"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    list_mall_tiers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MallTiers"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
     get_me: {
         parameters: {
             query?: never;
@@ -39531,39 +37693,6 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
-    freeze_points_account: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                account_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PointsFreezeIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
     get_points_holdings: {
         parameters: {
             query?: never;
@@ -39582,39 +37711,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PointsHoldings"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    release_points_account: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                account_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PointsReleaseIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -39855,6 +37951,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PointsReceiptAnswer"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_points_gift_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsGiftTermsOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_points_gift_terms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsGiftTermsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsGiftTermsOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_points_gifts: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsGiftPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_points_gifts: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    reverse_points_gift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                points_gift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsGiftReverse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -40525,6 +38760,203 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_portal_gifts: {
+        parameters: {
+            query?: {
+                client?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalGifts"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    offer_portal_gift: {
+        parameters: {
+            query: {
+                client: string;
+            };
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalGiftIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    make_portal_gift_code: {
+        parameters: {
+            query: {
+                client: string;
+            };
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalGiftCode"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_portal_gift_taker: {
+        parameters: {
+            query: {
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalGiftTaker"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    accept_portal_gift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                points_gift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    decline_portal_gift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                points_gift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    withdraw_portal_gift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                points_gift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_portal_home: {
         parameters: {
             query?: {
@@ -40580,10 +39012,10 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
-    get_portal_cart: {
+    list_portal_notices: {
         parameters: {
             query?: {
-                client?: string | null;
+                before?: number | null;
             };
             header?: never;
             path?: never;
@@ -40597,45 +39029,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PortalCart"];
+                    "application/json": components["schemas"]["PortalNotices"];
                 };
             };
             503: components["responses"]["Problem"];
             "4XX": components["responses"]["Problem"];
         };
     };
-    put_in_portal_cart: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                reward_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CartIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PortalCart"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    check_out_portal_cart: {
+    read_portal_notices: {
         parameters: {
             query?: never;
             header?: {
@@ -40649,33 +39050,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CheckoutIn"];
+                "application/json": components["schemas"]["ReadAllIn"];
             };
         };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PortalMallOrders"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    get_portal_mall_options: {
-        parameters: {
-            query?: {
-                client?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -40683,166 +39060,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PortalMallOptions"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    list_portal_orders: {
-        parameters: {
-            query?: {
-                client?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PortalMallOrders"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    get_portal_order: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                mall_order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MallOrderOut"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    cancel_portal_order: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                mall_order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    show_portal_order_codes: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                mall_order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodesShown"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    receive_portal_order: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Sent again with the same body, a creation answers what it answered first */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                mall_order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-            503: components["responses"]["Problem"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    list_portal_rewards: {
-        parameters: {
-            query?: {
-                client?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PortalRewards"];
+                    "application/json": components["schemas"]["ReadOut"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -40907,6 +39125,7 @@ export interface operations {
             query?: {
                 client?: string | null;
                 before?: number | null;
+                own?: boolean;
             };
             header?: never;
             path?: never;
@@ -40921,6 +39140,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalPointsPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    print_portal_points: {
+        parameters: {
+            query: {
+                since: string;
+                until: string;
+                client?: string | null;
+                own?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The part asked for by Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             503: components["responses"]["Problem"];

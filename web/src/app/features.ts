@@ -62,6 +62,8 @@ export interface Feature {
   recordTabs?: RecordTabSpec[];
   portalRoutes?: RouteObject[];
   portalTabs?: PortalTab[];
+  /** Small things in the head of the client's window; `lazy()` too. */
+  portalTop?: ComponentType[];
 }
 
 const modules = import.meta.glob<{ feature: Feature }>('../features/*/index.{ts,tsx}', { eager: true });

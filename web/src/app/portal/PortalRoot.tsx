@@ -14,6 +14,7 @@ import { SignIn } from '../auth/SignIn';
 import { PortalMenu } from './PortalMenu';
 
 const tabs = features.flatMap((f) => f.portalTabs ?? []).sort((a, b) => (a.order ?? 50) - (b.order ?? 50));
+const tops = features.flatMap((f) => f.portalTop ?? []);
 
 function Window() {
   const { t } = useTranslation();
@@ -23,7 +24,7 @@ function Window() {
   return (
     <div className="portal">
       <a className="skip" href="#content">{t('shell.skip')}</a>
-      <header className="portal-head"><Logo size={22} /><b>{me.company.short_name}</b><span className="t3 s14">{t('portal.name')}</span><span className="sp" /><PortalMenu /></header>
+      <header className="portal-head"><Logo size={22} /><b>{me.company.short_name}</b><span className="t3 s14">{t('portal.name')}</span><span className="sp" /><Suspense>{tops.map((Top, at) => <Top key={at} />)}</Suspense><PortalMenu /></header>
       <main className="portal-main" id="content" tabIndex={-1}>
         {tabs.length === 0 && <EmptyState title={t('portal.none')} text={t('portal.none_text')} />}
         <Suspense fallback={<RecordSkeleton />}><Outlet /></Suspense>

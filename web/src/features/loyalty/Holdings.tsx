@@ -17,16 +17,16 @@ export function Holdings({ accountId, lots = false }: { accountId: string; lots?
         { key: 'pending', label: t('hold.pending'), value: count(held.pending) },
         { key: 'expiring', label: t('hold.expiring'), value: count(held.expiring), note: held.expires_at ? <>{t('hold.next')} <DateText value={held.expires_at} as="table" /></> : undefined },
       ]} />
-      <Standing tier={held.tier} />
+      {held.tier && <Standing tier={held.tier} />}
       {lots && held.lots.length > 0 && <Lots lots={held.lots} />}
     </div>
   );
 }
 
-function Standing({ tier }: { tier: Held['tier'] }) {
+function Standing({ tier }: { tier: NonNullable<Held['tier']> }) {
   const { t, i18n } = useTranslation('loyalty');
   const english = i18n.language.startsWith('en');
-  const called = (one: NonNullable<Held['tier']['tier']>) => (english && one.en ? one.en : one.zh);
+  const called = (one: NonNullable<NonNullable<Held['tier']>['tier']>) => (english && one.en ? one.en : one.zh);
   const gives = tier.tier && (english ? tier.tier.benefits_en || tier.tier.benefits_zh : tier.tier.benefits_zh);
   return (
     <Section title={`${t('col.tier')} · ${tier.tier ? called(tier.tier) : t('tier.none')}`} note={tier.until ? <>{t(tier.in_grace ? 'tier.grace' : 'tier.until')} <DateText value={tier.until} as="table" /></> : undefined}>

@@ -1,26 +1,58 @@
-import { Button } from 'antd';
+import { Button, Segmented } from 'antd';
+import { FileText, Gift } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
 import { api } from '@/api/client';
 import { ReceiptButton } from '@/features/loyalty/ReceiptButton';
 import { dayOf, proseDate } from '@/lib/dates';
-import { useClient, usePortal, type Entry, type Points, type PointsPage } from './api';
+import { ofClient, useClient, usePortal, type Entry, type PointsPage } from './api';
+import { WaitingGifts } from './GiftCards';
 import { ClientSwitch, Screen } from './parts';
 import { Holds } from './Holds';
-import { Balance, count, Moved, useCause } from './PointsCard';
+import { Balance, count, Moved, TierPill, useCause } from './PointsCard';
+import { StatementDialog } from './StatementDialog';
 
+/** The client's points, and what the reader has of his own beside them. */
 export function Component() {
   const { t } = useTranslation('portal');
   const client = useClient();
-  const query = usePortal<PointsPage>('/portal/points');
+  const [params] = useSearchParams();
+  const own = params.get('own') === '1';
+  const query = usePortal<PointsPage>(own ? '/portal/points?own=true' : '/portal/points');
   return (
     <Screen title={t('points')} query={query} heading={<div><h1 className="pw-title">{t('points')}</h1><ClientSwitch /></div>}>
-      {(points) => <Statement key={client?.id} points={points} />}
+      {(points) => <Account key={`${client?.id ?? ''}-${own}`} points={points} own={own} />}
     </Screen>
   );
 }
 
-function Statement({ points }: { points: PointsPage }) {
+function Account({ points, own }: { points: PointsPage; own: boolean }) {
+  const { t } = useTranslation('portal');
+  const [, setParams] = useSearchParams();
+  const [printing, setPrinting] = useState(false);
+  return (
+    <>
+      {(points.mine !== null || own) && (
+        <Segmented block size="large" className="mt8" value={own ? 'own' : 'company'} aria-label={t('whose')} onChange={(v) => setParams(v === 'own' ? { own: '1' } : {}, { replace: true })} options={[{ value: 'company', label: t('whose_company') }, { value: 'own', label: t('whose_own') }]} />
+      )}
+      <section className="pcard">
+        <div className="pw-points"><span><span className="s14 t2">{t('balance')} <TierPill tier={points.holds?.tier} /></span><Balance points={points} /></span></div>
+        <div className="pw-acts">
+          {!own && <Link to="/portal/gifts" className="pw-act"><Gift size={18} strokeWidth={1.75} aria-hidden />{t('gift.title')}</Link>}
+          <button type="button" className="pw-act" onClick={() => setPrinting(true)}><FileText size={18} strokeWidth={1.75} aria-hidden />{t('statement_pdf')}</button>
+        </div>
+      </section>
+      {!own && <WaitingGifts />}
+      {points.holds && <Holds holds={points.holds} />}
+      <Statement points={points} own={own} />
+      <p className="s14 t3 mt12 tc">{t('proof')} <Link to="/points/heads" className="inline-link">{t('proof_how')}</Link></p>
+      {printing && <StatementDialog own={own} onClose={() => setPrinting(false)} />}
+    </>
+  );
+}
+
+function Statement({ points, own }: { points: PointsPage; own: boolean }) {
   const { t } = useTranslation('portal');
   const client = useClient();
   const [older, setOlder] = useState<{ items: Entry[]; next: number | null } | null>(null);
@@ -29,7 +61,7 @@ function Statement({ points }: { points: PointsPage }) {
   const more = async () => {
     setBusy(true);
     try {
-      const page = await api.get<Points>(`/portal/points?client=${client?.id ?? ''}&before=${next ?? ''}`);
+      const page = await api.get<PointsPage>(ofClient(`/portal/points?own=${own}&before=${next ?? ''}`, client));
       setOlder({ items: [...(older?.items ?? []), ...page.items], next: page.next });
     } finally {
       setBusy(false);
@@ -37,15 +69,11 @@ function Statement({ points }: { points: PointsPage }) {
   };
   const entries = [...points.items, ...(older?.items ?? [])];
   return (
-    <>
-      <section className="pcard pw-points"><span><span className="s14 t2">{t('balance')}</span><Balance points={points} /></span></section>
-      {points.holds && <Holds holds={points.holds} />}
-      <section className="pcard">
-        <h2 className="pw-h">{t('statement')}</h2>
-        {entries.length === 0 ? <p className="t2 mt8">{t('no_points')}</p> : <ul className="pw-list">{entries.map((e) => <Line key={e.id} entry={e} />)}</ul>}
-        {next !== null && <Button block className="pw-btn" loading={busy} onClick={() => void more()}>{t('earlier')}</Button>}
-      </section>
-    </>
+    <section className="pcard">
+      <h2 className="pw-h">{t('statement')}</h2>
+      {entries.length === 0 ? <p className="t2 mt8">{t(own ? 'no_points_own' : 'no_points')}</p> : <ul className="pw-list">{entries.map((e) => <Line key={e.id} entry={e} />)}</ul>}
+      {next !== null && <Button block className="pw-btn" loading={busy} onClick={() => void more()}>{t('earlier')}</Button>}
+    </section>
   );
 }
 

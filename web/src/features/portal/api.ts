@@ -20,8 +20,12 @@ export type Contract = Schema<'PortalContract'>;
 export type Payments = Schema<'PortalPayments'>;
 
 export type Entry = Schema<'PortalEntry'>;
-export type Points = Schema<'PortalPoints'>;
 export type PointsPage = Schema<'PortalPointsPage'>;
+export type Points = Pick<PointsPage, 'account_id' | 'balance'>;
+export type Gifts = Schema<'PortalGifts'>;
+export type ClientGifts = Schema<'PortalClientGifts'>;
+export type Gift = Schema<'PortalGift'>;
+export type Notices = Schema<'PortalNotices'>;
 export type Home = Schema<'PortalHome'>;
 export type SharedFile = Schema<'PortalFile'>;
 
@@ -50,9 +54,14 @@ function refresh(): void {
   timer = window.setTimeout(() => void queryClient.invalidateQueries({ queryKey: ['portal'] }), 80);
 }
 
+/** An address of the window, about one client. */
+export function ofClient(path: string, client: Client | undefined): string {
+  return client ? `${path}${path.includes('?') ? '&' : '?'}client=${client.id}` : path;
+}
+
 export function usePortal<T>(path: string, perClient = true) {
   const client = useClient();
   useEffect(() => { const stop = onGlow(refresh); return () => { stop(); }; }, []);
-  const address = perClient && client ? `${path}?client=${client.id}` : path;
+  const address = perClient ? ofClient(path, client) : path;
   return useQuery({ queryKey: ['portal', path, perClient ? client?.id : ''], queryFn: () => api.get<T>(address) });
 }

@@ -8,6 +8,8 @@ export const feature: Feature = {
   portalRoutes: [
     { index: true, lazy: () => import('./Home') },
     { path: 'files', lazy: () => import('./FilesPage') },
+    { path: 'gifts', lazy: () => import('./GiftsPage') },
+    { path: 'notices', lazy: () => import('./NoticesPage') },
     { path: 'points', lazy: () => import('./PointsPage') },
     { path: 'me', lazy: () => import('./MePage') },
     { path: 'payments', lazy: () => import('./PaymentsPage') },
@@ -21,5 +23,6 @@ export const feature: Feature = {
     { key: 'points', path: '/portal/points', icon: Gift, labelKey: 'portal_points', order: 40 },
     { key: 'me', path: '/portal/me', icon: CircleUser, labelKey: 'portal_me', order: 50 },
   ],
+  portalTop: [lazy(() => import('./NoticesBell'))],
   recordTabs: [{ on: 'clients.client', key: 'window', labelKey: 'portal_tab', resource: 'clients.client', order: 80, component: lazy(() => import('./ClientWindow')) }],
 };
