@@ -38,8 +38,14 @@ class PointsGift(Record):
             models.Index(fields=["lapses_at"], condition=Q(state="offered"), name="loyalty_gifts_open"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.points}"
+
 
 class PointsGiftTerms(Record):
     """Whether and how clients may give each other points. One row; its `body` is told in `rules`."""
 
     body: Any = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return "积分互赠规则"

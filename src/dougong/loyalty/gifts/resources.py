@@ -10,7 +10,7 @@ register(
         en="Gifts of points",
         row_filter=policies.gift_rows,
         contact_filter=policies.contact_gifts,
-        title=lambda gift: f"{gift.points}",
+        title=str,
         link="/points/gifts",
         actions=("view", "reverse", "set", "export"),
         words={"reverse": ("撤销赠送", "Reverse a gift"), "set": ("设置赠送规则", "Set what gifts are bound to")},

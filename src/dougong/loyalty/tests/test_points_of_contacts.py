@@ -49,7 +49,7 @@ def _own(one: Party) -> PointsAccount:
 
 def _rule_for_contacts() -> None:
     versions.install()
-    PointsRule.objects.filter(code="suggestion_person").update(state="approved", no=1)
+    PointsRule.objects.filter(code="suggestion_person").update(state="approved", no=1, begins_at=clock.now())
 
 
 def test_by_hand_the_contact_alone_gets_it_and_of_a_suggestion_both_by_their_rules(cast: Cast) -> None:
