@@ -11,7 +11,7 @@ from dougong.kit.demobuild import Demo
 from dougong.kit.models import OutboxDelivery
 from dougong.kit.outbox import run_pending
 from dougong.loyalty import shaping
-from dougong.loyalty.models import PointsAccount
+from dougong.loyalty.models import PointsAccount, PointsAdjustment
 from dougong.loyalty.proof.growing import grow_all
 from dougong.loyalty.proof.heads import publish
 from dougong.loyalty.services import adjusting, ruling, tiers
@@ -83,9 +83,11 @@ def _by_hand(demo: Demo) -> None:
                 actor, client_id=account.client_id, kind=kind, points=points, reason=reason, filename="签收单.txt",
                 data=reason.encode(),
             )  # fmt: skip
-            waiting = Approval.objects.get(subject="loyalty.adjustment", object_id=row.pk, state="waiting")
-            decider = waiting.deciders.values_list("user_id", flat=True)[0]
             if place < 2:
-                approvals.decide(
-                    demo.actors[demo.login_of[decider]], approval_id=waiting.pk, approve=True, comment="凭证齐全"
-                )
+                approve(demo, row)
+
+
+def approve(demo: Demo, row: PointsAdjustment) -> None:
+    waiting = Approval.objects.get(subject="loyalty.adjustment", object_id=row.pk, state="waiting")
+    decider = waiting.deciders.values_list("user_id", flat=True)[0]
+    approvals.decide(demo.actors[demo.login_of[decider]], approval_id=waiting.pk, approve=True, comment="凭证齐全")

@@ -1,21 +1,32 @@
-"""The demo company's one contact who may look in: 孙立衡, at a client whose project runs late."""
+"""The demo company's contacts who may look in: 孙立衡, at a client whose project runs late, and 陆青岚, who gives him points."""
 
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from dougong.accounts.actors import actor_by_id
 from dougong.accounts.demo_people import CONTACT, DOMAIN, PASSWORD
+from dougong.clients.models import Contact
 from dougong.clients.services import add_contact
 from dougong.contracts.models import Contract
 from dougong.files.services import attach
+from dougong.kit.actor import Actor
 from dougong.kit.demobuild import Demo
+from dougong.loyalty.demo import approve
+from dougong.loyalty.gifts import giving, rules
+from dougong.loyalty.gifts.models import PointsGift
+from dougong.loyalty.gifts.reading import why_not
+from dougong.loyalty.models import PointsAccount
+from dougong.loyalty.services import adjusting
 from dougong.portal import services
 from dougong.privacy.selectors.notices import current
 from dougong.privacy.services.consents import agree_in_window
 
 #: The first contract with a project: about half a year old and some days late.
 PLACE = 0
+#: At another client, with whom points are given: name, post, login.
+_OTHER = ("陆青岚", "设备部经理", "lu")
 _PAPERS = (
     (
         "施工总进度计划.txt",
@@ -27,24 +38,10 @@ _PAPERS = (
 
 def build(demo: Demo) -> None:
     login, name, title, _ = CONTACT
-    contracts: list[Contract] = demo.made["contracts"]
-    contract = contracts[min(PLACE, len(contracts) - 1)]
-    seller = demo.actors[demo.login_of[contract.client.owner_id]]
+    contract = _contract(demo)
+    seller = _seller(demo, contract)
     with demo.at(min(demo.today, (contract.signed_on or demo.today) + dt.timedelta(days=9))):
-        contact = add_contact(
-            seller,
-            client_id=contract.client_id,
-            name=name,
-            post=title,
-            email=f"{login}@{DOMAIN}",
-            decision_role="decides",
-            is_primary=True,
-        )
-        invited = services.invite(seller, contact_id=contact.pk)
-        assert invited.token is not None
-        user = services.open_invitation(token=invited.token, password=PASSWORD)
-        if (notice := current("contact")) is not None and (person := actor_by_id(user.pk)) is not None:
-            agree_in_window(person, notice_id=notice.pk)
+        _let_in(demo, seller, contract.client_id, name, title, login)
         for filename, text in _PAPERS:
             attach(
                 seller,
@@ -55,3 +52,81 @@ def build(demo: Demo) -> None:
                 shared_with_client=True,
             )
     demo.progress("客户窗口", 1, 1)
+
+
+def last(demo: Demo) -> None:
+    """After the points are there: what he has of his own, a gift that was accepted, and one that waits for him."""
+    mine, seller = _contract(demo), _seller(demo, _contract(demo))
+    sun = Contact.objects.get(client=mine.client_id, name=CONTACT[1])
+    with demo.at(demo.day(20, 25)):
+        told = "提出洁净室压差分区建议，已采用"
+        approve(demo, adjusting.ask(
+            seller, client_id=mine.client_id, kind="manual", points=60, reason=told, filename="建议书.txt", data=told.encode(),
+            contact_id=sun.pk,
+        ))  # fmt: skip
+    giving.save_terms(demo.actors["manager"], version=None, body={**rules.FIRST, "allowed": True})
+    held = (
+        PointsAccount.objects.of_clients()
+        .exclude(client=mine.client_id)
+        .filter(client__owner__isnull=False, balance__gte=600)
+    )
+    other = held.order_by("created_at", "pk").select_related("client").first()
+    if other is None:
+        return
+    with demo.at(demo.day(50, 55)):
+        other_seller = demo.actors[demo.login_of[other.client.owner_id]]
+        lu = _let_in(demo, other_seller, other.client_id, *_OTHER)
+    for day, giver, taker, points, note in (
+        (demo.day(35, 45), (sun, mine.client_id), (lu, other.client_id), 200, "感谢共享吊装设备"),
+        (demo.day(1, 3), (lu, other.client_id), (sun, mine.client_id), 300, "感谢一起完成联合调试"),
+    ):
+        with demo.at(day):
+            gift = _gift(giver, taker, points, note)
+            if gift is not None and giver[0] is sun:
+                giving.answer(_actor(taker[0]), gift_id=gift.pk, accept=True)
+    demo.progress("积分互赠", 1, 1)
+
+
+def _contract(demo: Demo) -> Contract:
+    contracts: list[Contract] = demo.made["contracts"]
+    return contracts[min(PLACE, len(contracts) - 1)]
+
+
+def _seller(demo: Demo, contract: Contract) -> Actor:
+    return demo.actors[demo.login_of[contract.client.owner_id]]
+
+
+def _let_in(demo: Demo, seller: Actor, client_id: uuid.UUID, name: str, title: str, login: str) -> Contact:
+    contact = add_contact(
+        seller,
+        client_id=client_id,
+        name=name,
+        post=title,
+        email=f"{login}@{DOMAIN}",
+        decision_role="decides",
+        is_primary=True,
+    )
+    invited = services.invite(seller, contact_id=contact.pk)
+    assert invited.token is not None
+    user = services.open_invitation(token=invited.token, password=PASSWORD)
+    if (notice := current("contact")) is not None and (person := actor_by_id(user.pk)) is not None:
+        agree_in_window(person, notice_id=notice.pk)
+    contact.refresh_from_db()
+    return contact
+
+
+def _actor(contact: Contact) -> Actor:
+    found = actor_by_id(contact.user_id) if contact.user_id else None
+    assert found is not None
+    return found
+
+
+def _gift(
+    giver: tuple[Contact, uuid.UUID], taker: tuple[Contact, uuid.UUID], points: int, note: str
+) -> PointsGift | None:
+    """None where the terms forbid it on that day."""
+    account = PointsAccount.objects.of_clients().filter(client=giver[1]).first()
+    if why_not(giver[0], account) is not None:
+        return None
+    code = giving.own_code(_actor(taker[0]), client_id=taker[1])
+    return giving.offer(_actor(giver[0]), client_id=giver[1], code=code, points=points, note=note)

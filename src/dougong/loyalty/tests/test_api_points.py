@@ -111,7 +111,7 @@ def test_entries_tell_their_cause_and_what_undid_them(
 
 def test_a_client_without_points_has_no_account_yet(cast: Cast, api: ApiClient) -> None:
     client = client_of(cast.lin)
-    assert api.as_("lin").get(f"/clients/{client.pk}/points").json() == {"account": None}
+    assert api.as_("lin").get(f"/clients/{client.pk}/points").json() == {"account": None, "contacts": []}
     assert api.as_("gu").get(f"/clients/{client.pk}/points").status_code == 404
 
 

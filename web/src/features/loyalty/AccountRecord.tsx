@@ -25,7 +25,7 @@ function Record({ account }: { account: Account }) {
   const [asking, setAsking] = useState(false);
   return (
     <><RecordPage
-      resource={ACCOUNT} id={account.id} title={account.client.name} monogram={account.client.name} back={{ to: '/points', label: t('title') }} link={(id) => `/points/${id}`}
+      resource={ACCOUNT} id={account.id} title={account.contact ? t('contacts.of', { contact: account.contact, client: account.client.name }) : account.client.name} monogram={account.client.name} back={{ to: '/points', label: t('title') }} link={(id) => `/points/${id}`}
       meta={[<Link key="client" to={`/clients/${account.client.id}?tab=points`}>{t('to_client')}</Link>]}
       facts={[
         { label: t('col.balance'), value: <Balance value={account.balance} accountId={account.id} /> },

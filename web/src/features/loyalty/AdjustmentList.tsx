@@ -10,6 +10,7 @@ export function Component() {
   const points = (a: AdjustmentRow) => (a.posted === null ? (a.kind === 'manual' ? <Moved value={a.points} /> : <span className="t3">{t('adjust.by_rule')}</span>) : <Moved value={a.posted} />);
   const columns: Column<AdjustmentRow>[] = [
     { key: 'client', title: t('col.client'), width: 240 },
+    { key: 'contact', title: t('col.contact'), width: 100, type: 'person' },
     { key: 'kind', title: t('adjust.kind'), width: 150, type: 'choice' },
     { key: 'points', title: t('col.amount'), width: 110, align: 'right', render: points },
     { key: 'state', title: t('rule.state'), width: 110, sort: true, render: (a) => <Status state={`approval.${a.state}`} /> },

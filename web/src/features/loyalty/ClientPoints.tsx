@@ -7,6 +7,7 @@ import { useCan } from '@/app/session';
 import { ErrorState, RecordSkeleton } from '@/ui';
 import { useClientAccount } from './api';
 import { AdjustDialog } from './AdjustDialog';
+import { ContactAccounts } from './ContactAccounts';
 import { Entries } from './Entries';
 import { Holdings } from './Holdings';
 import { ADJUSTMENT } from './keeping';
@@ -20,10 +21,10 @@ export default function ClientPoints({ id }: { id: string }) {
   const [asking, setAsking] = useState(false);
   if (query.isPending) return <RecordSkeleton />;
   if (query.isError) return <ErrorState title={t('failed')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} />;
-  const { account } = query.data;
+  const { account, contacts } = query.data;
   const ask = may && <Button size="small" onClick={() => setAsking(true)}>{t('adjust.open')}</Button>;
   const dialog = asking && <AdjustDialog clientId={id} name={account?.client.name ?? ''} onClose={() => setAsking(false)} />;
-  if (!account) return <div className="row g12 wrap"><p className="t3">{t('none_yet')}</p>{ask}{dialog}</div>;
+  if (!account) return <div className="row g12 wrap"><p className="t3">{t('none_yet')}</p>{ask}{dialog}<ContactAccounts rows={contacts} /></div>;
   return (
     <>
       <div className="row g24 wrap base mb12">
@@ -32,6 +33,7 @@ export default function ClientPoints({ id }: { id: string }) {
         <span className="sp" />{ask}<Link to={`/points/${account.id}`}>{t('to_account')}</Link>
       </div>
       <Holdings accountId={account.id} />
+      <ContactAccounts rows={contacts} />
       <Entries accountId={account.id} />
       {dialog}
     </>

@@ -15,6 +15,7 @@ export function Component() {
   const statistics = useCan(STATISTICS);
   const columns: Column<AccountRow>[] = [
     { key: 'client', title: t('col.client'), width: 260, sort: true },
+    { key: 'contact', title: t('col.contact'), width: 110, type: 'person' },
     { key: 'balance', title: t('col.balance'), width: 120, align: 'right', sort: true, render: (a) => <Balance value={a.balance} accountId={a.id} /> },
     { key: 'tier', title: t('col.tier'), width: 96, sort: true, render: (a) => <span className="violet">{(i18n.language.startsWith('en') && a.tier_en) || a.tier}</span> },
     { key: 'given_this_year', title: t('col.given'), width: 120, align: 'right', render: (a) => <span className="num">{count(a.given_this_year)}</span> },
@@ -28,9 +29,10 @@ export function Component() {
       <DataTable<AccountRow>
         list="points" resource={ACCOUNT} noun={t('noun')} counter={t('counter')} columns={columns} defaultSort="-balance" searchPlaceholder={t('search')}
         rowLink={(a) => `/points/${a.id}`} rowLabel={(a) => a.client}
-        phoneRow={(a) => ({ title: a.client, line: <DateText value={a.last_entry_at} as="ago" />, figure: <Balance value={a.balance} accountId={a.id} /> })}
+        phoneRow={(a) => ({ title: a.contact ? `${a.client} · ${a.contact}` : a.client, line: <DateText value={a.last_entry_at} as="ago" />, figure: <Balance value={a.balance} accountId={a.id} /> })}
         views={[
           { key: 'mine', name: t('view.mine'), query: `filter=owner:in:${me.id}` },
+          { key: 'own', name: t('view.own'), query: 'filter=own:eq:true' },
           { key: 'debt', name: t('view.debt'), query: 'filter=balance:lt:0' },
         ]}
         sums={[{ key: 'balance', label: t('sum.balance') }]}

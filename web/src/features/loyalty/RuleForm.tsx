@@ -30,7 +30,7 @@ export function RuleForm({ rule, body, onChange }: Props) {
   return (
     <div className="lo-form">
       <div className="col g24">
-        <Section title={t('form.about')}><p>{trigger && (english ? trigger.en : trigger.zh)}</p></Section>
+        <Section title={t('form.about')} action={<Segmented size="small" disabled={locked} value={body.to ?? 'client'} aria-label={t('form.to')} options={[{ value: 'client', label: t('form.to_client') }, { value: 'contact', label: t('form.to_contact') }]} onChange={(to) => set({ to: to as Body['to'] })} />}><p>{trigger && (english ? trigger.en : trigger.zh)}</p>{body.to === 'contact' && <p className="s13 t3">{t('form.to_note')}</p>}</Section>
         <Who body={body} set={onChange && ((who) => set({ who }))} />
         <Section title={t('form.when')} note={t('form.when_note')}>
           <Input.TextArea aria-label={t('form.when')} autoSize className="lo-code" readOnly={locked} maxLength={500} value={body.when} placeholder={t('form.always')} onChange={(e) => set({ when: e.target.value })} />

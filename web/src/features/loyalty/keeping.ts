@@ -7,6 +7,7 @@ import { ACCOUNT } from './api';
 export const RULE = 'loyalty.rule';
 export const TIERS = 'loyalty.tiers';
 export const ADJUSTMENT = 'loyalty.adjustment';
+export const GIFT = 'loyalty.gift';
 export const DIFFERENCE = 'loyalty.difference';
 
 export type RuleRow = Schema<'PointsRuleRow'>;
