@@ -5276,6 +5276,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/points/accounts/{account_id}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freeze
+         * @description Points still come in; none are spent, given away or redeemed until it is released.
+         */
+        post: operations["freeze_points_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/points/accounts/{account_id}/holdings": {
         parameters: {
             query?: never;
@@ -5290,6 +5310,23 @@ export interface paths {
         get: operations["get_points_holdings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/accounts/{account_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release */
+        post: operations["release_points_account"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10421,6 +10458,23 @@ export interface components {
             withdrawn_reason: string;
         };
         /**
+         * AccountFreeze
+         * @description By whom it is frozen, and what the client is told; the reason only for whoever may freeze.
+         */
+        AccountFreeze: {
+            /** By */
+            by: string;
+            /** Note */
+            note: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
          * AccountOut
          * @description `contact` is whose own points they are; None: the client's.
          */
@@ -10432,6 +10486,7 @@ export interface components {
             contact: string | null;
             /** Entries */
             entries: number;
+            frozen: components["schemas"]["AccountFreeze"] | null;
             /** Given This Year */
             given_this_year: number;
             /**
@@ -10441,6 +10496,8 @@ export interface components {
             id: string;
             /** Last Entry At */
             last_entry_at: string | null;
+            /** May Freeze */
+            may_freeze: boolean;
             /**
              * Opened At
              * Format: date-time
@@ -20030,6 +20087,32 @@ export interface components {
             /** Zh */
             zh: string;
         };
+        /**
+         * PointsFreezeIn
+         * @description `reason` stays in the house; `note` the client reads.
+         */
+        PointsFreezeIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * PointsFrozen
+         * @description Points come in and none go out; `note` is what the client is told of why.
+         */
+        PointsFrozen: {
+            /** Note */
+            note: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
         /** PointsGiftPage */
         PointsGiftPage: {
             /** Items */
@@ -20175,6 +20258,7 @@ export interface components {
             expires_at: string | null;
             /** Expiring */
             expiring: number;
+            frozen: components["schemas"]["PointsFrozen"] | null;
             /** Lots */
             lots: components["schemas"]["PointsLotOut"][];
             /** Pending */
@@ -20306,6 +20390,11 @@ export interface components {
             /** Due At */
             due_at: string | null;
             receipt: components["schemas"]["PointsReceipt"] | null;
+        };
+        /** PointsReleaseIn */
+        PointsReleaseIn: {
+            /** Reason */
+            reason: string;
         };
         /** PointsRuleIn */
         PointsRuleIn: {
@@ -20957,6 +21046,7 @@ export interface components {
         PortalHolds: {
             /** Expiring */
             expiring: number;
+            frozen: components["schemas"]["PointsFrozen"] | null;
             /** Reserved */
             reserved: number;
             /** Soon */
@@ -21724,6 +21814,8 @@ export interface components {
             tasks: number;
             /** Version */
             version: number;
+            /** Weekends Only From */
+            weekends_only_from: string | null;
         };
         /** ProjectPage */
         ProjectPage: {
@@ -27097,6 +27189,8 @@ export interface components {
         };
         /** WaitingInstalment */
         WaitingInstalment: {
+            /** Criteria */
+            criteria: components["schemas"]["JudgedBy"][];
             /** Days After */
             days_after: number;
             /**
@@ -37693,6 +37787,39 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    freeze_points_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsFreezeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_points_holdings: {
         parameters: {
             query?: never;
@@ -37711,6 +37838,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PointsHoldings"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    release_points_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsReleaseIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
                 };
             };
             503: components["responses"]["Problem"];
