@@ -101,6 +101,9 @@ def _undo(side: str, actor: Actor, survivor: uuid.UUID, merged: Ids, notes: Note
         PointsAccount.objects.filter(pk__in=note["closed"]).update(**{f"{side}_id": one})
 
 
+merge, undo = partial(_merge, CLIENTS), partial(_undo, CLIENTS)
+
+
 def parted(steps: Steps, notes: Notes, later: Notes) -> bool:
     """Not while a later merge emptied another's account into the one that would go."""
     going = {note["account"] for note in notes if "account" in note and "into" not in note}
@@ -142,8 +145,8 @@ def recount(client_id: uuid.UUID) -> None:
 moves(
     Own(
         CLIENT, "loyalty.account", "积分账户", "Points accounts",
-        ("loyalty.PointsAccount.client", "loyalty.PointsAccount.closed_into"), _count, partial(_merge, CLIENTS),
-        partial(_undo, CLIENTS), parted=parted,
+        ("loyalty.PointsAccount.client", "loyalty.PointsAccount.closed_into"), _count, merge, undo,
+        parted=parted,
     ),
     Own(
         CONTACT, "loyalty.account_of_contact", "联系人的积分账户", "Points accounts of contacts", ("loyalty.PointsAccount.contact",),

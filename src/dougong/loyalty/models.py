@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -60,7 +60,7 @@ class PointsAccount(Record):
     # What others need to know to give it points; made when it is first asked for.
     gift_code = models.CharField(max_length=8, null=True, blank=True, unique=True)
 
-    objects = AccountQuerySet.as_manager()
+    objects: ClassVar[Any] = AccountQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -32,7 +32,8 @@ def readings() -> list[str]:
 
 
 def test_without_a_notice_nothing_is_asked(window: ApiClient) -> None:
-    assert {p: window.get(p).status_code for p in readings()} == dict.fromkeys(readings(), 200)
+    asking = {"/portal/gifts/taker", "/portal/points/statement/file"}  # they answer with what is wrong in the question
+    assert {p: window.get(p).status_code for p in readings()} == {p: 422 if p in asking else 200 for p in readings()}
 
 
 def test_until_he_agrees_a_contact_reads_the_notice_and_leaves_and_no_more(cast: Cast, window: ApiClient) -> None:
