@@ -32,7 +32,7 @@ def setting() -> PointsGiftTerms:
 def terms_out(actor: Actor) -> dict[str, Any]:
     require(actor, GIFT, "view")
     row = setting()
-    return {"id": row.pk, "version": row.version, **row.body}
+    return {"version": row.version, **row.body}
 
 
 def client_of_code(code: str) -> uuid.UUID:

@@ -23,7 +23,6 @@ class PointsGiftTermsIn(In):
 
 
 class PointsGiftTermsOut(Out):
-    id: uuid.UUID
     version: int
     allowed: bool
     most_gift: int

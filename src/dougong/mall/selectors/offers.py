@@ -47,7 +47,7 @@ class Standing:
 
 def standing_of(client_id: uuid.UUID, reward_ids: Iterable[uuid.UUID]) -> Standing:
     """Three queries. A client that no review has met yet stands where everybody begins."""
-    account = PointsAccount.objects.filter(client_id=client_id, closed_into__isnull=True).first()
+    account = PointsAccount.objects.of_clients().filter(client_id=client_id).first()
     body = setting().body
     tier = (account.tier if account else "") or tiers.tier_at(body, 0)
     return Standing(account.balance if account else 0, tier, body, _had(client_id, reward_ids))
