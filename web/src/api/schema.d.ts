@@ -20195,11 +20195,6 @@ export interface components {
             allowed: boolean;
             /** Answer Days */
             answer_days: number;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
             /** Most Gift */
             most_gift: number;
             /** Most Month */
