@@ -869,6 +869,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client_id}/entitlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entitlements
+         * @description Service channels that points were redeemed for.
+         */
+        get: operations["list_client_entitlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{client_id}/group": {
         parameters: {
             query?: never;
@@ -4187,6 +4207,375 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mall/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of rewards: a page */
+        get: operations["list_mall_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/orders/fulfil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fulfil Many */
+        post: operations["fulfil_mall_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/orders/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of rewards: count and sums */
+        get: operations["summarise_mall_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/orders/{mall_order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Order */
+        get: operations["get_mall_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/orders/{mall_order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel */
+        post: operations["cancel_mall_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/orders/{mall_order_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Codes
+         * @description To a colleague who may look at codes; it is on record.
+         */
+        post: operations["show_mall_order_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/orders/{mall_order_id}/fulfil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fulfil */
+        post: operations["fulfil_mall_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/orders/{mall_order_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send */
+        post: operations["send_mall_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/orders/{mall_order_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take Back */
+        post: operations["take_back_mall_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rewards: a page */
+        get: operations["list_rewards"];
+        put?: never;
+        /** Create Reward */
+        post: operations["create_reward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/rewards/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rewards: count and sums */
+        get: operations["summarise_rewards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/rewards/{reward_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Reward */
+        get: operations["get_reward"];
+        /** Change Reward */
+        put: operations["change_reward"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/rewards/{reward_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Codes
+         * @description A text file with a code a line: all of them or none.
+         */
+        post: operations["add_reward_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/rewards/{reward_id}/codes/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Codes
+         * @description All that were not given.
+         */
+        post: operations["withdraw_reward_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/rewards/{reward_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set Picture */
+        post: operations["set_reward_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/rewards/{reward_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set State */
+        post: operations["set_reward_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/rewards/{reward_id}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count Stock */
+        post: operations["count_reward_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Setting */
+        get: operations["get_mall_setting"];
+        /** Save Setting */
+        put: operations["save_mall_setting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Movements of stock: a page */
+        get: operations["list_mall_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/stock/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Movements of stock: count and sums */
+        get: operations["summarise_mall_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mall/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tiers */
+        get: operations["list_mall_tiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -6084,6 +6473,194 @@ export interface paths {
          * @description Set the password with the link that was sent, and come in.
          */
         post: operations["open_portal_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/mall/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cart */
+        get: operations["get_portal_cart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/mall/cart/{reward_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put
+         * @description So many of a reward, whatever was there before; 0 takes it out.
+         */
+        put: operations["put_in_portal_cart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/mall/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Out
+         * @description All of the cart or nothing. With an Idempotency-Key (it is required) the second answers the first's orders.
+         */
+        post: operations["check_out_portal_cart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/mall/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Options
+         * @description What a voucher may come off, and whose warranty may be longer.
+         */
+        get: operations["get_portal_mall_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/mall/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders */
+        get: operations["list_portal_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/mall/orders/{mall_order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Order */
+        get: operations["get_portal_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/mall/orders/{mall_order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description As long as nothing was sent or given.
+         */
+        post: operations["cancel_portal_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/mall/orders/{mall_order_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Codes
+         * @description Once: who has not written them down asks his account manager.
+         */
+        post: operations["show_portal_order_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/mall/orders/{mall_order_id}/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Received */
+        post: operations["receive_portal_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/mall/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rewards
+         * @description All that is on offer, each with what stands in the way.
+         */
+        get: operations["list_portal_rewards"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11410,6 +11987,11 @@ export interface components {
         /** Breakdown */
         Breakdown: {
             /**
+             * Deducted
+             * @example 350000.00
+             */
+            deducted: string;
+            /**
              * Later
              * @example 350000.00
              */
@@ -11471,6 +12053,19 @@ export interface components {
             /** Items */
             items: components["schemas"]["Candidate"][];
             weights: components["schemas"]["FitWeights"];
+        };
+        /**
+         * CartIn
+         * @description 0 takes it out.
+         */
+        CartIn: {
+            /**
+             * Client
+             * Format: uuid
+             */
+            client: string;
+            /** Quantity */
+            quantity: number;
         };
         /** CashItem */
         CashItem: {
@@ -11651,6 +12246,24 @@ export interface components {
             current: string;
             /** Password */
             password: string;
+        };
+        /**
+         * CheckoutIn
+         * @description `total` is the sum of points that the client was shown.
+         */
+        CheckoutIn: {
+            /**
+             * Client
+             * Format: uuid
+             */
+            client: string;
+            /** Total */
+            total: number;
+            /**
+             * Wishes
+             * @default []
+             */
+            wishes: components["schemas"]["WishIn"][];
         };
         /** Choice */
         Choice: {
@@ -12136,6 +12749,16 @@ export interface components {
             /** Code */
             code: string;
         };
+        /** CodesAdded */
+        CodesAdded: {
+            /** Count */
+            count: number;
+        };
+        /** CodesShown */
+        CodesShown: {
+            /** Codes */
+            codes: string[];
+        };
         /**
          * ColumnUse
          * @description What a column is taken for, why, and in which unit and order of day and month it is written.
@@ -12278,6 +12901,48 @@ export interface components {
             one: string[];
             /** Other */
             other: string[];
+        };
+        /**
+         * ConcessionOut
+         * @description Taken off an instalment (`amount`), or put on the warranty (`months`); below zero where one is taken back.
+         */
+        ConcessionOut: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Booked By Name */
+            booked_by_name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Instalment */
+            instalment: string | null;
+            /** Instalment Id */
+            instalment_id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "deduction" | "warranty";
+            /** Months */
+            months: number;
+            /** Reason */
+            reason: string;
+            /** Reversed */
+            reversed: boolean;
+            /** Reverses Id */
+            reverses_id: string | null;
+            /** Title */
+            title: string;
         };
         /** ConfirmIn */
         ConfirmIn: {
@@ -12583,6 +13248,8 @@ export interface components {
             close_reason: string;
             /** Closed At */
             closed_at: string | null;
+            /** Concessions */
+            concessions: components["schemas"]["ConcessionOut"][];
             counts: components["schemas"]["ContractCounts"];
             /**
              * Created At
@@ -14491,6 +15158,35 @@ export interface components {
              */
             id: string;
         };
+        /** Entitlement */
+        Entitlement: {
+            /**
+             * Begins On
+             * Format: date
+             */
+            begins_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+        };
+        /** Entitlements */
+        Entitlements: {
+            /** Items */
+            items: components["schemas"]["Entitlement"][];
+        };
         /** EntityIn */
         EntityIn: {
             /**
@@ -15346,6 +16042,19 @@ export interface components {
             subtitle: string;
             /** Title */
             title: string;
+        };
+        /** FulfilIn */
+        FulfilIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** FulfilManyIn */
+        FulfilManyIn: {
+            /** Ids */
+            ids: string[];
         };
         /** GiveIn */
         GiveIn: {
@@ -16373,6 +17082,11 @@ export interface components {
             days: number | null;
             /** Days After */
             days_after: number;
+            /**
+             * Deducted
+             * @example 350000.00
+             */
+            deducted: string;
             /** Due Cause */
             due_cause: string;
             /**
@@ -17603,6 +18317,197 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** MallOrderOut */
+        MallOrderOut: {
+            /** Address */
+            address: string;
+            /** Attendee */
+            attendee: string;
+            /** Begins On */
+            begins_on: string | null;
+            /** Can */
+            can: string[];
+            /** Carrier */
+            carrier: string;
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            codes: components["schemas"]["OrderCodes"] | null;
+            /** Contract */
+            contract: string | null;
+            /** Contract Id */
+            contract_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ends On */
+            ends_on: string | null;
+            /** Fulfilled At */
+            fulfilled_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Instalment */
+            instalment: string | null;
+            /** Instalment Id */
+            instalment_id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
+            /** Months */
+            months: number;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Ordered By Name */
+            ordered_by_name: string;
+            /** Phone */
+            phone: string;
+            /** Points */
+            points: number;
+            /** Quantity */
+            quantity: number;
+            /** Recipient */
+            recipient: string;
+            /**
+             * Reward Id
+             * Format: uuid
+             */
+            reward_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "ordered" | "sent" | "fulfilled" | "refused" | "cancelled" | "returned";
+            /** Steps */
+            steps: components["schemas"]["OrderStepOut"][];
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            /** Tracking */
+            tracking: string;
+            /**
+             * Value
+             * @example 350000.00
+             */
+            value: string;
+            /** Version */
+            version: number;
+            /** Wish */
+            wish: string;
+        };
+        /** MallOrderPage */
+        MallOrderPage: {
+            /** Items */
+            items: components["schemas"]["MallOrderRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** MallOrderRow */
+        MallOrderRow: {
+            /** Carrier */
+            carrier: string;
+            /** Client */
+            client: string;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Fulfilled At */
+            fulfilled_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
+            /** Number */
+            number: string;
+            /** Ordered By */
+            ordered_by: string;
+            /** Points */
+            points: number;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Reward Id
+             * Format: uuid
+             */
+            reward_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "ordered" | "sent" | "fulfilled" | "refused" | "cancelled" | "returned";
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            /** Tracking */
+            tracking: string;
+            /**
+             * Value
+             * @example 350000.00
+             */
+            value: string;
+        };
+        /** MallReasonIn */
+        MallReasonIn: {
+            /** Reason */
+            reason: string;
+        };
+        /** MallSettingIn */
+        MallSettingIn: {
+            /** Approve From */
+            approve_from: number;
+        };
+        /** MallSettingOut */
+        MallSettingOut: {
+            /** Approve From */
+            approve_from: number;
+            /** May Change */
+            may_change: boolean;
+            /** Version */
+            version: number;
+        };
+        /** MallTier */
+        MallTier: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /** MallTiers */
+        MallTiers: {
+            /** Items */
+            items: components["schemas"]["MallTier"][];
+        };
         /**
          * ManagerOut
          * @description `given` to him by name; else he heads the department.
@@ -18715,10 +19620,34 @@ export interface components {
             /** Owner Id */
             owner_id?: string | null;
         };
+        /** OrderCodes */
+        OrderCodes: {
+            /** Count */
+            count: number;
+            /** Shown At */
+            shown_at: string | null;
+        };
         /** OrderIn */
         OrderIn: {
             /** Ids */
             ids: string[];
+        };
+        /** OrderStepOut */
+        OrderStepOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+            /** Note */
+            note: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "ordered" | "sent" | "fulfilled" | "refused" | "cancelled" | "returned";
         };
         /** OverdueFigure */
         OverdueFigure: {
@@ -18911,6 +19840,11 @@ export interface components {
              * @example 350000.00
              */
             credit: string;
+            /**
+             * Deducted
+             * @example 350000.00
+             */
+            deducted: string;
             /** Next Due On */
             next_due_on: string | null;
             /**
@@ -20754,6 +21688,23 @@ export interface components {
              */
             tags: string[];
         };
+        /** PortalCart */
+        PortalCart: {
+            /** Items */
+            items: components["schemas"]["PortalCartLine"][];
+            /** Points */
+            points: number;
+            /** Total */
+            total: number;
+        };
+        /** PortalCartLine */
+        PortalCartLine: {
+            /** Blocked */
+            blocked: ("off" | "early" | "stock" | "tier" | "limit" | "points")[];
+            /** Quantity */
+            quantity: number;
+            reward: components["schemas"]["PortalReward"];
+        };
         /**
          * PortalClientGifts
          * @description `most` can be given now; `why_not` says why nothing can.
@@ -21111,6 +22062,71 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** PortalMallOptions */
+        PortalMallOptions: {
+            /** Contracts */
+            contracts: components["schemas"]["WarrantyChoice"][];
+            /** Instalments */
+            instalments: components["schemas"]["VoucherRoom"][];
+            /** Share */
+            share: number;
+        };
+        /** PortalMallOrder */
+        PortalMallOrder: {
+            /** Begins On */
+            begins_on: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
+            /** Months */
+            months: number;
+            /** Number */
+            number: string;
+            /** Picture Id */
+            picture_id: string | null;
+            /** Points */
+            points: number;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Reward Id
+             * Format: uuid
+             */
+            reward_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "ordered" | "sent" | "fulfilled" | "refused" | "cancelled" | "returned";
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            /**
+             * Value
+             * @example 350000.00
+             */
+            value: string;
+        };
+        /** PortalMallOrders */
+        PortalMallOrders: {
+            /** Items */
+            items: components["schemas"]["PortalMallOrder"][];
+        };
         /** PortalManager */
         PortalManager: {
             /** Name */
@@ -21204,6 +22220,71 @@ export interface components {
             text: string;
             /** Title */
             title: string;
+        };
+        /**
+         * PortalReward
+         * @description `blocked` says what stands in the way of one of it, in the order in which to tell it; `missing` how many points.
+         */
+        PortalReward: {
+            /** Begins On */
+            begins_on: string | null;
+            /** Blocked */
+            blocked: ("off" | "early" | "stock" | "tier" | "limit" | "points")[];
+            /** Ends On */
+            ends_on: string | null;
+            /** Had */
+            had: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
+            /** Left */
+            left: number | null;
+            /** Missing */
+            missing: number;
+            /** Months */
+            months: number;
+            /** Per Client */
+            per_client: number | null;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "month" | "year" | "ever";
+            /** Picture Id */
+            picture_id: string | null;
+            /** Points */
+            points: number;
+            /** Text */
+            text: string;
+            /** Text En */
+            text_en: string;
+            tier: components["schemas"]["MallTier"] | null;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            /**
+             * Value
+             * @example 350000.00
+             */
+            value: string;
+        };
+        /** PortalRewards */
+        PortalRewards: {
+            /** In Cart */
+            in_cart: number;
+            /** Items */
+            items: components["schemas"]["PortalReward"][];
+            /** Points */
+            points: number;
+            tier: components["schemas"]["MallTier"] | null;
         };
         /**
          * PortalSessionOut
@@ -23868,6 +24949,234 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** RewardCodes */
+        RewardCodes: {
+            /** Free */
+            free: number;
+            /** Given */
+            given: number;
+            /** Withdrawn */
+            withdrawn: number;
+        };
+        /** RewardIn */
+        RewardIn: {
+            /**
+             * Approval
+             * @default false
+             */
+            approval: boolean;
+            /** Begins On */
+            begins_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
+            /**
+             * Least Tier
+             * @default
+             */
+            least_tier: string;
+            /**
+             * Limited
+             * @default false
+             */
+            limited: boolean;
+            /**
+             * Months
+             * @default 0
+             */
+            months: number;
+            /** Per Client */
+            per_client?: number | null;
+            /**
+             * Period
+             * @default year
+             * @enum {string}
+             */
+            period: "month" | "year" | "ever";
+            /**
+             * Place
+             * @default 100
+             */
+            place: number;
+            /** Points */
+            points: number;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Text En
+             * @default
+             */
+            text_en: string;
+            /** Title */
+            title: string;
+            /**
+             * Title En
+             * @default
+             */
+            title_en: string;
+            /**
+             * Value
+             * @default {
+             *       "amount_fen": 0
+             *     }
+             * @example 350000.00
+             */
+            value: string;
+        };
+        /** RewardOut */
+        RewardOut: {
+            /** Approval */
+            approval: boolean;
+            /** Begins On */
+            begins_on: string | null;
+            /** Can */
+            can: string[];
+            /** Clients */
+            clients: number;
+            codes: components["schemas"]["RewardCodes"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
+            /** Least Tier */
+            least_tier: string;
+            /** Left */
+            left: number | null;
+            /** Limited */
+            limited: boolean;
+            /** Months */
+            months: number;
+            /** Per Client */
+            per_client: number | null;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "month" | "year" | "ever";
+            /** Picture Id */
+            picture_id: string | null;
+            /** Place */
+            place: number;
+            /** Points */
+            points: number;
+            /** Points Spent */
+            points_spent: number;
+            /** Redeemed */
+            redeemed: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "on" | "off";
+            /** Text */
+            text: string;
+            /** Text En */
+            text_en: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            /**
+             * Value
+             * @example 350000.00
+             */
+            value: string;
+            /** Version */
+            version: number;
+        };
+        /** RewardPage */
+        RewardPage: {
+            /** Items */
+            items: components["schemas"]["RewardRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** RewardRow */
+        RewardRow: {
+            /** Begins On */
+            begins_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "voucher" | "warranty" | "service" | "seat" | "goods" | "code";
+            /** Left */
+            left: number | null;
+            /** Limited */
+            limited: boolean;
+            /** Per Client */
+            per_client: number | null;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "month" | "year" | "ever";
+            /** Picture Id */
+            picture_id: string | null;
+            /** Place */
+            place: number;
+            /** Points */
+            points: number;
+            /** Redeemed */
+            redeemed: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "on" | "off";
+            /** Tier */
+            tier: string;
+            /** Tier En */
+            tier_en: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            /**
+             * Value
+             * @example 350000.00
+             */
+            value: string;
+            /** Version */
+            version: number;
+        };
+        /** RewardStateIn */
+        RewardStateIn: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "on" | "off";
+        };
         /** RightOut */
         RightOut: {
             /** Action */
@@ -24813,6 +26122,21 @@ export interface components {
             /** Items */
             items: components["schemas"]["SegmentSizeOf"][];
         };
+        /** SendIn */
+        SendIn: {
+            /** Carrier */
+            carrier: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Tracking
+             * @default
+             */
+            tracking: string;
+        };
         /** SessionEnded */
         SessionEnded: {
             /**
@@ -25684,6 +27008,59 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * StockIn
+         * @description So many more on the shelf, or fewer.
+         */
+        StockIn: {
+            /** Quantity */
+            quantity: number;
+            /** Reason */
+            reason: string;
+        };
+        /** StockPage */
+        StockPage: {
+            /** Items */
+            items: components["schemas"]["StockRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** StockRow */
+        StockRow: {
+            /** Actor Name */
+            actor_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "count" | "codes" | "order" | "back";
+            /** Left After */
+            left_after: number;
+            /** Order */
+            order: string | null;
+            /** Order Id */
+            order_id: string | null;
+            /** Quantity */
+            quantity: number;
+            /** Reason */
+            reason: string;
+            /** Reward */
+            reward: string;
+            /**
+             * Reward Id
+             * Format: uuid
+             */
+            reward_id: string;
+        };
         /** SubmitIn */
         SubmitIn: {
             /**
@@ -25834,6 +27211,19 @@ export interface components {
         TagsOut: {
             /** Tags */
             tags: string[];
+        };
+        /**
+         * TakeBackIn
+         * @description `restock`: goods that came back whole go on the shelf again.
+         */
+        TakeBackIn: {
+            /** Reason */
+            reason: string;
+            /**
+             * Restock
+             * @default true
+             */
+            restock: boolean;
         };
         /** TakeIn */
         TakeIn: {
@@ -27182,6 +28572,45 @@ export interface components {
             /** Rules */
             rules: components["schemas"]["VisitRuleIn"][];
         };
+        /**
+         * VoucherRoom
+         * @description An unpaid instalment; `room` is what vouchers may still take off it.
+         */
+        VoucherRoom: {
+            /**
+             * Amount
+             * @example 350000.00
+             */
+            amount: string;
+            /** Contract */
+            contract: string;
+            /**
+             * Contract Id
+             * Format: uuid
+             */
+            contract_id: string;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Owed
+             * @example 350000.00
+             */
+            owed: string;
+            /**
+             * Room
+             * @example 350000.00
+             */
+            room: string;
+            /** Seq */
+            seq: number;
+            /** Title */
+            title: string;
+        };
         /** WaitingInstalment */
         WaitingInstalment: {
             /** Criteria */
@@ -27208,6 +28637,20 @@ export interface components {
             task_id: string | null;
             /** Title */
             title: string;
+        };
+        /** WarrantyChoice */
+        WarrantyChoice: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string | null;
+            /** Title */
+            title: string;
+            /** Warranty Months */
+            warranty_months: number;
         };
         /**
          * WaterfallOut
@@ -27651,6 +29094,46 @@ export interface components {
             current: string;
             /** Password */
             password: string;
+        };
+        /**
+         * WishIn
+         * @description What one reward of the cart needs to know, by its kind.
+         */
+        WishIn: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Attendee
+             * @default
+             */
+            attendee: string;
+            /** Contract Id */
+            contract_id?: string | null;
+            /** Instalment Id */
+            instalment_id?: string | null;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /**
+             * Recipient
+             * @default
+             */
+            recipient: string;
+            /**
+             * Reward Id
+             * Format: uuid
+             */
+            reward_id: string;
+            /**
+             * Wish
+             * @default
+             */
+            wish: string;
         };
         /** WithdrawConsentIn */
         WithdrawConsentIn: {
@@ -29413,6 +30896,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientDuplicates"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_client_entitlements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entitlements"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -35834,6 +37341,723 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_mall_orders: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MallOrderPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    fulfil_mall_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FulfilManyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_mall_orders: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_mall_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mall_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MallOrderOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    cancel_mall_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                mall_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MallReasonIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    show_mall_order_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                mall_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesShown"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    fulfil_mall_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                mall_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FulfilIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    send_mall_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                mall_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    take_back_mall_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                mall_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_rewards: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    create_reward: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewardIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_rewards: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_reward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    change_reward: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                reward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewardIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    add_reward_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                reward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesAdded"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    withdraw_reward_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                reward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MallReasonIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesAdded"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    set_reward_picture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                reward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    set_reward_state: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                reward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewardStateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    count_reward_stock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                reward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_mall_setting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MallSettingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_mall_setting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MallSettingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MallSettingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_mall_stock: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_mall_stock: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_mall_tiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MallTiers"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -39161,6 +41385,275 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalSignedIn"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_portal_cart: {
+        parameters: {
+            query?: {
+                client?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCart"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    put_in_portal_cart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                reward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CartIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCart"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    check_out_portal_cart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckoutIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalMallOrders"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_portal_mall_options: {
+        parameters: {
+            query?: {
+                client?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalMallOptions"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_portal_orders: {
+        parameters: {
+            query?: {
+                client?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalMallOrders"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_portal_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mall_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MallOrderOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    cancel_portal_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                mall_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    show_portal_order_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                mall_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesShown"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    receive_portal_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                mall_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_portal_rewards: {
+        parameters: {
+            query?: {
+                client?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalRewards"];
                 };
             };
             503: components["responses"]["Problem"];
