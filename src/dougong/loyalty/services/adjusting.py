@@ -57,9 +57,7 @@ def ask(
     if first is not None:
         return first
     _check(kind, points, reason)
-    contact = Contact.objects.filter(pk=contact_id, client=client_id).first() if contact_id else None
-    if contact_id and contact is None:
-        raise FieldError("contact_id", "这位联系人不在这家客户的档案里。", "This contact is not in the client's dossier.")
+    contact = _contact(client_id, contact_id) if contact_id else None
     client: Client = Client.objects.locked(client_id)
     row = PointsAdjustment(
         id=key or new_id(), client=client, kind=kind, points=points if kind == "manual" else 0, reason=reason.strip(),
@@ -76,6 +74,13 @@ def ask(
     notify(ADJUSTMENT, row.pk)
     notify(ACCOUNT, client_id)
     return row
+
+
+def _contact(client_id: uuid.UUID, contact_id: uuid.UUID) -> Contact:
+    found = Contact.objects.filter(pk=contact_id, client=client_id).first()
+    if found is None:
+        raise FieldError("contact_id", "这位联系人不在这家客户的档案里。", "This contact is not in the client's dossier.")
+    return found
 
 
 def _check(kind: str, points: int, reason: str) -> None:
