@@ -1,9 +1,10 @@
 """Acts on a plan of 5,000 tasks and 6,000 links: what the server takes, asks and sends, beside the bare calculation.
 
-    python benchmarks/gantt.py [--sample]
+    python benchmarks/gantt.py [--sample] [--page]
 
 The floor of each act is what can't be left out: loading the rows and one calculation, in the same run. Best of five, milliseconds
-of CPU of this process (SQLite in memory is part of it). Then the PDF, per page. --sample is a tenth of the tasks.
+of CPU of this process (SQLite in memory is part of it). Then the PDF, per page. --sample is a tenth of the tasks. --page
+opens the plan in Chromium too and prints the CPU of its renderer and its frames.
 """
 
 from __future__ import annotations
@@ -134,6 +135,24 @@ def on_paper(bench: Bench) -> None:
         print(f"    PDF {paper}: {taken:.1f} s, {len(pdf) / 1e6:.1f} MB, {1000 * taken / TASKS:.2f} ms a task")
 
 
+def on_page(bench: Bench) -> None:
+    from _planner_page import measure as measure_page
+    from _planner_page import missing, serve, session_of
+
+    from dougong.accounts.models import User
+
+    why = missing()
+    if why:
+        print(f"SKIPPED the page: {why}")
+        return
+    process, url = serve(os.environ["DOUGONG_DATA"])
+    try:
+        measure_page(url, bench.project, session_of(User.objects.get(pk=bench.project.manager_id)))
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def main() -> int:
     import django
 
@@ -144,6 +163,8 @@ def main() -> int:
     bench = Bench()
     kept = measure(bench)
     on_paper(bench)
+    if "--page" in sys.argv:
+        on_page(bench)
     print("kept" if kept else f"MISSED: more than {MOST_RATIO} times the floor, or more than {MOST_QUERIES} queries")
     return 0 if kept else 1
 

@@ -55,8 +55,8 @@ contracts.legal_entity      12    12    12    12    12    12    12    12    -   
 contracts.contract          -     12    1     1     -     2     1     2     -     12    -     -     -     12    1     1
 contracts.instalment        -     12    1     1     -     2     1     2     -     12    -     -     -     12    -     1
 contracts.receipt           -     12    1     1     -     2     -     -     -     12    -     -     -     12    -     -
-projects.project            -     12    1     1     -     2     1     2     -     -     12    -     12    12    1     1
-projects.acceptance         -     12    1     1     -     2     1     2     -     -     12    -     12    12    1     1
+projects.project            -     12    1     1     -     2     1     2     -     12    12    -     12    12    1     1
+projects.acceptance         -     12    1     1     -     2     1     2     -     12    12    -     12    12    1     1
 wbs.template                -     12    -     -     -     -     12    12    12    -     -     -     12    -     12    -
 timesheets.hours            -     12    -     1     -     2     1     2     -     12    -     -     -     12    -     -
 timesheets.month            -     12    -     -     -     -     12    12    -     12    -     -     -     12    -     -
@@ -67,7 +67,7 @@ staffing.skill              -     12    -     -     -     -     12    12    12  
 staffing.fit_rule           -     12    -     -     -     -     12    12    12    -     -     -     -     -     12    -
 staffing.levelling          -     12    -     -     -     -     1     2     -     -     -     -     -     -     1     -
 control.figures             -     12    -     -     -     -     1     2     -     -     -     -     -     12    -     -
-control.cost                -     12    -     -     -     -     1     2     -     -     -     -     -     12    -     -
+control.cost                -     12    -     -     -     -     1     2     -     12    -     -     -     12    -     -
 control.report              -     12    -     -     -     -     -     -     -     -     -     -     -     12    -     -
 loyalty.account             -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     1
 loyalty.entry               -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     1

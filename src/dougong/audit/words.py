@@ -171,6 +171,7 @@ ACTS: tuple[tuple[str, str, str], ...] = (
     ("plan_owner", "改任务负责人", "Changed the owner of tasks"),
     ("plan_paste", "粘贴任务", "Pasted tasks"),
     ("plan_preds", "改前置任务", "Changed predecessors"),
+    ("plan_split", "中断或接续任务", "Interrupted or rejoined a task"),
     ("plan_shift", "整体移动任务", "Moved tasks by days"),
     ("plan_template", "套用计划模板", "Applied a template of a plan"),
     ("rename_baseline", "改基线名称", "Renamed a baseline"),

@@ -48,6 +48,7 @@ register(
         grants={
             "project_manager": "view:own create:own update:own export:own",
             "management": "view create update export",
+            "finance": "view create update export",
             "auditor": "view",
         },
     ),

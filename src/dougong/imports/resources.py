@@ -17,6 +17,7 @@ register(
             "steward": "view create update archive export",
             "sales_manager": "view:own create:own update:own archive:own export:own",
             "admin": "view create:own update:own archive:own export:own",
+            "project_manager": "view:own create:own update:own archive:own export:own",
         },
     ),
     Resource(
@@ -34,6 +35,7 @@ register(
             "steward": "view update archive",
             "sales_manager": "view update:own archive:own",
             "admin": "view update:own archive:own",
+            "project_manager": "view update:own archive:own",
         },
     ),
 )

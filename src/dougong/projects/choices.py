@@ -57,7 +57,7 @@ RESULTS = (
 #: What was done to a plan; the web app says it in words when it is undone.
 CHANGES = (
     "add", "edit", "place", "delete", "link", "unlink", "relink", "drag", "progress", "baseline", "status_date", "import",
-    "level", "template", "shift", "owner", "paste", "preds",
+    "level", "template", "shift", "owner", "paste", "preds", "split",
 )  # fmt: skip
 
 

@@ -115,6 +115,13 @@ class AlreadyStarted(BusinessError):
     en = "“{name}” has started; its start is actual and can't be dragged."
 
 
+class NotUnderWay(BusinessError):
+    code = "task_not_under_way"
+    status = 409
+    zh = "「{name}」还没开工或已经完成，只有进行中的任务可以中断。"
+    en = "“{name}” has not begun or is done; only work under way can be interrupted."
+
+
 class ConstraintDateMissing(BusinessError):
     code = "constraint_date_missing"
     zh = "这种限制需要日期。"

@@ -221,6 +221,28 @@ class BaselineTask(models.Model):
         constraints = [models.UniqueConstraint(fields=["baseline", "task_id"], name="projects_baseline_task_once")]
 
 
+class Reported(models.Model):
+    """How far a task was said to be, and on which status day: never changed, the last one of a day counts.
+
+    `plan` is the percent of the plan, `physical` the one judged on the site. `was` is what it was before.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reported")
+    task_id = models.UUIDField()  # the task may be gone
+    kind = models.CharField(max_length=8, default="plan")
+    day = models.DateField()
+    percent = models.PositiveSmallIntegerField()
+    was = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=("plan", "physical")), name="projects_reported_kind"),
+            models.CheckConstraint(condition=Q(percent__lte=100), name="projects_reported_percent"),
+        ]
+        indexes = [models.Index(fields=["project", "id"], name="projects_reported_of")]
+
+
 class Removed(models.Model):
     """A task or link that the plan has no more since `version`: who holds an older one drops it."""
 

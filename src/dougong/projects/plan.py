@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db.models.base import ModelState
 
 from dougong.kit import clock
+from dougong.kit.columns import columns_of
 from dougong.kit.jsonable import plain
 from dougong.projects import choices, errors, rules, scheduling
 from dougong.projects.models import Link, Project, Task
@@ -216,6 +217,12 @@ class Plan:
     def changed_inputs(self) -> set[uuid.UUID]:
         return {pk for pk, task in self.tasks.items() if self.before.get(pk) != _inputs(task.__dict__)}
 
+    def changed_percents(self) -> list[tuple[uuid.UUID, int, int]]:
+        """Tasks that were there, with what was done before and is now; of summaries it is added up, not said."""
+        place = INPUT.index("percent")
+        said = ((pk, old[place], self.tasks[pk].percent) for pk, old in self.before.items() if pk in self.tasks)
+        return [(pk, was, now) for pk, was, now in said if was != now and pk not in self.children]
+
     def changed_dates(self) -> set[uuid.UUID]:
         return {pk for pk, task in self.tasks.items() if self.dates_before.get(pk) != _computed(task.__dict__)}
 
@@ -330,9 +337,10 @@ R = TypeVar("R", Task, Link)
 
 def _load(model: type[R], project: Project) -> list[R]:
     """The rows of a project, made without the checks of a model's __init__: a plan of 5,000 tasks is loaded on every act."""
+    found = model._default_manager.filter(project=project)
     names = [field.attname for field in model._meta.concrete_fields]
     rows: list[R] = []
-    for values in model._default_manager.filter(project=project).values_list(*names):
+    for values in zip(*columns_of(found, names), strict=True):
         row = model.__new__(model)
         row.__dict__.update(zip(names, values, strict=True))
         row._state = ModelState()

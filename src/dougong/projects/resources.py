@@ -11,6 +11,7 @@ from dougong.projects.models import (
     MilestoneInstalment,
     Project,
     Removed,
+    Reported,
     ScheduleDraft,
     Task,
 )
@@ -36,7 +37,18 @@ register(
         owner_field="manager",
         search_text=lambda p: f"{p.name} {p.code} {p.client.name}",
         search_subtitle=lambda p: f"{p.code} · {p.client.name}",
-        children=(Member, Task, Link, Baseline, BaselineTask, ChangeSet, Removed, MilestoneInstalment, ScheduleDraft),
+        children=(
+            Member,
+            Task,
+            Link,
+            Baseline,
+            BaselineTask,
+            ChangeSet,
+            Reported,
+            Removed,
+            MilestoneInstalment,
+            ScheduleDraft,
+        ),
         grants={
             "project_manager": "view:own create update:own plan:own progress:own accept:own archive:own export:own",
             "engineer": "view:own plan:own progress:own export:own",
@@ -47,6 +59,7 @@ register(
             "sales_manager": "view:tree create export:tree",
             "service": "view",
             "auditor": "view",
+            "finance": "view",
         },
     ),
     Resource(

@@ -7,4 +7,4 @@ class StaffingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dougong.staffing import handing, purging, resources, subscribers, taking, tasks  # noqa: F401  register
+        from dougong.staffing import handing, importing, purging, resources, subscribers, taking, tasks  # noqa: F401  register

@@ -20,7 +20,8 @@ MOST = 100_000
 class Resource(Record):
     """Somebody or something that work needs. A person of the company points at the account, whose name and department are his.
 
-    `capacity` is in hundredths of one; `rate` is for an hour of one; there from `from_on` until `until_on`, both included.
+    `capacity` is in hundredths of one; `rate` is for an hour of one, `overtime_rate` for an hour of overtime where it is
+    another; there from `from_on` until `until_on`, both included.
     """
 
     kind = models.CharField(max_length=10, default="person")
@@ -35,6 +36,7 @@ class Resource(Record):
     capacity = models.PositiveIntegerField(default=WHOLE)
     region = models.CharField(max_length=6, default="", blank=True)  # GB/T 2260
     rate = MoneyField(null=True, blank=True)
+    overtime_rate = MoneyField(null=True, blank=True)
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)

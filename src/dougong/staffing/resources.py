@@ -2,7 +2,7 @@ from dougong.kit.access import whoever_may
 from dougong.kit.registry import Field, Resource, register
 from dougong.staffing import models, policies
 
-_KEEPERS = "view create update archive export"
+_KEEPERS = "view create update archive export import"
 
 register(
     Resource(
@@ -14,13 +14,14 @@ register(
         title=lambda row: row.title,
         link="/resources/{id}",
         scopes=("all",),
+        actions=("view", "create", "update", "archive", "export", "import"),
         search_text=lambda row: row.title,
         search_subtitle=lambda row: "、".join(s.skill.name for s in row.skills.select_related("skill")[:3]),
         personal_fields=("name",),
         children=(models.ResourceSkill, models.Absence, models.Assignment, models.Need),
         fields=(
             Field(
-                "rate", "费率", "Rate", keys=("rate", "cost", "assignments.cost"),
+                "rate", "费率", "Rate", keys=("rate", "overtime_rate", "cost", "assignments.cost"),
                 modes={"engineer": "hide", "quality": "hide"},
             ),
         ),

@@ -372,6 +372,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/baselines/{baseline_id}/dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Baseline Dates */
+        get: operations["get_baseline_dates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/baselines/{baseline_id}/remove": {
         parameters: {
             query?: never;
@@ -8014,6 +8031,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/tasks/drag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drag Tasks */
+        post: operations["drag_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/tasks/drag/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview Drag */
+        post: operations["preview_drag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/tasks/indent": {
         parameters: {
             query?: never;
@@ -10230,6 +10281,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/by-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By Day */
+        get: operations["list_tasks_by_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/days-off": {
         parameters: {
             query?: never;
@@ -10463,6 +10531,23 @@ export interface paths {
         put?: never;
         /** Set Progress */
         post: operations["set_progress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split Task */
+        post: operations["split_task"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11851,6 +11936,30 @@ export interface components {
             /** Drills */
             drills: components["schemas"]["DrillOut"][];
             setup: components["schemas"]["BackupSetup"];
+        };
+        /** BaselineDate */
+        BaselineDate: {
+            /** Finish */
+            finish: string;
+            /** Start */
+            start: string;
+            /**
+             * Task
+             * Format: uuid
+             */
+            task: string;
+        };
+        /** BaselineDates */
+        BaselineDates: {
+            /** Dates */
+            dates: components["schemas"]["BaselineDate"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** BaselineIn */
         BaselineIn: {
@@ -14541,6 +14650,13 @@ export interface components {
             finish?: string | null;
             /** Start */
             start?: string | null;
+        };
+        /** DragManyIn */
+        DragManyIn: {
+            /** Ids */
+            ids: string[];
+            /** Minutes */
+            minutes: number;
         };
         /** DrawIn */
         DrawIn: {
@@ -24637,6 +24753,8 @@ export interface components {
             kind: "person" | "team" | "equipment";
             /** Name */
             name?: string | null;
+            /** Overtime Rate */
+            overtime_rate?: string | null;
             /** Rate */
             rate?: string | null;
             /** Region */
@@ -24701,6 +24819,8 @@ export interface components {
             may: components["schemas"]["ResourceRights"];
             /** Name */
             name: string;
+            /** Overtime Rate */
+            overtime_rate?: string | null;
             /** Rate */
             rate?: string | null;
             /** Region */
@@ -24742,6 +24862,8 @@ export interface components {
             from_on?: string | null;
             /** Name */
             name?: string | null;
+            /** Overtime Rate */
+            overtime_rate?: string | null;
             /** Rate */
             rate?: string | null;
             /** Region */
@@ -26702,6 +26824,16 @@ export interface components {
              */
             instalment_id: string;
         };
+        /**
+         * SplitIn
+         * @description The last day of work before the rest and the first one after it; without both the task is whole again.
+         */
+        SplitIn: {
+            /** Resume */
+            resume: string | null;
+            /** Stop */
+            stop: string | null;
+        };
         /** SpreadOut */
         SpreadOut: {
             /** High */
@@ -27304,6 +27436,26 @@ export interface components {
              */
             state: "todo" | "doing" | "waiting" | "done";
         };
+        /**
+         * TaskDay
+         * @description `count` are all tasks to be done on the day, `items` the first of them.
+         */
+        TaskDay: {
+            /** Count */
+            count: number;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Items */
+            items: components["schemas"]["TaskListRow"][];
+        };
+        /** TaskDays */
+        TaskDays: {
+            /** Days */
+            days: components["schemas"]["TaskDay"][];
+        };
         /** TaskIn */
         TaskIn: {
             /** After Id */
@@ -27514,8 +27666,12 @@ export interface components {
             percent: number;
             /** Position */
             position: number;
+            /** Resume */
+            resume: string | null;
             /** Start */
             start: string | null;
+            /** Stop */
+            stop: string | null;
             /** Total Float */
             total_float: number | null;
             /** Wbs */
@@ -29960,6 +30116,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_baseline_dates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                baseline_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaselineDates"];
                 };
             };
             503: components["responses"]["Problem"];
@@ -44113,6 +44293,72 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    drag_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DragManyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    preview_drag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DragManyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovePreview"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     indent_tasks: {
         parameters: {
             query?: never;
@@ -48419,6 +48665,35 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_tasks_by_day: {
+        parameters: {
+            query: {
+                first: string;
+                last: string;
+                most?: number;
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDays"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     list_days_off: {
         parameters: {
             query?: {
@@ -48858,6 +49133,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ProgressIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    split_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitIn"];
             };
         };
         responses: {

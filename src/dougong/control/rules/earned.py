@@ -6,7 +6,7 @@ What has no value is None: without a baseline there is no planned value, without
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -21,7 +21,8 @@ NOTHING = Fraction(0)
 @dataclass(frozen=True)
 class Leaf:
     """A task at the bottom of the outline. `budget` None: it has none. `start` and `finish` are the baseline's;
-    `share` is how far it is, from 0 to 1; `began` and `ended` when it really was worked on."""
+    `share` is how far it is, from 0 to 1; `began` and `ended` when it really was worked on. `reports` are the ends of the days
+    for which it was said how far it is, with the share, the oldest first; `before` is the share before the first of them."""
 
     budget: int | None
     share: Fraction = NOTHING
@@ -29,6 +30,8 @@ class Leaf:
     finish: int | None = None
     began: int | None = None
     ended: int | None = None
+    reports: tuple[tuple[int, Fraction], ...] = ()
+    before: Fraction = NOTHING
 
 
 def rounded(amount: Fraction) -> int:
@@ -61,14 +64,21 @@ def earned(leaf: Leaf) -> int:
 
 
 def earned_by(leaf: Leaf, at: int, now: int, worked: Worked) -> int:
-    """EV at an earlier instant: what is earned by `now` lies evenly between the task's real begin and its end, or `now`."""
-    whole = earned(leaf)
-    if whole == 0 or at >= now:
-        return whole
+    """EV at an earlier instant: what was reported by then. What had been earned before the first report, or by `now` where
+    there is none, lies evenly between the task's real begin and its end, or that day."""
+    if at >= now:
+        return earned(leaf)
+    share, until = leaf.share, now
+    if leaf.reports:
+        said = [done for end, done in leaf.reports if end <= at]
+        if said:
+            return earned(replace(leaf, share=said[-1]))
+        share, until = leaf.before, min(leaf.reports[0][0], now)
+    whole = earned(replace(leaf, share=share))
     began = leaf.began if leaf.began is not None else leaf.start
-    if began is None:
+    if whole == 0 or began is None:
         return 0
-    until = min(leaf.ended if leaf.ended is not None else now, now)
+    until = min(leaf.ended if leaf.ended is not None else until, until)
     return rounded(whole * passed(min(began, until), until, at, worked))
 
 

@@ -15,7 +15,7 @@ from dougong.control.rules import earned, progress
 from dougong.control.rules.curve import end_of
 from dougong.kit import clock
 from dougong.kit.money import Money
-from dougong.projects.models import BaselineTask, Project, Task
+from dougong.projects.models import BaselineTask, Project, Reported, Task
 from dougong.projects.network import clock_for
 from dougong.projects.plan import Plan
 from dougong.projects.scheduling.calendars import Clock
@@ -37,6 +37,17 @@ class Spent:
 
 
 @dataclass
+class Reports:
+    """What was said of a task's progress: percent by day, and what it was before."""
+
+    was: int
+    by_day: dict[dt.date, int]
+
+
+_NO_REPORTS = Reports(0, {})
+
+
+@dataclass
 class Book:
     """`now` is the instant that progress was taken at; `at` the one that is asked about, at most `now`."""
 
@@ -50,6 +61,7 @@ class Book:
     steps: Mapping[uuid.UUID, list[TaskStep]]
     budgets: Mapping[uuid.UUID, int]
     spent: list[Spent]
+    reports: Mapping[tuple[uuid.UUID, str], Reports]
     kept: Mapping[uuid.UUID, int | None]  # budgets in the baseline that counts, of the tasks in it
     _worked: dict[int, int] = field(default_factory=dict)
 
@@ -89,6 +101,8 @@ class Book:
     def leaf(self, task: Task) -> earned.Leaf:
         budget = self.budgets.get(task.pk)
         kept = self.kept.get(task.pk)
+        kind = "physical" if self.setting_of(task.pk).method == "physical" else "plan"
+        said = self.reports.get((task.pk, kind), _NO_REPORTS)
         return earned.Leaf(
             budget=kept if kept is not None else budget,
             share=self.share(task),
@@ -96,6 +110,8 @@ class Book:
             finish=task.baseline_finish,
             began=task.actual_start,
             ended=task.actual_finish,
+            reports=tuple((end_of(day), Fraction(done, 100)) for day, done in sorted(said.by_day.items())),
+            before=Fraction(said.was, 100),
         )
 
     @cached_property
@@ -160,8 +176,18 @@ def open_book(project: Project, *, at: dt.date | None = None) -> Book:
         steps=steps,
         budgets=budgets_of(plan, setting, own),
         spent=spent_on(project),
+        reports=reports_of(project),
         kept=kept,
     )
+
+
+def reports_of(project: Project) -> dict[tuple[uuid.UUID, str], Reports]:
+    """By task and way of counting; the last one of a day counts."""
+    found: dict[tuple[uuid.UUID, str], Reports] = {}
+    rows = Reported.objects.filter(project=project).order_by("pk")
+    for pk, kind, day, percent, was in rows.values_list("task_id", "kind", "day", "percent", "was"):
+        found.setdefault((pk, kind), Reports(was, {})).by_day[day] = percent
+    return found
 
 
 def budgets(project: Project) -> dict[uuid.UUID, Money]:

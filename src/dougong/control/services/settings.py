@@ -21,7 +21,7 @@ from dougong.kit.errors import Stale
 from dougong.kit.stream import notify
 from dougong.projects import services as projects
 from dougong.projects.models import Project, Task
-from dougong.projects.services.writing import locked_project
+from dougong.projects.services.writing import keep_reports, locked_project
 from dougong.staffing.selectors import may_see_cost
 
 MEASURES = ("method", "units", "units_done", "unit", "physical")
@@ -70,6 +70,8 @@ def save_task(
         _save_steps(project, task_id, steps)
     _check(row, task_id)
     row.save()
+    if (row.physical or 0) != (before.get("physical", row.physical) or 0):
+        keep_reports(project, [(task_id, before["physical"] or 0, row.physical or 0)], "physical")
     audit(actor, "control_task", PROJECT, project, before={"task": task.name, **before}, after=values)
     _report(actor, project, task_id)
     _changed(project.pk)

@@ -136,6 +136,41 @@ def test_costs_are_withdrawn_and_come_back(cast: Cast) -> None:
     assert CostEntry.objects.count() == 2
 
 
+def test_what_was_earned_by_a_day_is_what_was_reported_by_then(cast: Cast) -> None:
+    """20 % on Tuesday, 70 % on Friday, and the 70 put right to 60 on Monday: the days between keep what was said before."""
+    held, (frame, site) = funded(cast, "10000.00", "1000.00")
+    for day, percent in ((1, 20), (4, 70), (7, 60)):
+        with clock.frozen(f"2026-09-0{day}T18:00+08:00"):
+            projects.set_progress(cast.tang, task_id=frame.pk, percent=percent, actual_start=at("2026-08-31 08:00"))
+            services.save_task(cast.liang, task_id=site.pk, method="physical", physical=percent)
+            seen = {
+                d: str(measures.measured(cast.liang, held.pk, dt.date(2026, 9, d))["sums"]["ev"])
+                for d in (1, 3, 4, 6, 7)
+                if d <= day
+            }
+    assert seen == {1: "2200.00", 3: "2200.00", 4: "7700.00", 6: "7700.00", 7: "6600.00"}
+    with clock.frozen("2026-09-07T18:00+08:00"):
+        points = {
+            p["day"]: str(p["ev"]) for p in measures.s_curve(cast.liang, held.pk)["points"] if p["ev"] is not None
+        }
+    assert points[dt.date(2026, 9, 4)] == "7700.00" and points[dt.date(2026, 8, 31)] == "0.00"
+
+
+def test_finance_enters_costs_and_sees_no_earned_value(cast: Cast) -> None:
+    held, (task,) = funded(cast, "10000.00")
+    services.add_cost(
+        cast.xu,
+        project_id=held.pk,
+        task_id=task.pk,
+        spent_on=dt.date(2026, 9, 1),
+        kind="material",
+        amount=Money("80.00"),
+    )
+    assert [entry.by_name for entry in CostEntry.objects.visible_to(cast.xu)] == [cast.xu.name]
+    with pytest.raises(NotFound):
+        measures.measured(cast.xu, held.pk)
+
+
 def test_money_is_for_who_answers_for_it(cast: Cast) -> None:
     held, (task,) = funded(cast, "10000.00")
     for nobody in (cast.tang, cast.lin, cast.zhou):

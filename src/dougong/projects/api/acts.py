@@ -12,6 +12,7 @@ from dougong.projects.api.plans import changed
 from dougong.projects.schemas import (
     BeforeIn,
     DragIn,
+    DragManyIn,
     GiveIn,
     LinkIn,
     LinkPatch,
@@ -22,6 +23,7 @@ from dougong.projects.schemas import (
     ProgressIn,
     ReportRowsIn,
     ShiftIn,
+    SplitIn,
     TaskAdded,
     TaskIn,
     TaskPatch,
@@ -80,6 +82,18 @@ def shift_tasks(request: HttpRequest, project_id: uuid.UUID, payload: ShiftIn) -
     return changed(request, services.shift_tasks(acting(request), **named, days=payload.days))
 
 
+@router.post("/projects/{project_id}/tasks/drag", operation_id="drag_tasks", response=PlanChange)
+def drag_tasks(request: HttpRequest, project_id: uuid.UUID, payload: DragManyIn) -> HttpResponse:
+    named = _many(request, project_id, payload)
+    return changed(request, services.drag_tasks(acting(request), **named, minutes=payload.minutes))
+
+
+@router.post("/projects/{project_id}/tasks/drag/preview", operation_id="preview_drag", response=MovePreview)
+def preview_drag(request: HttpRequest, project_id: uuid.UUID, payload: DragManyIn) -> HttpResponse:
+    found = services.preview_drag(acting(request), project_id=project_id, task_ids=payload.ids, minutes=payload.minutes)
+    return json_response(selectors.move_out(acting(request), found.plan, found.moves))
+
+
 @router.post("/projects/{project_id}/tasks/owner", operation_id="give_tasks", response=PlanChange)
 def give_tasks(request: HttpRequest, project_id: uuid.UUID, payload: GiveIn) -> HttpResponse:
     named = _many(request, project_id, payload)
@@ -135,6 +149,12 @@ def set_progress(request: HttpRequest, task_id: uuid.UUID, payload: ProgressIn) 
         actual_finish=minute(payload.actual_finish),
     )
     return changed(request, plan)
+
+
+@router.post("/tasks/{task_id}/split", operation_id="split_task", response=PlanChange)
+def split_task(request: HttpRequest, task_id: uuid.UUID, payload: SplitIn) -> HttpResponse:
+    version = expected_version(request)
+    return changed(request, services.split_task(acting(request), task_id=task_id, version=version, **payload.dict()))
 
 
 @router.post("/tasks/{task_id}/instalments", operation_id="tie_instalment", response={201: Tied})

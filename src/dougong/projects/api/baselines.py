@@ -7,7 +7,7 @@ from ninja import Router
 
 from dougong.kit.http import acting, expected_version, idempotent, json_response
 from dougong.projects import selectors, services
-from dougong.projects.schemas import BaselineIn, BaselinesOut, PlanChange
+from dougong.projects.schemas import BaselineDates, BaselineIn, BaselinesOut, PlanChange
 
 router = Router()
 
@@ -19,6 +19,11 @@ def _changed(request: HttpRequest, plan: services.Plan, status: int = 200) -> Ht
 @router.get("/projects/{project_id}/baselines", operation_id="list_baselines", response=BaselinesOut)
 def list_baselines(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
     return json_response(selectors.baselines_of(acting(request), project_id))
+
+
+@router.get("/baselines/{baseline_id}/dates", operation_id="get_baseline_dates", response=BaselineDates)
+def baseline_dates(request: HttpRequest, baseline_id: uuid.UUID) -> HttpResponse:
+    return json_response(selectors.baseline_dates(acting(request), baseline_id))
 
 
 @router.post("/projects/{project_id}/baselines", operation_id="take_baseline", response={201: PlanChange})

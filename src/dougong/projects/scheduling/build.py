@@ -185,12 +185,15 @@ def _remaining_finish(project: Project, profile: Profile, task: Task, clock: Clo
     """Where a started task ends: on from its start, or its remaining work after resume or status date."""
     left = task.left or 0
     whole = task.duration if task.duration is not None else left
-    begin = None
-    if task.resume is not None and task.resume > (task.stop if task.stop is not None else start):
-        begin = task.resume
-    if profile.data_date_moves_work and project.status_date is not None:
-        done_until = clock.finish(clock.worked(start) + whole - left)
-        begin = max(begin if begin is not None else done_until, project.status_date)
+    stop = task.stop if task.stop is not None else start
+    begin = task.resume if task.resume is not None and task.resume > stop else None
+    if profile.data_date_moves_work:
+        done, before = whole - left, clock.worked(stop) - clock.worked(start)
+        if begin is not None and done > before:  # what is done beyond the work before the rest was done after it
+            begin = clock.finish(clock.worked(begin) + done - before)
+        if project.status_date is not None:
+            done_until = begin if begin is not None else clock.finish(clock.worked(start) + done)
+            begin = max(done_until, project.status_date)
     if begin is None:
         return max(start, clock.finish(clock.worked(start) + whole))
     return max(start, clock.finish(clock.worked(begin) + left))

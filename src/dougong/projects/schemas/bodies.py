@@ -33,6 +33,7 @@ Local = Annotated[dt.datetime, AfterValidator(_local)]
 Minutes = Annotated[int, Field(ge=0, le=MOST_MINUTES)]
 Lag = Annotated[int, Field(ge=-MOST_MINUTES, le=MOST_MINUTES)]
 
+PlanDay = Annotated[dt.date, Field(ge=dt.date(1950, 1, 1), le=dt.date(2250, 1, 1))]
 LagPercent = Annotated[int | None, Field(ge=-1000, le=1000)]
 
 
@@ -102,6 +103,11 @@ class ShiftIn(TasksIn):
     days: int = Field(ge=-3650, le=3650)
 
 
+class DragManyIn(TasksIn):
+    #: So many minutes of the calendar, whole days where days are seen.
+    minutes: int = Field(ge=-3650 * 1440, le=3650 * 1440)
+
+
 class GiveIn(TasksIn):
     owner_id: uuid.UUID | None
 
@@ -156,6 +162,13 @@ class ProgressIn(In):
     actual_finish: Local | None = None
 
 
+class SplitIn(In):
+    """The last day of work before the rest and the first one after it; without both the task is whole again."""
+
+    stop: PlanDay | None
+    resume: PlanDay | None
+
+
 class StatusDateIn(In):
     day: dt.date | None
 
@@ -174,15 +187,12 @@ class TieIn(In):
     instalment_id: uuid.UUID
 
 
-PrintDay = Annotated[dt.date, Field(ge=dt.date(1950, 1, 1), le=dt.date(2250, 1, 1))]
-
-
 class PrintIn(In):
     paper: Literal["a3", "a4"] = "a3"
     #: Of the lower scale; "auto" fits all days on one page's width.
     unit: Literal["auto", "day", "week", "month", "quarter"] = "auto"
-    first: PrintDay | None = None
-    last: PrintDay | None = None
+    first: PlanDay | None = None
+    last: PlanDay | None = None
     ids: list[uuid.UUID] | None = Field(default=None, min_length=1, max_length=20_000)
     baseline: bool = True
 

@@ -45,6 +45,9 @@ class TaskOut(Out):
     late_days: int | None
     actual_start: Instant | None
     actual_finish: Instant | None
+    #: Work rests from `stop` to `resume`; without a `resume` it waits.
+    stop: Instant | None
+    resume: Instant | None
     constraint: Constraint | Literal["mandatory_start", "mandatory_finish"]
     constraint_at: Instant | None
     deadline: Instant | None
@@ -52,6 +55,18 @@ class TaskOut(Out):
     baseline_finish: Instant | None
     instalments: list[TaskTie]
     accepted_on: dt.date | None
+
+
+class BaselineDate(Out):
+    task: uuid.UUID
+    start: Instant
+    finish: Instant
+
+
+class BaselineDates(Out):
+    id: uuid.UUID
+    name: str
+    dates: list[BaselineDate]
 
 
 class TaskLinkOut(Out):

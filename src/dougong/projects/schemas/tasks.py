@@ -35,6 +35,18 @@ class TaskListRow(Out):
     may_plan: bool
 
 
+class TaskDay(Out):
+    """`count` are all tasks to be done on the day, `items` the first of them."""
+
+    date: dt.date
+    count: int
+    items: list[TaskListRow]
+
+
+class TaskDays(Out):
+    days: list[TaskDay]
+
+
 class TaskStateIn(In):
     state: TaskState
     percent: int | None = Field(default=None, ge=0, le=100)

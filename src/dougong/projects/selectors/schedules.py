@@ -182,6 +182,8 @@ def _row(
         "late_days": _late(task),
         "actual_start": instant(task.actual_start),
         "actual_finish": instant(task.actual_finish),
+        "stop": instant(task.stop),
+        "resume": instant(task.resume),
         "constraint": task.constraint,
         "constraint_at": instant(task.constraint_at),
         "deadline": instant(task.deadline),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.http import QueryDict  # noqa: TID251  the query of the list, parsed by the kit's own listing
 
-from dougong.kit import clock
+from dougong.kit import clock, fields
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BadQuery
 from dougong.kit.filters import Filter
@@ -29,6 +31,8 @@ TASK_STATES = (
 _DONE = Q(percent__gte=100)
 _WAITING = Q(stop__isnull=False, resume__isnull=True)
 _BEGUN = Q(percent__gt=0) | Q(actual_start__isnull=False)
+#: Beyond every instant of a plan: what has no date comes behind what has one, and what is done behind all.
+_UNDATED, _AFTER_ALL = 1_000_000_000, 2_000_000_000
 
 
 def _rows(actor: Actor) -> QuerySet[Any]:
@@ -46,6 +50,14 @@ def _with_state(rows: QuerySet[Any]) -> QuerySet[Any]:
             output_field=CharField(),
         ),
         person=F("owner__name"),
+        # What is open and due first; what is done last, the latest of it first.
+        due=Case(
+            When(_DONE & Q(finish__isnull=False), then=Value(_AFTER_ALL) - F("finish")),
+            When(_DONE, then=Value(_AFTER_ALL)),
+            When(finish__isnull=True, then=Value(_UNDATED)),
+            default=F("finish"),
+            output_field=IntegerField(),
+        ),
     )
 
 
@@ -119,7 +131,7 @@ TASKS = ListSpec(
     resource=PROJECT,
     zh="任务",
     en="Tasks",
-    default_sort="finish",
+    default_sort="state",
     rows=_rows,
     cols=(
         Col("id", hidden=True),
@@ -129,7 +141,7 @@ TASKS = ListSpec(
         Col("plan_version", hidden=True, path="project__plan_version"),
         Col("client", "客户", "Client", path="project__client__name"),
         Col("kind", "类型", "Kind", type="choice", choices=choices.TASK_KINDS),
-        Col("state", "状态", "State", type="choice", choices=TASK_STATES),
+        Col("state", "状态", "State", type="choice", choices=TASK_STATES, sort="due"),
         Col("percent", "完成", "Done", type="percent", sort=True),
         # Instants are whole minutes; a page tells their days.
         Col("start", "开始", "Start", sort=True, nullable=True),
@@ -156,6 +168,23 @@ TASKS = ListSpec(
     base=_with_state,
     finish=_finish,
 )
+
+
+def tasks_by_day(actor: Actor, query: QueryDict, first: dt.date, last: dt.date, *, most: int) -> list[dict[str, Any]]:
+    """For each day on which tasks are to be done: how many of those that pass the query, and the first `most` of them."""
+    after = day_of(first) * DAY
+    rows = TASKS.narrowed(actor, query).filter(finish__gt=after, finish__lte=after + ((last - first).days + 1) * DAY)
+    rows = rows.annotate(day=(F("finish") - 1) / DAY).order_by()
+    counts = dict(rows.values_list("day").annotate(count=Count("pk")))
+    place = Window(RowNumber(), partition_by=F("day"), order_by=(F("due").asc(), F("pk").asc()))
+    paths = [col.source for col in TASKS.cols]
+    found = rows.annotate(place=place).filter(place__lte=most).order_by("due", "pk").values_list(*paths)
+    items = [dict(zip(TASKS.keys, row, strict=True)) for row in found]
+    _finish(items, actor)
+    if actor.fields:
+        fields.apply(actor, TASKS, items)
+    days = [(first + dt.timedelta(days=day - day_of(first)), count) for day, count in sorted(counts.items())]
+    return [{"date": day, "count": n, "items": [i for i in items if i["finish"] == day]} for day, n in days]
 
 
 def days_off_between(first: dt.date | None, last: dt.date | None) -> list[dict[str, Any]]:

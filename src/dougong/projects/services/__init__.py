@@ -11,11 +11,11 @@ from dougong.projects.services.baselines import (
     restore_baseline,
     set_baseline,
 )
-from dougong.projects.services.dryrun import Move, Preview, preview_move
+from dougong.projects.services.dryrun import Move, Preview, preview_drag, preview_move
 from dougong.projects.services.exporting import export_schedule
 from dougong.projects.services.importing import Mode, commit_draft, import_schedule, read_draft, start_draft
 from dougong.projects.services.linking import Predecessor, add_link, remove_link, save_link, set_predecessors
-from dougong.projects.services.many import give_tasks, report_rows, shift_tasks
+from dougong.projects.services.many import drag_tasks, give_tasks, report_rows, shift_tasks
 from dougong.projects.services.milestones import link_instalment, unlink_instalment
 from dougong.projects.services.outline import (
     delete_tasks,
@@ -25,7 +25,7 @@ from dougong.projects.services.outline import (
     place_tasks,
 )
 from dougong.projects.services.printing import print_schedule
-from dougong.projects.services.progress import set_progress
+from dougong.projects.services.progress import set_progress, split_task
 from dougong.projects.services.projects import (
     close_project,
     create_project,
@@ -56,6 +56,7 @@ __all__ = [
     "commit_draft",
     "create_project",
     "delete_tasks",
+    "drag_tasks",
     "export_schedule",
     "give_tasks",
     "hold_kickoff",
@@ -66,6 +67,7 @@ __all__ = [
     "outdent_tasks",
     "paste_tasks",
     "place_tasks",
+    "preview_drag",
     "preview_move",
     "print_schedule",
     "purge_projects",
@@ -89,6 +91,7 @@ __all__ = [
     "set_state",
     "set_status_date",
     "shift_tasks",
+    "split_task",
     "start_draft",
     "undo",
     "undo_group",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from dougong.kit.access import require
+from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
 from dougong.projects.models import Project
 from dougong.projects.plan import Plan
 from dougong.projects.services.acts import drag, project_of
+from dougong.projects.services.many import carry, leaves_of
 from dougong.projects.services.writing import PROJECT
 
 
@@ -36,9 +37,24 @@ def preview_move(actor: Actor, *, task_id: uuid.UUID, start: int | None = None, 
     project: Project | None = Project.objects.filter(pk=project_of(actor, task_id)).first()
     if project is None:
         raise NotFound()
-    require(actor, PROJECT, "plan", project)
-    plan = Plan(project)
+    plan = _plan_of(actor, project)
     drag(plan, plan.task(task_id), start, finish)
+    return _seen(plan)
+
+
+def preview_drag(actor: Actor, *, project_id: uuid.UUID, task_ids: list[uuid.UUID], minutes: int) -> Preview:
+    """The same of several bars that are carried along together."""
+    plan = _plan_of(actor, get_visible(Project.objects.visible_to(actor), project_id))
+    carry(plan, leaves_of(plan, task_ids), minutes)
+    return _seen(plan)
+
+
+def _plan_of(actor: Actor, project: Project) -> Plan:
+    require(actor, PROJECT, "plan", project)
+    return Plan(project)
+
+
+def _seen(plan: Plan) -> Preview:
     plan.recalculate()
     moves = []
     for task in plan.ordered():

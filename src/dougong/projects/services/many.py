@@ -23,11 +23,8 @@ def shift_tasks(
 ) -> Plan:
     """Each so many working days later, or earlier when negative; under a summary all its tasks. What has begun stays."""
     plan = open_plan(actor, project_id, version, rows=())
-    rows = _leaves(plan, task_ids, version)
-    movable = [task for task in rows if task.actual_start is None and task.start is not None]
-    if not movable:
-        raise errors.AlreadyStarted(name=rows[0].name)
     targets = {}
+    movable = _movable(leaves_of(plan, task_ids, version))
     for task in movable:
         assert task.start is not None
         working = clock_for(plan.project, task.calendar)
@@ -37,6 +34,31 @@ def shift_tasks(
     for task in movable:
         drag(plan, task, targets[task.pk], None)
     return save_plan(actor, plan, "shift", f"{titled(plan, topmost(plan, task_ids))} {days:+d}d")
+
+
+@transaction.atomic
+def drag_tasks(
+    actor: Actor, *, project_id: uuid.UUID, version: int | None, task_ids: list[uuid.UUID], minutes: int
+) -> Plan:
+    """Several bars carried along together: each so many minutes of the calendar later, or earlier. What has begun stays."""
+    plan = open_plan(actor, project_id, version, rows=())
+    carry(plan, leaves_of(plan, task_ids, version), minutes)
+    return save_plan(actor, plan, "drag", titled(plan, topmost(plan, task_ids)))
+
+
+def carry(plan: Plan, rows: list[Task], minutes: int) -> None:
+    """The change that it means, in memory."""
+    for task in _movable(rows):
+        at = task.finish if task.kind in choices.MILESTONES else task.start
+        assert at is not None
+        drag(plan, task, at + minutes, None)
+
+
+def _movable(rows: list[Task]) -> list[Task]:
+    found = [task for task in rows if task.actual_start is None and task.start is not None]
+    if not found:
+        raise errors.AlreadyStarted(name=rows[0].name)
+    return found
 
 
 @transaction.atomic
@@ -56,12 +78,12 @@ def report_rows(
 ) -> Plan:
     """One percent for all of them; under a summary for all its tasks."""
     plan = open_plan(actor, project_id, version, action="progress", rows=())
-    for task in _leaves(plan, task_ids, version):
+    for task in leaves_of(plan, task_ids, version):
         report(plan, task, percent=percent)
     return save_plan(actor, plan, "progress", f"{titled(plan, topmost(plan, task_ids))} {percent}%")
 
 
-def _leaves(plan: Plan, task_ids: list[uuid.UUID], version: int | None) -> list[Task]:
+def leaves_of(plan: Plan, task_ids: list[uuid.UUID], version: int | None = None) -> list[Task]:
     """The tasks named or under those named, if nobody has changed them since `version`."""
     under = [pk for one in topmost(plan, task_ids) for pk in (one, *rules.below(one, plan.children))]
     leaves = [plan.task(pk) for pk in under if pk not in plan.children]

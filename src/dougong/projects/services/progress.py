@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.db import transaction
@@ -9,7 +10,9 @@ from django.db import transaction
 from dougong.kit.actor import Actor
 from dougong.projects import errors, rules
 from dougong.projects.models import Task
+from dougong.projects.network import clock_for
 from dougong.projects.plan import Plan
+from dougong.projects.scheduling.instants import DAY, day_of
 from dougong.projects.services.acts import local_now, project_of
 from dougong.projects.services.writing import open_plan, save_plan
 
@@ -33,6 +36,40 @@ def set_progress(
     task = plan.task(task_id)
     report(plan, task, percent=percent, actual_start=actual_start, actual_finish=actual_finish)
     return save_plan(actor, plan, "progress", f"{task.name} {task.percent}%")
+
+
+@transaction.atomic
+def split_task(
+    actor: Actor, *, task_id: uuid.UUID, version: int | None, stop: dt.date | None, resume: dt.date | None
+) -> Plan:
+    """Work that has begun rests after the last of `stop` and goes on with the first of `resume`; without both it is whole again.
+
+    Without `resume` it waits until somebody says when it goes on.
+    """
+    plan = open_plan(actor, project_of(actor, task_id), version, rows=[task_id])
+    task = plan.task(task_id)
+    if plan.is_summary(task):
+        raise errors.SummaryComputed(field="stop")
+    if stop is None:
+        task.stop = task.resume = None
+        return save_plan(actor, plan, "split", task.name)
+    if task.kind != "task" or task.actual_start is None or task.actual_finish is not None:
+        raise errors.NotUnderWay(field="stop", name=task.name)
+    working = clock_for(plan.project, task.calendar)
+    task.stop = working.finish(working.worked((day_of(stop) + 1) * DAY))
+    task.resume = None if resume is None else working.start(working.worked(day_of(resume) * DAY))
+    if task.stop < task.actual_start:
+        raise errors.DatesReversed(field="stop")
+    if task.resume is not None and task.resume < task.stop:
+        raise errors.DatesReversed(field="resume")
+    return save_plan(actor, plan, "split", task.name)
+
+
+def goes_on(task: Task) -> None:
+    """What a report leaves of a rest: one that has its end stays part of the task while it is under way."""
+    task.remaining = None
+    if task.resume is None or task.actual_start is None or task.actual_finish is not None:
+        task.stop = task.resume = None
 
 
 def report(
@@ -59,4 +96,4 @@ def report(
     if actual_start is not None and after.actual_finish is not None and actual_start > after.actual_finish:
         raise errors.DatesReversed(field="actual_finish")
     task.percent, task.actual_start, task.actual_finish = after.percent, after.actual_start, after.actual_finish
-    task.remaining = task.stop = task.resume = None
+    goes_on(task)

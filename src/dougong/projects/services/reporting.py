@@ -18,6 +18,7 @@ from dougong.projects import errors, rules
 from dougong.projects.models import Task
 from dougong.projects.plan import Plan
 from dougong.projects.services.acts import local_now, project_of
+from dougong.projects.services.progress import goes_on
 from dougong.projects.services.writing import PROJECT, open_plan, save_plan
 
 State = Literal["todo", "doing", "waiting", "done"]
@@ -57,7 +58,7 @@ def set_state(actor: Actor, *, task_id: uuid.UUID, state: State, percent: int | 
     if state == "doing" and task.actual_start is None:
         task.actual_start = local_now()
     if state == "waiting":
-        task.stop = local_now()
+        task.stop, task.resume = local_now(), None
     return before, save_plan(actor, plan, "progress", f"{task.name} {share}%")
 
 
@@ -69,7 +70,7 @@ def _report(task: Task, percent: int, now: int) -> None:
     held = rules.Progress(task.percent, task.actual_start, task.actual_finish)
     after = rules.progress(held, percent=percent, start=task.start, finish=task.finish, now=now)
     task.percent, task.actual_start, task.actual_finish = after.percent, after.actual_start, after.actual_finish
-    task.remaining = task.stop = task.resume = None
+    goes_on(task)
 
 
 @transaction.atomic

@@ -10,13 +10,14 @@ from django.db import connection
 from django.db.models import Model, Q
 
 from dougong.audit.services import record as audit
+from dougong.kit import clock
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.bulk import delete_rows, parts
 from dougong.kit.errors import Stale
 from dougong.kit.stream import notify
 from dougong.projects import choices, errors
-from dougong.projects.models import ChangeSet, Link, Project, Removed, Task
+from dougong.projects.models import ChangeSet, Link, Project, Removed, Reported, Task
 from dougong.projects.plan import COMPUTED, INPUT, LINK, OWN, REMEMBERED, STAMPS, Plan
 from dougong.projects.selectors import rows_now
 from dougong.projects.services.milestones import follow_milestones
@@ -131,9 +132,21 @@ def write_plan(actor: Actor, plan: Plan) -> None:
     project.plan_version += 1
     plan.stamp(project.plan_version)
     _write_rows(plan)
+    keep_reports(project, plan.changed_percents())
     project.save(update_fields=["plan_version", *OWN, *FIGURES])
     follow_milestones(actor, plan)
     notify(PROJECT, project.pk)
+
+
+def keep_reports(project: Project, said: Iterable[tuple[uuid.UUID, int, int]], kind: str = "plan") -> None:
+    """Tasks with what was done before and what is done now: kept as it was said, for earned value looks back to it."""
+    now = clock.now()
+    day = project.status_date or clock.today()
+    rows = [
+        Reported(project=project, task_id=pk, kind=kind, day=day, percent=percent, was=was, at=now)
+        for pk, was, percent in said
+    ]
+    Reported.objects.bulk_create(rows, batch_size=500)
 
 
 def _says_something(delta: dict[str, Any]) -> bool:

@@ -27,6 +27,10 @@ def test_each_baseline_keeps_its_own_dates_and_the_chosen_one_is_compared(cast: 
     fresh.refresh_from_db()
     assert (fresh.days_late, fresh.baseline_id, fresh.baseline_finish) == (7, bid.pk, bid.finish)
     assert row(second.pk).baseline_finish == at("2026-09-11 17:00")
+    told = selectors.baseline_dates(cast.tang, bid.pk)["dates"]
+    assert {one["task"]: one["finish"] for one in told}[second.pk] == "2026-09-11T17:00"
+    with pytest.raises(NotFound):
+        selectors.baseline_dates(cast.luo, bid.pk)
     services.undo(cast.liang, project_id=held.pk, version=None)
     fresh.refresh_from_db()
     assert (fresh.days_late, fresh.baseline_id) == (0, Baseline.objects.get(name="开工后").pk)

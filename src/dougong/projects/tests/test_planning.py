@@ -88,6 +88,23 @@ def test_rows_are_shifted_by_working_days_and_what_has_begun_stays(cast: Cast) -
     assert (row(second.pk).constraint, row(apart.pk).constraint) == ("", "")
 
 
+def test_several_bars_are_carried_as_one_act_each_as_far_as_the_one_that_is_held(cast: Cast) -> None:
+    held, (first, second, stone) = _loose(cast, "吊装", "焊接", "到货")
+    services.save_task(cast.liang, task_id=stone, version=None, kind="milestone")
+    services.move_task(cast.liang, task_id=second, version=None, start=at("2026-09-02 08:00"))
+    ids, week = [first, second, stone], 7 * 1440
+    seen = services.preview_drag(cast.liang, project_id=held.pk, task_ids=ids, minutes=week)
+    assert {move.id for move in seen.moves} == set(ids) and row(first).start == at("2026-08-31 08:00")
+    version = _version(held)
+    services.drag_tasks(cast.liang, project_id=held.pk, version=version, task_ids=ids, minutes=week)
+    assert (row(first).start, row(second).start) == (at("2026-09-07 08:00"), at("2026-09-09 08:00"))
+    assert _version(held) == version + 1 and ChangeSet.objects.order_by("-id")[0].kind == "drag"
+    with pytest.raises(Stale):
+        services.drag_tasks(cast.liang, project_id=held.pk, version=version, task_ids=[first], minutes=week)
+    services.undo(cast.liang, project_id=held.pk, version=None)
+    assert (row(first).start, row(second).start) == (at("2026-08-31 08:00"), at("2026-09-02 08:00"))
+
+
 def test_an_owner_and_a_percent_are_given_to_several(cast: Cast) -> None:
     held, (top, one, two) = _loose(cast, "暖通", "风管", "水管")
     services.indent_tasks(cast.liang, project_id=held.pk, version=None, task_ids=[one, two])

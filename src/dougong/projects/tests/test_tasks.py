@@ -74,12 +74,39 @@ def test_the_list_speaks_of_days_and_states(
         assert names(api, "filter=finish:between:2026-09-04,2026-09-11&sort=-finish") == ["焊接", "吊装"]
         assert names(api, "filter=start:lt:2026-09-07") == ["吊装"] == names(api, "filter=start:lte:2026-09-06")
         page = api.get("/tasks?sort=finish&size=2").json()
-        assert [i["name"] for i in api.get(f"/tasks?sort=finish&size=2&cursor={page['next']}").json()["items"]] == ["试压"]
+        assert [i["name"] for i in api.get(f"/tasks?sort=finish&size=2&cursor={page['next']}").json()["items"]] == [
+            "试压"
+        ]
         few = count_queries(lambda: api.get("/tasks"))
         chain(cast.liang, held, *[f"任务{n}" for n in range(6)], days=1)
         assert count_queries(lambda: api.get("/tasks")) == few
     assert api.get("/tasks?filter=state:in:nowhere").status_code == 422
     assert api.as_("luo").get("/tasks").json()["items"] == []
+
+
+def test_open_and_due_come_first_and_a_calendar_counts_what_it_does_not_name(cast: Cast, api: ApiClient) -> None:
+    held = project(cast)  # from Monday 2026-08-31
+    chain(cast.liang, held, "吊装", "焊接", days=5)
+    many = [
+        services.add_task(cast.liang, project_id=held.pk, version=None, name=f"排查{n}", duration=2400)[1]
+        for n in range(5)
+    ]
+    with clock.frozen("2026-09-09T10:00+08:00"):
+        services.report_tasks(cast.liang, percents={many[0].pk: 100, many[1].pk: 100})
+        api.as_("tang")
+        found = names(api, "")
+        assert sorted(found[:4]) == ["吊装", "排查2", "排查3", "排查4"] and found[4:] == ["焊接", "排查0", "排查1"]
+        first = api.get("/tasks?size=5").json()
+        assert [i["state"] for i in api.get(f"/tasks?size=5&cursor={first['next']}").json()["items"]] == [
+            "done",
+            "done",
+        ]
+        asked = "/tasks/by-day?first=2026-08-31&last=2026-10-11&most=2"
+        days = api.get(f"{asked}&filter=name:contains:排查").json()["days"]
+        assert [(d["date"], d["count"], len(d["items"])) for d in days] == [("2026-09-04", 5, 2)]
+        assert [d["date"] for d in api.get(asked).json()["days"]] == ["2026-09-04", "2026-09-11"]
+        assert api.get("/tasks/by-day?first=2026-09-05&last=2026-09-10").json()["days"] == []
+    assert api.as_("luo").get(asked).json()["days"] == []
 
 
 def test_the_state_and_days_off_over_http(cast: Cast, api: ApiClient) -> None:
@@ -88,7 +115,9 @@ def test_the_state_and_days_off_over_http(cast: Cast, api: ApiClient) -> None:
     told = api.as_("tang").post(f"/tasks/{one.pk}/state", {"state": "done"}).json()
     assert (told["state"], told["before"]["state"], told["before"]["percent"]) == ("done", "todo", 0)
     assert api.post("/tasks/report", {"items": [{"id": str(one.pk), "percent": 101}]}).status_code == 422
-    assert api.post("/tasks/assign", {"items": [{"id": str(one.pk), "owner_id": None}]}).json()["refused"] == [str(one.pk)]
+    assert api.post("/tasks/assign", {"items": [{"id": str(one.pk), "owner_id": None}]}).json()["refused"] == [
+        str(one.pk)
+    ]
     days = api.get("/tasks/days-off?first=2026-09-28&last=2026-10-11").json()["items"]
     named = {d["date"]: d["name"] for d in days}
     assert named["2026-10-01"] == "国庆节" and "2026-10-10" not in named  # 调休: a Saturday that is worked

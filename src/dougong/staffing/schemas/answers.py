@@ -115,6 +115,7 @@ class ResourceOut(Out):
     region: str
     region_name: str | None
     rate: Amount | None = MAYBE
+    overtime_rate: Amount | None = MAYBE
     from_on: dt.date | None
     until_on: dt.date | None
     archived_at: dt.datetime | None

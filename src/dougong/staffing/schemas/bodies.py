@@ -30,6 +30,7 @@ class ResourceIn(In):
     capacity: Percent = 100
     region: RegionCode | None = None
     rate: PriceStr | None = None
+    overtime_rate: PriceStr | None = None
     from_on: dt.date | None = None
     until_on: dt.date | None = None
 
@@ -41,6 +42,7 @@ class ResourcePatch(In):
     capacity: Percent = ABSENT
     region: RegionCode | None = ABSENT
     rate: PriceStr | None = ABSENT
+    overtime_rate: PriceStr | None = ABSENT
     from_on: dt.date | None = ABSENT
     until_on: dt.date | None = ABSENT
 

@@ -21,8 +21,8 @@ from dougong.staffing.selectors.loads import Window, hours, monday, named, overl
 
 WEEKS = 12
 _FIELDS = (
-    "id", "version", "kind", "calendar", "capacity", "region", "rate", "from_on", "until_on", "archived_at", "user_id",
-    "created_at",
+    "id", "version", "kind", "calendar", "capacity", "region", "rate", "overtime_rate", "from_on", "until_on",
+    "archived_at", "user_id", "created_at",
 )  # fmt: skip
 #: Of whose work everything is known: from the first to the last day there is.
 EVER = 10**6

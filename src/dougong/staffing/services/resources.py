@@ -23,7 +23,7 @@ from dougong.staffing import choices, errors
 from dougong.staffing.models import Absence, Resource, ResourceSkill, Skill
 from dougong.staffing.policies import RESOURCE
 
-EDITABLE = ("name", "department_id", "calendar", "capacity", "region", "rate", "from_on", "until_on")
+EDITABLE = ("name", "department_id", "calendar", "capacity", "region", "rate", "overtime_rate", "from_on", "until_on")
 MANY = 500
 
 

@@ -35,7 +35,7 @@ def _priced(rows: Sequence[TimeEntry]) -> Callable[[TimeEntry], Price]:
     known = hourly({row.person_id for row in rows})
 
     def price(row: TimeEntry) -> Price:
-        rate = row.corrects.rate if row.corrects is not None else known(row.person_id, row.worked_on)
+        rate = row.corrects.rate if row.corrects is not None else known(row.person_id, row.worked_on, row.kind)
         if rate is None:
             return None, None
         return rate, Money.fen(rules.cost_of_minutes(row.minutes, rate.amount_fen))

@@ -17,6 +17,8 @@ from dougong.notifications.models import Notification
 from dougong.projects.models import Task
 from dougong.projects.services import close_project, delete_tasks
 from dougong.projects.tests.factories import chain, project
+from dougong.staffing.services import update_resource
+from dougong.staffing.tests import factories as staff
 from dougong.timesheets import errors, services
 from dougong.timesheets.models import Month, TimeEntry
 from dougong.timesheets.selectors import actual_cost, actual_lines, missing_hours, pending_hours, week
@@ -134,11 +136,23 @@ def test_a_task_taken_out_of_the_plan_keeps_its_hours(cast: Cast) -> None:
     assert row["task"] == {"id": task.pk, "name": "吊装"}
 
 
+def test_overtime_costs_its_own_rate_and_without_one_as_other_hours(cast: Cast) -> None:
+    held = project(cast)
+    tang = staff.person(cast, "tang", rate=Money("100.00"), overtime_rate=Money("150.00"))
+    for day, rate in ((MONDAY, "150.00"), (TUESDAY, "100.00")):
+        made = [filed(cast.tang, held, day, 60, kind=kind) for kind in ("normal", "overtime")]
+        services.submit_week(cast.tang, monday=MONDAY)
+        services.approve_hours(cast.liang, ids=[entry.pk for entry in made])
+        found = TimeEntry.objects.filter(worked_on=day).order_by("kind").values_list("amount", flat=True)
+        assert list(found) == [Money("100.00"), Money(rate)]
+        update_resource(cast.liang, resource_id=tang.pk, version=None, overtime_rate=None)
+
+
 def test_cost_is_minutes_at_the_rate_of_the_day_and_hours_without_one_are_told(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rates = {MONDAY: Money("120.50"), TUESDAY: None}
-    monkeypatch.setattr(deciding, "hourly", lambda people: lambda person, day: rates[day])
+    monkeypatch.setattr(deciding, "hourly", lambda people: lambda person, day, kind: rates[day])
     held = project(cast)
     approved(cast.liang, cast.tang, held, MONDAY, 450)
     approved(cast.liang, cast.tang, held, TUESDAY, 60)

@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { useCan } from '@/app/session';
 import { Problem } from '@/api/problem';
 import { DateText, Figures, Glyph } from '@/ui';
-import { BATCH, type Batch, commit, placeOf, rejectedUrl, useRefresh, useUndoPlan } from './api';
+import { BATCH, type Batch, commit, placeOf, rejectedUrl, useRefresh, useUndoPlan, kindOf } from './api';
 import { Clashes } from './Clashes';
 import type { Step } from './ImportPage';
 
@@ -21,7 +21,7 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
   const n = (value: number) => value.toLocaleString('en');
   const left = verdicts.rejected + verdicts.confirm;
   const undone = batch.status === 'undone';
-  const what = batch.target?.code === 'people' ? 'people' : 'clients';
+  const what = kindOf(batch);
   const stopped = batch.status === 'stopped';
   const attempt = async (act: () => Promise<unknown>) => {
     setFailed(null);
@@ -47,7 +47,7 @@ export function DoneStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
           { key: 'partly', label: t('undo.partly'), value: n(states.partly), note: t('undo.partly_note') },
           { key: 'kept', label: t('done.kept'), value: n(states.kept), note: t('done.kept_note') },
         ] : [
-          { key: 'created', label: t(`done.created.${what}`), value: n(verdicts.new - (stopped ? Math.min(ready, verdicts.new) : 0)), to: what === 'people' ? '/people' : '/clients?sort=-created_at' },
+          { key: 'created', label: t(`done.created.${what}`), value: n(verdicts.new - (stopped ? Math.min(ready, verdicts.new) : 0)), to: what === 'clients' ? '/clients?sort=-created_at' : placeOf(batch) },
           { key: 'updated', label: t('verdict.update'), value: n(verdicts.update) },
           { key: 'unchanged', label: t('verdict.unchanged'), value: n(verdicts.unchanged) },
           { key: 'skipped', label: t('verdict.skipped'), value: n(verdicts.skipped) },

@@ -7,8 +7,8 @@ import { Problem } from '@/api/problem';
 import { toast } from '@/ui';
 import { upload, useRefresh } from './api';
 
-/** A spreadsheet of colleagues begins the same staged import as one of clients. */
-export function ImportPeople() {
+/** A spreadsheet of colleagues, or of people and machines for projects, begins the same staged import as one of clients. */
+export function ImportPeople({ target = 'people' }: { target?: 'people' | 'resources' }) {
   const { t } = useTranslation('imports');
   const navigate = useNavigate();
   const refresh = useRefresh();
@@ -18,7 +18,7 @@ export function ImportPeople() {
     if (!file) return;
     setBusy(true);
     try {
-      const batch = await upload(file, 'people');
+      const batch = await upload(file, target);
       await refresh();
       await navigate(`/imports/${batch.id}`);
     } catch (error) { toast(Problem.from(error).message); } finally { setBusy(false); }

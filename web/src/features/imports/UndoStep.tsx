@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/problem';
 import { ErrorState, Figures, ProgressBar } from '@/ui';
-import { undo, useRefresh, useUndoPlan, type Batch } from './api';
+import { undo, useRefresh, useUndoPlan, type Batch, kindOf } from './api';
 import { Clashes } from './Clashes';
 import type { Step } from './ImportPage';
 
@@ -17,7 +17,7 @@ export function UndoStep({ batch, go }: { batch: Batch; go: (to: Step) => void }
   const [failed, setFailed] = useState<Problem | null>(null);
   const n = (value: number) => value.toLocaleString('en');
   const { acts, records, items, whole } = plan;
-  const what = batch.target?.code === 'people' ? 'people' : 'clients';
+  const what = kindOf(batch);
   const back = acts.remove + acts.restore + acts.partly;
   const run = async () => {
     setBusy(true);

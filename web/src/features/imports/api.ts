@@ -111,8 +111,11 @@ export const skip = (id: string, row: Row, skipped: boolean) => api.post(`/impor
 export const resolveAll = (id: string, kind: { field: string; code: string }, act: 'accept' | 'keep' | 'skip') =>
   api.post<Schema<'Resolved'>>(`/imports/${id}/resolve`, { field: kind.field, code: kind.code, act });
 
-/** Where the records of an import are: its list, and one of them. */
-export const placeOf = (b: Batch) => (b.target?.code === 'people' ? '/people' : '/clients');
+const PLACES = { clients: '/clients', people: '/people', resources: '/resources' };
+/** What the records of an import are. */
+export const kindOf = (b: Batch) => (b.target?.code === 'people' || b.target?.code === 'resources' ? b.target.code : 'clients');
+/** Where they are: their list, and one of them. */
+export const placeOf = (b: Batch) => PLACES[kindOf(b)];
 
 /** Without a format: that of the file sent. */
 export const rejectedUrl = (id: string, format: '' | 'xlsx' | 'csv' = '') => `/api/v1/imports/${id}/rejected${format && `?format=${format}`}`;

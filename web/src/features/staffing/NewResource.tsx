@@ -17,7 +17,10 @@ export function useResourceFields(): (of: { kind: string; colleague: boolean; ra
     { name: 'capacity', label: t(kind === 'person' ? 'field.capacity' : 'field.capacity_many'), type: 'integer', min: 1, max: 100_000, help: t('field.capacity_help') },
     { name: 'calendar', label: t('field.calendar'), type: 'choice', choices: CALENDARS.map((value) => ({ value, label: t(`calendar.${value}`) })) },
     { name: 'region', label: t('field.region'), type: 'region', source: regions, optional: true, initialLabel: region, help: t('field.region_help') },
-    ...(rate ? [{ name: 'rate', label: t('field.rate'), type: 'money' as const, optional: true, help: t('field.rate_help') }] : []),
+    ...(rate ? [
+      { name: 'rate', label: t('field.rate'), type: 'money' as const, optional: true, help: t('field.rate_help') },
+      ...(kind === 'person' ? [{ name: 'overtime_rate', label: t('field.overtime_rate'), type: 'money' as const, optional: true, help: t('field.overtime_help') }] : []),
+    ] : []),
     { name: 'from_on', label: t('field.from_on'), type: 'date', optional: true },
     { name: 'until_on', label: t('field.until_on'), type: 'date', optional: true },
   ];
@@ -34,7 +37,7 @@ export function NewResource({ onClose, onDone }: { onClose: () => void; onDone: 
     { name: 'kind', label: t('col.kind'), type: 'choice', choices: KINDS.map((value) => ({ value, label: t(`kind.${value}`) })) },
     { name: 'colleague', label: t('field.colleague'), type: 'switch', visible: (v) => v.kind === 'person' },
     { name: 'user_id', label: t('field.user'), type: 'person', source: people, visible: ours },
-    ...own({ kind: 'team', colleague: false, rate: true }).map((f) => (f.name === 'name' || f.name === 'department_id' ? { ...f, visible: (v: Values) => !ours(v) } : f)),
+    ...own({ kind: 'person', colleague: false, rate: true }).map((f) => (f.name === 'name' || f.name === 'department_id' ? { ...f, visible: (v: Values) => !ours(v) } : f.name === 'overtime_rate' ? { ...f, visible: (v: Values) => v.kind === 'person' } : f.name === 'capacity' ? { ...f, label: t('field.capacity_many') } : f)),
   ];
   return (
     <FormDialog<Resource>

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { useCan } from '@/app/session';
+import { ImportPeople } from '@/features/imports/ImportPeople';
 import type { Many } from '@/lib/bulk';
 import { useRefreshAny } from '@/lib/refresh';
 import { DataTable, EmptyState, Page, Tag, toast, type Column, type Selection } from '@/ui';
@@ -21,6 +22,8 @@ export function Component() {
   const navigate = useNavigate();
   const [open, setOpen] = useState<'new' | 'skills' | 'fit' | null>(null);
   const may = useCan(RESOURCE, 'create');
+  const imports = useCan('imports.batch', 'create');
+  const mayImport = useCan(RESOURCE, 'import') && imports;
   const seesFit = useCan(FIT_RULE, 'view');
   const close = () => setOpen(null);
   const again = () => refresh(RESOURCE);
@@ -55,6 +58,7 @@ export function Component() {
         <>
           <Button type="text" className="desk" icon={<Tags size={15} />} onClick={() => setOpen('skills')}>{t('skills')}</Button>
           {seesFit && <Button type="text" className="desk" icon={<Scale size={15} />} onClick={() => setOpen('fit')}>{t('fit.open')}</Button>}
+          {mayImport && <span className="desk"><ImportPeople target="resources" /></span>}
           {may && <Button className="desk" icon={<UsersRound size={15} />} onClick={() => void takeIn()}>{t('take_in')}</Button>}
           {may && <Button type="primary" icon={<Plus size={15} />} onClick={() => setOpen('new')}>{t('new')}</Button>}
         </>

@@ -36,7 +36,7 @@ function Record({ of: r }: { of: Resource }) {
     { label: t('col.capacity'), value: <span className="num">{r.capacity}%</span> },
     { label: t('field.calendar'), value: t(`calendar.${r.calendar}`) },
     { label: t('col.region'), value: r.region_name ?? '—' },
-    ...('rate' in r ? [{ label: t('col.rate'), value: r.rate ? <span className="num">{r.rate}</span> : '—' }] : []),
+    ...('rate' in r ? [{ label: t('col.rate'), value: r.rate ? <span className="num">{r.rate}{r.overtime_rate && t('overtime_at', { rate: r.overtime_rate })}</span> : '—' }] : []),
     { label: t('field.there'), value: r.from_on || r.until_on ? <span className="num">{r.from_on ?? '…'} — {r.until_on ?? '…'}</span> : t('always') },
   ];
   return (
@@ -59,7 +59,7 @@ function Record({ of: r }: { of: Resource }) {
       <FormDialog
         open={open === 'edit'} title={t('edit_title')} version={r.version} submitText={t('save')} onCancel={close}
         fields={fields({ kind: r.kind, colleague: r.user_id !== null, rate: 'rate' in r, department: r.department ?? undefined, region: r.region_name ?? undefined })}
-        initial={{ ...(r.user_id === null ? { name: r.name, department_id: r.department_id ?? '' } : {}), capacity: r.capacity, calendar: r.calendar, region: r.region, ...('rate' in r ? { rate: r.rate ?? '' } : {}), from_on: r.from_on ?? '', until_on: r.until_on ?? '' }}
+        initial={{ ...(r.user_id === null ? { name: r.name, department_id: r.department_id ?? '' } : {}), capacity: r.capacity, calendar: r.calendar, region: r.region, ...('rate' in r ? { rate: r.rate ?? '', ...(r.kind === 'person' ? { overtime_rate: r.overtime_rate ?? '' } : {}) } : {}), from_on: r.from_on ?? '', until_on: r.until_on ?? '' }}
         onSubmit={(values, { version }) => api.patch(`/resources/${r.id}`, given(values), { version })} onDone={() => { close(); void again(); toast(t('saved')); }}
       />
     </>

@@ -13,7 +13,7 @@ import { drawCalendar, drawProgressLine, placePill } from './layers';
 import { LoadStrip } from './LoadStrip';
 import { spanOf, type GanttRow } from './rows';
 import { makeGantt } from './setup';
-import { sync, type Drawn } from './sync';
+import { repaint, sync, type Drawn } from './sync';
 import { useCells } from './useCells';
 import type { Commands } from './useCommands';
 import { useDragging } from './useDragging';
@@ -27,13 +27,17 @@ import { applyScale, type Scale } from './zoom';
 export interface ChartView { scale: Scale; critical: boolean; baseline: boolean; slack: boolean; progress: boolean; load: boolean; columns: ColumnKey[] }
 export interface ChartProps {
   schedule: Schedule; acts: PlanActs; view: ChartView; shown: ReadonlySet<string> | null; jump: number; selecting: Selecting; commands: Commands; glow: Glow | null;
-  driving: ReadonlySet<string>; edit: { id: string } | null; onOpen: (id: string) => void; onLink: (id: string) => void; onScale: (scale: Scale) => void; onEscape: () => void;
+  driving: ReadonlySet<string>; edit: { id: string } | null; reveal: { id: string } | null; onOpen: (id: string) => void; onLink: (id: string) => void; onScale: (scale: Scale) => void; onEscape: () => void;
 }
 export type ChartNow = RefObject<{ props: ChartProps; t: TFunction<'projects'>; host: RefObject<HTMLDivElement | null> }>;
 
+type Looks = Omit<ChartView, 'load'> & Pick<ChartProps, 'shown'>;
+const NONE: ReadonlySet<string> = new Set();
+const sizeOf = (el: HTMLElement) => ({ width: el.clientWidth, height: el.clientHeight });
+
 /** The chart: the library draws rows, bars and links; days off, today, baseline, float, progress line and ghosts are ours. */
 export function GanttChart(props: ChartProps) {
-  const { schedule, acts, view, shown, jump, selecting, glow, driving, edit } = props;
+  const { schedule, acts, view, shown, jump, selecting, glow, driving, edit, reveal } = props;
   const { t, i18n } = useTranslation('projects');
   const zh = !i18n.language.startsWith('en');
   const host = useRef<HTMLDivElement>(null);
@@ -44,6 +48,9 @@ export function GanttChart(props: ChartProps) {
   const look = useRef(looked);
   const marked = useRef<ReadonlySet<string>>(new Set());
   const drawn = useRef<Drawn | null>(null);
+  const lookedBy = useRef<Looks | null>(null);
+  const lit = useRef<ReadonlySet<string>>(NONE);
+  const front = useRef<() => void>(() => undefined);
   const [ready, setReady] = useState(false);
   useLayoutEffect(() => { now.current = { props, t, host }; actsRef.current = acts; });
   useLayoutEffect(() => { look.current = looked; }, [looked]);
@@ -53,22 +60,23 @@ export function GanttChart(props: ChartProps) {
     if (!el) return;
     const g = makeGantt(t, zh, (link) => now.current.props.driving.has(link));
     gantt.current = g;
-    const lit = (id: string) => [marked.current.has(id) ? 'g-picked' : '', now.current.props.glow?.ids.has(id) ? 'g-glow' : ''].join(' ');
+    const litBy = (id: string) => [marked.current.has(id) ? 'g-picked' : '', now.current.props.glow?.ids.has(id) ? 'g-glow' : ''].join(' ');
     const drawing = () => ({ x: (d: Date) => g.posFromDate(d), ...now.current.props.view, late: (n: number) => now.current.t('late_short', { count: n }), who: now.current.props.glow });
-    g.templates.task_class = (_s: Date, _e: Date, row: GanttRow) => `${barClass(row, now.current.props.view.critical)} ${lit(row.id)}`;
-    g.templates.grid_row_class = (_s: Date, _e: Date, row: GanttRow) => `g-row ${row.type === 'project' ? 'g-row-sum' : ''} ${lit(row.id)}`;
-    g.templates.task_row_class = (_s: Date, _e: Date, row: GanttRow) => lit(row.id);
+    g.templates.task_class = (_s: Date, _e: Date, row: GanttRow) => `${barClass(row, now.current.props.view.critical)} ${litBy(row.id)}`;
+    g.templates.grid_row_class = (_s: Date, _e: Date, row: GanttRow) => `g-row ${row.type === 'summary' ? 'g-row-sum' : ''} ${litBy(row.id)}`;
+    g.templates.task_row_class = (_s: Date, _e: Date, row: GanttRow) => litBy(row.id);
     g.templates.task_text = (_s: Date, _e: Date, row: GanttRow) => insideBar(row, drawing());
-    const line = () => drawProgressLine(g, now.current.props.view.progress ? now.current.props.schedule : null);
-    g.attachEvent('onGanttRender', () => { const s = now.current.props.schedule; drawCalendar(g, offDays(s.calendar, (n) => now.current.t(`holiday.${n}`)), s.today); line(); });
-    g.attachEvent('onGanttScroll', () => { placePill(g, now.current.props.schedule.today); line(); });
+    front.current = () => drawProgressLine(g, now.current.props.view.progress ? now.current.props.schedule : null);
+    g.attachEvent('onGanttRender', () => { const s = now.current.props.schedule; drawCalendar(g, offDays(s.calendar, (n) => now.current.t(`holiday.${n}`)), s.today); front.current(); });
+    g.attachEvent('onGanttScroll', () => { placePill(g, now.current.props.schedule.today); front.current(); });
     g.config.columns = columnsFor(now.current.props.view.columns, t, () => look.current) as never;
     g.config.grid_width = gridWidth(now.current.props.view.columns);
     applyScale(g, now.current.props.view.scale, zh);
+    let size = sizeOf(el);
     g.init(el);
     drawn.current = null;
     setReady(true);
-    const sized = new ResizeObserver(() => g.setSizes());
+    const sized = new ResizeObserver(() => { if (el.clientWidth !== size.width || el.clientHeight !== size.height) { size = sizeOf(el); g.setSizes(); } });
     sized.observe(el);
     return () => { sized.disconnect(); setReady(false); gantt.current = null; g.destructor(); };
   }, [t, zh]);
@@ -82,27 +90,43 @@ export function GanttChart(props: ChartProps) {
     // What was drawn ahead of a refused answer is drawn again from the plan.
     const before = acts.refused > 0 && drawn.current?.schedule === schedule ? null : drawn.current;
     const after = { schedule, exact };
-    sync(g, before, after);
+    if (!sync(g, before, after)) front.current();
     drawn.current = after;
-    if (first) showToday(g, schedule);
+    if (first) {
+      showToday(g, schedule);
+      // The library tells of this scroll before it knows of it itself.
+      window.setTimeout(() => { if (gantt.current === g) placePill(g, schedule.today); }, 0);
+    }
   }, [ready, schedule, exact, acts.refused]);
-  useEffect(() => { if (ready) gantt.current?.render(); }, [ready, view.critical, view.baseline, view.slack, view.progress, shown, driving, glow]);
+  // What it is looked at by is set before it is first drawn: only a change of it is drawn again, and all changes together once.
+  const { critical, baseline, slack, progress, scale, columns } = view;
+  const looks = useMemo(() => ({ critical, baseline, slack, progress, scale, columns, shown }), [critical, baseline, slack, progress, scale, columns, shown]);
   useEffect(() => {
     const g = gantt.current;
-    if (!g || !ready) return;
+    const before = lookedBy.current;
+    lookedBy.current = ready ? looks : null;
+    if (!g || !ready || !before || before === looks) return;
     const middle = g.dateFromPos(g.getScrollState().x + timeline(g) / 2);
-    applyScale(g, view.scale, zh);
+    if (looks.scale !== before.scale) applyScale(g, looks.scale, zh);
+    if (looks.columns !== before.columns) {
+      g.config.columns = columnsFor(looks.columns, t, () => look.current) as never;
+      g.config.grid_width = gridWidth(looks.columns);
+      // Not resetLayout: that makes other editors of cells, which know nothing of ours.
+    }
     g.render();
-    if (middle) g.scrollTo(Math.max(g.posFromDate(middle) - timeline(g) / 2, 0), g.getScrollState().y);
-  }, [ready, view.scale, zh]);
+    if (looks.scale !== before.scale && middle) g.scrollTo(Math.max(g.posFromDate(middle) - timeline(g) / 2, 0), g.getScrollState().y);
+  }, [ready, looks, zh, t]);
   useEffect(() => {
     const g = gantt.current;
-    if (!g || !ready) return;
-    g.config.columns = columnsFor(view.columns, t, () => look.current) as never;
-    g.config.grid_width = gridWidth(view.columns);
-    // Not resetLayout: that makes other editors of cells, which know nothing of ours.
-    g.render();
-  }, [ready, view.columns, t]);
+    const old = lit.current;
+    lit.current = glow?.ids ?? NONE;
+    if (g && ready && old !== lit.current) repaint(g, [...old, ...lit.current], false);
+  }, [ready, glow]);
+  const drove = useRef(driving);
+  useEffect(() => {
+    if (ready && drove.current !== driving) gantt.current?.getDatastore('link').refresh();
+    drove.current = driving;
+  }, [ready, driving]);
   useEffect(() => { if (jump && gantt.current) showToday(gantt.current, now.current.props.schedule); }, [jump]);
   useEffect(() => {
     const g = gantt.current;
@@ -111,7 +135,7 @@ export function GanttChart(props: ChartProps) {
     const ids = selecting.picked.ids;
     marked.current = new Set(ids.length > 1 ? ids : []);
     const changed = [...new Set([...old, ...marked.current])].filter((id) => old.has(id) !== marked.current.has(id) && g.isTaskExists(id));
-    if (changed.length > 60) g.render(); else changed.forEach((id) => g.refreshTask(id));
+    repaint(g, changed, false);
     const { active } = selecting.picked;
     if (active && g.isTaskExists(active)) { if (g.getSelectedId() !== active) g.selectTask(active); } else if (g.getSelectedId()) g.unselectTask(g.getSelectedId());
   }, [ready, selecting.picked, schedule]);
@@ -123,8 +147,15 @@ export function GanttChart(props: ChartProps) {
     g.ext.inlineEditors.startEdit(edit.id, 'text');
   }, [ready, edit]);
 
+  useEffect(() => {
+    const g = gantt.current;
+    if (!g || !ready || !reveal || !g.isTaskExists(reveal.id)) return;
+    for (let up = g.getParent(reveal.id); up && g.isTaskExists(up); up = g.getParent(up)) if (!g.getTask(up).$open) g.open(up);
+    g.showTask(reveal.id);
+  }, [ready, reveal]);
+
   const onKeyDown = useGanttKeys(gantt, now);
-  const dragging = useDragging(gantt, actsRef, ready);
+  const dragging = useDragging(gantt, now, actsRef, ready);
   return (
     <div className="pl-chart">
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the chart is one composite widget: arrows move inside it */}

@@ -2,11 +2,13 @@ import { Button } from 'antd';
 import { FilePlus2, Upload } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { Problem } from '@/api/problem';
 import { useShortcuts } from '@/lib/keyboard';
 import { usePhone } from '@/lib/useMedia';
 import { EmptyState, ErrorState, RecordSkeleton } from '@/ui';
 import { useSchedule, type Schedule } from '../api';
+import { useAgainst } from './against';
 import { ClashDialog } from './ClashDialog';
 import { NO_FILTER, shown as shownBy } from './filter';
 import { GanttChart } from './GanttChart';
@@ -33,8 +35,12 @@ export function Planner({ id, onImport }: { id: string; onImport: () => void }) 
   return <Plan id={id} schedule={query.data} onImport={onImport} />;
 }
 
-function Plan({ id, schedule, onImport }: { id: string; schedule: Schedule; onImport: () => void }) {
+function Plan({ id, schedule: plan, onImport }: { id: string; schedule: Schedule; onImport: () => void }) {
   const { t } = useTranslation('projects');
+  const [against, setAgainst] = useState<string | null>(null);
+  const schedule = useAgainst(plan, against);
+  const [params] = useSearchParams();
+  const named = params.get('task');
   const phone = usePhone();
   const acts = usePlan(id);
   const selecting = useSelection();
@@ -46,6 +52,7 @@ function Plan({ id, schedule, onImport }: { id: string; schedule: Schedule; onIm
   const [printing, setPrinting] = useState(false);
   const [driving, setDriving] = useState<string[]>([]);
   const [edit, setEdit] = useState<{ id: string } | null>(null);
+  const [reveal, setReveal] = useState<{ id: string } | null>(null);
   const [jump, setJump] = useState(0);
   const [full, setFull] = useFullScreen();
   const { glow, said } = useNews(schedule.news);
@@ -64,6 +71,15 @@ function Plan({ id, schedule, onImport }: { id: string; schedule: Schedule; onIm
     if (picked.ids.some((one) => !here.has(one))) selecting.all(picked.ids.filter((one) => here.has(one)));
   }, [schedule.tasks, picked.ids, selecting]);
 
+  // A link that names a task leads to its row, once for each such link.
+  const known = named !== null && schedule.tasks.some((task) => task.id === named);
+  useEffect(() => {
+    if (!known || named === null) return;
+    only(named);
+    setOpened(named);
+    setReveal({ id: named });
+  }, [known, named, only]);
+
   useShortcuts([{ keys: 'n', label: 'projects:keys.add', group: 'page', run: commands.below }], may.plan && !phone);
 
   if (schedule.tasks.length === 0) {
@@ -74,18 +90,18 @@ function Plan({ id, schedule, onImport }: { id: string; schedule: Schedule; onIm
     return <EmptyState title={t('empty_plan.title')} text={t('empty_plan.text')} ways={ways} />;
   }
   const clash = acts.clash && <ClashDialog clash={acts.clash} perDay={schedule.calendar.minutes_per_day} people={people} />;
-  if (phone) return <>{clash}<WeekList schedule={schedule} acts={acts} /></>;
+  if (phone) return <>{clash}<WeekList schedule={schedule} acts={acts} named={known ? named : null} /></>;
   const closeFilter = () => { setFiltering(!filtering); if (filtering) setFilter(NO_FILTER); };
   return (
     <div className={full ? 'planner pl-full' : 'planner'}>
       <Toolbar
-        schedule={schedule} acts={acts} commands={commands} chosen={chosen} view={view} onView={setView} filtering={filtering} onFilter={closeFilter}
+        schedule={schedule} acts={acts} commands={commands} chosen={chosen} view={view} onView={setView} against={against} onAgainst={setAgainst} filtering={filtering} onFilter={closeFilter}
         full={full} onFull={() => setFull(!full)} onToday={() => setJump((n) => n + 1)} onOpen={() => setOpened(picked.active)} onPrint={() => setPrinting(true)}
       />
       {filtering && <PlanFilterBar schedule={schedule} filter={filter} found={shown?.size ?? schedule.tasks.length} onFilter={setFilter} />}
       <div className="planner-body">
         <GanttChart
-          schedule={schedule} acts={acts} view={view} shown={shown} jump={jump} selecting={selecting} commands={commands} glow={glow} driving={drives} edit={edit}
+          schedule={schedule} acts={acts} view={view} shown={shown} jump={jump} selecting={selecting} commands={commands} glow={glow} driving={drives} edit={edit} reveal={reveal}
           onOpen={setOpened} onLink={setLink} onScale={(scale) => setView({ scale })} onEscape={() => { if (full) setFull(false); else setOpened(null); }}
         />
         {open && <TaskPanel key={`${open.id}:${schedule.version}`} task={open} schedule={schedule} acts={acts} onClose={() => setOpened(null)} onLinks={setDriving} onGo={(one) => { only(one); setOpened(one); }} />}

@@ -9,6 +9,7 @@ import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import { toast, type Option } from '@/ui';
 import { lastDay } from './instants';
+import { SplitBox } from './SplitBox';
 import { predecessorText } from './typing';
 import type { PlanActs, TaskValues } from './usePlan';
 import { WhyBox } from './WhyBox';
@@ -67,6 +68,7 @@ export function TaskPanel({ task, schedule, acts, onClose, onLinks, onGo }: { ta
         <div><dt className="lbl">{t('panel.float')}</dt><dd className="num">{task.total_float === null ? '—' : t('unit.n_days', { count: Math.round((10 * task.total_float) / perDay) / 10 })}</dd></div>
         <div><dt className="lbl">{t('panel.preds')}</dt><dd className="num">{before.map((l) => predecessorText(l, numbers.get(l.pred) ?? '', perDay)).join(', ') || '—'}</dd></div>
       </dl>
+      <SplitBox task={task} schedule={schedule} acts={acts} />
       <Button size="small" aria-expanded={asking} onClick={ask}>{t('why.open')}</Button>
       {asking && <WhyBox task={task} version={schedule.version} onLinks={onLinks} onGo={onGo} />}
       {!summary && !stone && <Suspense><TaskStaff task={task.id} name={task.name} /></Suspense>}

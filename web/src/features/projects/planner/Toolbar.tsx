@@ -3,8 +3,9 @@ import dayjs from 'dayjs';
 import { CalendarClock, ChevronDown, CornerDownRight, CornerUpLeft, Ellipsis, Filter, Maximize2, Minimize2, Minus, Pencil, Plus, Printer, Redo2, Trash2, Undo2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MenuDrop, toast } from '@/ui';
+import { DateText, MenuDrop, toast } from '@/ui';
 import type { Act, Schedule, Task } from '../api';
+import { useBaselines } from './against';
 import type { ChartView } from './GanttChart';
 import { StripOfTruth } from './StripOfTruth';
 import type { Commands } from './useCommands';
@@ -13,14 +14,14 @@ import { ViewMenu } from './ViewMenu';
 import { farther, nearer, SCALES } from './zoom';
 
 interface Props {
-  schedule: Schedule; acts: PlanActs; commands: Commands; chosen: Task | null; view: ChartView; onView: (change: Partial<ChartView>) => void;
+  schedule: Schedule; acts: PlanActs; commands: Commands; chosen: Task | null; view: ChartView; onView: (change: Partial<ChartView>) => void; against: string | null; onAgainst: (baseline: string | null) => void;
   filtering: boolean; onFilter: () => void; full: boolean; onFull: () => void; onToday: () => void; onOpen: () => void; onPrint: () => void;
 }
 
 /** The strip of truth, and what one does to the chosen rows. */
 export function Toolbar(p: Props) {
   const { t } = useTranslation('projects');
-  const { may, project } = p.schedule;
+  const { may } = p.schedule;
   const { view, commands } = p;
   const scale = (to: ChartView['scale']) => p.onView({ scale: to });
   return (
@@ -43,7 +44,7 @@ export function Toolbar(p: Props) {
         </>
       )}
       <Button size="small" className={view.critical ? 'tog' : 'off'} aria-pressed={view.critical} icon={<i className="sw crit" />} onClick={() => p.onView({ critical: !view.critical })}>{t('toggle.critical')}</Button>
-      <Button size="small" className={view.baseline && project.baseline_at ? 'tog' : 'off'} aria-pressed={view.baseline && project.baseline_at !== null} disabled={!project.baseline_at} icon={<i className="sw base" />} onClick={() => p.onView({ baseline: !view.baseline })}>{t('toggle.baseline')}</Button>
+      <BaselineButton {...p} />
       <span className="pl-group">
         <Button size="small" icon={<Minus size={14} />} aria-label={t('scale.farther')} title={t('scale.farther')} disabled={view.scale === farther(view.scale)} onClick={() => scale(farther(view.scale))} />
         <Select size="small" className="pl-scale" value={view.scale} onChange={scale} aria-label={t('scale.label')} options={SCALES.map((s) => ({ value: s, label: t(`scale.${s}`) }))} />
@@ -68,6 +69,23 @@ function Steps({ icon, verb, steps, busy, back }: { icon: ReactNode; verb: strin
     <span className="pl-steps">
       <Button size="small" icon={icon} aria-label={name} title={name} disabled={steps.length === 0 || busy} onClick={() => void back()} />
       {steps.length > 1 && <MenuDrop menu={menu}><Button size="small" className="pl-many" icon={<ChevronDown size={12} />} aria-label={t(`${verb}_many`)} disabled={busy} /></MenuDrop>}
+    </span>
+  );
+}
+
+/** Whether a baseline is drawn, and which one where there are several: for looking at, the one that counts stays. */
+function BaselineButton({ schedule: { project }, view, onView, against, onAgainst }: Props) {
+  const { t } = useTranslation('projects');
+  const kept = useBaselines(project.id, project.baseline_at !== null).data;
+  const on = view.baseline && project.baseline_at !== null;
+  const many = (kept?.items.length ?? 0) > 1;
+  const chosen = kept?.items.find((one) => one.id === (against ?? kept.current));
+  const label = (one: { id: string; name: string; taken_at: string }) => <span className="row g8"><span className="el">{one.name}</span><span className="t3 s12 num"><DateText value={one.taken_at} as="table" /></span>{one.id === kept?.current && <span className="t3 s12">{t('against.counts')}</span>}</span>;
+  const choose = (key: string) => { onAgainst(key === kept?.current ? null : key); if (!view.baseline) onView({ baseline: true }); };
+  return (
+    <span className="pl-steps">
+      <Button size="small" className={on ? 'tog' : 'off'} aria-pressed={on} disabled={!project.baseline_at} icon={<i className="sw base" />} onClick={() => onView({ baseline: !view.baseline })}>{against && chosen ? chosen.name : t('toggle.baseline')}</Button>
+      {many && <MenuDrop menu={{ selectable: true, selectedKeys: chosen ? [chosen.id] : [], items: kept?.items.map((one) => ({ key: one.id, label: label(one) })), onClick: ({ key }) => choose(key) }}><Button size="small" className="pl-many" icon={<ChevronDown size={12} />} aria-label={t('against.choose')} title={t('against.choose')} /></MenuDrop>}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { Drawer, Slider } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'antd';
 import { addDays, mondayOf, proseDate } from '@/lib/dates';
@@ -10,10 +10,13 @@ import { StripOfTruth } from './StripOfTruth';
 import type { PlanActs } from './usePlan';
 
 /** On a phone the plan is a list: what runs, week by week, unfinished first; a tap reports the percent. */
-export function WeekList({ schedule, acts }: { schedule: Schedule; acts: PlanActs }) {
+export function WeekList({ schedule, acts, named }: { schedule: Schedule; acts: PlanActs; named: string | null }) {
   const { t, i18n } = useTranslation('projects');
-  const [open, setOpen] = useState<Task | null>(null);
-  const [percent, setPercent] = useState(0);
+  const asked = schedule.tasks.find((task) => task.id === named && task.kind !== 'summary') ?? null;
+  const [open, setOpen] = useState<Task | null>(schedule.may.progress ? asked : null);
+  const [percent, setPercent] = useState(open?.percent ?? 0);
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => { row.current?.scrollIntoView({ block: 'center' }); }, [named]);
   const now = mondayOf(schedule.today);
   const tasks = schedule.tasks.filter((task) => task.kind !== 'summary' && task.start && task.finish);
   const weeks = new Map<string, Task[]>();
@@ -33,7 +36,7 @@ export function WeekList({ schedule, acts }: { schedule: Schedule; acts: PlanAct
           <h2 className="pl-week">{week === now ? t('week.this') : week < now ? t('week.past', { day: proseDate(week, i18n.language) }) : `${proseDate(week, i18n.language)} — ${proseDate(addDays(week, 6), i18n.language)}`}</h2>
           <ul>
             {weeks.get(week)?.map((task) => (
-              <li key={task.id}>
+              <li key={task.id} ref={task.id === named ? row : undefined}>
                 <button type="button" className="pl-item" disabled={!schedule.may.progress} onClick={() => { setOpen(task); setPercent(task.percent); }}>
                   <Glyph kind={task.percent >= 100 ? 'done' : isMilestone(task.kind) ? 'mile' : lastDay(task.finish ?? '') < schedule.today ? 'late' : task.percent > 0 ? 'half' : 'todo'} />
                   <span className="grow min0"><span className="pl-item-name el">{task.name}</span><span className="pl-item-line el">{[`${proseDate(task.start ?? '', i18n.language)} — ${proseDate(lastDay(task.finish ?? ''), i18n.language)}`, task.owner?.name].filter(Boolean).join(' · ')}</span></span>

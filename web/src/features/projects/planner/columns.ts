@@ -56,7 +56,7 @@ export function columnsFor(keys: readonly ColumnKey[], t: TFunction<'projects'>,
   const editor = (name: string) => (TYPED.has(name) ? { type: 'typed', map_to: 'auto' } : undefined);
   return [
     { name: 'wbs', label: 'WBS', width: 46, template: (row: GanttRow) => `<span class="num g-wbs">${row.task.wbs}</span>` },
-    { name: 'text', label: t('grid.name'), width: '*' as const, min_width: 120, tree: true, editor: editor('text'), template: (row: GanttRow) => `<span class="${row.type === 'project' ? 'g-b' : ''}" title="${escapeText(row.text)}">${escapeText(row.text)}</span>` },
+    { name: 'text', label: t('grid.name'), width: '*' as const, min_width: 120, tree: true, editor: editor('text'), template: (row: GanttRow) => `<span class="${row.type === 'summary' ? 'g-b' : ''}" title="${escapeText(row.text)}">${escapeText(row.text)}</span>` },
     ...keys.map((key) => ({ name: key as string, label: t(`grid.${key}`), width: WIDTH[key], align: key === 'owner' ? 'center' : key === 'preds' ? 'left' : 'right', editor: editor(key), template: (row: GanttRow) => cell[key](row.task) })),
   ];
 }

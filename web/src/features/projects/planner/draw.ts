@@ -29,6 +29,10 @@ export function insideBar(row: GanttRow, d: Drawing): string {
     const from = d.x(dayStart(task.baseline_start)) - left;
     parts.push(`<i class="g-base" style="left:${from}px;width:${Math.max(d.x(dayEnd(task.baseline_finish)) - left - from, 2)}px"></i>`);
   }
+  if (task.stop && task.resume && task.resume > task.stop) {
+    const rest = d.x(dayEnd(task.stop)) - left;
+    parts.push(`<i class="g-rest" style="left:${rest}px;width:${Math.max(d.x(dayStart(task.resume)) - left - rest, 0)}px"></i>`);
+  }
   if (task.kind === 'summary') return `${parts.join('')}${task.percent > 0 ? `<span class="g-side num" style="left:${right + 6}px">${task.percent}%</span>` : ''}`;
   const float = d.slack && task.percent < 100 && task.free_finish && !task.critical ? Math.max(d.x(dayEnd(task.free_finish)) - left - right, 0) : 0;
   // A float that runs to the end of a long project says nothing more: it is cut where the eye stops following.

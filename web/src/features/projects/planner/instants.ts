@@ -49,6 +49,11 @@ export function daysFrom(a: Date, b: Date): number {
   return Math.round((Date.UTC(b.getFullYear(), b.getMonth(), b.getDate()) - Date.UTC(a.getFullYear(), a.getMonth(), a.getDate())) / DAY);
 }
 
+/** Minutes of the calendar between two instants, whatever the clock of this place does. */
+export function minutesFrom(a: string, b: string): number {
+  return (Date.parse(`${b}Z`) - Date.parse(`${a}Z`)) / 60_000;
+}
+
 export function plusDays(date: Date, days: number): Date {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, date.getHours(), date.getMinutes());
 }

@@ -3,6 +3,7 @@ import { isMilestone, type MovePreview, type Schedule, type Task } from '../api'
 import type { Off } from './draw';
 import { dayEnd, dayStart, plusDays, toDate } from './instants';
 import { BAR, ROW } from './setup';
+import { seenRows } from './sync';
 
 function layer(host: HTMLElement, name: string, first = false): HTMLElement {
   const found = host.querySelector<HTMLElement>(`:scope > .${name}`);
@@ -91,10 +92,13 @@ export function placePill(gantt: GanttStatic, today: string, at: number | null =
   const holder = scale?.parentElement;
   if (!scale || !holder) return;
   const pill = layer(holder, 'g-pill');
+  // The width as the library keeps it: to ask the page for it would lay it out with every step of a scroll.
+  const { width } = (gantt.$ui.getView('timeline') as { $config: { width: number } }).$config;
   const left = at === null ? -1 : at - gantt.getScrollState().x;
-  pill.hidden = at === null || left < 20 || left > scale.clientWidth - 20;
+  pill.hidden = at === null || left < 20 || left > width - 20;
   pill.textContent = today.slice(5);
-  pill.style.left = `${left}px`;
+  // What holds it scrolls by itself.
+  pill.style.left = `${at ?? 0}px`;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -142,8 +146,12 @@ export function drawGhosts(gantt: GanttStatic, preview: MovePreview | null, drag
   if (!data) return;
   const over = layer(data, 'g-ghosts');
   over.replaceChildren();
-  for (const move of preview?.moves ?? []) {
-    if (move.id === dragged || !gantt.isTaskExists(move.id) || !gantt.isTaskVisible(move.id) || gantt.getTask(move.id).type === 'project') continue;
+  if (!preview) return;
+  const [first, last] = seenRows(gantt);
+  for (const move of preview.moves) {
+    if (move.id === dragged || !gantt.isTaskExists(move.id)) continue;
+    const at = gantt.getGlobalTaskIndex(move.id);
+    if (at < first || at > last || !gantt.isTaskVisible(move.id) || gantt.getTask(move.id).type === 'summary') continue;
     const from = gantt.posFromDate(dayStart(move.start));
     const el = strip(move.critical ? 'g-ghost g-ghost-crit' : 'g-ghost', from, Math.max(gantt.posFromDate(dayEnd(move.finish)) - from, 6));
     el.style.top = `${gantt.getTaskTop(move.id) + (ROW - BAR) / 2 - 2}px`;

@@ -3,8 +3,9 @@ import { isMilestone } from '../api';
 import { dayEnd, dayStart, toDate } from './instants';
 
 /** A row as the chart library keeps it. `$`-less fields of ours are prefixed by what they are. */
+/** A summary is no `project` of the library's: that would add up its dates from all under it with every drawing; they are the server's. */
 export interface GanttRow {
-  id: string; text: string; parent: string; type: 'task' | 'project' | 'milestone'; start_date: Date; end_date: Date; progress: number; open: boolean;
+  id: string; text: string; parent: string; type: 'task' | 'summary' | 'milestone'; start_date: Date; end_date: Date; progress: number; open: boolean;
   task: Task; unscheduled?: boolean; readonly: boolean;
 }
 export interface GanttLink { id: string; source: string; target: string; type: string; critical: boolean }
@@ -19,7 +20,7 @@ export function rowOf(task: Task, schedule: Schedule, open: boolean, exact = fal
   const stone = isMilestone(task.kind);
   const at = stone || exact;
   return {
-    id: task.id, text: task.name, parent: task.parent ?? '0', type: stone ? 'milestone' : task.kind === 'summary' ? 'project' : 'task',
+    id: task.id, text: task.name, parent: task.parent ?? '0', type: stone ? 'milestone' : task.kind === 'summary' ? 'summary' : 'task',
     start_date: at ? toDate(stone ? finish : start) : dayStart(start), end_date: at ? toDate(finish) : dayEnd(finish), progress: task.percent / 100, open,
     task, unscheduled: task.start === null, readonly: !schedule.may.plan,
   };

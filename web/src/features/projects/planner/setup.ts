@@ -18,7 +18,7 @@ export function makeGantt(t: TFunction<'projects'>, zh: boolean, driving: (link:
     duration_unit: 'day', time_step: 1440, round_dnd_dates: false, fit_tasks: false, drag_progress: false, drag_project: false, show_progress: true, show_errors: false,
     details_on_dblclick: false, details_on_create: false, work_time: false, auto_types: false, order_branch: true, order_branch_free: true, smart_rendering: true, static_background: true,
     link_line_width: 1, link_wrapper_width: 14, link_arrow_size: 6, link_radius: 0, preserve_scroll: true, select_task: true, show_unscheduled: true, keep_grid_width: true,
-    scroll_size: 8, tooltip_offset_x: 12, wai_aria_attributes: true, show_task_cells: false,
+    scroll_size: 8, tooltip_offset_x: 12, wai_aria_attributes: true, show_task_cells: false, show_tasks_outside_timescale: true,
   });
   gantt.templates.grid_folder = gantt.templates.grid_file = gantt.templates.grid_blank = () => '';
   gantt.templates.grid_open = (row: GanttRow & { $open?: boolean }) => `<div class="gantt_tree_icon gantt_${row.$open ? 'close' : 'open'} g-fold"></div>`;

@@ -1,37 +1,70 @@
 import type { GanttStatic } from 'dhtmlx-gantt';
 import type { Schedule, Task } from '../api';
 import { linkOf, rowOf, spanOf, type GanttRow } from './rows';
+import { ROW } from './setup';
 
 /** More rows than this that came, went or moved are read anew rather than one by one. */
 const MANY = 150;
 
 export interface Drawn { schedule: Schedule; exact: boolean }
 
-/** Bring the chart from what it shows to the plan: changed rows in place, the rest untouched. */
-export function sync(g: GanttStatic, old: Drawn | null, now: Drawn): void {
+/** Bring the chart from what it shows to the plan: changed rows in place, the rest untouched. Whether all was drawn anew. */
+export function sync(g: GanttStatic, old: Drawn | null, now: Drawn): boolean {
   const { schedule } = now;
   const { from, to } = spanOf(schedule);
+  const longer = +from !== +(g.config.start_date ?? 0) || +to !== +(g.config.end_date ?? 0);
   g.config.start_date = from;
   g.config.end_date = to;
   const byId = new Map(schedule.tasks.map((task) => [task.id, task]));
-  if (!old || old.exact !== now.exact || !inPlace(g, old.schedule, now, byId)) { parse(g, now, byId); return; }
-  g.render();
+  const changed = old && old.exact === now.exact ? inPlace(g, old.schedule, now, byId) : null;
+  if (!old || !changed) { parse(g, now, byId); return true; }
+  if (longer || changed.shaped || old.schedule.calendar !== schedule.calendar) { g.render(); return true; }
+  repaint(g, changed.rows, changed.rows.length > 0 || old.schedule.links !== schedule.links);
+  return false;
+}
+
+/** Rows of a window that is drawn a little beyond what is seen. */
+const BEYOND = 3;
+
+/** The rows that are seen, from and to. */
+export function seenRows(g: GanttStatic): [number, number] {
+  const first = Math.floor(g.getScrollState().y / ROW);
+  // As the library keeps it: to ask the page would lay it out.
+  const { height } = (g.$ui.getView('timeline') as { $config: { height: number } }).$config;
+  return [first - BEYOND, first + Math.ceil(height / ROW) + BEYOND];
+}
+
+/** Draw these rows again, those of them that are seen, and the links where bars have moved. */
+export function repaint(g: GanttStatic, rows: readonly string[], links: boolean): void {
+  const [first, last] = rows.length > 0 ? seenRows(g) : [0, -1];
+  for (const id of rows) {
+    if (!g.isTaskExists(id)) continue;
+    const at = g.getGlobalTaskIndex(id);
+    if (at >= first && at <= last) g.refreshTask(id, false);
+  }
+  if (links) g.getDatastore('link').refresh();
 }
 
 function parse(g: GanttStatic, { schedule, exact }: Drawn, byId: Map<string, Task>): void {
   const open = new Map(g.getTaskByTime().map((row) => [String(row.id), row.$open !== false]));
   const scroll = g.getScrollState();
-  g.clearAll();
-  g.parse({ data: schedule.tasks.map((task) => rowOf(task, schedule, open.get(task.id) ?? true, exact)), links: schedule.links.map((l) => linkOf(l, byId)) });
+  // Drawn once, when all is there.
+  g.batchUpdate(() => {
+    g.clearAll();
+    g.parse({ data: schedule.tasks.map((task) => rowOf(task, schedule, open.get(task.id) ?? true, exact)), links: schedule.links.map((l) => linkOf(l, byId)) });
+  });
   g.scrollTo(scroll.x, scroll.y);
 }
 
-function inPlace(g: GanttStatic, old: Schedule, { schedule, exact }: Drawn, byId: Map<string, Task>): boolean {
+interface Changed { rows: string[]; shaped: boolean }
+
+function inPlace(g: GanttStatic, old: Schedule, { schedule, exact }: Drawn, byId: Map<string, Task>): Changed | null {
   const before = new Map(old.tasks.map((task) => [task.id, task]));
   const gone = old.tasks.filter((task) => !byId.has(task.id));
   const fresh = schedule.tasks.filter((task) => !before.has(task.id));
   const moved = schedule.tasks.filter((task) => { const was = before.get(task.id); return was && (was.parent !== task.parent || was.position !== task.position); });
-  if (gone.length + fresh.length + moved.length > MANY) return false;
+  if (gone.length + fresh.length + moved.length > MANY) return null;
+  const rows: string[] = [];
   g.silent(() => {
     syncLinks(g, old, schedule, byId);
     // A row goes with all under it: those that stay have been told where they stand first.
@@ -42,11 +75,12 @@ function inPlace(g: GanttStatic, old: Schedule, { schedule, exact }: Drawn, byId
     for (const task of schedule.tasks) {
       if (before.get(task.id) === task || !g.isTaskExists(task.id)) continue;
       const row = g.getTask(task.id) as unknown as GanttRow & { $open?: boolean; duration?: number };
+      rows.push(task.id);
       Object.assign(row, rowOf(task, schedule, row.$open !== false, exact));
       row.duration = g.calculateDuration(row as never);
     }
   });
-  return true;
+  return { rows, shaped: gone.length + fresh.length + moved.length > 0 };
 }
 
 /** Rows that came or moved stand where the plan has them among those of their level. */

@@ -91,6 +91,8 @@ export function usePlan(id: string) {
       outdent: (ids: string[]) => run(many('outdent', ids)),
       remove: (ids: string[], done?: () => void) => run(many('delete', ids), { done }),
       shift: (ids: string[], days: number) => run(many('shift', ids, { days })),
+      drag: (ids: string[], minutes: number) => run(many('drag', ids, { minutes })),
+      split: (task: string, stop: string | null, resume: string | null) => run(post(`/tasks/${task}/split`, { stop, resume })),
       give: (ids: string[], owner_id: string | null) => run(many('owner', ids, { owner_id })),
       report: (ids: string[], percent: number) => run(many('progress', ids, { percent })),
       paste: (project_id: string, ids: string[], after_id: string | null, done: (change: Added) => void) => run(post<Added>(`/projects/${id}/tasks/paste`, { project_id, ids, after_id }), { done }),

@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { useCallback, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -6,7 +7,7 @@ import { usePhone } from '@/lib/useMedia';
 import { Bone, DateText, ErrorState, Person, ProgressBar, Status } from '@/ui';
 import { useDrag } from '../../sales/useDrag';
 import { isStage, type Target } from '../../sales/place';
-import { MOST, moveTo, STATES, useTasks, type TaskRow, type TaskState } from './api';
+import { moveTo, STATES, useColumn, type TaskRow, type TaskState } from './api';
 import { taskLink } from './TaskList';
 
 const DONE_DAYS = 14;
@@ -16,10 +17,11 @@ export function TaskBoard({ query }: { query: string }) {
   const { t } = useTranslation('tasks');
   const phone = usePhone();
   const found = {
-    todo: useTasks('todo', join(query, 'filter=state:in:todo&sort=start')), doing: useTasks('doing', join(query, 'filter=state:in:doing&sort=finish')),
-    waiting: useTasks('waiting', join(query, 'filter=state:in:waiting&sort=finish')), done: useTasks('done', join(query, `filter=state:in:done&filter=finish:gte:today-${DONE_DAYS}&sort=-finish`)),
+    todo: useColumn('todo', join(query, 'filter=state:in:todo'), 'start'), doing: useColumn('doing', join(query, 'filter=state:in:doing'), 'finish'),
+    waiting: useColumn('waiting', join(query, 'filter=state:in:waiting'), 'finish'), done: useColumn('done', join(query, `filter=state:in:done&filter=finish:gte:today-${DONE_DAYS}`), '-finish'),
   };
-  const cards = Object.values(found).flatMap((q) => q.data?.items ?? []);
+  const cards = Object.values(found).flatMap((q) => q.items ?? []);
+  const countOf = (state: TaskState) => { const { count } = found[state]; return count ? `${count.count.toLocaleString('en')}${count.capped ? '+' : ''}` : ''; };
   const [lift, setLift] = useState<{ id: string; to: TaskState } | null>(null);
   const [shown, setShown] = useState<TaskState>('doing');
   const drop = useCallback((id: string, state: TaskState) => {
@@ -37,7 +39,7 @@ export function TaskBoard({ query }: { query: string }) {
     else return;
     e.preventDefault();
   };
-  const failed = Object.values(found).find((q) => q.isError);
+  const failed = Object.values(found).map((q) => q.pages).find((q) => q.isError);
   if (failed) return <ErrorState title={t('failed')} problem={Problem.from(failed.error)} onRetry={() => void failed.refetch()} />;
   const over = drag?.target && isStage(drag.target) ? drag.target.stage : lift?.to;
   const dragged = drag ? cards.find((c) => c.id === drag.id) : undefined;
@@ -45,17 +47,18 @@ export function TaskBoard({ query }: { query: string }) {
     <>
       <p id="task-keys" className="sr">{t('board.keys')}</p>
       <p className="sr" role="status">{lift ? t('board.at', { state: t(`common:state.task.${lift.to}`) }) : ''}</p>
-      {phone && <div className="ptabs" role="tablist" aria-label={t('as.board')}>{STATES.map((s) => <button key={s} type="button" role="tab" aria-selected={s === shown} onClick={() => setShown(s)}>{t(`common:state.task.${s}`)}<span className="num">{found[s].data?.items.length ?? ''}</span></button>)}</div>}
+      {phone && <div className="ptabs" role="tablist" aria-label={t('as.board')}>{STATES.map((s) => <button key={s} type="button" role="tab" aria-selected={s === shown} onClick={() => setShown(s)}>{t(`common:state.task.${s}`)}<span className="num">{countOf(s)}</span></button>)}</div>}
       <div className={drag ? 'board dragging' : 'board'} role="group" aria-label={t('as.board')} style={{ gridTemplateColumns: phone ? '1fr' : 'repeat(4,minmax(240px,1fr))' }}>
         {STATES.filter((s) => !phone || s === shown).map((state) => {
-          const { data } = found[state];
+          const { pages, items, count } = found[state];
+          const rest = (count?.count ?? 0) - (items?.length ?? 0);
           return (
             <section key={state} className={`bcol ${over === state && (drag ?? lift) ? 'tk-over' : ''}`} data-stage={state} aria-label={t(`common:state.task.${state}`)}>
-              <header className="bcol-head"><div className="row g8"><h2 className="el"><Status state={`task.${state}`} /></h2><span className="s12 t3 num">{data ? `${data.items.length}${data.next ? '+' : ''}` : ''}</span>{state === 'done' && <span className="s12 t3">{t('board.recent', { count: DONE_DAYS })}</span>}</div></header>
+              <header className="bcol-head"><div className="row g8"><h2 className="el"><Status state={`task.${state}`} /></h2><span className="s12 t3 num">{countOf(state)}</span>{state === 'done' && <span className="s12 t3">{t('board.recent', { count: DONE_DAYS })}</span>}</div></header>
               <ul className="col-cards">
-                {!data && <li><Bone width="100%" height={96} /></li>}
-                {data?.items.length === 0 && <li className="t3 s13 pnone">{t('board.none')}</li>}
-                {data?.items.map((one) => (
+                {!items && <li><Bone width="100%" height={96} /></li>}
+                {items?.length === 0 && <li className="t3 s13 pnone">{t('board.none')}</li>}
+                {items?.map((one) => (
                   <li key={one.id} className={drag?.id === one.id ? 'gone' : undefined}>
                     <Link
                       to={taskLink(one)} data-card={one.id} draggable={false} className={`card ${one.may_report ? 'movable' : ''} ${lift?.id === one.id ? 'lifted' : ''}`} aria-describedby={one.may_report ? 'task-keys' : undefined}
@@ -63,7 +66,7 @@ export function TaskBoard({ query }: { query: string }) {
                     ><CardBody one={one} /></Link>
                   </li>
                 ))}
-                {data?.next && <li className="t3 s13 pnone">{t('board.more', { count: MOST })}</li>}
+                {pages.hasNextPage && <li><Button size="small" block loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('board.more', { count: Math.max(rest, 1) })}</Button></li>}
               </ul>
             </section>
           );

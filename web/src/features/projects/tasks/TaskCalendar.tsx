@@ -7,13 +7,15 @@ import { api } from '@/api/client';
 import { Problem } from '@/api/problem';
 import type { Schema } from '@/api/types';
 import { addDays, daysBetween, isDate, today, weekOf, weeksOf } from '@/lib/dates';
-import { toast } from '@/ui';
+import { ErrorState, toast } from '@/ui';
 import { refresh } from '../api';
-import { MOST, useTasks, type TaskRow } from './api';
+import { useTaskDays, type TaskDays, type TaskRow } from './api';
 import { useDaysOff } from './daysOff';
 import { taskLink } from './TaskList';
 
-const SHOWN = 4;
+/** Tasks of a day that are named; the others are counted and lead to the list. */
+const SHOWN = { month: 4, week: 40 };
+const NOTHING: TaskDays['days'] = [];
 
 /** Tasks on the day they are to be done; one that has not begun is dragged to another day, and all behind it follows. */
 export function TaskCalendar({ query }: { query: string }) {
@@ -29,10 +31,9 @@ export function TaskCalendar({ query }: { query: string }) {
   const weeks = span === 'week' ? [weekOf(day)] : weeksOf(month);
   const first = weeks[0]?.[0] ?? day;
   const last = weeks.at(-1)?.at(-1) ?? day;
-  const found = useTasks('calendar', `${query ? `${query}&` : ''}filter=finish:between:${first},${last}&sort=finish`);
+  const found = useTaskDays(query, first, last, SHOWN[span]);
   const off = useDaysOff(first, last);
-  const byDay = new Map<string, TaskRow[]>();
-  for (const one of found.data?.items ?? []) if (one.finish) byDay.set(one.finish, [...(byDay.get(one.finish) ?? []), one]);
+  const byDay = new Map((found.data?.days ?? NOTHING).map((one) => [one.date, one]));
   const go = (to: string, as = span) => setParams((old) => { const now = new URLSearchParams(old); now.set('day', to); if (as === 'week') now.set('span', 'week'); else now.delete('span'); return now; });
   const step = (by: number) => go(span === 'week' ? addDays(day, by * 7) : addDays(`${month}-15`, by * 30).slice(0, 8) + '01');
   const may = (one: TaskRow) => one.may_plan && one.state === 'todo' && one.start !== null;
@@ -57,17 +58,15 @@ export function TaskCalendar({ query }: { query: string }) {
         <Button size="small" aria-label={t('calendar.after')} icon={<ChevronRight size={15} />} onClick={() => step(1)} />
         <Button size="small" onClick={() => go(current)}>{t('calendar.today')}</Button>
         <Segmented size="small" value={span} onChange={(as) => go(day, as)} aria-label={t('calendar.span')} options={[{ value: 'month', label: t('calendar.month') }, { value: 'week', label: t('calendar.week') }]} />
-        <span className="sp" />
-        {found.data?.next && <span className="s13 t2">{t('calendar.many', { count: MOST })}</span>}
       </div>
+      {found.isError && <ErrorState title={t('failed')} problem={Problem.from(found.error)} onRetry={() => void found.refetch()} />}
       <table className="cal-grid" aria-busy={found.isFetching}>
         <thead><tr>{(weeks[0] ?? []).map((d) => <th key={d} scope="col">{weekday.format(new Date(`${d}T00:00:00Z`))}</th>)}</tr></thead>
         <tbody>
           {weeks.map((week) => (
             <tr key={week[0]}>
               {week.map((d) => {
-                const tasks = byDay.get(d) ?? [];
-                const shown = span === 'week' ? tasks : tasks.slice(0, SHOWN);
+                const { count = 0, items = [] } = byDay.get(d) ?? {};
                 const rest = off.get(d);
                 return (
                   <td
@@ -76,8 +75,8 @@ export function TaskCalendar({ query }: { query: string }) {
                   >
                     <time dateTime={d} className={d === current ? 'now num' : 'num'}>{Number(d.slice(8))}</time>{rest && <span className="s12 t3 tk-holiday">{rest}</span>}
                     <ul>
-                      {shown.map((one) => <li key={one.id}><Link to={taskLink(one)} className={one.late ? 'late' : one.state === 'done' ? 't3' : ''} title={`${one.project} · ${one.name}`} draggable={may(one)} onDragStart={() => setHeld(one)} onDragEnd={() => { setHeld(null); setOver(''); }}><span className="el grow">{one.name}</span>{one.percent > 0 && <span className="num">{one.percent}%</span>}</Link></li>)}
-                      {tasks.length > shown.length && <li><Link className="s12" to={`/tasks?filter=finish:eq:${d}`}>{t('calendar.more', { count: tasks.length - shown.length })}</Link></li>}
+                      {items.map((one) => <li key={one.id}><Link to={taskLink(one)} className={one.late ? 'late' : one.state === 'done' ? 't3' : ''} title={`${one.project} · ${one.name}`} draggable={may(one)} onDragStart={() => setHeld(one)} onDragEnd={() => { setHeld(null); setOver(''); }}><span className="el grow">{one.name}</span>{one.percent > 0 && <span className="num">{one.percent}%</span>}</Link></li>)}
+                      {count > items.length && <li><Link className="s12" to={`/tasks?${query ? `${query}&` : ''}filter=finish:eq:${d}`}>{t('calendar.more', { count: count - items.length })}</Link></li>}
                     </ul>
                   </td>
                 );

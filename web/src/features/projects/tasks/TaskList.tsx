@@ -8,16 +8,16 @@ import { DataTable, DateText, EmptyState, FormDialog, Status, toast, type BulkAc
 import { PROJECT, refresh } from '../api';
 import { assign, report, type Reported, type TaskRow } from './api';
 
-export const taskLink = (r: TaskRow) => `/projects/${r.project_id}?tab=plan`;
+export const taskLink = (r: TaskRow) => `/projects/${r.project_id}?tab=plan&task=${r.id}`;
 
-/** All tasks that one may see, late ones first. */
+/** All tasks that one may see: open and due first, done last. */
 export function TaskList() {
   const { t } = useTranslation('tasks');
   const [giving, setGiving] = useState<Selection | null>(null);
   const columns: Column<TaskRow>[] = [
     { key: 'name', title: t('col.name'), width: 240, grow: true, sort: true },
     { key: 'project', title: t('col.project'), width: 200, sort: true },
-    { key: 'state', title: t('col.state'), width: 108, render: (r) => <Status state={`task.${r.late ? 'late' : r.state}`} /> },
+    { key: 'state', title: t('col.state'), width: 108, sort: true, render: (r) => <Status state={`task.${r.late ? 'late' : r.state}`} /> },
     { key: 'percent', title: t('col.percent'), width: 84, type: 'percent', sort: true },
     { key: 'start', title: t('col.start'), width: 108, sort: true, align: 'right', render: (r) => <DateText value={r.start} /> },
     { key: 'finish', title: t('col.finish'), width: 150, sort: true, align: 'right', render: (r) => <DateText value={r.finish} as={r.state === 'done' ? 'table' : 'due'} /> },
@@ -43,7 +43,7 @@ export function TaskList() {
   return (
     <>
       <DataTable<TaskRow>
-        list="tasks" resource={PROJECT} noun={t('noun')} columns={columns} defaultSort="finish" searchPlaceholder={t('search')} rowLink={taskLink} rowLabel={(r) => r.name} bulk={bulk}
+        list="tasks" resource={PROJECT} noun={t('noun')} columns={columns} defaultSort="state" searchPlaceholder={t('search')} rowLink={taskLink} rowLabel={(r) => r.name} bulk={bulk}
         phoneRow={(r) => ({ title: r.name, line: [r.project, r.owner].filter(Boolean).join(' · '), state: <Status state={`task.${r.late ? 'late' : r.state}`} />, figure: `${r.percent}%` })}
         views={[
           { key: 'mine', name: t('view.mine'), query: 'filter=owner:in:me&filter=state:in:todo,doing,waiting' }, { key: 'late', name: t('view.late'), query: 'filter=late:eq:true' },
