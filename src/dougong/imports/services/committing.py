@@ -18,17 +18,15 @@ from dougong.imports.policies import BATCH
 from dougong.imports.rules import IMPORTABLE
 from dougong.imports.services.base import hold, locked_batch, mark, queue, under_job
 from dougong.imports.services.layout import Layout
-from dougong.imports.services.ready import Kept, Opened, Opening, beside
+from dougong.imports.services.ready import Kept, Opened, Opening, beside, load_tables
 from dougong.imports.targets import Outcome, RowValues
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.bulk import fresh, insert_many
-from dougong.kit.formats import simplified, sounds
 from dougong.kit.jobs import JobContext
 from dougong.kit.models import Job, store_many
 from dougong.kit.pace import Pace
-from dougong.kit.regions import find_region
 from dougong.kit.stream import notify
 
 TRIES = 3
@@ -58,10 +56,9 @@ def _commit(ctx: JobContext, batch_id: uuid.UUID) -> dict[str, Any]:
     ImportBatch.objects.filter(pk=batch_id, status="stopped", job_id=ctx.job_id).update(status="committing")
     total = batch.rows.filter(verdict__in=IMPORTABLE).count()
     done, pace = total - _waiting(batch).count(), Pace(CHUNK)
-    for load in (sounds, find_region, simplified):  # their tables take tenths of a second, which nobody is to wait for
-        load("苏州")
     rows = _Waiting(batch, pace)
     with beside(Opening, layout, total - done, commits=True) as other:
+        load_tables()
         for _, opened in other.each(rows.steps()):
             done += _chunk(ctx, actor, layout, pace, rows.taken.pop(0), opened)
             ctx.progress(min(done, total), total + 1)
@@ -111,6 +108,7 @@ def _chunk(
     ctx: JobContext, actor: Actor, layout: Layout, pace: Pace, rows: list[ImportRow], opened: list[Opened]
 ) -> int:
     """Commit these rows; how many. A record made by somebody else at this moment is met on the next try."""
+    stood = [(row.verdict, row.object_id) for row in rows]
     for attempt in range(TRIES):
         try:
             with pace.measured():
@@ -119,6 +117,8 @@ def _chunk(
         except IntegrityError:
             if attempt == TRIES - 1:
                 raise
+            for row, (verdict, object_id) in zip(rows, stood, strict=True):
+                row.verdict, row.object_id = verdict, object_id
     raise AssertionError("unreachable")
 
 
@@ -128,9 +128,10 @@ def _one_chunk(ctx: JobContext, actor: Actor, layout: Layout, rows: list[ImportR
     batch = layout.batch
     hold(batch.pk, "committing", ctx.job_id)
     outcomes = layout.target.commit_rows(actor, layout.run, _values(layout, rows, opened))
+    before = [row.verdict for row in rows]
     for row, outcome in zip(rows, outcomes, strict=True):
         _mark(row, outcome)
-    mark(rows, "pending", "state", "verdict", "object_id", "undo")
+    _mark_all(rows, before)
     _refuse(batch, {row.pk: o.problem for row, o in zip(rows, outcomes, strict=True) if o.problem is not None})
     words = [o.verdict for o in outcomes]
     ImportBatch.objects.filter(pk=batch.pk).update(
@@ -138,6 +139,14 @@ def _one_chunk(ctx: JobContext, actor: Actor, layout: Layout, rows: list[ImportR
         updated_count=F("updated_count") + words.count("update"),
         rejected_count=F("rejected_count") + words.count("rejected"),
     )
+
+
+def _mark_all(rows: list[ImportRow], before: list[str]) -> None:
+    """The verdict is written only where it is another than before: it stands in an index."""
+    other = [row for row, verdict in zip(rows, before, strict=True) if row.verdict != verdict]
+    same = [row for row, verdict in zip(rows, before, strict=True) if row.verdict == verdict]
+    mark(same, "pending", "state", "object_id", "undo")
+    mark(other, "pending", "state", "verdict", "object_id", "undo")
 
 
 def _refuse(batch: ImportBatch, why: dict[int, Problem]) -> None:

@@ -13,6 +13,8 @@ from dougong.imports.tidying import Tally
 from dougong.kit import keyring
 from dougong.kit.beside import Beside
 from dougong.kit.crypto import Stored
+from dougong.kit.formats import simplified, sounds
+from dougong.kit.regions import find_region
 
 #: Rows from which on another process is worth its beginning.
 MANY = 2_000
@@ -58,6 +60,7 @@ class Opening:
 
     def __init__(self, last: object, reader: Reader, ready: Ready | None) -> None:
         self._reader, self._ready = reader, ready
+        load_tables()
 
     def __call__(self, rows: list[Kept]) -> list[Opened]:
         with keyring.steady():
@@ -67,6 +70,12 @@ class Opening:
             (content["values"], content.get("answers", {}), one)
             for (_, _, content), one in zip(found, ready, strict=True)
         ]
+
+
+def load_tables() -> None:
+    """Of sounds, places and simplified characters: they take tenths of a second, for which no transaction is to wait."""
+    for load in (sounds, find_region, simplified):
+        load("苏州")
 
 
 def prepared(reader: Reader, ready: Ready | None, rows: list[Found]) -> list[Any]:

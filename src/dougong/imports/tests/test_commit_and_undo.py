@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from dougong.audit.models import AuditEntry
 from dougong.clients import services as clients
 from dougong.clients.models import Client, ClientFigures, Contact
 from dougong.imports import errors, selectors, services
 from dougong.imports.models import ImportBatch
+from dougong.imports.services import committing
 from dougong.imports.tests.factories import checked, code, committed, table, undone, verdicts
 from dougong.kit import jobs
 from dougong.kit.models import Job, OutboxEvent
@@ -141,6 +143,31 @@ def test_a_job_stopped_before_it_began_leaves_the_import_stopped(cast: Cast) -> 
     services.start_commit(cast.fang, batch_id=batch.pk)
     jobs.run_due()
     assert Client.objects.count() == 1
+
+
+def test_a_chunk_that_met_anothers_record_is_tried_again_as_it_stood(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = checked(cast.fang, table(("启岳", code(1), "孙立衡", "", "", "")))
+    clients.create_client(cast.fang, name="启岳", uscc=code(1))
+    real, tries = committing.mark, []
+
+    def mark(*given: Any) -> None:
+        real(*given)
+        tries.append(given)
+        if len(tries) == 1:
+            raise IntegrityError
+
+    monkeypatch.setattr(committing, "mark", mark)
+    services.start_commit(cast.fang, batch_id=batch.pk)
+    jobs.run_due()
+    batch.refresh_from_db()
+    assert len(tries) > 1 and (batch.status, batch.created_count, batch.updated_count) == ("done", 0, 1)
+    assert batch.rows.values_list("verdict", "state", "object_id").get() == (
+        "update",
+        "committed",
+        Client.objects.get().pk,
+    )
 
 
 def test_undo_archives_what_was_made_and_sets_back_what_was_changed(cast: Cast) -> None:
