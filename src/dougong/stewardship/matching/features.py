@@ -46,4 +46,12 @@ def features(said: Mapping[str, object]) -> tuple[str | None, ...]:
 
 
 def table(rows: Iterable[Mapping[str, object]]) -> list[tuple[str | None, ...]]:
-    return [features(said) for said in rows]
+    """Rows that say the same are read once."""
+    known: dict[tuple[object, ...], tuple[str | None, ...]] = {}
+    found = []
+    for said in rows:
+        key = tuple(said.get(field) for field in FIELDS)
+        if key not in known:
+            known[key] = features(said)
+        found.append(known[key])
+    return found
