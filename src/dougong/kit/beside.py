@@ -10,6 +10,7 @@ other process dies, the same is reckoned here.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
@@ -21,6 +22,8 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Any, NoReturn
 
 from django.db import connection
+
+from dougong.kit.pace import many_objects
 
 log = logging.getLogger("dougong.beside")
 #: (the last answer, None before the first; what it was made with) → what answers one step.
@@ -144,10 +147,12 @@ def _serve(pipe: Connection) -> NoReturn:
     try:
         connection.execute_wrappers.append(_no_database)
         make, given = pickle.loads(pipe.recv_bytes())  # noqa: S301  of our own process
-        work = make(None, *given)
-        while True:
-            answer = work(pickle.loads(pipe.recv_bytes()))  # noqa: S301  of our own process
-            pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+        gc.freeze()  # what is shared is not looked through for garbage: its pages would be copied
+        with many_objects():
+            work = make(None, *given)
+            while True:
+                answer = work(pickle.loads(pipe.recv_bytes()))  # noqa: S301  of our own process
+                pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
     except (EOFError, OSError):
         pass
     except Exception:  # asked again over there, the step fails there
