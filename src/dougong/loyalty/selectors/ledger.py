@@ -10,9 +10,11 @@ from dougong.contracts.selectors.filters import department_filter, region_filter
 from dougong.kit import clock
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
+from dougong.kit.errors import NotFound
 from dougong.kit.filters import Filter
 from dougong.kit.listing import Col, ListSpec
 from dougong.kit.months import month_on
+from dougong.kit.reading import Kept, read
 from dougong.kit.registry import resource
 from dougong.loyalty import choices
 from dougong.loyalty.models import PointsAccount, PointsEntry, PointsMonth, PointsRule
@@ -20,6 +22,18 @@ from dougong.loyalty.policies import ACCOUNT, ENTRY, STATISTICS
 from dougong.loyalty.selectors import standing
 from dougong.loyalty.standing import first_month
 
+#: What the page of an account is made of.
+_ACCOUNT = (
+    "id", "version", "client_id", "client__name", "client__owner_id", "client__owner__name", "contact__name", "balance", "entry_count", "last_entry_at",
+    "created_at", "frozen_at", "frozen_by", "frozen_note", "frozen_reason",
+)  # fmt: skip
+_RULES = (F("number").asc(), F("code").asc(), F("no").asc())
+_MONTHS = Kept(
+    lambda account: PointsMonth.objects.filter(account=account),
+    ("month", "given"),
+    order=(F("month").desc(),),
+    limit=12,
+)
 #: What a client was given: accruals, less what of them was taken back.
 GIVEN = Q(kind="accrual") | Q(kind="reversal", reverses__kind="accrual")
 
@@ -45,8 +59,10 @@ def _search_entries(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[An
 
 def rule_names() -> dict[str, tuple[str, str]]:
     """Every rule that is or was, by its newest name, and what moves points without one."""
-    rows = PointsRule.objects.filter(state="approved").order_by("number", "code", "no").values_list("code", "zh", "en")
-    known = {code: (zh, en or zh) for code, zh, en in rows}
+    rows = read(
+        PointsRule.objects.filter(state="approved"), ("code", "zh", "en"), key="loyalty.rules", order=_RULES, limit=5000
+    )
+    known = {row["code"]: (row["zh"], row["en"] or row["zh"]) for row in rows}
     return known | {code: (zh, en) for code, zh, en in (("manual", "手工调整", "By hand"), *choices.PLAIN_RULES)}
 
 
@@ -153,17 +169,18 @@ ENTRIES = ListSpec(
 
 def account(actor: Actor, account_id: uuid.UUID) -> dict[str, Any]:
     """One account with its client and what it was given this year."""
-    rows = PointsAccount.objects.visible_to(actor).select_related("client__owner", "contact")
-    return _account(actor, get_visible(rows, account_id))
+    found = _account(actor, PointsAccount.objects.visible_to(actor).filter(pk=account_id))
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def account_of(actor: Actor, client_id: uuid.UUID) -> dict[str, Any] | None:
     """The account of a client the actor may see; None before its first points."""
     get_visible(resource("clients.client").visible_to(actor), client_id)
     require(actor, ACCOUNT, "view")
-    rows = PointsAccount.objects.visible_to(actor).select_related("client__owner", "contact")
-    found = rows.filter(client_id=client_id, closed_into__isnull=True, contact__isnull=True).first()
-    return _account(actor, found) if found is not None else None
+    rows = PointsAccount.objects.visible_to(actor)
+    return _account(actor, rows.filter(client_id=client_id, closed_into__isnull=True, contact__isnull=True))
 
 
 def accounts_of_contacts(actor: Actor, client_id: uuid.UUID) -> list[dict[str, Any]]:
@@ -176,28 +193,35 @@ def accounts_of_contacts(actor: Actor, client_id: uuid.UUID) -> list[dict[str, A
     ]
 
 
-def _account(actor: Actor, found: PointsAccount) -> dict[str, Any]:
-    client, may = found.client, actor.can(ACCOUNT, "freeze")
+def _account(actor: Actor, rows: QuerySet[PointsAccount]) -> dict[str, Any] | None:
+    """The one of these rows, if there is one."""
+    for found in read(rows, _ACCOUNT, key="loyalty.account", limit=1):
+        return _told(actor, found)
+    return None
+
+
+def _told(actor: Actor, found: dict[str, Any]) -> dict[str, Any]:
+    owner, year, may = found["client__owner_id"], f"{clock.today().year}-", actor.can(ACCOUNT, "freeze")
     return {
-        "id": found.pk,
-        "version": found.version,
-        "client": {"id": client.pk, "name": client.name},
-        "contact": found.contact.name if found.contact else None,
-        "owner": {"id": client.owner_id, "name": client.owner.name} if client.owner else None,
-        "balance": found.balance,
-        "entries": found.entry_count,
-        "given_this_year": _this_year([found.pk]).get(found.pk, 0),
-        "last_entry_at": found.last_entry_at,
-        "opened_at": found.created_at,
-        "frozen": _frozen(found, why=may) if found.frozen_at else None,
+        "id": found["id"],
+        "version": found["version"],
+        "client": {"id": found["client_id"], "name": found["client__name"]},
+        "contact": found["contact__name"],
+        "owner": {"id": owner, "name": found["client__owner__name"]} if owner else None,
+        "balance": found["balance"],
+        "entries": found["entry_count"],
+        "given_this_year": sum(row["given"] for row in _MONTHS(found["id"]) if row["month"].startswith(year)),
+        "last_entry_at": found["last_entry_at"],
+        "opened_at": found["created_at"],
+        "frozen": _frozen(found, why=may) if found["frozen_at"] else None,
         "may_freeze": may,
     }
 
 
-def _frozen(found: PointsAccount, *, why: bool) -> dict[str, Any]:
+def _frozen(found: dict[str, Any], *, why: bool) -> dict[str, Any]:
     """The reason is for those who freeze: it may be about whoever reads this."""
-    told = {"since": found.frozen_at, "by": found.frozen_by, "note": found.frozen_note}
-    return {**told, "reason": found.frozen_reason if why else ""}
+    told = {"since": found["frozen_at"], "by": found["frozen_by"], "note": found["frozen_note"]}
+    return {**told, "reason": found["frozen_reason"] if why else ""}
 
 
 def statistics(actor: Actor, *, months: int = 12) -> dict[str, Any]:
