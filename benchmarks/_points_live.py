@@ -89,12 +89,7 @@ def posting(events: int, database: int) -> bool:
 
     for n in range(CLIENTS):
         create_client(Actor.system(), name=f"启岳半导体{n}有限公司")
-    audited = AuditEntry.objects.count()
-    command = [sys.executable, __file__, "writer"]
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    writers = [subprocess.Popen([*command, str(place), str(events)], **pipes) for place in range(WRITERS)]
-    for one in writers:
-        assert one.stdout.readline() == "ready\n"
+    audited, writers = AuditEntry.objects.count(), _writers(events)
     begun, before = time.perf_counter(), _server.cpu([database])
     for one in writers:
         one.stdin.write("go\n")
@@ -120,27 +115,25 @@ def posting(events: int, database: int) -> bool:
     return carried >= LIMIT
 
 
+def _writers(events: int) -> list[Any]:
+    """Ready to go."""
+    command = [sys.executable, __file__, "writer"]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    writers: list[Any] = [subprocess.Popen([*command, str(place), str(events)], **pipes) for place in range(WRITERS)]
+    for one in writers:
+        assert one.stdout.readline() == "ready\n"
+    return writers
+
+
 def page(lines: int, database: int) -> bool:
     """The balance and the last 20 lines of an account with so many: as they are read, and as a browser asks for them."""
-    from django.db import connection
     from django.http import QueryDict
 
     from dougong.kit.actor import Actor
     from dougong.kit.listing import page as listed
     from dougong.loyalty import selectors
-    from dougong.loyalty.models import PointsAccount
 
-    account = PointsAccount.objects.order_by("pk").first()
-    assert account is not None
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO loyalty_pointsentry (account_id, amount, balance_after, kind, contra, rule, rule_version, source, source_id,"
-            " parts, debt, lapsed, actor_name, reason, data, occurred_at, created_at)"
-            " SELECT %s, 10, 10 * n, 'accrual', 'issued', 'receipt', 1, 'x', n::text, '[]', 0, 0, '', '', '{}', now(), now()"
-            " FROM generate_series(1, %s) n",
-            [account.pk, lines],
-        )
-        cursor.execute("ANALYZE loyalty_pointsentry")
+    account = _with_lines(lines)
     actor, asked = Actor.system(), f"filter=account:in:{account.pk}&size=20"
     query = QueryDict(asked)
 
@@ -156,6 +149,26 @@ def page(lines: int, database: int) -> bool:
         least, middle = server.cost(lambda _: [server.get(path) for path in paths] and None, 200)
     print(f"    as two requests, server and database together: {least:.2f} ms (median {middle:.2f})")
     return best <= PAGE
+
+
+def _with_lines(lines: int) -> Any:
+    """An account with so many."""
+    from django.db import connection
+
+    from dougong.loyalty.models import PointsAccount
+
+    account = PointsAccount.objects.order_by("pk").first()
+    assert account is not None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO loyalty_pointsentry (account_id, amount, balance_after, kind, contra, rule, rule_version, source, source_id,"
+            " parts, debt, lapsed, actor_name, reason, data, occurred_at, created_at)"
+            " SELECT %s, 10, 10 * n, 'accrual', 'issued', 'receipt', 1, 'x', n::text, '[]', 0, 0, '', '', '{}', now(), now()"
+            " FROM generate_series(1, %s) n",
+            [account.pk, lines],
+        )
+        cursor.execute("ANALYZE loyalty_pointsentry")
+    return account
 
 
 def _of_batch(read: Callable[[], None], rounds: int = 30) -> tuple[float, float]:
