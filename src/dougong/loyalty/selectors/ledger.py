@@ -24,8 +24,8 @@ from dougong.loyalty.standing import first_month
 
 #: What the page of an account is made of.
 _ACCOUNT = (
-    "id", "version", "client_id", "client__name", "client__owner_id", "client__owner__name", "contact__name", "balance", "entry_count", "last_entry_at",
-    "created_at", "frozen_at", "frozen_by", "frozen_note", "frozen_reason",
+    "id", "version", "client_id", "client__name", "client__owner_id", "client__owner__name", "contact__name", "balance", "entry_count",
+    "last_entry_at", "created_at", "frozen_at", "frozen_by", "frozen_note", "frozen_reason",
 )  # fmt: skip
 _RULES = (F("number").asc(), F("code").asc(), F("no").asc())
 _MONTHS = Kept(
