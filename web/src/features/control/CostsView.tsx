@@ -39,7 +39,7 @@ export function CostsView({ id }: { id?: string }) {
   const add = may && <Button type="primary" icon={<Plus size={15} />} onClick={() => setAdding(true)}>{t('cost.add')}</Button>;
   return (
     <>
-      <div className="row g8 wrap"><span className="s13 t2">{t('cost.about')}</span><span className="sp" />{add}</div>
+      <div className={id ? 'row g8 wrap' : 'row g8 wrap ctl-top'}><span className="s13 t2">{t('cost.about')}</span><span className="sp" />{add}</div>
       <DataTable<CostRow>
         list="costs" resource={COST} noun={t('cost.noun')} counter={t('cost.counter')} columns={columns} defaultSort="-spent_on" scope={id ? [`project_id:in:${id}`] : undefined} embedded={id !== undefined}
         rowLabel={(c) => `${c.spent_on} ${c.amount}`} rowLink={id ? undefined : (c) => `/projects/${c.project_id}?tab=control&view=costs`}
