@@ -1,5 +1,5 @@
 import { Button, Segmented } from 'antd';
-import { FileText, Gift } from 'lucide-react';
+import { FileText, Gift, ShoppingBag } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -39,6 +39,7 @@ function Account({ points, own }: { points: PointsPage; own: boolean }) {
       <section className="pcard">
         <div className="pw-points"><span><span className="s14 t2">{t('balance')} <TierPill tier={points.holds?.tier} /></span><Balance points={points} /></span></div>
         <div className="pw-acts">
+          {!own && <Link to="/portal/mall" className="pw-act"><ShoppingBag size={18} strokeWidth={1.75} aria-hidden />{t('mall.short')}</Link>}
           {!own && <Link to="/portal/gifts" className="pw-act"><Gift size={18} strokeWidth={1.75} aria-hidden />{t('gift.title')}</Link>}
           <button type="button" className="pw-act" onClick={() => setPrinting(true)}><FileText size={18} strokeWidth={1.75} aria-hidden />{t('statement_pdf')}</button>
         </div>
