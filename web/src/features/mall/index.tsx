@@ -16,6 +16,13 @@ export const feature: Feature = {
     { path: 'mall/orders/:id', handle: { resource: orders }, lazy: () => import('./OrderRecord') },
     { path: 'mall/stock', handle: { resource: rewards }, lazy: () => import('./StockList') },
   ],
+  portalRoutes: [
+    { path: 'mall', lazy: () => import('./MallPage') },
+    { path: 'cart', lazy: () => import('./CartPage') },
+    { path: 'orders', lazy: () => import('./OrdersPage') },
+    { path: 'orders/:id', lazy: () => import('./OrderPage') },
+  ],
+  portalTabs: [{ key: 'mall', path: '/portal/mall', icon: Store, labelKey: 'portal_mall', order: 30 }],
   nav: [{ group: 'growth', key: 'mall', path: '/mall/orders', also: ['/mall/rewards', '/mall/stock'], icon: Store, labelKey: 'mall', resource: orders, order: 12 }],
   recordTabs: [{ on: 'clients.client', key: 'mall', labelKey: 'mall_tab', resource: orders, order: 62, component: lazy(() => import('./ClientMall')) }],
 };
