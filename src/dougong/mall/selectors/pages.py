@@ -9,6 +9,7 @@ from django.db.models import Count, Q, Sum
 
 from dougong.kit.access import get_visible, may, must_see, require
 from dougong.kit.actor import Actor
+from dougong.kit.money import Money
 from dougong.loyalty.selectors import standing
 from dougong.mall import choices, rules
 from dougong.mall.models import MallSetting, Order, Reward, RewardCode
@@ -56,6 +57,7 @@ def order_page(actor: Actor, order_id: uuid.UUID) -> dict[str, Any]:
     fulfils, cancels = may(actor, ORDER, "fulfil", order.pk), may(actor, ORDER, "cancel", order.pk)
     return {
         **{name: getattr(order, name) for name in _ORDER},
+        "value": told_value(order.kind, order.value) if theirs else order.value,
         "client": order.client.name,
         "contract": order.contract.title if order.contract else None,
         "instalment": order.instalment.title if order.instalment else None,
@@ -65,6 +67,11 @@ def order_page(actor: Actor, order_id: uuid.UUID) -> dict[str, Any]:
         "can": _acts(order, fulfils=fulfils, cancels=cancels, theirs=theirs)
         + (["reveal"] if not theirs and order.kind == "code" and may(actor, ORDER, "reveal", order.pk) else []),
     }
+
+
+def told_value(kind: str, value: Money) -> Money:
+    """What a voucher takes off; of anything else it is our cost, which is no client's to know."""
+    return value if kind == "voucher" else Money()
 
 
 def _personal(order: Order, *, whole: bool) -> dict[str, str]:

@@ -14,6 +14,7 @@ from dougong.mall.models import CartLine, Order, Reward
 from dougong.mall.policies import redeeming
 from dougong.mall.selectors.choosing import Choosing
 from dougong.mall.selectors.offers import Standing, obstacles, standing_of
+from dougong.mall.selectors.pages import told_value
 
 LATEST = 100
 _REWARD = (
@@ -45,6 +46,7 @@ def rewards(actor: Actor, client_id: uuid.UUID) -> dict[str, Any]:
 def _reward(row: Reward, held: Standing, names: dict[str, tuple[str, str]]) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in _REWARD},
+        "value": told_value(row.kind, row.value),
         "left": row.left if row.limited else None,
         "had": held.had.get(row.pk, 0),
         "tier": _tier(row.least_tier, names),
@@ -84,4 +86,9 @@ def orders(actor: Actor, client_id: uuid.UUID, only: Collection[uuid.UUID] | Non
     rows = Order.objects.visible_to(actor).filter(client=client).order_by("-created_at", "-number")
     rows = rows if only is None else rows.filter(pk__in=only)
     found = rows.values(*_ORDER, "reward_id", "reward__picture_id")[:LATEST]
-    return {"items": [{**row, "picture_id": row.pop("reward__picture_id")} for row in found]}
+    return {
+        "items": [
+            {**row, "value": told_value(row["kind"], row["value"]), "picture_id": row.pop("reward__picture_id")}
+            for row in found
+        ]
+    }

@@ -99,6 +99,7 @@ def test_goods_need_an_address_and_only_a_clients_own_person_redeems(cast: Cast)
     buyer, client = person(cast, 500)
     stranger, _ = person(cast, 500, "别家客户")
     cup = reward("goods", 100, left=1)
+    assert [str(one["value"]) for one in window.rewards(buyer, client.pk)["items"]] == ["0.00"], "our cost is not told"
     with pytest.raises(FieldError) as told:
         redeem(buyer, client, cup, address=" ")
     assert told.value.field == f"wishes.{cup.pk}.address"

@@ -44,9 +44,9 @@ export function PlanTable({ contract }: { contract: Contract }) {
         <tbody>
           {rows.map((r) => (
             <tr key={r.id}>
-              <td title={r.title}>{r.title}<Judged by={r.criteria} /></td><td className="t2" title={condition(r)}>{condition(r)}</td><td className="r num t2">{percentOf(r.amount, contract.amount) || '—'}{percentOf(r.amount, contract.amount) && '%'}</td>
+              <td title={r.title}>{r.title}<Judged by={r.criteria} /></td><td className="t2" title={condition(r)}>{condition(r)}{!zero(r.deducted) && <span className="s12 violet near">{t('concessions.row', { amount: `¥${yuan(r.deducted)}` })}</span>}</td><td className="r num t2">{percentOf(r.amount, contract.amount) || '—'}{percentOf(r.amount, contract.amount) && '%'}</td>
               <td className="r"><Money value={r.amount} /></td>
-              <td className="r">{zero(r.received) ? <span className="t3">—</span> : <Money value={r.received} />}{!zero(r.deducted) && <span className="s12 violet" title={`¥${yuan(r.deducted)}`}>{t('concessions.row', { amount: `¥${yuan(r.deducted)}` })}</span>}</td>
+              <td className="r">{zero(r.received) ? <span className="t3">—</span> : <Money value={r.received} />}</td>
               <td className="r">{zero(r.owed) ? <span className="t3">—</span> : <Money value={r.owed} tone={r.state === 'overdue' ? 'red' : undefined} />}</td>
               <td className="r"><DueDate row={r} /></td><td><Arrived row={r} /></td><td><InstalmentState row={r} /></td>
             </tr>

@@ -91,9 +91,9 @@ function Line({ line, children }: { line: CartLine; children: React.ReactNode })
         <Picture id={line.reward.picture_id} kind={line.reward.kind} size={44} from={photoOf} />
         <span className="grow min0"><span className="bal">{title}</span><span className="s14 t3 num"> {t('portal.n_points', { points: number(line.reward.points * line.quantity) })}</span></span>
         <span className="row g4">
-          <button type="button" className="pw-get" disabled={busy} aria-label={t('portal.fewer', { title })} onClick={() => void set(line.quantity - 1)}><Minus size={18} aria-hidden /></button>
+          <button type="button" className="pw-get ml-step" disabled={busy} aria-label={t('portal.fewer', { title })} onClick={() => void set(line.quantity - 1)}><Minus size={18} aria-hidden /></button>
           <b className="num" aria-live="polite">{line.quantity}</b>
-          <button type="button" className="pw-get" disabled={busy || line.quantity >= 99} aria-label={t('portal.more', { title })} onClick={() => void set(line.quantity + 1)}><Plus size={18} aria-hidden /></button>
+          <button type="button" className="pw-get ml-step" disabled={busy || line.quantity >= 99} aria-label={t('portal.more', { title })} onClick={() => void set(line.quantity + 1)}><Plus size={18} aria-hidden /></button>
         </span>
       </div>
       {why && <p className="s14 amber mt8">{t(`why.${why}`)}</p>}

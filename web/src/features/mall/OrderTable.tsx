@@ -14,10 +14,10 @@ export function OrderTable({ scope, of }: { scope?: string[]; of?: 'client' | 'r
   const may = useCan(ORDER, 'fulfil');
   const title = (o: OrderRow) => (i18n.language.startsWith('en') && o.title_en) || o.title;
   const columns: Column<OrderRow>[] = [
-    { key: 'number', title: t('col.number'), width: 132, sort: true, render: (o) => <span className="num">{o.number}</span> },
-    ...(of === 'client' ? [] : [{ key: 'client', title: t('col.client'), width: 220, sort: true } satisfies Column<OrderRow>]),
-    ...(of === 'reward' ? [] : [{ key: 'title', title: t('col.reward'), width: 240, grow: true, render: title } satisfies Column<OrderRow>]),
-    { key: 'kind', title: t('col.kind'), width: 116, type: 'choice' },
+    { key: 'number', title: t('col.number'), width: 124, sort: true, render: (o) => <span className="num">{o.number}</span> },
+    ...(of === 'client' ? [] : [{ key: 'client', title: t('col.client'), width: 200, sort: true } satisfies Column<OrderRow>]),
+    ...(of === 'reward' ? [] : [{ key: 'title', title: t('col.reward'), width: 190, grow: true, render: title } satisfies Column<OrderRow>]),
+    { key: 'kind', title: t('col.kind'), width: 112, type: 'choice' },
     { key: 'quantity', title: t('col.quantity'), width: 68, type: 'number' },
     { key: 'points', title: t('col.points'), width: 92, type: 'number', sort: true },
     { key: 'state', title: t('col.state'), width: 104, sort: true, render: (o) => <Status state={`order.${o.state}`} /> },
