@@ -58,12 +58,6 @@ def last(demo: Demo) -> None:
     """After the points are there: what he has of his own, a gift that was accepted, and one that waits for him."""
     mine, seller = _contract(demo), _seller(demo, _contract(demo))
     sun = Contact.objects.get(client=mine.client_id, name=CONTACT[1])
-    with demo.at(demo.day(20, 25)):
-        told = "提出洁净室压差分区建议，已采用"
-        approve(demo, adjusting.ask(
-            seller, client_id=mine.client_id, kind="manual", points=60, reason=told, filename="建议书.txt", data=told.encode(),
-            contact_id=sun.pk,
-        ))  # fmt: skip
     giving.save_terms(demo.actors["manager"], version=None, body={**rules.FIRST, "allowed": True})
     held = (
         PointsAccount.objects.of_clients()
@@ -76,15 +70,32 @@ def last(demo: Demo) -> None:
     with demo.at(demo.day(50, 55)):
         other_seller = demo.actors[demo.login_of[other.client.owner_id]]
         lu = _let_in(demo, other_seller, other.client_id, *_OTHER)
-    for day, giver, taker, points, note in (
-        (demo.day(35, 45), (sun, mine.client_id), (lu, other.client_id), 200, "感谢共享吊装设备"),
-        (demo.day(1, 3), (lu, other.client_id), (sun, mine.client_id), 300, "感谢一起完成联合调试"),
-    ):
-        with demo.at(day):
-            gift = _gift(giver, taker, points, note)
-            if gift is not None and giver[0] is sun:
-                giving.answer(_actor(taker[0]), gift_id=gift.pk, accept=True)
+    here, there = (sun, mine.client_id), (lu, other.client_id)
+    with demo.at(demo.day(35, 45)):
+        gift = _gift(here, there, 200, "感谢共享吊装设备")
+        if gift is not None:
+            giving.answer(_actor(lu), gift_id=gift.pk, accept=True)
+    _own(demo, seller, sun)
+    with demo.at(demo.day(1, 3)):
+        _gift(there, here, 300, "感谢一起完成联合调试")
     demo.progress("积分互赠", 1, 1)
+
+
+def _own(demo: Demo, seller: Actor, contact: Contact) -> None:
+    """Points by hand for himself, asked for and approved."""
+    told = "提出洁净室压差分区建议，已采用"
+    with demo.at(demo.day(20, 25)):
+        row = adjusting.ask(
+            seller,
+            client_id=contact.client_id,
+            kind="manual",
+            points=60,
+            reason=told,
+            filename="建议书.txt",
+            data=told.encode(),
+            contact_id=contact.pk,
+        )
+        approve(demo, row)
 
 
 def _contract(demo: Demo) -> Contract:

@@ -19,9 +19,8 @@ export function WaitingGifts() {
   return (
     <>
       {waiting.map((g) => (
-        <Link key={g.id} to="/portal/gifts" className="pcard link row g12">
-          <GiftIcon size={22} strokeWidth={1.75} className="violet" aria-hidden />
-          <span className="grow min0"><b>{t('gift.offers', { other: g.other, points: count(g.points) })}</b><span className="s14 t2 pw-row">{t('gift.answer_it')}</span></span>
+        <Link key={g.id} to="/portal/gifts" className="pcard link">
+          <span className="row g12"><GiftIcon size={22} strokeWidth={1.75} className="violet" aria-hidden /><span className="grow min0"><b>{t('gift.offers', { other: g.other, points: count(g.points) })}</b><span className="s14 t2 pw-row">{t('gift.answer_it')}</span></span></span>
         </Link>
       ))}
     </>

@@ -39,7 +39,7 @@ function Account({ points, own }: { points: PointsPage; own: boolean }) {
       <section className="pcard">
         <div className="pw-points"><span><span className="s14 t2">{t('balance')} <TierPill tier={points.holds?.tier} /></span><Balance points={points} /></span></div>
         <div className="pw-acts">
-          {!own && <Link to="/portal/mall" className="pw-act"><ShoppingBag size={18} strokeWidth={1.75} aria-hidden />{t('mall.short')}</Link>}
+          {!own && <Link to="/portal/mall" className="pw-act"><ShoppingBag size={18} strokeWidth={1.75} aria-hidden />{t('to_mall')}</Link>}
           {!own && <Link to="/portal/gifts" className="pw-act"><Gift size={18} strokeWidth={1.75} aria-hidden />{t('gift.title')}</Link>}
           <button type="button" className="pw-act" onClick={() => setPrinting(true)}><FileText size={18} strokeWidth={1.75} aria-hidden />{t('statement_pdf')}</button>
         </div>
