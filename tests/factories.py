@@ -36,6 +36,7 @@ from dougong.loyalty.tests import factories as points
 from dougong.mall.tests import factories as mall
 from dougong.notifications.services import tell
 from dougong.organisation.models import HandOver
+from dougong.oversight.tests import factories as oversight
 from dougong.portal import services as portal
 from dougong.portal.models import Invitation
 from dougong.privacy.services import consents as privacy
@@ -297,7 +298,7 @@ FACTORIES: dict[str, Callable[[Own], Any]] = {
     **staffing.MATRIX,
     **(timesheets.MATRIX | wbs.MATRIX),
     **control.FACTORIES,
-    **(points.MATRIX | mall.MATRIX),
+    **(points.MATRIX | mall.MATRIX | oversight.MATRIX),
     "files.attachment": _attachment,
     "notifications.notification": _notification,
     "imports.batch": _batch,
@@ -357,7 +358,7 @@ PARAMETERS: dict[str, str] = {
     **staffing.PARAMETERS,
     **(timesheets.PARAMETERS | wbs.PARAMETERS),
     **level_two.PARAMETERS,
-    **(points.PARAMETERS | mall.PARAMETERS),
+    **(points.PARAMETERS | mall.PARAMETERS | oversight.PARAMETERS),
     "attachment_id": "files.attachment",
     "notification_id": "notifications.notification",
     "batch_id": "imports.batch",

@@ -79,6 +79,10 @@ mall.order                  -     12    1     1     -     2     -     -     -   
 mall.setting                -     12    12    -     -     -     -     -     -     12    12    -     -     -     -     -
 loyalty.difference          -     12    -     -     -     -     -     -     -     -     -     12    -     -     -     -
 loyalty.gift                -     12    1     1     -     2     -     -     -     -     -     12    -     -     -     1
+oversight.case              -     12    -     -     -     -     -     -     -     -     -     -     -     12    -     -
+oversight.review            -     12    -     -     -     -     -     -     -     12    -     -     -     12    -     -
+oversight.report            -     12    -     -     -     -     -     -     -     12    -     -     -     12    -     -
+oversight.setting           -     12    -     -     -     -     -     -     -     -     -     -     -     12    -     -
 files.attachment            -     12    1     1     -     2     1     2     -     12    12    12    12    -     1     -
 notifications.notification  -     -     -     1     -     2     -     -     -     -     -     -     -     -     -     -
 imports.batch               12    -     1     -     -     -     -     -     -     -     -     12    -     -     -     -

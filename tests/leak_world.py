@@ -45,7 +45,7 @@ UNMARKED = ("accounts.user", "accounts.department", "accounts.role", "accounts.s
             "privacy.activity", "privacy.keys", "care.tag_rule", "care.credit_rule", "care.risk", "care.sanction",
             "care.visit_rule", "staffing.resource", "staffing.skill", "staffing.fit_rule",
             "timesheets.month", "timesheets.team", "control.report", "wbs.template", "loyalty.rule", "loyalty.tiers",
-            "mall.reward", "mall.setting")  # fmt: skip
+            "mall.reward", "mall.setting", "oversight.review", "oversight.report", "oversight.setting")  # fmt: skip
 
 
 def deliver() -> None:

@@ -192,6 +192,8 @@ ACTS: tuple[tuple[str, str, str], ...] = (
     ("plan_import", "导入计划", "Imported a plan"),
     ("points_accrual", "获得积分", "Points earned"),
     ("points_deduction", "扣减积分", "Points deducted"),
+    ("comment", "写说明", "Commented"),
+    ("sign", "签署", "Signed"),
     ("freeze", "冻结积分账户", "Froze a points account"),
     ("unfreeze", "解冻积分账户", "Released a points account"),
     ("points_reversal", "冲正积分", "Points reversed"),

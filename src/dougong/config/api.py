@@ -36,6 +36,7 @@ from dougong.loyalty.proof.api import router as proof
 from dougong.mall.api import router as mall
 from dougong.notifications.api import router as notifications
 from dougong.organisation.api import router as organisation
+from dougong.oversight.api import router as oversight
 from dougong.portal.api import router as portal
 from dougong.portal.api import staff_router as portal_access
 from dougong.privacy.api import router as privacy
@@ -92,6 +93,7 @@ api.add_router("", points_gifts)
 api.add_router("", public_proof, auth=None)
 api.add_router("", proof)
 api.add_router("", mall)
+api.add_router("", oversight)
 api.add_router("", projects, auth=FOR_TOKENS)
 api.add_router("", staffing)
 api.add_router("", timesheets)

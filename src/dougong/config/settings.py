@@ -15,7 +15,7 @@ SOURCE = Path(__file__).resolve().parent.parent
 APPS_IN_ORDER = (
     "kit", "audit", "accounts", "tokens", "files", "notifications", "forms", "approvals", "search", "imports", "organisation", "clients",
     "care", "intake", "sales", "interviews", "requirements", "contracts", "projects", "wbs", "staffing", "timesheets", "control",
-    "loyalty", "mall", "stewardship", "privacy", "portal", "insights",
+    "loyalty", "mall", "oversight", "stewardship", "privacy", "portal", "insights",
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ export const STATES = {
   'verdict.accepted': s('done', 'g'), 'verdict.changes': s('soon', 'a'), 'verdict.refused': s('late', 'r'),
   'test.passed': s('done', 'g'), 'test.failed': s('late', 'r'), 'test.blocked': s('hold', 'a'),
   'step.open': s('todo', 'n'), 'step.soon': s('soon', 'a'), 'step.late': s('late', 'r'), 'step.done': s('done', 'g'),
+  'watch.open': s('soon', 'a'), 'watch.harmless': s('done', 'g'), 'watch.mended': s('done', 'n'), 'watch.abuse': s('late', 'r'),
   'levelling.queued': s('todo', 'n'), 'levelling.running': s('half', 'b'), 'levelling.ready': s('soon', 'a'), 'levelling.applied': s('done', 'g'), 'levelling.undone': s('hold', 'n'), 'levelling.stopped': s('hold', 'n'), 'levelling.failed': s('late', 'r'),
   'job.queued': s('todo', 'n'), 'job.running': s('half', 'b'), 'job.done': s('done', 'g'), 'job.failed': s('late', 'r'), 'job.stopped': s('hold', 'n'),
   'person.active': s('doing', 'n'), 'person.inactive': s('hold', 'n'),

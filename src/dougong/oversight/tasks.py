@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from dougong.kit.jobs import JobContext, job, periodic
+from dougong.oversight.services import reports, scanning
+
+
+@job(scanning.JOB)
+def watch(ctx: JobContext) -> dict[str, int]:
+    return scanning.run(ctx.progress)
+
+
+@periodic("oversight.watch_nightly", at="03:40")
+def nightly(ctx: JobContext) -> dict[str, int]:
+    return scanning.run(ctx.progress)
+
+
+@periodic("oversight.reports", at="06:40")
+def monthly(ctx: JobContext) -> dict[str, int]:
+    return {"reports": len(reports.announce_due())}
