@@ -9,7 +9,7 @@ from math import log1p
 from uuid import UUID
 
 from dougong.oversight.rules.lines import ACCOUNT, Find, Line
-from dougong.oversight.rules.robust import robust_z
+from dougong.oversight.rules.robust import middle_of, robust_z
 
 Week = tuple[str, dt.date]
 #: Of the peers' weeks at most so many are kept, evenly thinned: enough for a median.
@@ -44,14 +44,15 @@ def bursts(weeks: Weeks, since: dt.date, said: Mapping[str, int]) -> list[Find]:
     others only, and must lie twice as far off. Logarithms, because amounts of money spread over magnitudes.
     """
     found = []
-    peers = {way: _peers(weeks, way) for way in ("in", "out")}
+    peers = {way: middle_of(_peers(weeks, way)) for way in ("in", "out")}
     for account, told in weeks.points.items():
         for (way, week), points in told.items():
             if week < since or points < said["least"]:
                 continue
             before = [log1p(p) for (w, day), p in told.items() if w == way and day < week and p > 0]
             known = len(before) >= said["own"]
-            others = robust_z(log1p(points), peers[way])
+            middle, spread = peers[way]
+            others = (log1p(points) - middle) / spread
             own = robust_z(log1p(points), before) if known else others / 2
             score = min(own, others)
             if score * 10 >= said["threshold"]:

@@ -10,16 +10,22 @@ from statistics import mean, median
 LEAST_SPREAD = 0.25
 
 
-def robust_z(value: float, sample: Sequence[float]) -> float:
-    """How many spreads above the median: 0.6745 (x − median) / MAD.
+def middle_of(sample: Sequence[float]) -> tuple[float, float]:
+    """The median, and the spread about it that a z is counted in: MAD / 0.6745.
 
-    The modified z-score of Iglewicz and Hoaglin, "How to Detect and Handle Outliers" (ASQC, 1993), who take 3.5 for odd. Where
+    This makes the modified z-score of Iglewicz and Hoaglin, "How to Detect and Handle Outliers" (ASQC, 1993), who take 3.5 for odd. Where
     more than half of the sample are alike the MAD is nothing, and the mean absolute deviation times 1.2533 stands in.
     """
     middle = median(sample)
     away = [abs(x - middle) for x in sample]
     spread = median(away) / 0.6745 or 1.2533 * mean(away)
-    return (value - middle) / max(spread, LEAST_SPREAD)
+    return middle, max(spread, LEAST_SPREAD)
+
+
+def robust_z(value: float, sample: Sequence[float]) -> float:
+    """How many spreads the value lies above the sample's median."""
+    middle, spread = middle_of(sample)
+    return (value - middle) / spread
 
 
 def tail(hits: int, of: int, share: float) -> float:

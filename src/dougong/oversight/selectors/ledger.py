@@ -27,9 +27,9 @@ def accounts(today: dt.date) -> Iterator[tuple[uuid.UUID, list[Line]]]:
     """Each account with its lines of the last `HISTORY` days, in the order of posting; moments are the company's."""
     zone = clock.zone()
     since = clock.day_start(today - dt.timedelta(days=HISTORY))
-    rows = PointsEntry.objects.filter(occurred_at__gte=since, occurred_at__lte=clock.now())
-    rows = rows.order_by("account_id", "id").values_list(*_LINE)
-    for account, lines in groupby(rows.iterator(5000), key=lambda row: row[1]):
+    rows = PointsEntry.objects.filter(occurred_at__gte=since, occurred_at__lte=clock.now()).order_by("account_id", "id")
+    told: Iterator[Any] = rows.values_list(*_LINE).iterator(5000)
+    for account, lines in groupby(told, key=lambda row: row[1]):
         yield account, [
             Line(pk, account, at.astimezone(zone), amount, kind, source, reverses, debt, is_gift(kind, source))
             for pk, _, at, amount, kind, source, reverses, debt in lines
