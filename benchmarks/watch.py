@@ -85,7 +85,8 @@ def _fill(accounts: int) -> None:
         cursor.execute(
             "INSERT INTO loyalty_pointsentry (account_id, amount, balance_after, kind, contra, rule, rule_version, source, source_id, "
             "parts, debt, lapsed, actor_name, reason, data, occurred_at, created_at) "
-            "SELECT a.id, 10 + (random() * 500)::bigint, 0, 'accrual', 'issued', 'receipt', 1, 'contracts.receipt', gen_random_uuid()::text, '[]', 0, 0, '', '', '{}', "
+            "SELECT a.id, 10 + (random() * 500)::bigint, 0, 'accrual', 'issued', 'receipt', 1, "
+            "'contracts.receipt', gen_random_uuid()::text, '[]', 0, 0, '', '', '{}', "
             "now() - random() * interval '365 days', now() FROM loyalty_pointsaccount a, generate_series(1, 10)"
         )
         cursor.execute("SET session_replication_role = DEFAULT")
