@@ -127,7 +127,8 @@ class Odd:
             self.gift(ring[place], ring[(place + 1) % 3], days, 600)
 
     def expiring(self) -> None:
-        giver, taker = self.of("gu", 1), self.of("lin", 2)
+        giver, taker = self.of("gu", -1), self.of("lin", -1)  # of whom nothing was told later
+        self.hand("lin", taker, 34, 260, "样板间开放配合")
         self.hand("gu", giver, 33, 0, "建议：屋面设备基础合并", "suggestion")
         self.gift(giver, taker, 4, 300)
 
@@ -167,14 +168,15 @@ class Odd:
                     )
             except BusinessError:  # nothing is due on it
                 continue
-            self.deliver(19)
+            self.deliver(18)
             self.spend(contract.client, 16, 560, "兑换：年度体检服务")
             with self.demo.at(self.when(9)):
                 reverse_receipt(finance, receipt_id=receipt.pk, reason="对方付错户，已原路退回")
-            self.deliver(9)
+            self.deliver(8)
             return
 
     def deliver(self, days: int) -> None:
+        """What happened the day before."""
         with self.demo.at(self.when(days)):
             while run_pending(500):
                 pass
