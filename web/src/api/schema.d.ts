@@ -5773,6 +5773,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/points/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points cases: a page */
+        get: operations["list_points_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/cases/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points cases: count and sums */
+        get: operations["summarise_points_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Case */
+        get: operations["get_points_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/cases/{case_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign */
+        post: operations["assign_points_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/cases/{case_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close */
+        post: operations["close_points_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/cases/{case_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment */
+        post: operations["comment_points_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/cases/{case_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen */
+        post: operations["reopen_points_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/points/company": {
         parameters: {
             query?: never;
@@ -5785,6 +5904,43 @@ export interface paths {
          * @description The company's side of the ledger.
          */
         get: operations["get_points_company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Board */
+        get: operations["get_points_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/dashboard/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Board
+         * @description The dashboard's figures as XLSX.
+         */
+        get: operations["export_points_dashboard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6064,6 +6220,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/points/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points reports: a page */
+        get: operations["list_points_reports"];
+        put?: never;
+        /** Make Report */
+        post: operations["make_points_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/reports/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points reports: count and sums */
+        get: operations["summarise_points_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/reports/{points_report_id}/pdf/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Print Report */
+        get: operations["print_points_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/review-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review Draft
+         * @description What would be signed now.
+         */
+        get: operations["get_points_review_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Monthly reviews of points: a page */
+        get: operations["list_points_reviews"];
+        put?: never;
+        /**
+         * Sign
+         * @description By somebody who handled none of the month's cases; the page is fixed with it.
+         */
+        post: operations["sign_points_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/reviews/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Monthly reviews of points: count and sums */
+        get: operations["summarise_points_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/reviews/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reviews Waiting
+         * @description Months that are over and were not signed.
+         */
+        get: operations["list_points_reviews_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/reviews/{review_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Review */
+        get: operations["get_points_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/reviews/{review_id}/pdf/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Print Review */
+        get: operations["print_points_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/points/rules": {
         parameters: {
             query?: never;
@@ -6283,6 +6603,64 @@ export interface paths {
          */
         get: operations["get_points_verifier"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Overview
+         * @description How many cases are open, the last run, who may handle them.
+         */
+        get: operations["get_points_watch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/watch/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run
+         * @description Look for odd patterns now; the run that is under way, where there is one.
+         */
+        post: operations["run_points_watch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/watch/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Settings */
+        get: operations["get_points_watch_settings"];
+        /** Save Settings */
+        put: operations["save_points_watch_settings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -11696,15 +12074,13 @@ export interface components {
             /** Zh */
             zh: string;
         };
-        /** AssignIn */
+        /**
+         * AssignIn
+         * @description Nobody where it is null.
+         */
         AssignIn: {
-            /** Ids */
-            ids: string[];
-            /**
-             * Owner Id
-             * Format: uuid
-             */
-            owner_id: string;
+            /** Person Id */
+            person_id: string | null;
         };
         /** AssignOpportunitiesIn */
         AssignOpportunitiesIn: {
@@ -12009,6 +12385,19 @@ export interface components {
             /** Predecessors */
             predecessors: components["schemas"]["PredecessorIn"][];
         };
+        /** BoardBucket */
+        BoardBucket: {
+            /** Accounts */
+            accounts: number;
+            /** High */
+            high: number | null;
+            /** Link */
+            link: string | null;
+            /** Low */
+            low: number | null;
+            /** Points */
+            points: number;
+        };
         /** BoardClosed */
         BoardClosed: {
             /** Lost */
@@ -12071,6 +12460,107 @@ export interface components {
              */
             weighted: string;
         };
+        /** BoardDepartment */
+        BoardDepartment: {
+            /** Depth */
+            depth: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** BoardEffect */
+        BoardEffect: {
+            /** Enough */
+            enough: number;
+            payment: components["schemas"]["PaymentOut"];
+            repeat: components["schemas"]["RepeatOut"];
+        };
+        /** BoardFigures */
+        BoardFigures: {
+            /** Accounts */
+            accounts: number;
+            /** Debt */
+            debt: number;
+            /** Expired */
+            expired: number;
+            /** Frozen */
+            frozen: number;
+            /** Gifted */
+            gifted: number;
+            /** Issued */
+            issued: number;
+            /** Issued Before */
+            issued_before: number;
+            /** Outstanding */
+            outstanding: number;
+            /** Redeemed */
+            redeemed: number;
+            /** Redeemed Before */
+            redeemed_before: number;
+            /** Redemption Rate */
+            redemption_rate: number | null;
+            /** Reserved */
+            reserved: number;
+        };
+        /** BoardLinks */
+        BoardLinks: {
+            /** Expired */
+            expired: string | null;
+            /** Issued */
+            issued: string | null;
+            /** Outstanding */
+            outstanding: string | null;
+            /** Redeemed */
+            redeemed: string | null;
+        };
+        /**
+         * BoardMoney
+         * @description liability = outstanding × point_value × expected percent; `measured`: redeemed ÷ (redeemed + expired) so far.
+         */
+        BoardMoney: {
+            /**
+             * Cost
+             * @example 350000.00
+             */
+            cost: string;
+            /** Expected */
+            expected: number;
+            /**
+             * Liability
+             * @example 350000.00
+             */
+            liability: string;
+            /** Measured */
+            measured: boolean;
+            /** Point Value */
+            point_value: string;
+            /**
+             * Whole Liability
+             * @example 350000.00
+             */
+            whole_liability: string;
+        };
+        /** BoardMonth */
+        BoardMonth: {
+            /** Expired */
+            expired: number;
+            /** Gifted */
+            gifted: number;
+            /** Issued */
+            issued: number;
+            /** Link */
+            link: string | null;
+            /** Month */
+            month: string;
+            /** Net */
+            net: number;
+            /** Redeemed */
+            redeemed: number;
+        };
         /** BoardOut */
         BoardOut: {
             closed: components["schemas"]["BoardClosed"];
@@ -12092,6 +12582,20 @@ export interface components {
              * @example 350000.00
              */
             weighted: string;
+        };
+        /** BoardTop */
+        BoardTop: {
+            /** Balance */
+            balance: number;
+            /** Client */
+            client: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Link */
+            link: string;
         };
         /** Breakdown */
         Breakdown: {
@@ -12175,6 +12679,243 @@ export interface components {
             client: string;
             /** Quantity */
             quantity: number;
+        };
+        /** CaseAccount */
+        CaseAccount: {
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** CaseFindOut */
+        CaseFindOut: {
+            /** Accounts */
+            accounts: components["schemas"]["Named"][];
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /** Id */
+            id: number;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Lines */
+            lines: components["schemas"]["CaseLineOut"][];
+            /** People */
+            people: components["schemas"]["Named"][];
+            /** Points */
+            points: number;
+            /** Score */
+            score: number;
+        };
+        /** CaseLineOut */
+        CaseLineOut: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /** Amount */
+            amount: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Balance After */
+            balance_after: number;
+            /** By */
+            by: string;
+            /** Client */
+            client: string;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "accrual" | "deduction" | "redemption" | "expiry" | "reversal" | "transfer";
+            /** Reason */
+            reason: string;
+            /** Rule En */
+            rule_en: string;
+            /** Rule Zh */
+            rule_zh: string;
+        };
+        /** CaseNoteOut */
+        CaseNoteOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "comment" | "assigned" | "closed" | "reopened";
+            /** Text */
+            text: string;
+        };
+        /**
+         * CaseOut
+         * @description `finds` are the newest fifty of `finds_count`.
+         */
+        CaseOut: {
+            account: components["schemas"]["CaseAccount"] | null;
+            assigned: components["schemas"]["Named"] | null;
+            /** Balance */
+            balance: number | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /**
+             * Finding
+             * @enum {string}
+             */
+            finding: "" | "harmless" | "mended" | "abuse";
+            /** Finds */
+            finds: components["schemas"]["CaseFindOut"][];
+            /** Finds Count */
+            finds_count: number;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /** Frozen */
+            frozen: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** May Freeze */
+            may_freeze: boolean;
+            /** May Update */
+            may_update: boolean;
+            /** Notes */
+            notes: components["schemas"]["CaseNoteOut"][];
+            /** Number */
+            number: string;
+            /**
+             * Pattern
+             * @enum {string}
+             */
+            pattern: "burst" | "circle" | "friend" | "chain" | "round" | "under_limit" | "expiring_gift" | "undone" | "receipt_undone";
+            person: components["schemas"]["Named"] | null;
+            /** Points */
+            points: number;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /** Version */
+            version: number;
+        };
+        /** CasePage */
+        CasePage: {
+            /** Items */
+            items: components["schemas"]["CaseRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** CaseRow */
+        CaseRow: {
+            /** Account Id */
+            account_id: string | null;
+            /** Assigned */
+            assigned: string | null;
+            /** Closed By */
+            closed_by: string;
+            /**
+             * Finding
+             * @enum {string}
+             */
+            finding: "" | "harmless" | "mended" | "abuse";
+            /** Finds */
+            finds: number;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Number */
+            number: string;
+            /**
+             * Pattern
+             * @enum {string}
+             */
+            pattern: "burst" | "circle" | "friend" | "chain" | "round" | "under_limit" | "expiring_gift" | "undone" | "receipt_undone";
+            /** Person Id */
+            person_id: string | null;
+            /** Points */
+            points: number;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /** Subject */
+            subject: string;
         };
         /** CashItem */
         CashItem: {
@@ -12890,6 +13631,11 @@ export interface components {
         ColumnsIn: {
             /** Sheets */
             sheets: components["schemas"]["SheetIn"][];
+        };
+        /** CommentIn */
+        CommentIn: {
+            /** Text */
+            text: string;
         };
         /** CommitIn */
         CommitIn: {
@@ -14456,6 +15202,23 @@ export interface components {
         DepartmentTree: {
             /** Items */
             items: components["schemas"]["DepartmentRow"][];
+        };
+        /** DialOut */
+        DialOut: {
+            /** En */
+            en: string;
+            /** First */
+            first: number;
+            /** High */
+            high: number;
+            /** Key */
+            key: string;
+            /** Low */
+            low: number;
+            /** Value */
+            value: number;
+            /** Zh */
+            zh: string;
         };
         /** DossierContact */
         DossierContact: {
@@ -19173,6 +19936,11 @@ export interface components {
             /** Unfinished */
             unfinished: boolean;
         };
+        /** MonthIn */
+        MonthIn: {
+            /** Month */
+            month: string;
+        };
         /** MonthReopenIn */
         MonthReopenIn: {
             /** Month */
@@ -20239,6 +21007,26 @@ export interface components {
              */
             project_id: string;
         };
+        /** PatternOut */
+        PatternOut: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "burst" | "circle" | "friend" | "chain" | "round" | "under_limit" | "expiring_gift" | "undone" | "receipt_undone";
+            /** Dials */
+            dials: components["schemas"]["DialOut"][];
+            /** En */
+            en: string;
+            /** On */
+            on: boolean;
+            /** Why En */
+            why_en: string;
+            /** Why Zh */
+            why_zh: string;
+            /** Zh */
+            zh: string;
+        };
         /** PauseVisitsIn */
         PauseVisitsIn: {
             /** Reason */
@@ -20257,6 +21045,20 @@ export interface components {
             bank: string;
             /** Name */
             name: string;
+        };
+        /** PaymentOut */
+        PaymentOut: {
+            having: components["schemas"]["PaymentSide"];
+            without: components["schemas"]["PaymentSide"];
+        };
+        /** PaymentSide */
+        PaymentSide: {
+            /** Clients */
+            clients: number;
+            /** Days */
+            days: number | null;
+            /** Payments */
+            payments: number;
         };
         /** PendingEntry */
         PendingEntry: {
@@ -20882,6 +21684,41 @@ export interface components {
              */
             state: "waiting" | "approved" | "rejected" | "withdrawn";
         };
+        /**
+         * PointsBoard
+         * @description `whole`: of the whole company, else of the clients that whoever asks sees. `top` is null for whoever sees no client's points.
+         */
+        PointsBoard: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Departments */
+            departments: components["schemas"]["BoardDepartment"][];
+            /** Distribution */
+            distribution: components["schemas"]["BoardBucket"][];
+            effect: components["schemas"]["BoardEffect"];
+            figures: components["schemas"]["BoardFigures"];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            links: components["schemas"]["BoardLinks"];
+            money: components["schemas"]["BoardMoney"];
+            /** Months */
+            months: components["schemas"]["BoardMonth"][];
+            /** Top */
+            top: components["schemas"]["BoardTop"][] | null;
+            /** Whole */
+            whole: boolean;
+        };
         /** PointsBody */
         PointsBody: {
             /**
@@ -21440,6 +22277,46 @@ export interface components {
         PointsReleaseIn: {
             /** Reason */
             reason: string;
+        };
+        /** PointsReportPage */
+        PointsReportPage: {
+            /** Items */
+            items: components["schemas"]["PointsReportRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** PointsReportRow */
+        PointsReportRow: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Issued */
+            issued: number;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Made By */
+            made_by: string;
+            /** Outstanding */
+            outstanding: number;
+            /** Redeemed */
+            redeemed: number;
         };
         /** PointsRuleIn */
         PointsRuleIn: {
@@ -24348,6 +25225,28 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** ReopenIn */
+        ReopenIn: {
+            /** Reason */
+            reason: string;
+        };
+        /** RepeatOut */
+        RepeatOut: {
+            having: components["schemas"]["RepeatSide"];
+            without: components["schemas"]["RepeatSide"];
+        };
+        /**
+         * RepeatSide
+         * @description `share` is null where there are too few.
+         */
+        RepeatSide: {
+            /** Again */
+            again: number;
+            /** Clients */
+            clients: number;
+            /** Share */
+            share: number | null;
+        };
         /** Replayed */
         Replayed: {
             /** Id */
@@ -25060,6 +25959,200 @@ export interface components {
              * Format: uuid
              */
             reverses_id: string;
+        };
+        /** ReviewCase */
+        ReviewCase: {
+            /**
+             * About
+             * @enum {string}
+             */
+            about: "account" | "person";
+            /**
+             * Finding
+             * @enum {string}
+             */
+            finding: "" | "harmless" | "mended" | "abuse";
+            /** Finds */
+            finds: number;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Found On
+             * Format: date
+             */
+            found_on: string;
+            /** Handled */
+            handled: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Number */
+            number: string;
+            /**
+             * Pattern
+             * @enum {string}
+             */
+            pattern: "burst" | "circle" | "friend" | "chain" | "round" | "under_limit" | "expiring_gift" | "undone" | "receipt_undone";
+            /** Points */
+            points: number;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "closed";
+        };
+        /**
+         * ReviewDraft
+         * @description `handled`: the month's cases that whoever asks has handled himself, so that he may not sign.
+         */
+        ReviewDraft: {
+            /** Digest */
+            digest: string;
+            facts: components["schemas"]["ReviewFacts"];
+            /** Handled */
+            handled: string[];
+            /** May Sign */
+            may_sign: boolean;
+            /** Month */
+            month: string;
+        };
+        /** ReviewFacts */
+        ReviewFacts: {
+            /** Back */
+            back: number;
+            /** Cases */
+            cases: components["schemas"]["ReviewCase"][];
+            /** Findings */
+            findings: {
+                [key: string]: number;
+            };
+            ledger: components["schemas"]["ReviewLedger"];
+            /** Month */
+            month: string;
+            /** Patterns */
+            patterns: {
+                [key: string]: number;
+            };
+            /** Rules */
+            rules: ("burst" | "circle" | "friend" | "chain" | "round" | "under_limit" | "expiring_gift" | "undone" | "receipt_undone")[];
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        /** ReviewHead */
+        ReviewHead: {
+            /** Number */
+            number: number;
+            /** Root */
+            root: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * ReviewLedger
+         * @description `balance` is the sum of all lines until the month's end; `head` the last signed head of the ledger's tree within it.
+         */
+        ReviewLedger: {
+            /** Balance */
+            balance: number;
+            /** By Hand */
+            by_hand: number;
+            /** By Hand Points */
+            by_hand_points: number;
+            /** Entries */
+            entries: number;
+            /** Expired */
+            expired: number;
+            /** Froze */
+            froze: number;
+            /** Frozen Now */
+            frozen_now: number;
+            /** Gifts */
+            gifts: number;
+            head: components["schemas"]["ReviewHead"] | null;
+            /** Issued */
+            issued: number;
+            /** Redeemed */
+            redeemed: number;
+            /** Released */
+            released: number;
+            /** Reversals */
+            reversals: number;
+        };
+        /** ReviewOut */
+        ReviewOut: {
+            /** Comment */
+            comment: string;
+            /** Digest */
+            digest: string;
+            facts: components["schemas"]["ReviewFacts"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intact */
+            intact: boolean;
+            /** Month */
+            month: string;
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Signed By */
+            signed_by: string;
+        };
+        /** ReviewPage */
+        ReviewPage: {
+            /** Items */
+            items: components["schemas"]["ReviewRow"][];
+            /** Next */
+            next: string | null;
+            /** Prev */
+            prev: string | null;
+        };
+        /** ReviewRow */
+        ReviewRow: {
+            /** Abuse */
+            abuse: number;
+            /** Cases */
+            cases: number;
+            /** Comment */
+            comment: string;
+            /** Digest */
+            digest: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Month */
+            month: string;
+            /** Open Cases */
+            open_cases: number;
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Signed By */
+            signed_by: string;
+        };
+        /** ReviewsWaiting */
+        ReviewsWaiting: {
+            /** May Sign */
+            may_sign: boolean;
+            /** Months */
+            months: string[];
         };
         /** Revoked */
         Revoked: {
@@ -26477,15 +27570,13 @@ export interface components {
         };
         /** SignIn */
         SignIn: {
-            /** Login */
-            login: string;
-            /** Password */
-            password: string;
             /**
-             * Remember
-             * @default false
+             * Comment
+             * @default
              */
-            remember: boolean;
+            comment: string;
+            /** Month */
+            month: string;
         };
         /** SignInIn */
         SignInIn: {
@@ -28807,6 +29898,68 @@ export interface components {
             title: string;
             /** Warranty Months */
             warranty_months: number;
+        };
+        /**
+         * WatchOverview
+         * @description `running` is the job that looks, `handlers` who may be given a case.
+         */
+        WatchOverview: {
+            /** Handlers */
+            handlers: components["schemas"]["Named"][];
+            /** Last At */
+            last_at: string | null;
+            /** Open */
+            open: number;
+            /** Running */
+            running: string | null;
+            /** Unassigned */
+            unassigned: number;
+        };
+        /**
+         * WatchPatternIn
+         * @description Whether it is looked for, and its thresholds by key.
+         */
+        WatchPatternIn: {
+            /** Dials */
+            dials: {
+                [key: string]: number;
+            };
+            /** On */
+            on: boolean;
+        };
+        /** WatchReportSettingIn */
+        WatchReportSettingIn: {
+            /** Monthly */
+            monthly: boolean;
+        };
+        /**
+         * WatchSettingIn
+         * @description `redemption` is the percent of points expected to be redeemed; null: as measured.
+         */
+        WatchSettingIn: {
+            /** Back */
+            back: number;
+            /** Patterns */
+            patterns: {
+                [key: string]: components["schemas"]["WatchPatternIn"];
+            };
+            /** Redemption */
+            redemption: number | null;
+            report: components["schemas"]["WatchReportSettingIn"];
+        };
+        /** WatchSettingOut */
+        WatchSettingOut: {
+            back: components["schemas"]["DialOut"];
+            /** May Update */
+            may_update: boolean;
+            /** Monthly */
+            monthly: boolean;
+            /** Patterns */
+            patterns: components["schemas"]["PatternOut"][];
+            /** Redemption */
+            redemption: number | null;
+            /** Version */
+            version: number;
         };
         /**
          * WaterfallOut
@@ -40331,6 +41484,217 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    list_points_cases: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_points_cases: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_points_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    assign_points_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    close_points_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    comment_points_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    reopen_points_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     get_points_company: {
         parameters: {
             query?: never;
@@ -40347,6 +41711,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PointsCompany"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_points_dashboard: {
+        parameters: {
+            query?: {
+                first?: string | null;
+                last?: string | null;
+                department?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsBoard"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    export_points_dashboard: {
+        parameters: {
+            query?: {
+                first?: string | null;
+                last?: string | null;
+                department?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The part asked for by Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             503: components["responses"]["Problem"];
@@ -40774,6 +42199,314 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobBegun"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_points_reports: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsReportPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    make_points_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_points_reports: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    print_points_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                points_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The part asked for by Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_points_review_draft: {
+        parameters: {
+            query: {
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDraft"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_points_reviews: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    sign_points_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    summarise_points_reviews: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description field:op:value */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    list_points_reviews_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsWaiting"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_points_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    print_points_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The part asked for by Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             503: components["responses"]["Problem"];
@@ -41221,6 +42954,106 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_points_watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchOverview"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    run_points_watch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Sent again with the same body, a creation answers what it answered first */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobBegun"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    get_points_watch_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchSettingOut"];
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    save_points_watch_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version read, in quotes; a change of a record without it answers 428, a stale one 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchSettingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchSettingOut"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -41,7 +41,8 @@ pytestmark = pytest.mark.django_db
 WORK = {
     "accounts.Challenge", "accounts.Department", "accounts.DepartmentChange", "accounts.RoleChange", "accounts.SeeAs",
     "accounts.SparedPerson", "accounts.SsoFlow", "approvals.Decider", "clients.Client", "contracts.Contract",
-    "imports.ImportBatch", "imports.MappingMemory", "organisation.HandOver", "oversight.WatchCase", "portal.Invitation", "privacy.Erasure", "projects.Acceptance",
+    "imports.ImportBatch", "imports.MappingMemory", "organisation.HandOver", "oversight.WatchCase",
+    "portal.Invitation", "privacy.Erasure", "projects.Acceptance",
     "tokens.ApiToken",
     "intake.PublicForm", "loyalty.PointsAdjustment",
     "projects.Member", "projects.Project", "projects.Task", "requirements.PrototypeVersion",
