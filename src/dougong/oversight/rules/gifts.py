@@ -53,7 +53,7 @@ def _circle(ring: Sequence[Gift]) -> Find:
     """About the account whose key comes first, so that the same circle is always the same case."""
     members = sorted({gift.giver for gift in ring})
     days = [gift.at.date() for gift in ring]
-    facts: dict[str, Any] = {"gifts": len(ring), "accounts": len(members), "least": min(gift.points for gift in ring)}
+    facts: dict[str, Any] = {"gifts": len(ring), "members": len(members), "least": min(gift.points for gift in ring)}
     points = sum(gift.points for gift in ring)
     lines = tuple(line for gift in ring for line in gift.lines)
     key = str(ring[-1].event)

@@ -53,7 +53,7 @@ def assign(actor: Actor, *, case_id: uuid.UUID, person_id: uuid.UUID | None, ver
     if person_id and person_id != actor.id:
         tell(
             [person_id], kind="oversight.assigned", key=f"oversight.assigned:{case.pk}:{case.version}", resource=CASE,
-            object_id=case.pk, link=f"/points/cases/{case.pk}", by=actor.name, number=case.number,
+            object_id=case.pk, link=f"/points-watch/{case.pk}", by=actor.name, number=case.number,
         )  # fmt: skip
     return case
 

@@ -58,6 +58,6 @@ def _tell(row: PointsReport) -> None:
     able = User.objects.filter(roles__grants__resource=REPORT, roles__grants__action="create", is_active=True, kind="staff")
     tell(
         list(able.distinct().values_list("pk", flat=True)), kind="oversight.report", key=f"oversight.report:{row.pk}:{row.version}",
-        resource=REPORT, object_id=row.pk, link="/points/reports", first=row.first, last=row.last, issued=row.issued,
+        resource=REPORT, object_id=row.pk, link="/points-reports", first=row.first, last=row.last, issued=row.issued,
         redeemed=row.redeemed, outstanding=row.outstanding,
     )  # fmt: skip

@@ -165,6 +165,6 @@ def _tell(new: int, more: int) -> None:
     open_ = WatchCase.objects.filter(state="open").count()
     tell(
         ids, kind="oversight.found", key=f"oversight.found:{clock.now().isoformat()}", resource=CASE, object_id="all",
-        link="/points/watch", new=new, more=more, open=open_,
+        link="/points-watch", new=new, more=more, open=open_,
     )  # fmt: skip
     notify(CASE, "all")

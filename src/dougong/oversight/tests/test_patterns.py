@@ -55,7 +55,7 @@ def _gift(giver: int, taker: int, days: int, points: int = 100) -> Gift:
 )
 def test_a_circle_is_a_way_back_within_the_days(told: list[tuple[int, int, int]], rings: list[int]) -> None:
     found = gifts.circles([_gift(*one) for one in told], SINCE, FIRST["patterns"]["circle"])
-    assert [f.facts["accounts"] for f in found] == rings
+    assert [f.facts["members"] for f in found] == rings
     assert all(f.subject == uuid.UUID(int=1) for f in found)
 
 

@@ -34,7 +34,7 @@ export function Component() {
     <Page title={t('tab.cases')} crumb={<WatchTabs />} actions={<>{overview?.last_at && <span className="s12 t3 nw">{t('watch.last')} <DateText value={overview.last_at} as="stamp" /></span>}{may && <Run running={overview?.running ?? null} />}</>}>
       <DataTable<CaseRow>
         list="points-cases" path="/points/cases" resource={CASE} noun={t('case.noun')} counter={t('case.counter')} columns={columns} defaultSort="-found_at" searchPlaceholder={t('case.search')}
-        rowLink={(c) => `/points/cases/${c.id}`} rowLabel={(c) => `${c.number} ${c.subject}`}
+        rowLink={(c) => `/points-watch/${c.id}`} rowLabel={(c) => `${c.number} ${c.subject}`}
         phoneRow={(c) => ({ title: c.subject, line: t(`pattern.${c.pattern}`), state: <Status state={`watch.${c.finding || 'open'}`} />, figure: <span className="num">{count(c.points)}</span> })}
         views={[
           { key: 'open', name: t('view.open'), query: 'filter=state:in:open' },

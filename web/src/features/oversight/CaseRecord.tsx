@@ -17,7 +17,7 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation('oversight');
   const found = useCase(id);
-  return <RecordGate query={found} title={t('tab.cases')} failed={t('case.failed')} back={{ to: '/points/watch', label: t('tab.cases') }}>{(one) => <Record one={one} />}</RecordGate>;
+  return <RecordGate query={found} title={t('tab.cases')} failed={t('case.failed')} back={{ to: '/points-watch', label: t('tab.cases') }}>{(one) => <Record one={one} />}</RecordGate>;
 }
 
 const FINDINGS: Finding[] = ['harmless', 'mended', 'abuse'];
@@ -38,7 +38,7 @@ function Record({ one }: { one: Case }) {
     <>
       <RecordPage
         resource={CASE} id={one.id} title={about} monogram={about} status={<StatusPill state={`watch.${one.finding || 'open'}`} />} tags={one.frozen ? [t('case.frozen')] : []}
-        back={{ to: '/points/watch', label: t('tab.cases') }} link={(id) => `/points/cases/${id}`}
+        back={{ to: '/points-watch', label: t('tab.cases') }} link={(id) => `/points-watch/${id}`}
         meta={[t(`pattern.${one.pattern}`), one.number, one.account && <Link key="account" to={`/points/${one.account.id}`}>{t('case.to_account')}</Link>]}
         facts={[
           { label: t('case.points'), value: <span className="num">{count(one.points)}</span> },

@@ -22,7 +22,7 @@ export function Component() {
   const board = query.data;
   return (
     <Page title={t('tab.dashboard')} crumb={<WatchTabs />} actions={board && <><span className="s12 t3 nw">{t('as_of')} <DateText value={board.as_of} as="stamp" /></span><Button icon={<FileSpreadsheet size={15} />} href={url(boardFile(chosen))}>{t('export')}</Button></>}>
-      <Bar chosen={chosen} choose={choose} departments={board?.departments ?? []} />
+      <Chooser chosen={chosen} choose={choose} departments={board?.departments ?? []} />
       {query.isError && <ErrorState title={t('failed')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} />}
       {!query.isError && !board && <div className="dash" aria-hidden><Bone height={102} /><Bone height={300} /></div>}
       {!query.isError && board && (
@@ -37,15 +37,15 @@ export function Component() {
   );
 }
 
-interface BarProps { chosen: Chosen; choose: (changes: Partial<Chosen>) => void; departments: Board['departments'] }
+interface ChooserProps { chosen: Chosen; choose: (changes: Partial<Chosen>) => void; departments: Board['departments'] }
 
-function Bar({ chosen, choose, departments }: BarProps) {
+function Chooser({ chosen, choose, departments }: ChooserProps) {
   const { t } = useTranslation('oversight');
   const phone = usePhone();
   const size = phone ? 'large' : 'small';
   return (
     <div className="dash-bar">
-      <Segmented size={size} block={phone} value={chosen.months} aria-label={t('period')} onChange={(months) => choose({ months })} options={SPANS.map((n) => ({ value: n, label: t('months', { count: n }) }))} />
+      <Segmented size={size} block={phone} value={chosen.months} aria-label={t('period')} onChange={(months) => choose({ months })} options={SPANS.map((n) => ({ value: n, label: t(phone ? 'months_short' : 'months', { count: n }) }))} />
       <Suspense><DateRange from={chosen.first} to={chosen.last} onChange={(first, last) => choose({ first, last })} /></Suspense>
       <Select
         size={size} className="dash-pick" popupMatchSelectWidth={false} aria-label={t('department')} prefix={<Network size={14} color="var(--text3)" aria-hidden />} showSearch={{ optionFilterProp: 'label' }}

@@ -32,14 +32,14 @@ function Lines({ lines }: { lines: Line[] }) {
   return (
     <div className="ov-scroll">
       <table className="points-months ov-lines">
-        <thead><tr><th scope="col">{t('line.at')}</th><th scope="col">{t('line.client')}</th><th scope="col">{t('line.rule')}</th><th scope="col">{t('line.points')}</th><th scope="col">{t('line.after')}</th><th scope="col">{t('line.by')}</th></tr></thead>
+        <thead><tr><th scope="col">{t('line.at')}</th><th scope="col">{t('line.client')}</th><th scope="col">{t('line.rule')}</th><th scope="col" className="ov-r">{t('line.points')}</th><th scope="col" className="ov-r">{t('line.after')}</th><th scope="col">{t('line.by')}</th></tr></thead>
         <tbody>
           {lines.map((line) => (
             <tr key={line.id}>
               <td className="nw"><DateText value={line.at} as="table" /></td>
               <td><Link className="t1" to={`/points/${line.account_id}`}>{line.client}</Link></td>
               <td title={line.reason}>{t(`kind.${line.kind}`)}{line.kind === 'accrual' && `：${english ? line.rule_en : line.rule_zh}`}</td>
-              <td><Moved value={line.amount} /></td><td className="num">{count(line.balance_after)}</td><td className="nw">{line.by}</td>
+              <td className="ov-r"><Moved value={line.amount} /></td><td className="num ov-r">{count(line.balance_after)}</td><td className="nw">{line.by}</td>
             </tr>
           ))}
         </tbody>

@@ -15,7 +15,7 @@ export function Component() {
   const { month = '' } = useParams();
   const { t } = useTranslation('oversight');
   const query = useDraft(month);
-  const back = { to: '/points/reviews', label: t('tab.reviews') };
+  const back = { to: '/points-reviews', label: t('tab.reviews') };
   return <RecordGate query={query} title={month} failed={t('review.failed')} back={back}>{(draft) => <Shown draft={draft} />}</RecordGate>;
 }
 
@@ -26,7 +26,7 @@ function Shown({ draft }: { draft: Draft }) {
   const [signing, setSigning] = useState(false);
   const may = draft.may_sign && draft.handled.length === 0;
   return (
-    <Page title={t('review.title', { month: draft.month })} back={{ to: '/points/reviews', label: t('tab.reviews') }} actions={may && <Button type="primary" icon={<Signature size={15} />} onClick={() => setSigning(true)}>{t('review.sign')}</Button>}>
+    <Page title={t('review.title', { month: draft.month })} back={{ to: '/points-reviews', label: t('tab.reviews') }} actions={may && <Button type="primary" icon={<Signature size={15} />} onClick={() => setSigning(true)}>{t('review.sign')}</Button>}>
       <div className="ov-review">
         {draft.handled.length > 0 && <p className="notice">{t('review.handled_by_you', { cases: draft.handled.join('、') })}</p>}
         <ReviewFacts facts={draft.facts} />
@@ -37,7 +37,7 @@ function Shown({ draft }: { draft: Draft }) {
           open title={t('review.sign_title', { month: draft.month })} submitText={t('review.sign')} onCancel={() => setSigning(false)}
           fields={[{ name: 'comment', label: t('review.comment'), type: 'textarea', maxLength: 1000, optional: true, help: t('review.sign_help') }]} initial={{ comment: '' }}
           onSubmit={(v, { idempotencyKey }) => api.post<Review>('/points/reviews', { month: draft.month, comment: v.comment ?? '' }, { idempotencyKey })}
-          onDone={(review) => { void refresh(REVIEW); toast(t('review.signed', { month: review.month })); void navigate(`/points/reviews/${review.id}`, { replace: true }); }}
+          onDone={(review) => { void refresh(REVIEW); toast(t('review.signed', { month: review.month })); void navigate(`/points-reviews/${review.id}`, { replace: true }); }}
         />
       )}
     </Page>

@@ -18,12 +18,12 @@ export function ReviewFacts({ facts }: { facts: Facts }) {
         {cases.length === 0 ? <p className="t3">{t('review.no_cases')}</p> : (
           <div className="ov-scroll">
             <table className="points-months ov-lines">
-              <thead><tr><th scope="col">{t('case.number')}</th><th scope="col">{t('case.pattern')}</th><th scope="col">{t('case.state')}</th><th scope="col">{t('case.points')}</th><th scope="col">{t('case.finds')}</th><th scope="col">{t('case.days')}</th><th scope="col">{t('review.handled')}</th><th scope="col">{t('case.reason')}</th></tr></thead>
+              <thead><tr><th scope="col">{t('case.number')}</th><th scope="col">{t('case.pattern')}</th><th scope="col">{t('case.state')}</th><th scope="col" className="ov-r">{t('case.points')}</th><th scope="col" className="ov-r">{t('case.finds')}</th><th scope="col">{t('case.days')}</th><th scope="col">{t('review.handled')}</th><th scope="col">{t('case.reason')}</th></tr></thead>
               <tbody>
                 {cases.map((one) => (
                   <tr key={one.number}>
                     <td className="num">{one.number}</td><td className="nw">{t(`pattern.${one.pattern}`)}</td><td className="nw"><Status state={`watch.${one.finding || 'open'}`} /></td>
-                    <td className="num">{count(one.points)}</td><td className="num">{one.finds}</td><td className="num nw">{one.first_on === one.last_on ? one.first_on : `${one.first_on} — ${one.last_on}`}</td><td className="nw">{one.handled || '—'}</td><td>{one.reason}</td>
+                    <td className="num ov-r">{count(one.points)}</td><td className="num ov-r">{one.finds}</td><td className="num nw">{one.first_on === one.last_on ? one.first_on : `${one.first_on} — ${one.last_on}`}</td><td className="nw">{one.handled || '—'}</td><td>{one.reason}</td>
                   </tr>
                 ))}
               </tbody>

@@ -21,11 +21,11 @@ export function Component() {
   return (
     <Page title={t('tab.reviews')} crumb={<WatchTabs />}>
       {waiting && waiting.months.length > 0 && (
-        <div className="ov-waiting"><span>{t('review.waiting')}</span>{waiting.months.map((month) => <Link key={month} to={`/points/reviews/draft/${month}`}><Button size="small" tabIndex={-1}>{month}</Button></Link>)}</div>
+        <div className="ov-waiting"><span>{t('review.waiting')}</span>{waiting.months.map((month) => <Link key={month} to={`/points-reviews/draft/${month}`}><Button size="small" tabIndex={-1}>{month}</Button></Link>)}</div>
       )}
       <DataTable<ReviewRow>
         list="points-reviews" path="/points/reviews" resource={REVIEW} noun={t('review.noun')} counter={t('review.counter')} columns={columns} defaultSort="-month"
-        rowLink={(r) => `/points/reviews/${r.id}`} rowLabel={(r) => r.month} phoneRow={(r) => ({ title: r.month, line: r.signed_by, figure: <span className="num">{t('review.counts', { cases: r.cases })}</span> })}
+        rowLink={(r) => `/points-reviews/${r.id}`} rowLabel={(r) => r.month} phoneRow={(r) => ({ title: r.month, line: r.signed_by, figure: <span className="num">{t('review.counts', { cases: r.cases })}</span> })}
         empty={<EmptyState title={t('review.empty')} text={t('review.empty_text')} />}
       />
     </Page>

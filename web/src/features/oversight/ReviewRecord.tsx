@@ -13,7 +13,7 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation('oversight');
   const query = useReview(id);
-  const back = { to: '/points/reviews', label: t('tab.reviews') };
+  const back = { to: '/points-reviews', label: t('tab.reviews') };
   return (
     <RecordGate query={query} title={t('tab.reviews')} failed={t('review.failed')} back={back}>
       {(review) => (

@@ -60,7 +60,7 @@ export function SpreadPanel({ board }: { board: Board }) {
     return low === high ? count(low) : `${count(low)}–${count(high)}`;
   };
   return (
-    <Panel title={t('panel.spread')} note={t('panel.spread_note')}>
+    <Panel className="ov-spread" title={t('panel.spread')} note={t('panel.spread_note')}>
       <Bars label={t('panel.spread')} items={board.distribution.map((b) => ({ key: `${b.low}`, label: name(b.low, b.high), size: b.accounts, value: count(b.accounts), note: count(b.points), tone: b.low === null ? 'amber' : 'bar', to: b.link ?? undefined }))} />
     </Panel>
   );
@@ -69,7 +69,7 @@ export function SpreadPanel({ board }: { board: Board }) {
 export function TopPanel({ top }: { top: NonNullable<Board['top']> }) {
   const { t } = useTranslation('oversight');
   return (
-    <Panel title={t('panel.top')}>
+    <Panel className="ov-top" title={t('panel.top')}>
       {top.length === 0 ? <p className="t3">{t('panel.top_none')}</p> : <Bars label={t('panel.top')} items={top.map((one) => ({ key: one.id, label: one.client, size: one.balance, value: count(one.balance), to: one.link }))} />}
     </Panel>
   );
