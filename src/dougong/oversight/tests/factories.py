@@ -14,7 +14,8 @@ from dougong.loyalty.services import holding
 from dougong.loyalty.tests import factories as points
 from dougong.oversight.models import PointsReport, WatchCase, WatchReview, WatchSetting
 from dougong.oversight.rules import patterns
-from dougong.oversight.services import scanning
+from dougong.oversight.selectors.reviews import digest_of, facts_of
+from dougong.oversight.services import reports, scanning
 
 DAY = dt.date(2026, 11, 18)
 SYSTEM = Actor.system()
@@ -49,13 +50,14 @@ def _case(own: Any) -> WatchCase:
 
 def _review(own: Any) -> WatchReview:
     """One for the company."""
+    facts = facts_of("2026-10")
     return WatchReview.objects.first() or WatchReview.objects.create(
-        month="2026-10", facts={}, digest="0" * 64, signed_by=own.owner.name, signed_by_id=own.owner.id
+        month="2026-10", facts=facts, digest=digest_of(facts), signed_by=own.owner.name, signed_by_id=own.owner.id
     )
 
 
 def _report(own: Any) -> PointsReport:
-    return PointsReport.objects.first() or PointsReport.objects.create(first=dt.date(2026, 10, 1), last=dt.date(2026, 10, 31))
+    return PointsReport.objects.first() or reports.make(own.cast.manager, month="2026-10")
 
 
 MATRIX: dict[str, Callable[[Any], Any]] = {
