@@ -51,7 +51,7 @@ def last(demo: Demo) -> None:
 class Odd:
     def __init__(self, demo: Demo) -> None:
         self.demo = demo
-        held = dict(PointsAccount.objects.filter(closed_into__isnull=True).values_list("client_id", "balance"))
+        held = dict(PointsAccount.objects.of_clients().values_list("client_id", "balance"))
         rows = Client.objects.filter(archived_at__isnull=True, owner__isnull=False).order_by("pk")
         self.clients = sorted(rows, key=lambda row: -held.get(row.pk, 0))
 
@@ -134,7 +134,7 @@ class Odd:
 
     def gift(self, giver: Client, taker: Client, days: int, points: int) -> None:
         with self.demo.at(self.when(days)), transaction.atomic():
-            held = dict(PointsAccount.objects.filter(client__in=[giver, taker], closed_into__isnull=True).values_list("client_id", "pk"))
+            held = dict(PointsAccount.objects.of_clients().filter(client__in=[giver, taker]).values_list("client_id", "pk"))
             rows, desk = seating.locked(held.values()), Desk(SYSTEM, (), {})
             told = Happening(TRANSFERRED, "loyalty.gift.given", new_id(), clock.now(), {"points": points}, plain="gift")
             desk.post(told, rows[held[giver.pk]], rows[held[taker.pk]])

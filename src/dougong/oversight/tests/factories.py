@@ -32,7 +32,7 @@ def receipt_undone(by: Actor, client: Client, deliver: Callable[[], int], amount
     spend(client, 2500)
     points.reverse(by, client, receipt, amount)
     deliver()
-    return PointsAccount.objects.get(client=client)
+    return PointsAccount.objects.of_clients().get(client=client)
 
 
 def _case(own: Any) -> WatchCase:
