@@ -123,16 +123,16 @@ def test_the_doors_of_the_watch(cast: Cast, odd: PointsAccount, api: ApiClient, 
     [row] = manager.get("/points/cases?filter=state:in:open&sort=-points").json()["items"]
     assert row["subject"].startswith("启岳半导体") and CaseFind.objects.count() == 1
     assert manager.get("/points/watch").json()["open"] == 1
-    told = manager.get("/points/watch/settings")
-    body = told.json()
+    body = manager.get("/points/watch/settings").json()
     sent = {
         "back": 60, "redemption": 80, "report": {"monthly": False},
         "patterns": {p["code"]: {"on": True, "dials": {d["key"]: d["value"] for d in p["dials"]}} for p in body["patterns"]},
     }  # fmt: skip
-    assert manager.put("/points/watch/settings", sent).json()["back"]["value"] == 60
-    page = manager.get(f"/points/cases/{row['id']}").json()
+    assert manager.put("/points/watch/settings", sent, version=body["version"]).json()["back"]["value"] == 60
     assert manager.post(f"/points/cases/{row['id']}/comments", {"text": "看过"}).status_code == 201
-    closed = manager.post(f"/points/cases/{row['id']}/close", {"finding": "abuse", "reason": "假回款"})
+    page = manager.get(f"/points/cases/{row['id']}").json()
+    told = {"finding": "abuse", "reason": "假回款"}
+    closed = manager.post(f"/points/cases/{row['id']}/close", told, version=page["version"])
     assert closed.json()["finding"] == "abuse" and page["state"] == "open"
     assert api.as_("lin").get("/points/cases").status_code == 403
     assert api.as_("xu").get("/points/review-draft?month=2026-10").status_code == 200
