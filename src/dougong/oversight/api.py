@@ -14,20 +14,20 @@ from dougong.kit.lists_api import add_list
 from dougong.kit.schemas import JobBegun, Made
 from dougong.oversight import printing
 from dougong.oversight.schemas import (
-    AssignIn,
+    CaseAssignIn,
+    CaseCloseIn,
+    CaseCommentIn,
     CaseOut,
+    CaseReopenIn,
     CaseRow,
-    CloseIn,
-    CommentIn,
-    MonthIn,
     PointsBoard,
+    PointsMonthIn,
     PointsReportRow,
-    ReopenIn,
     ReviewDraft,
     ReviewOut,
     ReviewRow,
+    ReviewSignIn,
     ReviewsWaiting,
-    SignIn,
     WatchOverview,
     WatchSettingIn,
     WatchSettingOut,
@@ -82,26 +82,26 @@ def get_case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
 
 
 @router.post(f"{CASE}/assign", operation_id="assign_points_case", response=CaseOut)
-def assign(request: HttpRequest, case_id: uuid.UUID, payload: AssignIn) -> HttpResponse:
+def assign(request: HttpRequest, case_id: uuid.UUID, payload: CaseAssignIn) -> HttpResponse:
     cases.assign(acting(request), case_id=case_id, person_id=payload.person_id, version=expected_version(request))
     return record_response(reading.one(acting(request), case_id))
 
 
 @router.post(f"{CASE}/comments", operation_id="comment_points_case", response={201: CaseOut})
 @idempotent
-def comment(request: HttpRequest, case_id: uuid.UUID, payload: CommentIn) -> HttpResponse:
+def comment(request: HttpRequest, case_id: uuid.UUID, payload: CaseCommentIn) -> HttpResponse:
     cases.comment(acting(request), case_id=case_id, text=payload.text)
     return record_response(reading.one(acting(request), case_id), 201)
 
 
 @router.post(f"{CASE}/close", operation_id="close_points_case", response=CaseOut)
-def close(request: HttpRequest, case_id: uuid.UUID, payload: CloseIn) -> HttpResponse:
+def close(request: HttpRequest, case_id: uuid.UUID, payload: CaseCloseIn) -> HttpResponse:
     cases.close(acting(request), case_id=case_id, version=expected_version(request), **payload.model_dump())
     return record_response(reading.one(acting(request), case_id))
 
 
 @router.post(f"{CASE}/reopen", operation_id="reopen_points_case", response=CaseOut)
-def reopen(request: HttpRequest, case_id: uuid.UUID, payload: ReopenIn) -> HttpResponse:
+def reopen(request: HttpRequest, case_id: uuid.UUID, payload: CaseReopenIn) -> HttpResponse:
     cases.reopen(acting(request), case_id=case_id, reason=payload.reason, version=expected_version(request))
     return record_response(reading.one(acting(request), case_id))
 
@@ -120,7 +120,7 @@ def review_draft(request: HttpRequest, month: MonthText) -> HttpResponse:
 
 @router.post("/points/reviews", operation_id="sign_points_review", response={201: ReviewOut})
 @idempotent
-def sign(request: HttpRequest, payload: SignIn) -> HttpResponse:
+def sign(request: HttpRequest, payload: ReviewSignIn) -> HttpResponse:
     """By somebody who handled none of the month's cases; the page is fixed with it."""
     row = signing.sign(acting(request), **payload.model_dump())
     return json_response(reviews.signed(acting(request), row.pk), 201)
@@ -154,7 +154,7 @@ def export_board(
 
 @router.post("/points/reports", operation_id="make_points_report", response={201: Made})
 @idempotent
-def make_report(request: HttpRequest, payload: MonthIn) -> HttpResponse:
+def make_report(request: HttpRequest, payload: PointsMonthIn) -> HttpResponse:
     return json_response({"id": reports.make(acting(request), month=payload.month).pk}, 201)
 
 

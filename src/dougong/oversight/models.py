@@ -31,7 +31,7 @@ class WatchCase(Record):
     )
     finds_count = models.PositiveIntegerField(default=0)
     points = models.BigIntegerField(default=0)  # of all its finds
-    score = models.FloatField(default=0)  # of the strongest
+    score = models.DecimalField(max_digits=14, decimal_places=2, default=0)  # of the strongest
     first_on = models.DateField()
     last_on = models.DateField()
     found_at = models.DateTimeField(default=clock.now)
@@ -74,7 +74,7 @@ class CaseFind(models.Model):
     first_on = models.DateField()
     last_on = models.DateField()
     points = models.BigIntegerField(default=0)
-    score = models.FloatField(default=0)
+    score = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     facts: Any = models.JSONField(default=dict)
 
 

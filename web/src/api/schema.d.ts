@@ -12074,13 +12074,15 @@ export interface components {
             /** Zh */
             zh: string;
         };
-        /**
-         * AssignIn
-         * @description Nobody where it is null.
-         */
+        /** AssignIn */
         AssignIn: {
-            /** Person Id */
-            person_id: string | null;
+            /** Ids */
+            ids: string[];
+            /**
+             * Owner Id
+             * Format: uuid
+             */
+            owner_id: string;
         };
         /** AssignOpportunitiesIn */
         AssignOpportunitiesIn: {
@@ -12695,6 +12697,29 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * CaseAssignIn
+         * @description Nobody where it is null.
+         */
+        CaseAssignIn: {
+            /** Person Id */
+            person_id: string | null;
+        };
+        /** CaseCloseIn */
+        CaseCloseIn: {
+            /**
+             * Finding
+             * @enum {string}
+             */
+            finding: "harmless" | "mended" | "abuse";
+            /** Reason */
+            reason: string;
+        };
+        /** CaseCommentIn */
+        CaseCommentIn: {
+            /** Text */
+            text: string;
+        };
         /** CaseFindOut */
         CaseFindOut: {
             /** Accounts */
@@ -12860,6 +12885,11 @@ export interface components {
             next: string | null;
             /** Prev */
             prev: string | null;
+        };
+        /** CaseReopenIn */
+        CaseReopenIn: {
+            /** Reason */
+            reason: string;
         };
         /** CaseRow */
         CaseRow: {
@@ -13631,11 +13661,6 @@ export interface components {
         ColumnsIn: {
             /** Sheets */
             sheets: components["schemas"]["SheetIn"][];
-        };
-        /** CommentIn */
-        CommentIn: {
-            /** Text */
-            text: string;
         };
         /** CommitIn */
         CommitIn: {
@@ -19936,11 +19961,6 @@ export interface components {
             /** Unfinished */
             unfinished: boolean;
         };
-        /** MonthIn */
-        MonthIn: {
-            /** Month */
-            month: string;
-        };
         /** MonthReopenIn */
         MonthReopenIn: {
             /** Month */
@@ -22199,6 +22219,11 @@ export interface components {
             reversed: number;
             /** Taken */
             taken: number;
+        };
+        /** PointsMonthIn */
+        PointsMonthIn: {
+            /** Month */
+            month: string;
         };
         /**
          * PointsProgress
@@ -25225,11 +25250,6 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** ReopenIn */
-        ReopenIn: {
-            /** Reason */
-            reason: string;
-        };
         /** RepeatOut */
         RepeatOut: {
             having: components["schemas"]["RepeatSide"];
@@ -26146,6 +26166,16 @@ export interface components {
             signed_at: string;
             /** Signed By */
             signed_by: string;
+        };
+        /** ReviewSignIn */
+        ReviewSignIn: {
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /** Month */
+            month: string;
         };
         /** ReviewsWaiting */
         ReviewsWaiting: {
@@ -27570,13 +27600,15 @@ export interface components {
         };
         /** SignIn */
         SignIn: {
+            /** Login */
+            login: string;
+            /** Password */
+            password: string;
             /**
-             * Comment
-             * @default
+             * Remember
+             * @default false
              */
-            comment: string;
-            /** Month */
-            month: string;
+            remember: boolean;
         };
         /** SignInIn */
         SignInIn: {
@@ -41579,7 +41611,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AssignIn"];
+                "application/json": components["schemas"]["CaseAssignIn"];
             };
         };
         responses: {
@@ -41612,7 +41644,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CloseIn"];
+                "application/json": components["schemas"]["CaseCloseIn"];
             };
         };
         responses: {
@@ -41645,7 +41677,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CommentIn"];
+                "application/json": components["schemas"]["CaseCommentIn"];
             };
         };
         responses: {
@@ -41678,7 +41710,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReopenIn"];
+                "application/json": components["schemas"]["CaseReopenIn"];
             };
         };
         responses: {
@@ -42248,7 +42280,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MonthIn"];
+                "application/json": components["schemas"]["PointsMonthIn"];
             };
         };
         responses: {
@@ -42391,7 +42423,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignIn"];
+                "application/json": components["schemas"]["ReviewSignIn"];
             };
         };
         responses: {

@@ -10,9 +10,32 @@ from dougong.oversight.schemas.answers import (
     WatchOverview,
     WatchSettingOut,
 )
-from dougong.oversight.schemas.bodies import AssignIn, CloseIn, CommentIn, MonthIn, ReopenIn, SignIn, WatchSettingIn
+from dougong.oversight.schemas.bodies import (
+    CaseAssignIn,
+    CaseCloseIn,
+    CaseCommentIn,
+    CaseReopenIn,
+    PointsMonthIn,
+    ReviewSignIn,
+    WatchSettingIn,
+)
 
 __all__ = [
-    "AssignIn", "CaseOut", "CaseRow", "CloseIn", "CommentIn", "MonthIn", "PointsBoard", "PointsReportRow", "ReopenIn", "ReviewDraft",
-    "ReviewOut", "ReviewRow", "ReviewsWaiting", "SignIn", "WatchOverview", "WatchSettingIn", "WatchSettingOut",
+    "CaseAssignIn",
+    "CaseCloseIn",
+    "CaseCommentIn",
+    "CaseOut",
+    "CaseReopenIn",
+    "CaseRow",
+    "PointsBoard",
+    "PointsMonthIn",
+    "PointsReportRow",
+    "ReviewDraft",
+    "ReviewOut",
+    "ReviewRow",
+    "ReviewSignIn",
+    "ReviewsWaiting",
+    "WatchOverview",
+    "WatchSettingIn",
+    "WatchSettingOut",
 ]  # fmt: skip

@@ -13,30 +13,30 @@ Month = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
 Whole = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 
-class AssignIn(In):
+class CaseAssignIn(In):
     """Nobody where it is null."""
 
     person_id: uuid.UUID | None
 
 
-class CommentIn(In):
+class CaseCommentIn(In):
     text: Said
 
 
-class CloseIn(In):
+class CaseCloseIn(In):
     finding: Literal["harmless", "mended", "abuse"]
     reason: Reason
 
 
-class ReopenIn(In):
+class CaseReopenIn(In):
     reason: Reason
 
 
-class MonthIn(In):
+class PointsMonthIn(In):
     month: Month
 
 
-class SignIn(In):
+class ReviewSignIn(In):
     month: Month
     comment: Said = ""
 

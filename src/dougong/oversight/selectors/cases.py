@@ -151,7 +151,7 @@ def _find(find: CaseFind, names: dict[str, dict[str, Any]], rules: dict[str, tup
     facts = {k: v for k, v in find.facts.items() if k not in ("accounts", "people")}
     return {
         "id": find.pk, "first_on": find.first_on, "last_on": find.last_on, "found_at": find.found_at, "points": find.points,
-        "score": find.score, "facts": facts,
+        "score": float(find.score), "facts": facts,
         "accounts": [names[key] for key in find.facts.get("accounts", ()) if key in names],
         "people": [names[key] for key in find.facts.get("people", ()) if key in names],
         "lines": [_line(row.entry, rules) for row in find.lines.all()],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -151,7 +152,7 @@ def _into(
 def _write(case: WatchCase, find: Find, row: CaseFind | None) -> None:
     if row is None:
         row = CaseFind(case=case, key=_key(find), found_at=clock.now())
-    row.first_on, row.last_on, row.points, row.score = find.first, find.last, find.points, find.score
+    row.first_on, row.last_on, row.points, row.score = find.first, find.last, find.points, Decimal(str(find.score))
     row.facts = _facts(find)
     row.save()
     lines = find.lines

@@ -97,7 +97,8 @@ class Programme:
 
     def plant(self, pattern: str) -> set[uuid.UUID]:
         """Do it; whom a find may be about."""
-        return getattr(self, f"plant_{pattern}")()  # type: ignore[no-any-return]
+        about: set[uuid.UUID] = getattr(self, f"plant_{pattern}")()
+        return about
 
     def plant_burst(self) -> set[uuid.UUID]:
         account = next(a for a, told in self.lines.items() if len({bursts.monday(x.at) for x in told if x.kind == "accrual"}) > 7)
