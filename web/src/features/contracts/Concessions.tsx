@@ -7,8 +7,8 @@ export function Concessions({ contract }: { contract: Contract }) {
   const { t } = useTranslation('contracts');
   if (contract.concessions.length === 0) return null;
   const word = (c: Contract['concessions'][number]) => {
-    const back = c.reverses_id ? '_back' : '';
-    return c.kind === 'deduction' ? t(`concessions.deduction${back}`, { instalment: c.instalment }) : t(`concessions.warranty${back}`, { count: Math.abs(c.months) });
+    if (c.kind === 'deduction') return t(c.reverses_id ? 'concessions.deduction_back' : 'concessions.deduction', { instalment: c.instalment });
+    return t(c.reverses_id ? 'concessions.warranty_back' : 'concessions.warranty', { count: Math.abs(c.months) });
   };
   return (
     <Section title={t('concessions.title')}>

@@ -88,7 +88,7 @@ function About({ reward }: { reward: Reward }) {
             { label: t('field.per_client'), value: reward.per_client === null ? t('no_limit') : t(`limit.${reward.period}`, { count: reward.per_client }) },
             { label: t('field.least_tier'), value: tier ? <span className="violet">{(english && tier.en) || tier.zh}</span> : t('any_tier') },
             { label: t('field.window'), value: reward.begins_on || reward.ends_on ? <><DateText value={reward.begins_on} /> — <DateText value={reward.ends_on} /></> : t('always') },
-            { label: t('field.approval'), value: t(reward.kind === 'voucher' ? 'asks.finance' : reward.approval ? 'asks.always' : 'asks.above') },
+            { label: t('asks.label'), value: t(reward.kind === 'voucher' ? 'asks.finance' : reward.approval ? 'asks.always' : 'asks.above') },
           ]}
         />
       </Section>
