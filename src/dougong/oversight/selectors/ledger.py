@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -49,24 +49,21 @@ def gifts(since: dt.datetime, soon: int) -> list[Gift]:
     for line in PointsEntry.objects.filter(event__in=rows.exclude(key__startswith=MERGED)).order_by("pk"):
         lines[line.event_id or 0].append(line)
     out = {pk: next((line for line in told if line.amount < 0), None) for pk, told in lines.items()}
-    expires = _expiries(taken for taken in out.values() if taken is not None)
+    lots: dict[int, list[tuple[int, dt.datetime]]] = defaultdict(list)  # with the expiry that they had at the giver's
+    came = PointsLot.objects.filter(entry__event__in=list(events), expires_at__isnull=False, entry__amount__gt=0)
+    for pk, points, ends in came.values_list("entry__event_id", "points", "expires_at"):
+        if pk is not None and ends is not None:
+            lots[pk].append((points, ends))
     found = []
     for pk, event in events.items():
         taken = out.get(pk)
         if taken is not None and event.account_id and event.to_id:
             edge = event.occurred_at + dt.timedelta(days=soon)
-            lost = sum(n for place, n in taken.parts if (ends := expires.get((taken.account_id, place))) and ends <= edge)
+            lost = sum(points for points, ends in lots[pk] if ends <= edge)
             keys = tuple(one.pk for one in lines[pk])
             moment = event.occurred_at.astimezone(zone)
             found.append(Gift(pk, moment, event.account_id, event.to_id, -taken.amount, keys, lost))
     return found
-
-
-def _expiries(lines: Iterable[PointsEntry]) -> Mapping[tuple[uuid.UUID, int], dt.datetime | None]:
-    """When the lots that these lines took from expire."""
-    wanted = {(line.account_id, place) for line in lines for place, _ in line.parts}
-    rows = PointsLot.objects.filter(account__in={a for a, _ in wanted}, place__in={p for _, p in wanted})
-    return {(a, p): at for a, p, at in rows.values_list("account_id", "place", "expires_at") if (a, p) in wanted}
 
 
 def hands(since: dt.datetime) -> list[Hand]:
