@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import dougong.config.api  # noqa: F401  an export names a list, and lists are known with the API
 from dougong.accounts.actors import actor_by_id
 from dougong.accounts.demo_people import DOMAIN
 from dougong.accounts.models import Department, User, email_key
