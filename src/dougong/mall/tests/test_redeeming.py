@@ -137,7 +137,7 @@ def test_above_the_limit_it_waits_and_both_ways_of_deciding_end_clean(cast: Cast
     assert moving.cancel(buyer, order_id=third.pk).state == "cancelled"
     forum.refresh_from_db()
     assert account() == (6000, 0) and forum.left == 2 and broken_accounts() == []
-    told = Notification.objects.filter(user_id=buyer.user_id).order_by("pk").values_list("key", flat=True)
+    told = Notification.objects.filter(user_id=buyer.user_id, kind="mall.order_moved").order_by("pk").values_list("key", flat=True)
     assert [key.partition(":")[2] for key in told] == [
         "waiting", "ordered", "fulfilled", "waiting", "refused", "waiting", "cancelled",
     ]  # fmt: skip
