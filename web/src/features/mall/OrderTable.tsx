@@ -14,7 +14,7 @@ export function OrderTable({ scope, of }: { scope?: string[]; of?: 'client' | 'r
   const may = useCan(ORDER, 'fulfil');
   const title = (o: OrderRow) => (i18n.language.startsWith('en') && o.title_en) || o.title;
   const columns: Column<OrderRow>[] = [
-    { key: 'number', title: t('col.number'), width: 124, sort: true, render: (o) => <span className="num">{o.number}</span> },
+    { key: 'number', title: t('col.number'), width: 136, sort: true, render: (o) => <span className="num">{o.number}</span> },
     ...(of === 'client' ? [] : [{ key: 'client', title: t('col.client'), width: 200, sort: true } satisfies Column<OrderRow>]),
     ...(of === 'reward' ? [] : [{ key: 'title', title: t('col.reward'), width: 190, grow: true, render: title } satisfies Column<OrderRow>]),
     { key: 'kind', title: t('col.kind'), width: 112, type: 'choice' },

@@ -31,7 +31,7 @@ export function Component() {
     { key: 'reason', title: t('case.reason'), width: 220, hidden: true },
   ];
   return (
-    <Page title={t('tab.cases')} crumb={<WatchTabs />} actions={<>{overview?.last_at && <span className="s12 t3 nw">{t('watch.last')} <DateText value={overview.last_at} as="stamp" /></span>}{may && <Run running={overview?.running ?? null} />}</>}>
+    <Page title={t('tab.cases')} crumb={<WatchTabs />} actions={<>{overview?.last_at && <span className="s12 t3 nw top-note">{t('watch.last')} <DateText value={overview.last_at} as="stamp" /></span>}{may && <Run running={overview?.running ?? null} />}</>}>
       <DataTable<CaseRow>
         list="points-cases" path="/points/cases" resource={CASE} noun={t('case.noun')} counter={t('case.counter')} columns={columns} defaultSort="-found_at" searchPlaceholder={t('case.search')}
         rowLink={(c) => `/points-watch/${c.id}`} rowLabel={(c) => `${c.number} ${c.subject}`}

@@ -21,7 +21,7 @@ export function Component() {
   const query = useBoard(chosen);
   const board = query.data;
   return (
-    <Page title={t('tab.dashboard')} crumb={<WatchTabs />} actions={board && <><span className="s12 t3 nw">{t('as_of')} <DateText value={board.as_of} as="stamp" /></span><Button icon={<FileSpreadsheet size={15} />} href={url(boardFile(chosen))}>{t('export')}</Button></>}>
+    <Page title={t('tab.dashboard')} crumb={<WatchTabs />} actions={board && <><span className="s12 t3 nw top-note">{t('as_of')} <DateText value={board.as_of} as="stamp" /></span><Button icon={<FileSpreadsheet size={15} />} href={url(boardFile(chosen))}>{t('export')}</Button></>}>
       <Chooser chosen={chosen} choose={choose} departments={board?.departments ?? []} />
       {query.isError && <ErrorState title={t('failed')} problem={Problem.from(query.error)} onRetry={() => void query.refetch()} />}
       {!query.isError && !board && <div className="dash" aria-hidden><Bone height={102} /><Bone height={300} /></div>}
