@@ -14,6 +14,7 @@ from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BusinessError
 from dougong.kit.filters import Filter
+from dougong.kit.ids import parse_id
 from dougong.kit.listing import Col, ListSpec, Row
 from dougong.loyalty.errors import AccountFrozen
 from dougong.loyalty.gifts import errors, rules
@@ -130,7 +131,10 @@ def _search(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[Any]:
 
 
 def _party(op: str, values: list[str], actor: Actor) -> Q:
-    return Q(giver__in=values) | Q(taker__in=values)
+    ids = [pk for value in values if (pk := parse_id(value))]
+    seen = Client.objects.visible_to(actor).filter(pk__in=ids).values("pk")
+    found = Q(giver__in=seen) | Q(taker__in=seen)
+    return found if op == "in" else ~found
 
 
 GIFTS = ListSpec(

@@ -49,7 +49,8 @@ def _search(rows: QuerySet[Any], text: str, actor: Actor) -> QuerySet[Any]:
 
 def _client(op: str, values: list[str], actor: Actor) -> Q:
     ids = [pk for v in values if (pk := parse_id(v))]
-    return Q(left_id__in=ids) | Q(right_id__in=ids)
+    found = Q(left_id__in=ids) | Q(right_id__in=ids)
+    return found if op == "in" else ~found
 
 
 def _imported(op: str, values: list[str], actor: Actor) -> Q:
@@ -62,7 +63,7 @@ def _imported(op: str, values: list[str], actor: Actor) -> Q:
                 "object_id"
             )
             found |= Q(left_id__in=rows) | Q(right_id__in=rows)
-    return found
+    return found if op == "in" else ~found
 
 
 def _told(items: list[Row], actor: Actor) -> None:

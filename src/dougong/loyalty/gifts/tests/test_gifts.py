@@ -172,3 +172,5 @@ def test_the_list_names_no_client_outside_the_readers_reach(cast: Cast, two: Two
         api.get("/points/gifts?q=沧澜").json()["items"]
         and not api.as_("lin").get("/points/gifts?q=沧澜").json()["items"]
     )
+    of = {op: f"/points/gifts?filter=party:{op}:{cang.client.pk}" for op in ("in", "nin")}
+    assert [len(api.as_(who).get(of[op]).json()["items"]) for who in ("manager", "lin") for op in of] == [1, 0, 0, 1]
