@@ -231,7 +231,7 @@ def reports_progress(scene: Scene) -> None:
     expect(slider).to_have_attribute("aria-valuenow", "100", timeout=PATIENCE)
     desk.click("关闭", panel)
     desk.page.locator(
-        ".gantt_task_line.g-bar:not(.gantt_milestone):not(.gantt_project) .gantt_task_content"
+        ".gantt_task_line.g-bar:not(.gantt_milestone):not(.g-summary) .gantt_task_content"
     ).first.dblclick()
     slider.focus()
     desk.press("ArrowRight", "ArrowRight")
