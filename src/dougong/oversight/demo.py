@@ -182,7 +182,7 @@ class Odd:
                 pass
 
     def burst(self) -> None:
-        self.hand("lin", self.of("lin", 1), 6, 60_000, "三年框架协议续签奖励一次补记")
+        self.hand("lin", self.of("lin", 1), 6, 260_000, "三年框架协议续签奖励一次补记")
 
 
 def _handled(demo: Demo) -> None:
