@@ -1,5 +1,5 @@
-"""Points for what happens in contracts and projects. Delivered at least once, together
-what waits together; the journal's unique keys make that harmless."""
+"""Points for what happens in contracts and projects. Delivered at least once, and together what waits together; the journal's
+unique keys make that harmless."""
 
 from __future__ import annotations
 
