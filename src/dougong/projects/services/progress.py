@@ -65,13 +65,6 @@ def split_task(
     return save_plan(actor, plan, "split", task.name)
 
 
-def goes_on(task: Task) -> None:
-    """What a report leaves of a rest: one that has its end stays part of the task while it is under way."""
-    task.remaining = None
-    if task.resume is None or task.actual_start is None or task.actual_finish is not None:
-        task.stop = task.resume = None
-
-
 def report(
     plan: Plan,
     task: Task,
@@ -96,4 +89,7 @@ def report(
     if actual_start is not None and after.actual_finish is not None and actual_start > after.actual_finish:
         raise errors.DatesReversed(field="actual_finish")
     task.percent, task.actual_start, task.actual_finish = after.percent, after.actual_start, after.actual_finish
-    goes_on(task)
+    task.remaining = None
+    # A rest that has its end stays part of the task while it is under way.
+    if task.resume is None or task.actual_start is None or task.actual_finish is not None:
+        task.stop = task.resume = None

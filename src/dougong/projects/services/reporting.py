@@ -14,11 +14,11 @@ from dougong.kit.access import seen
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
 from dougong.kit.registry import resource
-from dougong.projects import errors, rules
+from dougong.projects import errors
 from dougong.projects.models import Task
 from dougong.projects.plan import Plan
 from dougong.projects.services.acts import local_now, project_of
-from dougong.projects.services.progress import goes_on
+from dougong.projects.services.progress import report
 from dougong.projects.services.writing import PROJECT, open_plan, save_plan
 
 State = Literal["todo", "doing", "waiting", "done"]
@@ -54,7 +54,7 @@ def set_state(actor: Actor, *, task_id: uuid.UUID, state: State, percent: int | 
         raise errors.SummaryComputed(field="state")
     before = _before(task)
     share = {"todo": 0, "done": 100}.get(state, min(task.percent, 99) if percent is None else min(percent, 99))
-    _report(task, share, local_now())
+    report(plan, task, percent=share)
     if state == "doing" and task.actual_start is None:
         task.actual_start = local_now()
     if state == "waiting":
@@ -66,21 +66,13 @@ def _before(task: Task) -> Before:
     return Before(task.pk, task.percent, state_of(task), task.owner_id)
 
 
-def _report(task: Task, percent: int, now: int) -> None:
-    held = rules.Progress(task.percent, task.actual_start, task.actual_finish)
-    after = rules.progress(held, percent=percent, start=task.start, finish=task.finish, now=now)
-    task.percent, task.actual_start, task.actual_finish = after.percent, after.actual_start, after.actual_finish
-    goes_on(task)
-
-
 @transaction.atomic
 def report_tasks(actor: Actor, *, percents: Mapping[uuid.UUID, int]) -> tuple[list[Before], list[uuid.UUID]]:
     """How far each of these tasks is; what they held before, and those that he sees but may not report on."""
 
     def act(plan: Plan, ids: Sequence[uuid.UUID]) -> None:
-        now = local_now()
         for pk in ids:
-            _report(plan.task(pk), percents[pk], now)
+            report(plan, plan.task(pk), percent=percents[pk])
 
     return _each_project(actor, list(percents), "progress", act)
 
