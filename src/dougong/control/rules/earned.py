@@ -6,7 +6,7 @@ What has no value is None: without a baseline there is no planned value, without
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -60,7 +60,11 @@ def planned(leaf: Leaf, at: int, worked: Worked) -> int:
 
 def earned(leaf: Leaf) -> int:
     """EV: the budget of the work that is done."""
-    return 0 if leaf.budget is None else rounded(leaf.budget * min(max(leaf.share, NOTHING), WHOLE))
+    return _worth(leaf, leaf.share)
+
+
+def _worth(leaf: Leaf, share: Fraction) -> int:
+    return 0 if leaf.budget is None else rounded(leaf.budget * min(max(share, NOTHING), WHOLE))
 
 
 def earned_by(leaf: Leaf, at: int, now: int, worked: Worked) -> int:
@@ -72,9 +76,9 @@ def earned_by(leaf: Leaf, at: int, now: int, worked: Worked) -> int:
     if leaf.reports:
         said = [done for end, done in leaf.reports if end <= at]
         if said:
-            return earned(replace(leaf, share=said[-1]))
+            return _worth(leaf, said[-1])
         share, until = leaf.before, min(leaf.reports[0][0], now)
-    whole = earned(replace(leaf, share=share))
+    whole = _worth(leaf, share)
     began = leaf.began if leaf.began is not None else leaf.start
     if whole == 0 or began is None:
         return 0
@@ -84,7 +88,7 @@ def earned_by(leaf: Leaf, at: int, now: int, worked: Worked) -> int:
 
 @dataclass(frozen=True)
 class Sums:
-    """BAC, PV, EV and AC in fen; None where there is no such value."""
+    """BAC, PV, EV and AC in fen, and how they stand to each other; None where there is no such value. Ratios are exact fractions."""
 
     bac: int | None = None
     pv: int | None = None
@@ -110,12 +114,8 @@ class Sums:
 
 @dataclass(frozen=True)
 class Measures:
-    """What follows from the four. Ratios are exact fractions."""
+    """Where the four lead. Ratios are exact fractions."""
 
-    sv: int | None
-    cv: int | None
-    spi: Fraction | None
-    cpi: Fraction | None
     eac: int | None
     etc: int | None
     vac: int | None
@@ -125,14 +125,10 @@ class Measures:
 
 
 def measures(sums: Sums, formula: Formula = "typical") -> Measures:
-    bac, ev, ac, spi, cpi = sums.bac, sums.ev, sums.ac, sums.spi, sums.cpi
-    eacs = {name: estimate(name, sums, cpi, spi) for name in FORMULAS}
+    bac, ev, ac = sums.bac, sums.ev, sums.ac
+    eacs = {name: estimate(name, sums) for name in FORMULAS}
     eac = eacs[formula]
     return Measures(
-        sv=sums.sv,
-        cv=sums.cv,
-        spi=spi,
-        cpi=cpi,
         eac=eac,
         etc=less(eac, ac),
         vac=less(bac, eac),
@@ -155,7 +151,7 @@ def _to_complete(bac: int | None, ev: int | None, left: int | None) -> Fraction 
     return None if bac is None or ev is None or left is None or left <= 0 else Fraction(bac - ev, left)
 
 
-def estimate(formula: Formula, sums: Sums, cpi: Fraction | None, spi: Fraction | None) -> int | None:
+def estimate(formula: Formula, sums: Sums) -> int | None:
     """EAC. typical: BAC ÷ CPI, as it went it goes on. atypical: AC + (BAC − EV), the rest as budgeted.
     mixed: AC + (BAC − EV) ÷ (CPI × SPI), the rest burdened by both."""
     bac, ev, ac = sums.bac, sums.ev, sums.ac
@@ -163,6 +159,7 @@ def estimate(formula: Formula, sums: Sums, cpi: Fraction | None, spi: Fraction |
         return None
     if formula == "atypical":
         return ac + bac - ev
+    cpi, spi = sums.cpi, sums.spi
     if not cpi:
         return None
     if formula == "typical":

@@ -48,9 +48,9 @@ def state_of(project: Project) -> State:
     reported = _reported_on(project)
     running = project.status in ("preparing", "running")
     facts = Facts(
-        spi=found.spi,
+        spi=sums.spi,
         late_days=None if project.forecast_finish is None or not running else project.days_late,
-        cpi=found.cpi,
+        cpi=sums.cpi,
         overdue_share=share,
         chance=_chance(project, drawn) if running else None,
         silent_days=_silent(project, reported),
@@ -108,8 +108,8 @@ def health_of(actor: Actor, project_id: uuid.UUID) -> dict[str, Any]:
         "promised": project.finishes_on,
         "forecast_finish": project.forecast_finish,
         "days_late": project.days_late,
-        "spi": number(state.found.spi),
-        "cpi": number(state.found.cpi),
+        "spi": number(state.sums.spi),
+        "cpi": number(state.sums.cpi),
         "eac": amount(state.found.eac),
         "drawn": drawn_out(state.forecast, project),
         "setting": {name: getattr(state.book.setting, name) for name in ("version", "shape", "low", "high")},

@@ -61,10 +61,10 @@ def refresh(project_id: uuid.UUID) -> ProjectFigures:
 
 
 def _money(row: ProjectFigures, state: State) -> None:
-    sums, found = state.sums, state.found
+    sums = state.sums
     row.bac, row.pv, row.ev, row.ac = (amount(value) for value in (sums.bac, sums.pv, sums.ev, sums.ac))
-    row.eac = amount(found.eac)
-    row.spi, row.cpi = _thousandths(found.spi), _thousandths(found.cpi)
+    row.eac = amount(state.found.eac)
+    row.spi, row.cpi = _thousandths(sums.spi), _thousandths(sums.cpi)
 
 
 def _thousandths(value: Fraction | None) -> int | None:
