@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -44,9 +44,6 @@ class Reports:
     by_day: dict[dt.date, int]
 
 
-_NO_REPORTS = Reports(0, {})
-
-
 @dataclass
 class Book:
     """`now` is the instant that progress was taken at; `at` the one that is asked about, at most `now`."""
@@ -61,7 +58,6 @@ class Book:
     steps: Mapping[uuid.UUID, list[TaskStep]]
     budgets: Mapping[uuid.UUID, int]
     spent: list[Spent]
-    reports: Mapping[tuple[uuid.UUID, str], Reports]
     kept: Mapping[uuid.UUID, int | None]  # budgets in the baseline that counts, of the tasks in it
     _worked: dict[int, int] = field(default_factory=dict)
 
@@ -101,8 +97,6 @@ class Book:
     def leaf(self, task: Task) -> earned.Leaf:
         budget = self.budgets.get(task.pk)
         kept = self.kept.get(task.pk)
-        kind = "physical" if self.setting_of(task.pk).method == "physical" else "plan"
-        said = self.reports.get((task.pk, kind), _NO_REPORTS)
         return earned.Leaf(
             budget=kept if kept is not None else budget,
             share=self.share(task),
@@ -110,13 +104,25 @@ class Book:
             finish=task.baseline_finish,
             began=task.actual_start,
             ended=task.actual_finish,
-            reports=tuple((end_of(day), Fraction(done, 100)) for day, done in sorted(said.by_day.items())),
-            before=Fraction(said.was, 100),
         )
 
     @cached_property
     def leaves(self) -> list[tuple[Task, earned.Leaf]]:
         return [(task, self.leaf(task)) for task in self.tasks if task.active and task.pk not in self.plan.children]
+
+    @cached_property
+    def reported(self) -> list[tuple[Task, earned.Leaf]]:
+        """The leaves with what was said of them day by day: only what is earned before `now` asks for it. One query."""
+        reports = reports_of(self.project)
+        found = []
+        for task, leaf in self.leaves:
+            kind = "physical" if self.setting_of(task.pk).method == "physical" else "plan"
+            said = reports.get((task.pk, kind))
+            if said is not None:
+                days = tuple((end_of(day), Fraction(done, 100)) for day, done in sorted(said.by_day.items()))
+                leaf = replace(leaf, reports=days, before=Fraction(said.was, 100))
+            found.append((task, leaf))
+        return found
 
     @cached_property
     def costs(self) -> dict[uuid.UUID | None, int]:
@@ -129,7 +135,7 @@ class Book:
         return found
 
     def nodes(self) -> list[earned.Node]:
-        leaves = {task.pk: leaf for task, leaf in self.leaves}
+        leaves = {task.pk: leaf for task, leaf in (self.leaves if self.at == self.now else self.reported)}
         return [earned.Node(t.pk, t.parent_id, leaves.get(t.pk), self.costs.get(t.pk)) for t in self.tasks]
 
     def by_row(self) -> dict[Any, earned.Sums]:
@@ -176,7 +182,6 @@ def open_book(project: Project, *, at: dt.date | None = None) -> Book:
         steps=steps,
         budgets=budgets_of(plan, setting, own),
         spent=spent_on(project),
-        reports=reports_of(project),
         kept=kept,
     )
 

@@ -188,7 +188,7 @@ def curve_of(book: Book) -> dict[str, Any]:
     finish = max(book.project.forecast_finish or span[1], now)
     first = min([span[0], *(line.day for line in book.spent)])
     days = curve.steps(first, max(span[1], finish), (now, finish))
-    leaves = [leaf for _, leaf in book.leaves]
+    leaves = [leaf for _, leaf in book.reported]
     ahead: list[int | None] = [None] * len(days)
     if eac is not None and total.ac is not None:
         ahead = curve.ahead(now, finish, total.ac, eac, days)
