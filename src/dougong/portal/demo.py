@@ -16,7 +16,7 @@ from dougong.kit.demobuild import Demo
 from dougong.loyalty.demo import approve
 from dougong.loyalty.gifts import giving, rules
 from dougong.loyalty.gifts.models import PointsGift
-from dougong.loyalty.gifts.reading import why_not
+from dougong.loyalty.gifts.reading import setting, why_not
 from dougong.loyalty.models import PointsAccount
 from dougong.loyalty.services import adjusting
 from dougong.portal import services
@@ -137,7 +137,7 @@ def _gift(
 ) -> PointsGift | None:
     """None where the terms forbid it on that day."""
     account = PointsAccount.objects.of_clients().filter(client=giver[1]).first()
-    if why_not(giver[0], account) is not None:
+    if why_not(setting().body, giver[0], account) is not None:
         return None
     code = giving.own_code(_actor(taker[0]), client_id=taker[1])
     return giving.offer(_actor(giver[0]), client_id=giver[1], code=code, points=points, note=note)

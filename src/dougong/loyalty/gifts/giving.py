@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -75,8 +76,8 @@ def offer(actor: Actor, *, client_id: uuid.UUID, code: str, points: int, note: s
     if taker_id == client_id:
         raise errors.GiftToOneself(field="code")
     _lock(client_id, taker_id)
-    _check(person, client_id, points)
     now, terms = clock.now(), reading.setting().body
+    _check(terms, person, client_id, points)
     gift = PointsGift(
         id=new_id(), giver_id=client_id, taker_id=taker_id, points=points, note=note, offered_by=person.name, created_at=now,
         created_by_id=actor.id, lapses_at=now + dt.timedelta(days=terms["answer_days"]),
@@ -91,14 +92,13 @@ def offer(actor: Actor, *, client_id: uuid.UUID, code: str, points: int, note: s
     return gift
 
 
-def _check(person: Contact, client_id: uuid.UUID, points: int) -> None:
+def _check(terms: Mapping[str, Any], person: Contact, client_id: uuid.UUID, points: int) -> None:
     account = PointsAccount.objects.of_clients().filter(client=client_id).first()
-    refusal = reading.why_not(person, account)
+    refusal = reading.why_not(terms, person, account)
     if refusal is not None:
         raise refusal
     if points <= 0:
         raise PointsWrong(field="points")
-    terms = reading.setting().body
     if points > terms["most_gift"]:
         raise errors.GiftTooLarge(field="points", most=terms["most_gift"])
     left = reading.left_this_month(terms, client_id)
@@ -112,20 +112,20 @@ def _check(person: Contact, client_id: uuid.UUID, points: int) -> None:
 @transaction.atomic
 def answer(actor: Actor, *, gift_id: uuid.UUID, accept: bool) -> PointsGift:
     """By the client it was offered to. Too late it has lapsed, and says so in its state. Raises GiftSettled."""
-    return _by(actor, gift_id, "taker", _accept if accept else _decline)
+    return _by(actor, gift_id, "taker", _accept if accept else partial(_give_back, state="declined"))
 
 
 @transaction.atomic
 def withdraw(actor: Actor, *, gift_id: uuid.UUID) -> PointsGift:
     """By the client that offered it, as long as nobody answered."""
-    return _by(actor, gift_id, "giver", lambda actor, gift: _give_back(actor, gift, "withdrawn"))
+    return _by(actor, gift_id, "giver", partial(_give_back, state="withdrawn"))
 
 
 def _by(actor: Actor, gift_id: uuid.UUID, side: str, act: Callable[[Actor, PointsGift], None]) -> PointsGift:
     must_see(actor, GIFT, gift_id)
     found = PointsGift.objects.get(pk=gift_id)
     person = contact_at(actor, getattr(found, f"{side}_id"))
-    refusal = reading.not_his(person)
+    refusal = reading.not_his(reading.setting().body, person)
     if refusal is not None:
         raise refusal
     gift = _under_lock(found, "offered")
@@ -149,10 +149,6 @@ def _accept(actor: Actor, gift: PointsGift) -> None:
         _settle(Actor.system(), gift, "lapsed")
         return
     _settle(actor, gift, "accepted")
-
-
-def _decline(actor: Actor, gift: PointsGift) -> None:
-    _give_back(actor, gift, "declined")
 
 
 def _give_back(actor: Actor, gift: PointsGift, state: str) -> None:

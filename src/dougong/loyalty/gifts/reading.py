@@ -49,16 +49,15 @@ def name_of_code(code: str) -> str:
     return str(Client.objects.values_list("name", flat=True).get(pk=client_of_code(code)))
 
 
-def not_his(person: Contact) -> BusinessError | None:
-    return errors.GiftOfPrimary() if setting().body["only_primary"] and not person.is_primary else None
+def not_his(terms: Mapping[str, Any], person: Contact) -> BusinessError | None:
+    return errors.GiftOfPrimary() if terms["only_primary"] and not person.is_primary else None
 
 
-def why_not(person: Contact, account: PointsAccount | None) -> BusinessError | None:
+def why_not(terms: Mapping[str, Any], person: Contact, account: PointsAccount | None) -> BusinessError | None:
     """Why this person can't give anything for the client now; None where he can."""
-    terms = setting().body
     if not terms["allowed"]:
         return errors.GiftsOff()
-    refusal = not_his(person)
+    refusal = not_his(terms, person)
     if refusal is not None or account is None:
         return refusal or errors.GiftTooMuch(balance=0)
     if account.frozen_at is not None:
@@ -82,14 +81,14 @@ def of_client(actor: Actor, person: Contact, language: str) -> dict[str, Any]:
     """A client's gifts as its contact reads them, what waits for it first; whether it may give, and why not."""
     client_id, terms = person.client_id, setting().body
     account = PointsAccount.objects.of_clients().filter(client=client_id).first()
-    refusal = why_not(person, account)
+    refusal = why_not(terms, person, account)
     mine = PointsGift.objects.visible_to(actor).filter(Q(giver=client_id) | Q(taker=client_id))
     rows = list(mine.select_related("giver", "taker").order_by("-created_at", "-pk")[:SHOWN])
     rows.sort(key=lambda gift: gift.state != "offered")
     return {
         "allowed": terms["allowed"],
         "why_not": refusal.sentence(language) if refusal else None,
-        "may_answer": not_his(person) is None,
+        "may_answer": not_his(terms, person) is None,
         "balance": account.balance if account else 0,
         "most": max(0, min(terms["most_gift"], left_this_month(terms, client_id), account.balance if account else 0)),
         "most_gift": terms["most_gift"],
