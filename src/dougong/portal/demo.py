@@ -70,14 +70,13 @@ def last(demo: Demo) -> None:
     with demo.at(demo.day(50, 55)):
         other_seller = demo.actors[demo.login_of[other.client.owner_id]]
         lu = _let_in(demo, other_seller, other.client_id, *_OTHER)
-    here, there = (sun, mine.client_id), (lu, other.client_id)
     with demo.at(demo.day(35, 45)):
-        gift = _gift(here, there, 200, "感谢共享吊装设备")
+        gift = _gift(sun, lu, 200, "感谢共享吊装设备")
         if gift is not None:
             giving.answer(_actor(lu), gift_id=gift.pk, accept=True)
     _own(demo, seller, sun)
     with demo.at(demo.day(1, 3)):
-        _gift(there, here, 300, "感谢一起完成联合调试")
+        _gift(lu, sun, 300, "感谢一起完成联合调试")
     demo.progress("积分互赠", 1, 1)
 
 
@@ -132,12 +131,10 @@ def _actor(contact: Contact) -> Actor:
     return found
 
 
-def _gift(
-    giver: tuple[Contact, uuid.UUID], taker: tuple[Contact, uuid.UUID], points: int, note: str
-) -> PointsGift | None:
+def _gift(giver: Contact, taker: Contact, points: int, note: str) -> PointsGift | None:
     """None where the terms forbid it on that day."""
-    account = PointsAccount.objects.of_clients().filter(client=giver[1]).first()
-    if why_not(setting().body, giver[0], account) is not None:
+    account = PointsAccount.objects.of_clients().filter(client=giver.client_id).first()
+    if why_not(setting().body, giver, account) is not None:
         return None
-    code = giving.own_code(_actor(taker[0]), client_id=taker[1])
-    return giving.offer(_actor(giver[0]), client_id=giver[1], code=code, points=points, note=note)
+    code = giving.own_code(_actor(taker), client_id=taker.client_id)
+    return giving.offer(_actor(giver), client_id=giver.client_id, code=code, points=points, note=note)
