@@ -16,9 +16,9 @@ from dougong.kit.events import EventMeta, handler, handler_of_many
 from dougong.kit.registry import resource
 from dougong.loyalty.policies import ADJUSTMENT, RULE
 from dougong.loyalty.programme.events import REVERSED
-from dougong.loyalty.services import Happening, adjusting, history, post_many, ruling
+from dougong.loyalty.services import Happening, adjusting, history, ruling
 from dougong.loyalty.services.desk import Told
-from dougong.loyalty.services.posting import REFUSALS
+from dougong.loyalty.services.posting import post_all
 from dougong.loyalty.sources import ACCEPTANCE, CONTRACT, RECEIPT, WITHDRAWAL
 from dougong.loyalty.triggers import ACCEPTED, SIGNED
 from dougong.loyalty.triggers import RECEIPT as RECEIVED
@@ -98,10 +98,8 @@ def settle(event: ApprovalDecided, meta: EventMeta) -> None:
 def _tell(told: Iterable[Told]) -> None:
     """All or none: what the ledger refuses fails the delivery."""
     told = list(told)
-    found = post_many(Actor.system(), told) if told else []
-    for one, (_, happened) in zip(found, told, strict=True):
-        if one.refused:
-            raise REFUSALS[one.refused](key=happened.key)
+    if told:
+        post_all(Actor.system(), told)
 
 
 def _acceptances(events: Sequence[AcceptancePassed | AcceptanceWithdrawn]) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from dougong.loyalty import choices
 from dougong.loyalty.models import PointsAdjustment, PointsEntry
 from dougong.loyalty.policies import ACCOUNT, ADJUSTMENT, adjusted_clients
 from dougong.loyalty.services.desk import Happening
-from dougong.loyalty.services.posting import REFUSALS, post_many
+from dougong.loyalty.services.posting import post_all
 from dougong.loyalty.triggers import ADJUSTED, REFERRAL, SUGGESTION
 
 TYPES = {"manual": ADJUSTED, "suggestion": SUGGESTION, "referral": REFERRAL}
@@ -95,10 +95,7 @@ def _posted(row: PointsAdjustment, happened: Happening) -> list[PointsEntry]:
     REFUSALS name."""
     told = [happened] if row.contact_id is None or row.kind != "manual" else []
     told += [happened.for_contact(row.contact_id)] if row.contact_id else []
-    found = post_many(Actor.system(), [(row.client_id, one) for one in told])
-    for one in found:
-        if one.refused:
-            raise REFUSALS[one.refused](key=happened.key)
+    found = post_all(Actor.system(), [(row.client_id, one) for one in told])
     return [line for one in found for line in one.entries]
 
 

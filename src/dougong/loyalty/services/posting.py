@@ -49,9 +49,16 @@ class Posted:
 
 def post(actor: Actor, *, client_id: uuid.UUID, happened: Happening) -> Posted:
     """One, once: told again, what stands is answered. Raises what REFUSALS name."""
-    [found] = post_many(actor, [(client_id, happened)])
-    if found.refused:
-        raise REFUSALS[found.refused](key=happened.key)
+    [found] = post_all(actor, [(client_id, happened)])
+    return found
+
+
+def post_all(actor: Actor, told: Sequence[Told]) -> list[Posted]:
+    """As `post_many`, where nothing may be refused; the caller's transaction is undone with it. Raises what REFUSALS name."""
+    found = post_many(actor, told)
+    for one, (_, happened) in zip(found, told, strict=True):
+        if one.refused:
+            raise REFUSALS[one.refused](key=happened.key)
     return found
 
 
