@@ -42,11 +42,13 @@ def tell_moved(lines: Iterable[PointsEntry], rows: dict[uuid.UUID, PointsAccount
     people = window_people({rows[line.account_id].client_id for line in told}) if told else {}
     if not people:
         return
-    own = {row.pk: row.contact.user_id for row in rows.values() if row.contact is not None}
+    contacts = {row.contact_id for row in rows.values() if row.contact_id}
+    own = dict(Contact.objects.filter(pk__in=contacts).values_list("pk", "user_id"))
     names = rule_names()
     for line in told:
         zh, en = names.get(line.rule, (line.rule, line.rule))
-        ids = [own[line.account_id]] if line.account_id in own else people.get(rows[line.account_id].client_id, ())
+        row = rows[line.account_id]
+        ids = [own[row.contact_id]] if row.contact_id else people.get(row.client_id, ())
         tell(
             ids, kind=MOVED, key=f"{MOVED}:{line.pk}", resource=ACCOUNT, object_id=line.account_id, link=LINK,
             points=f"{line.amount:+,}", zh=zh, en=en, balance=f"{line.balance_after:,}",
