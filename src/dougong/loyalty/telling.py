@@ -11,7 +11,7 @@ from dougong.loyalty.models import PointsAccount, PointsEntry
 from dougong.loyalty.policies import ACCOUNT
 from dougong.loyalty.selectors.ledger import rule_names
 from dougong.notifications.kinds import Kind, register
-from dougong.notifications.services import tell
+from dougong.notifications.services import Telling, tell_many
 
 MOVED = "loyalty.points_moved"
 LINK = "/portal/points"
@@ -44,12 +44,11 @@ def tell_moved(lines: Iterable[PointsEntry], rows: dict[uuid.UUID, PointsAccount
         return
     contacts = {row.contact_id for row in rows.values() if row.contact_id}
     own = dict(Contact.objects.filter(pk__in=contacts).values_list("pk", "user_id"))
-    names = rule_names()
+    names, tellings = rule_names(), []
     for line in told:
         zh, en = names.get(line.rule, (line.rule, line.rule))
         row = rows[line.account_id]
-        ids = [own[row.contact_id]] if row.contact_id else people.get(row.client_id, ())
-        tell(
-            ids, kind=MOVED, key=f"{MOVED}:{line.pk}", resource=ACCOUNT, object_id=line.account_id, link=LINK,
-            points=f"{line.amount:+,}", zh=zh, en=en, balance=f"{line.balance_after:,}",
-        )  # fmt: skip
+        ids = frozenset([own[row.contact_id]] if row.contact_id else people.get(row.client_id, ()))
+        params = {"points": f"{line.amount:+,}", "zh": zh, "en": en, "balance": f"{line.balance_after:,}"}
+        tellings.append(Telling(ids, MOVED, f"{MOVED}:{line.pk}", ACCOUNT, row.pk, LINK, params))
+    tell_many(tellings)

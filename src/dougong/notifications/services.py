@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -23,6 +24,19 @@ from dougong.notifications.policies import NOTIFICATION
 MAIL_JOB = "notifications.mail"
 
 
+@dataclass(frozen=True)
+class Telling:
+    """What `tell` is told."""
+
+    user_ids: frozenset[uuid.UUID | None]
+    kind: str
+    key: str
+    resource: str
+    object_id: object
+    link: str
+    params: Mapping[str, Any]
+
+
 def tell(
     user_ids: Iterable[uuid.UUID | None],
     *,
@@ -38,24 +52,34 @@ def tell(
     `params` fill the kind's title; money is shown as ¥350,000.00. Mails are queued here and sent by the worker.
     Blocked people are passed over, and contacts, unless the kind is for them. Returns what was new.
     """
+    return tell_many([Telling(frozenset(user_ids), kind, key, resource, object_id, link, params)])
+
+
+def tell_many(tellings: Sequence[Telling]) -> list[Notification]:
+    """Each as `tell`, in their order; who is to be told of them, of what already and where is read for all together."""
     if not connection.in_atomic_block:
         raise RuntimeError("a notification is written inside the transaction of its fact")
-    told = kind_of(kind)
-    ids = {i for i in user_ids if i is not None}
-    had = set(Notification.objects.filter(user_id__in=ids, key=key).values_list("user_id", flat=True))
-    people = list(User.objects.filter(pk__in=ids - had, kind="contact" if told.contacts else "staff", is_active=True).order_by("pk"))
-    chosen = {p.user_id: p for p in Preference.objects.filter(user__in=people, kind=kind)}
-    shown = plain({name: _shown(value) for name, value in params.items()})
+    of_kind = {one.kind: kind_of(one.kind) for one in tellings}
+    ids = {i for one in tellings for i in one.user_ids if i is not None}
+    earlier = Notification.objects.filter(user_id__in=ids, key__in={one.key for one in tellings})
+    had = set(earlier.values_list("user_id", "key"))
+    new_to = {i for one in tellings for i in one.user_ids if (i, one.key) not in had}
+    people = {p.pk: p for p in User.objects.filter(pk__in=ids & new_to, is_active=True)}
+    chosen = {(p.user_id, p.kind): p for p in Preference.objects.filter(user__in=people, kind__in=of_kind)}
     new = []
-    for person in people:
-        wants = chosen.get(person.pk)
-        row = Notification(
-            user=person, kind=kind, key=key, params=shown, resource=resource, object_id=str(object_id), link=link,
-            in_app=wants.app if wants else told.default_app, created_at=clock.now(),
-        )  # fmt: skip
-        if _insert(row):
-            new.append(row)
-            _queue(row, told, mail=bool(person.email) and (wants.mail if wants else told.default_mail))
+    for one in tellings:
+        told, shown = of_kind[one.kind], plain({name: _shown(value) for name, value in one.params.items()})
+        for pk in sorted(i for i in one.user_ids if i in people and (i, one.key) not in had):
+            person, wants = people[pk], chosen.get((pk, one.kind))
+            if person.kind != ("contact" if told.contacts else "staff"):
+                continue
+            row = Notification(
+                user=person, kind=one.kind, key=one.key, params=shown, resource=one.resource, object_id=str(one.object_id),
+                link=one.link, in_app=wants.app if wants else told.default_app, created_at=clock.now(),
+            )  # fmt: skip
+            if _insert(row):
+                new.append(row)
+                _queue(row, told, mail=bool(person.email) and (wants.mail if wants else told.default_mail))
     return new
 
 
