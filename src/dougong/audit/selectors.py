@@ -232,7 +232,7 @@ def state(actor: Actor, language: str) -> dict[str, Any]:
     last = Seal.objects.order_by("-number").values("number", "last_id", "total", "sealed_at", "digest").first()
     reached = last["last_id"] if last else 0
     gone = Removal.objects.aggregate(last_id=Max("last_id"), at=Max("removed_at"))
-    job = under_way("audit.verify", actor)
+    job = under_way("audit.verify", actor=actor)
     return {
         "sealed": last,
         "waiting": AuditEntry.objects.filter(pk__gt=reached).count(),

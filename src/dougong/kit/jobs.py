@@ -157,9 +157,10 @@ def enqueue(
     )
 
 
-def under_way(kind: str, actor: Actor) -> Job | None:
-    """The actor's own job of this kind that waits or runs."""
-    found: Job | None = Job.objects.filter(kind=kind, actor_id=actor.id, status__in=["queued", "running"]).first()
+def under_way(*of: str, actor: Actor | None = None) -> Job | None:
+    """The newest job of these kinds that waits or runs; the actor's own, where one is named."""
+    rows = Job.objects.filter(kind__in=of, status__in=["queued", "running"])
+    found: Job | None = (rows.filter(actor_id=actor.id) if actor else rows).order_by("-created_at").first()
     return found
 
 

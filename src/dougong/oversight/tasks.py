@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from dougong.kit.jobs import JobContext, job, periodic
+from dougong.oversight.selectors.cases import JOB, NIGHTLY
 from dougong.oversight.services import reports, scanning
 
 
-@job(scanning.JOB)
+@job(JOB)
 def watch(ctx: JobContext) -> dict[str, int]:
     return scanning.run(ctx.progress)
 
 
-@periodic("oversight.watch_nightly", at="03:40")
+@periodic(NIGHTLY, at="03:40")
 def nightly(ctx: JobContext) -> dict[str, int]:
     return scanning.run(ctx.progress)
 

@@ -117,7 +117,7 @@ def start_verification(actor: Actor, *, language: str = "zh") -> Job:
     """As a job of the actor's; while one of his is under way, that one."""
     require(actor, ENTRY, "verify")
     title = "Verify the audit log" if language == "en" else "校验审计日志"
-    return under_way("audit.verify", actor) or enqueue("audit.verify", actor=actor, title=title)
+    return under_way("audit.verify", actor=actor) or enqueue("audit.verify", actor=actor, title=title)
 
 
 def _last_seal() -> dict[str, int]:

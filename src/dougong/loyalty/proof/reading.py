@@ -124,7 +124,7 @@ def state(actor: Actor) -> dict[str, Any]:
     size, last = last_leaf()
     head = last_head()
     noted: Any = AuditEntry.objects.filter(resource=PROOF, object_id="", action="verify").order_by("-pk").first()
-    job = under_way(VERIFY, actor)
+    job = under_way(VERIFY, actor=actor)
     checked = {**(noted.after or {}), "at": noted.at, "by": noted.actor_name} if noted else None
     return {
         "leaves": size,

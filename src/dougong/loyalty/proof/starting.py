@@ -12,4 +12,4 @@ def start_verification(actor: Actor, *, language: str = "zh") -> Job:
     """As a job of the actor's; while one of his is under way, that one."""
     require(actor, PROOF, "verify")
     title = "Verify the points ledger" if language == "en" else "校验积分账本"
-    return under_way(VERIFY, actor) or enqueue(VERIFY, actor=actor, title=title)
+    return under_way(VERIFY, actor=actor) or enqueue(VERIFY, actor=actor, title=title)

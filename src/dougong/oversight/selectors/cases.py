@@ -11,6 +11,7 @@ from dougong.accounts.models import User
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter
+from dougong.kit.jobs import under_way
 from dougong.kit.listing import Col, ListSpec
 from dougong.kit.models import Job
 from dougong.loyalty.models import PointsAccount, PointsEntry
@@ -22,6 +23,8 @@ from dougong.oversight.policies import CASE
 from dougong.oversight.rules.patterns import CHOICES
 
 SUBJECTS = (("account", "客户账户", "A client's account"), ("person", "同事", "A colleague"))
+#: A run that somebody asked for, and that of the night.
+JOB, NIGHTLY = "oversight.watch", "oversight.watch_nightly"
 #: Finds of one case that its page shows, the newest first.
 FINDS = 50
 
@@ -94,8 +97,8 @@ def overview(actor: Actor) -> dict[str, Any]:
     """How many are open, of whom; the run that is under way and the last one; who may handle cases. Five queries."""
     require(actor, CASE, "view")
     open_ = WatchCase.objects.visible_to(actor).filter(state="open")
-    runs = Job.objects.filter(kind__in=("oversight.watch", "oversight.watch_nightly")).order_by("-created_at")
-    running, last = runs.filter(status__in=("queued", "running")).first(), runs.filter(status="done").first()
+    running = under_way(JOB, NIGHTLY)
+    last = Job.objects.filter(kind__in=(JOB, NIGHTLY), status="done").order_by("-created_at").first()
     return {
         "open": open_.count(),
         "unassigned": open_.filter(assigned_to__isnull=True).count(),

@@ -13,7 +13,7 @@ from django.db import transaction
 from dougong.kit import clock
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
-from dougong.kit.jobs import enqueue
+from dougong.kit.jobs import enqueue, under_way
 from dougong.kit.models import Job
 from dougong.kit.numbers import next_number
 from dougong.kit.stream import notify
@@ -24,13 +24,11 @@ from dougong.oversight.policies import CASE
 from dougong.oversight.rules import bursts, gifts, staff, undoing
 from dougong.oversight.rules.lines import ACCOUNT, Find
 from dougong.oversight.selectors import ledger
-from dougong.oversight.selectors.cases import handlers
+from dougong.oversight.selectors.cases import JOB, handlers
 from dougong.oversight.selectors.settings import body as settings_body
 from dougong.oversight.services import settings
 
 Progress = Callable[[int, int], None]
-JOB = "oversight.watch"
-ACTIVE = ("queued", "running")
 #: Lines kept as evidence of one find.
 EVIDENCE = 60
 
@@ -39,8 +37,7 @@ EVIDENCE = 60
 def start(actor: Actor) -> Job:
     """A run in the background; the one that is under way, where there is one."""
     require(actor, CASE, "update")
-    running: Job | None = Job.objects.filter(kind=JOB, status__in=ACTIVE).order_by("-created_at").first()
-    return running or enqueue(JOB, actor=actor, title="查找积分异常")
+    return under_way(JOB) or enqueue(JOB, actor=actor, title="查找积分异常")
 
 
 def run(progress: Progress = lambda done, total: None) -> dict[str, int]:

@@ -12,7 +12,6 @@ from dougong.kit.models import Record
 BANDS = ("auto", "review", "related")
 #: The job that looks for them, and when it is under way.
 JOB = "stewardship.find_duplicates"
-ACTIVE = ("queued", "running")
 PAIR_STATES = ("open", "distinct", "related")
 
 

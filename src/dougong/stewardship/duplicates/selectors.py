@@ -13,11 +13,12 @@ from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter
 from dougong.kit.ids import parse_id
+from dougong.kit.jobs import under_way
 from dougong.kit.listing import Col, ListSpec, Row
 from dougong.kit.models import Job
 from dougong.kit.registry import resource
 from dougong.stewardship.duplicates.finding import said_of
-from dougong.stewardship.duplicates.models import ACTIVE, JOB, DuplicatePair
+from dougong.stewardship.duplicates.models import JOB, DuplicatePair
 from dougong.stewardship.duplicates.policies import DUPLICATE
 from dougong.stewardship.duplicates.rules import groups_of
 from dougong.stewardship.matching.engine import Pair
@@ -123,7 +124,7 @@ def overview(actor: Actor) -> dict[str, Any]:
     rows = DuplicatePair.objects.visible_to(actor).filter(state="open").order_by()
     counts = Counter(rows.values_list("band", flat=True))
     runs = Job.objects.filter(kind=JOB).order_by("-created_at")
-    running, last = runs.filter(status__in=ACTIVE).first(), runs.filter(status="done").first()
+    running, last = under_way(JOB), runs.filter(status="done").first()
     failed = runs.first()
     return {
         "counts": {band: counts.get(band, 0) for band, _, _ in BANDS},

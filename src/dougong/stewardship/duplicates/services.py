@@ -15,11 +15,11 @@ from dougong.kit import clock
 from dougong.kit.access import must_see, require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import BusinessError
-from dougong.kit.jobs import enqueue
+from dougong.kit.jobs import enqueue, under_way
 from dougong.kit.models import Job
 from dougong.kit.stream import notify
 from dougong.stewardship.duplicates import errors
-from dougong.stewardship.duplicates.models import ACTIVE, JOB, DuplicatePair
+from dougong.stewardship.duplicates.models import JOB, DuplicatePair
 from dougong.stewardship.duplicates.policies import DUPLICATE
 from dougong.stewardship.duplicates.rules import groups_of
 
@@ -31,8 +31,7 @@ AT_ONCE = 50
 def start(actor: Actor) -> Job:
     """A run in the background; the one that is under way, where there is one."""
     require(actor, DUPLICATE, "update")
-    running: Job | None = Job.objects.filter(kind=JOB, status__in=ACTIVE).order_by("-created_at").first()
-    return running or enqueue(JOB, actor=actor, title="查找重复客户")
+    return under_way(JOB) or enqueue(JOB, actor=actor, title="查找重复客户")
 
 
 @transaction.atomic

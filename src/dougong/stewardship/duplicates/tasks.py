@@ -6,10 +6,10 @@ from django.conf import settings
 
 from dougong.imports.models import ImportBatch
 from dougong.kit.actor import Actor
-from dougong.kit.jobs import JobContext, enqueue, job, periodic
+from dougong.kit.jobs import JobContext, enqueue, job, periodic, under_way
 from dougong.kit.models import Job
 from dougong.stewardship.duplicates.finding import find
-from dougong.stewardship.duplicates.models import ACTIVE, JOB
+from dougong.stewardship.duplicates.models import JOB
 
 
 @job(JOB)
@@ -29,10 +29,9 @@ def nightly(ctx: JobContext) -> dict[str, int]:
 @periodic("stewardship.find_duplicates_imported", every=dt.timedelta(minutes=10))
 def after_imports(ctx: JobContext) -> dict[str, int]:
     """What an import of clients brought is looked at soon after."""
-    runs = Job.objects.filter(kind=JOB)
-    if runs.filter(status__in=ACTIVE).exists():
+    if under_way(JOB):
         return {}
-    last = runs.order_by("-created_at").values_list("created_at", flat=True).first()
+    last = Job.objects.filter(kind=JOB).order_by("-created_at").values_list("created_at", flat=True).first()
     since = last or dt.datetime.min.replace(tzinfo=dt.UTC)
     if not ImportBatch.objects.filter(target="clients", status="done", committed_at__gt=since).exists():
         return {}
