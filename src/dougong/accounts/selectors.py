@@ -4,10 +4,10 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dougong.accounts.inviting.selectors import of_person as invitation_of
-from dougong.accounts.models import Role, SavedView, User, email_key
+from dougong.accounts.models import Grant, Role, SavedView, User, email_key
 from dougong.accounts.roles import LANDINGS
 from dougong.accounts.structure.selectors import department_filter, manager_facts, posts_of
 from dougong.kit import fields
@@ -74,6 +74,13 @@ def _role(op: str, values: list[str], actor: Actor) -> Q:
 
 def _role_choices() -> tuple[tuple[str, str, str], ...]:
     return tuple(Role.objects.order_by("pk").values_list("code", "zh", "en"))
+
+
+def people_who_may(code: str, action: str) -> QuerySet[User]:
+    """Colleagues, not blocked, with a role that grants it."""
+    roles = Grant.objects.filter(resource=code, action=action).values("role_id")
+    found: QuerySet[User] = User.objects.filter(roles__in=roles, is_active=True, kind="staff").distinct()
+    return found
 
 
 def person(actor: Actor, user_id: uuid.UUID) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dougong.accounts.granting.held import mode_of
-from dougong.accounts.models import FieldRule, Grant, Role, User
+from dougong.accounts.models import FieldRule, Grant, Role
 from dougong.accounts.policies import ROLES
+from dougong.accounts.selectors import people_who_may
 from dougong.kit.access import require
 from dougong.kit.actor import Actor
 from dougong.kit.errors import NotFound
@@ -17,10 +18,7 @@ MOST = 3
 
 def whom_to_ask() -> list[str]:
     """Names of those who can change grants."""
-    keepers = Grant.objects.filter(resource=ROLES, action="update").values("role_id")
-    people = (
-        User.objects.filter(roles__in=keepers, is_active=True, kind="staff").order_by("created_at", "id").distinct()
-    )
+    people = people_who_may(ROLES, "update").order_by("created_at", "id")
     return list(people.values_list("name", flat=True)[:MOST])
 
 

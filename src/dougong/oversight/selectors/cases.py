@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, CharField, Prefetch, Q, QuerySet, When
 
 from dougong.accounts.models import User
+from dougong.accounts.selectors import people_who_may
 from dougong.kit.access import get_visible, require
 from dougong.kit.actor import Actor
 from dougong.kit.filters import Filter
@@ -89,8 +90,7 @@ CASES = ListSpec(
 
 def handlers() -> list[User]:
     """Who may handle cases, by name. One query."""
-    able = User.objects.filter(roles__grants__resource=CASE, roles__grants__action="update", is_active=True, kind="staff")
-    return list(able.distinct().order_by("name"))
+    return list(people_who_may(CASE, "update").order_by("name"))
 
 
 def overview(actor: Actor) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from dougong.accounts.models import User
+from dougong.accounts.selectors import people_who_may
 from dougong.audit.services import record as audit
 from dougong.kit import clock
 from dougong.kit.access import require
@@ -55,9 +55,9 @@ def make(actor: Actor, *, month: str) -> PointsReport:
 
 
 def _tell(row: PointsReport) -> None:
-    able = User.objects.filter(roles__grants__resource=REPORT, roles__grants__action="create", is_active=True, kind="staff")
+    people = people_who_may(REPORT, "create").values_list("pk", flat=True)
     tell(
-        list(able.distinct().values_list("pk", flat=True)), kind="oversight.report", key=f"oversight.report:{row.pk}:{row.version}",
+        people, kind="oversight.report", key=f"oversight.report:{row.pk}:{row.version}",
         resource=REPORT, object_id=row.pk, link="/points-reports", first=row.first, last=row.last, issued=row.issued,
         redeemed=row.redeemed, outstanding=row.outstanding,
     )  # fmt: skip

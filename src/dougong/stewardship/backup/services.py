@@ -16,7 +16,7 @@ from django.core import signing
 from django.db import transaction
 from django.db.models import Q
 
-from dougong.accounts.models import User
+from dougong.accounts.selectors import people_who_may
 from dougong.audit.services import note
 from dougong.kit import clock
 from dougong.kit.access import get_visible, require
@@ -199,8 +199,7 @@ def _archive(row: Backup | Drill) -> str:
 def _alarm(row: Backup | Drill, kind: str, **params: Any) -> None:
     """Whoever may back up is told, by mail too."""
     backup = row if isinstance(row, Backup) else row.backup
-    rights = Q(roles__grants__resource=BACKUP, roles__grants__action="create")
-    people = User.objects.filter(rights, is_active=True, kind="staff").values_list("pk", flat=True).distinct()
+    people = people_who_may(BACKUP, "create").values_list("pk", flat=True)
     log.error("%s: %s", kind, params)
     if backup is not None:
         tell(people, kind=kind, key=f"{kind}:{row.pk}", resource=BACKUP, object_id=backup.pk, link=LINK, **params)
