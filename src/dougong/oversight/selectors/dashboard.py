@@ -8,7 +8,7 @@ import uuid
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from dougong.accounts.models import Department
@@ -21,14 +21,12 @@ from dougong.kit.money import Money
 from dougong.kit.months import month_on
 from dougong.loyalty.models import PointsAccount
 from dougong.loyalty.policies import ACCOUNT, ENTRY
-from dougong.loyalty.selectors import GIVEN
 from dougong.loyalty.selectors.standing import setting as tiers
 from dougong.oversight.selectors.effect import effect
+from dougong.oversight.selectors.flows import FLOWS, SPENT, flows
 from dougong.oversight.selectors.scope import Scope, scope
 from dougong.oversight.selectors.settings import body as settings_body
 
-#: What was spent at the company: redemptions, less what of them came back.
-SPENT = Q(kind="redemption") | Q(kind="reversal", reverses__kind="redemption")
 #: Balances: (from, to), None where there is no end.
 BUCKETS: tuple[tuple[int | None, int | None], ...] = (
     (None, -1), (0, 0), (1, 99), (100, 999), (1000, 9999), (10_000, 99_999), (100_000, None),
@@ -53,7 +51,7 @@ def board(
     where = scope(actor, first=first, last=last, department=department)
     held = _held(where)
     months = _months(where)
-    moved = {name: sum(month[name] for month in months) for name in ("issued", "redeemed", "expired", "gifted")}
+    moved = {name: sum(month[name] for month in months) for name in FLOWS}
     return {
         "as_of": clock.now(),
         "first": where.first,
@@ -90,27 +88,17 @@ def _links(where: Scope) -> dict[str, str | None]:
     }
 
 
-_FLOWS = {"issued": (GIVEN, 1), "redeemed": (SPENT, -1), "expired": (Q(kind="expiry"), -1)}
-_GIFTS = Q(kind="transfer", amount__gt=0) & ~Q(source__startswith="clients.merge")
-
-
-def _flows() -> dict[str, Any]:
-    found: dict[str, Any] = {name: Sum(F("amount") * sign, filter=q, default=0) for name, (q, sign) in _FLOWS.items()}
-    return found | {"gifted": Sum("amount", filter=_GIFTS, default=0)}
-
-
 def _months(where: Scope) -> list[dict[str, Any]]:
     """One query; months in which nothing happened are there too."""
     rows = where.entries().filter(occurred_at__gte=where.begin, occurred_at__lt=where.end)
-    told: Any = rows.order_by().annotate(month=TruncMonth("occurred_at", tzinfo=clock.zone())).values("month").annotate(**_flows())
+    told: Any = rows.order_by().annotate(month=TruncMonth("occurred_at", tzinfo=clock.zone())).values("month").annotate(**flows(*FLOWS))
     found = {row["month"].strftime("%Y-%m"): row for row in told}
-    names = ("issued", "redeemed", "expired", "gifted")
     months, day = [], where.first.replace(day=1)
     while day <= where.last:
         row = found.get(day.strftime("%Y-%m"), {})
         until = min(month_on(day, 1) - dt.timedelta(days=1), where.last)
         days = f"occurred:between:{max(day, where.first)},{until}"
-        month = {name: row.get(name, 0) for name in names}
+        month = {name: row.get(name, 0) for name in FLOWS}
         net = month["issued"] - month["redeemed"] - month["expired"]
         link = where.link("/points/entries", ENTRY, days)
         months.append({"month": day.strftime("%Y-%m"), **month, "net": net, "link": link})
@@ -122,8 +110,7 @@ def _before(where: Scope) -> dict[str, int]:
     """The same flows in as many days before the period."""
     span = where.end - where.begin
     rows = where.entries().filter(occurred_at__gte=where.begin - span, occurred_at__lt=where.begin)
-    told = rows.aggregate(issued=_flows()["issued"], redeemed=_flows()["redeemed"])
-    return {"issued_before": told["issued"], "redeemed_before": told["redeemed"]}
+    return {f"{name}_before": n for name, n in rows.aggregate(**flows("issued", "redeemed")).items()}
 
 
 def _held(where: Scope) -> dict[str, Any]:
@@ -149,7 +136,7 @@ def _held(where: Scope) -> dict[str, Any]:
 
 
 def _between(low: int | None, high: int | None) -> Q:
-    return Q() & (Q(balance__gte=low) if low is not None else Q()) & (Q(balance__lte=high) if high is not None else Q())
+    return (Q() if low is None else Q(balance__gte=low)) & (Q() if high is None else Q(balance__lte=high))
 
 
 def _ends(low: int | None, high: int | None) -> str:
@@ -191,9 +178,8 @@ def _expected(where: Scope) -> tuple[int, bool]:
     said = settings_body()["redemption"]
     if said is not None:
         return said, False
-    flows = _flows()
     told = where.entries().filter(Q(kind__in=("redemption", "expiry", "reversal"))).order_by()
-    used = told.aggregate(redeemed=flows["redeemed"], expired=flows["expired"])
+    used = told.aggregate(**flows("redeemed", "expired"))
     gone = used["redeemed"] + used["expired"]
     return (round(used["redeemed"] * 100 / gone), True) if gone >= ENOUGH else (100, False)
 

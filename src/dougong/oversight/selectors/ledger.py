@@ -11,13 +11,13 @@ from typing import Any
 
 from dougong.approvals.models import Approval
 from dougong.kit import clock
+from dougong.loyalty.merging import SOURCE as MERGED
 from dougong.loyalty.models import PointsAdjustment, PointsEntry, PointsEvent, PointsLot
 from dougong.loyalty.policies import ADJUSTMENT
 from dougong.loyalty.programme.events import TRANSFERRED
 from dougong.oversight.rules.lines import Gift, Hand, Line
+from dougong.oversight.selectors.flows import is_gift
 
-#: What a merge of clients moves is no gift.
-MERGED = "clients.merge"
 #: How far back an account's own history is asked, in days.
 HISTORY = 400
 _LINE = ("id", "account_id", "occurred_at", "amount", "kind", "source", "reverses_id", "debt")
@@ -36,17 +36,14 @@ def accounts(today: dt.date) -> Iterator[tuple[uuid.UUID, list[Line]]]:
         ]
 
 
-def is_gift(kind: str, source: str) -> bool:
-    return kind == "transfer" and not source.startswith(MERGED)
-
-
 def gifts(since: dt.datetime, soon: int) -> list[Gift]:
     """Those made since then, with what of each would have expired within so many days. Three queries."""
     zone = clock.zone()
     rows = PointsEvent.objects.filter(type=TRANSFERRED, occurred_at__range=(since, clock.now()), to__isnull=False)
-    events = {e.pk: e for e in rows.exclude(key__startswith=MERGED).order_by("pk")}
+    rows = rows.exclude(key__startswith=MERGED)
+    events = {e.pk: e for e in rows.order_by("pk")}
     lines: dict[int, list[PointsEntry]] = defaultdict(list)
-    for line in PointsEntry.objects.filter(event__in=rows.exclude(key__startswith=MERGED)).order_by("pk"):
+    for line in PointsEntry.objects.filter(event__in=rows).order_by("pk"):
         lines[line.event_id or 0].append(line)
     out = {pk: next((line for line in told if line.amount < 0), None) for pk, told in lines.items()}
     lots: dict[int, list[tuple[int, dt.datetime]]] = defaultdict(list)  # with the expiry that they had at the giver's

@@ -21,11 +21,10 @@ from dougong.kit.listing import Col, ListSpec
 from dougong.kit.months import month_on
 from dougong.loyalty.models import PointsAccount, PointsAdjustment, PointsEntry, PointsHead
 from dougong.loyalty.policies import ACCOUNT
-from dougong.loyalty.selectors import GIVEN
 from dougong.oversight.models import WatchCase, WatchReview
 from dougong.oversight.policies import REPORT, REVIEW
 from dougong.oversight.rules import patterns
-from dougong.oversight.selectors.dashboard import SPENT
+from dougong.oversight.selectors.flows import GIFT, flows
 from dougong.oversight.selectors.settings import body as settings_body
 
 REVIEWS = ListSpec(
@@ -163,9 +162,8 @@ def _case(one: WatchCase, end: dt.datetime) -> dict[str, Any]:
 def _ledger(begin: dt.datetime, end: dt.datetime) -> dict[str, Any]:
     within = PointsEntry.objects.filter(occurred_at__gte=begin, occurred_at__lt=end).order_by()
     told: Any = within.aggregate(
-        entries=Count("pk"), issued=Sum("amount", filter=GIVEN, default=0), redeemed=Sum("amount", filter=SPENT, default=0),
-        expired=Sum("amount", filter=Q(kind="expiry"), default=0), reversals=Count("pk", filter=Q(kind="reversal")),
-        gifts=Count("pk", filter=Q(kind="transfer", amount__gt=0) & ~Q(source__startswith="clients.merge")),
+        entries=Count("pk"), reversals=Count("pk", filter=Q(kind="reversal")), gifts=Count("pk", filter=GIFT),
+        **flows("issued", "redeemed", "expired"),
     )  # fmt: skip
     standing = PointsEntry.objects.filter(occurred_at__lt=end).aggregate(n=Sum("amount", default=0))
     by_hand = PointsAdjustment.objects.filter(state="approved", decided_at__gte=begin, decided_at__lt=end)
@@ -173,8 +171,7 @@ def _ledger(begin: dt.datetime, end: dt.datetime) -> dict[str, Any]:
     done = Counter(acts.values_list("action", flat=True))
     head = PointsHead.objects.filter(at__lt=end).order_by("-number").first()
     return {
-        "entries": told["entries"], "issued": told["issued"], "redeemed": -told["redeemed"], "expired": -told["expired"],
-        "reversals": told["reversals"], "gifts": told["gifts"], "balance": standing["n"],
+        **told, "balance": standing["n"],
         "by_hand": by_hand.count(), "by_hand_points": by_hand.aggregate(n=Sum("posted", default=0))["n"],
         "froze": done["freeze"], "released": done["unfreeze"],
         "frozen_now": PointsAccount.objects.filter(frozen_at__isnull=False).count(),
