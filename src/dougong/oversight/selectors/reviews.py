@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import uuid
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -91,9 +92,10 @@ def waiting(actor: Actor) -> dict[str, Any]:
 def draft(actor: Actor, month: str) -> dict[str, Any]:
     """What would be signed now, and who handled its cases."""
     require(actor, REVIEW, "view")
-    facts = facts_of(month)
+    cases = cases_of(month)
+    facts = facts_of(month, cases)
     return {
-        "month": month, "facts": facts, "digest": digest_of(facts), "handled": handled_by(actor, month),
+        "month": month, "facts": facts, "digest": digest_of(facts), "handled": handled_by(actor, cases),
         "may_sign": actor.can(REVIEW, "sign"),
     }  # fmt: skip
 
@@ -121,18 +123,17 @@ def cases_of(month: str) -> list[WatchCase]:
     return list(rows.order_by("number"))
 
 
-def handled_by(actor: Actor, month: str) -> list[str]:
-    """Numbers of the month's cases that the actor handled: was given, closed, or is himself about."""
-    mine = (actor.id,)
-    return [c.number for c in cases_of(month) if actor.id and {c.assigned_to_id, c.closed_by_id, c.person_id} & set(mine)]
+def handled_by(actor: Actor, cases: Sequence[WatchCase]) -> list[str]:
+    """Numbers of those that the actor handled: was given, closed, or is himself about."""
+    return [c.number for c in cases if actor.id and actor.id in (c.assigned_to_id, c.closed_by_id, c.person_id)]
 
 
-def facts_of(month: str) -> dict[str, Any]:
+def facts_of(month: str, cases: Sequence[WatchCase]) -> dict[str, Any]:
     """The ledger's figures of the month, its cases (by number, nobody is named but who handled them), the thresholds, and the
     head of the ledger's tree that they can be held against. A fixed number of queries."""
     first, after = span(month)
     begin, end = clock.day_start(first), clock.day_start(after)
-    cases = cases_of(month)
+    said = settings_body()
     told: dict[str, Any] = plain(
         {
             "month": month,
@@ -140,8 +141,8 @@ def facts_of(month: str) -> dict[str, Any]:
             "cases": [_case(one, end) for one in cases],
             "patterns": dict(sorted(Counter(one.pattern for one in cases).items())),
             "findings": dict(sorted(Counter(one.finding or "open" for one in cases).items())),
-            "settings": settings_body()["patterns"],
-            "back": settings_body()["back"],
+            "settings": said["patterns"],
+            "back": said["back"],
             "rules": [one.code for one in patterns.PATTERNS],
         }
     )

@@ -12,7 +12,7 @@ from dougong.kit.stream import notify
 from dougong.oversight import errors
 from dougong.oversight.models import WatchReview
 from dougong.oversight.policies import REVIEW
-from dougong.oversight.selectors.reviews import digest_of, facts_of, handled_by, span
+from dougong.oversight.selectors.reviews import cases_of, digest_of, facts_of, handled_by, span
 from dougong.oversight.services.settings import locked
 
 
@@ -26,14 +26,15 @@ def sign(actor: Actor, *, month: str, comment: str = "") -> WatchReview:
     before = WatchReview.objects.filter(month=month).first()
     if before is not None:
         raise errors.MonthSigned(month=month, who=before.signed_by)
-    handled = handled_by(actor, month)
+    cases = cases_of(month)
+    handled = handled_by(actor, cases)
     if handled:
         raise errors.ReviewerHandled(cases=", ".join(handled[:5]))
-    facts = facts_of(month)
-    cases = facts["cases"]
+    facts = facts_of(month, cases)
+    told = facts["cases"]
     row = WatchReview(
-        month=month, facts=facts, digest=digest_of(facts), comment=comment.strip()[:1000], cases=len(cases),
-        open_cases=sum(one["state"] == "open" for one in cases), abuse=sum(one["finding"] == "abuse" for one in cases),
+        month=month, facts=facts, digest=digest_of(facts), comment=comment.strip()[:1000], cases=len(told),
+        open_cases=sum(one["state"] == "open" for one in told), abuse=sum(one["finding"] == "abuse" for one in told),
         signed_by=actor.name, signed_by_id=actor.user_id, signed_at=clock.now(), created_at=clock.now(), created_by_id=actor.id,
     )  # fmt: skip
     row.save(force_insert=True)

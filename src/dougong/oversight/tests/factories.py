@@ -14,7 +14,7 @@ from dougong.loyalty.services import holding
 from dougong.loyalty.tests import factories as points
 from dougong.oversight.models import PointsReport, WatchCase, WatchReview, WatchSetting
 from dougong.oversight.rules import patterns
-from dougong.oversight.selectors.reviews import digest_of, facts_of
+from dougong.oversight.selectors.reviews import cases_of, digest_of, facts_of
 from dougong.oversight.services import reports, scanning
 
 DAY = dt.date(2026, 11, 18)
@@ -50,7 +50,7 @@ def _case(own: Any) -> WatchCase:
 
 def _review(own: Any) -> WatchReview:
     """One for the company."""
-    facts = facts_of("2026-10")
+    facts = facts_of("2026-10", cases_of("2026-10"))
     return WatchReview.objects.first() or WatchReview.objects.create(
         month="2026-10", facts=facts, digest=digest_of(facts), signed_by=own.owner.name, signed_by_id=own.owner.id
     )
