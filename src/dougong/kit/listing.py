@@ -125,10 +125,14 @@ class ListSpec:
     rows: Callable[[Actor], QuerySet[Any]] | None = None  # instead of the resource's visible_to; must itself be gated
     walk: Walk | None = None
 
-    def visible(self, actor: Actor, *, near: bool = False) -> QuerySet[Any]:
-        gated = (self.walk.rows if near and self.walk else None) or self.rows
-        rows = gated(actor) if gated else resource(self.resource).visible_to(actor)
+    def visible(self, actor: Actor) -> QuerySet[Any]:
+        rows = self.rows(actor) if self.rows else resource(self.resource).visible_to(actor)
         return self.base(rows) if self.base else rows
+
+    @cached_property
+    def near(self) -> ListSpec:
+        """The same list with the gate that is asked row by row."""
+        return replace(self, rows=self.walk.rows) if self.walk and self.walk.rows else self
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -152,9 +156,9 @@ class ListSpec:
         path = col.sort if isinstance(col.sort, str) else col.source
         return Order(path, (sort or self.default_sort).startswith("-"), _cursor_kind(col), col.nullable)
 
-    def filtered(self, actor: Actor, filters: Iterable[str], *, near: bool = False) -> QuerySet[Any]:
+    def filtered(self, actor: Actor, filters: Iterable[str]) -> QuerySet[Any]:
         """The rows of the actor that pass `filters`, each as in a query: "region:in:32,33"."""
-        rows = self.visible(actor, near=near)
+        rows = self.visible(actor)
         for condition in self.conditions(actor, filters):
             rows = rows.filter(condition)
         return rows
@@ -176,9 +180,9 @@ class ListSpec:
                 raise BadQuery(field="filter", what=raw)
             yield known[key].q(op, value, actor)
 
-    def narrowed(self, actor: Actor, query: QueryDict, *, near: bool = False) -> QuerySet[Any]:
+    def narrowed(self, actor: Actor, query: QueryDict) -> QuerySet[Any]:
         """The rows of the actor that pass the query's search and filters."""
-        rows = self.filtered(actor, query.getlist("filter"), near=near)
+        rows = self.filtered(actor, query.getlist("filter"))
         text = query.get("q", "").replace("\x00", "").strip()
         if text and self.search:
             rows = self.search(rows, text[:100], actor)
@@ -254,7 +258,7 @@ def _walked(
     """A page's rows among those that lie nearest in the list's order; None where these are too few. See `Walk`."""
     if spec.walk is None or not spec.walk.goes(actor, order):
         return None
-    rows, ordered, backward = window(spec.narrowed(actor, query, near=True), order, cursor)
+    rows, ordered, backward = window(spec.near.narrowed(actor, query), order, cursor)
     table, _, _ = window(rows.model._default_manager.all(), order, cursor)
     nearest = table.order_by(*ordered).values("pk")
     for times in _NEAR:
