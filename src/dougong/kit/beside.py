@@ -13,7 +13,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import pickle
 import signal
 import socket
 import threading
@@ -67,7 +66,7 @@ class Beside:
         if self._pipe is None or what is None:
             return False
         try:
-            self._pipe.send_bytes(pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
+            self._pipe.send(what)
         except OSError:
             return False
         return True
@@ -75,7 +74,7 @@ class Beside:
     def _heard(self, step: Any, told: bool) -> Any:
         if told and self._pipe is not None:
             try:
-                self._last = pickle.loads(self._pipe.recv_bytes())  # noqa: S301  of our own process
+                self._last = self._pipe.recv()
             except (EOFError, OSError):
                 log.warning("the process beside was lost; its work goes on here")
                 self._pipe.close()
@@ -146,13 +145,12 @@ def _serve(pipe: Connection) -> NoReturn:
     """Answer until the other end is closed. Nothing that was open is closed or flushed here: it is the other's."""
     try:
         connection.execute_wrappers.append(_no_database)
-        make, given = pickle.loads(pipe.recv_bytes())  # noqa: S301  of our own process
+        make, given = pipe.recv()
         gc.freeze()  # what is shared is not looked through for garbage: its pages would be copied
         with many_objects():
             work = make(None, *given)
             while True:
-                answer = work(pickle.loads(pipe.recv_bytes()))  # noqa: S301  of our own process
-                pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+                pipe.send(work(pipe.recv()))
     except (EOFError, OSError):
         pass
     except Exception:  # asked again over there, the step fails there
