@@ -14,12 +14,24 @@ from django.conf import settings
 from dougong.config import supervisor
 from dougong.config.testdb import free_port
 
+#: How a worker begins that is to be killed: with the test's database and files, and `stand_still` for the middle of its work.
+_BEGUN = """
+import pathlib, sys, time
+import django
+django.setup()
+from django.conf import settings
+settings.DATABASES["default"]["NAME"], settings.MEDIA_ROOT, reached = sys.argv[1:]
+def stand_still():
+    pathlib.Path(reached).touch()
+    time.sleep(600)
+"""
+
 
 def kill_in_the_middle(code: str, reached: Path, seconds: float = 60) -> None:
-    """Run `code` (its arguments: the test's database, and a file it makes in the middle of its work), and SIGKILL it there."""
-    database = str(settings.DATABASES["default"]["NAME"])
+    """Run `code`, which calls `stand_still` in the middle of its work and so makes the file `reached`, and SIGKILL it there."""
+    told = [str(settings.DATABASES["default"]["NAME"]), str(settings.MEDIA_ROOT), str(reached)]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "dougong.config.settings"}
-    worker = subprocess.Popen([sys.executable, "-c", code, database, str(reached)], env=environment)
+    worker = subprocess.Popen([sys.executable, "-c", _BEGUN + code, *told], env=environment)
     limit = time.monotonic() + seconds
     try:
         while not reached.exists() and worker.poll() is None and time.monotonic() < limit:

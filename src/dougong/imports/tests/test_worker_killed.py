@@ -6,7 +6,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from dougong.clients.models import Client, ClientFigures, TimelineEntry
@@ -22,23 +21,17 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
 
 #: A worker that writes its third chunk, and stands still for ever before it is committed.
 WORKER = """
-import pathlib, sys, time
-import django
-django.setup()
-from django.conf import settings
-settings.DATABASES["default"]["NAME"] = sys.argv[1]
 from dougong.imports.services import committing, ready
 from dougong.kit import jobs
 committing.CHUNK, ready.MANY = 10, 1
 marked = []
 mark = committing._mark
-def stand_still(row, outcome):
+def mark_thirty(row, outcome):
     mark(row, outcome)
     marked.append(row)
     if len(marked) == 30:
-        pathlib.Path(sys.argv[2]).touch()
-        time.sleep(600)
-committing._mark = stand_still
+        stand_still()
+committing._mark = mark_thirty
 jobs.run_due()
 """
 
@@ -64,24 +57,17 @@ def test_a_worker_killed_in_the_middle_doubles_nothing_and_loses_nothing(tmp_pat
 
 #: A worker that checks its third chunk, and stands still for ever before it is committed.
 CHECKER = """
-import pathlib, sys, time
-import django
-django.setup()
-from django.conf import settings
-settings.DATABASES["default"]["NAME"] = sys.argv[1]
-settings.MEDIA_ROOT = FOLDER
 from dougong.imports.services import checking, ready
 from dougong.kit import jobs
 from dougong.kit.pace import Pace
 checking.Pace, ready.MANY = lambda size, most: Pace(10), 1
 real, chunks = checking.insert_many, []
-def stand_still(rows):
+def insert_five(rows):
     real(rows)
     chunks.append(len(rows))
     if len(chunks) == 5:
-        pathlib.Path(sys.argv[2]).touch()
-        time.sleep(600)
-checking.insert_many = stand_still
+        stand_still()
+checking.insert_many = insert_five
 jobs.run_due()
 """
 
@@ -92,7 +78,7 @@ def test_a_worker_killed_while_it_checks_begins_again(tmp_path: Path) -> None:
     batch = services.upload(cast.fang, target="clients", filename="客户.xlsx", data=data)
     job = services.start_check(cast.fang, batch_id=batch.pk)
     connection.close()
-    kill_in_the_middle(CHECKER.replace("FOLDER", repr(str(settings.MEDIA_ROOT))), tmp_path / "reached")
+    kill_in_the_middle(CHECKER, tmp_path / "reached")
     assert batch.rows.count() == 20 and ImportBatch.objects.get().status == "checking"
     Job.objects.filter(pk=job.pk).update(lease_until=clock.now())
     jobs.run_due()
@@ -102,22 +88,16 @@ def test_a_worker_killed_while_it_checks_begins_again(tmp_path: Path) -> None:
 
 #: A worker that takes back its third chunk, and stands still for ever before that is committed.
 UNDOER = """
-import pathlib, sys, time
-import django
-django.setup()
-from django.conf import settings
-settings.DATABASES["default"]["NAME"] = sys.argv[1]
 from dougong.imports.services import undoing
 from dougong.kit import jobs
 undoing.CHUNK = 10
 real, chunks = undoing.mark, []
-def stand_still(rows, *more):
+def mark_three(rows, *more):
     real(rows, *more)
     chunks.append(len(rows))
     if len(chunks) == 3:
-        pathlib.Path(sys.argv[2]).touch()
-        time.sleep(600)
-undoing.mark = stand_still
+        stand_still()
+undoing.mark = mark_three
 jobs.run_due()
 """
 
