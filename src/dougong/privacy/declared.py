@@ -55,13 +55,14 @@ def shown(text: str) -> tuple[Shown, ...]:
     return tuple((name, zh, en) for name, zh, en in (each.split(" ", 2) for each in text.split(" / ")))
 
 
-def _by_user(person: Person, path: str = "user_id") -> Q:
+def by_user(person: Person, path: str = "user_id") -> Q:
+    """Rows in which `path` is his account."""
     return Q(**{path: person.user_id}) if person.user_id else NOTHING
 
 
 def _about(person: Person) -> Q:
     found = Q(contact_id__in=person.contact_ids) if person.contact_ids else NOTHING
-    return found | _by_user(person) if person.user_id else found
+    return found | by_user(person) if person.user_id else found
 
 
 def _no_contact(rows: QuerySet[Any], person: Person) -> int:
@@ -138,9 +139,7 @@ def _no_images(rows: QuerySet[Any], person: Person) -> int:
 
 
 def _of_gifts(person: Person) -> Q:
-    if not person.user_id:
-        return NOTHING
-    return Q(created_by_id=person.user_id) | Q(settled_by_id=person.user_id)
+    return by_user(person, "created_by_id") | by_user(person, "settled_by_id")
 
 
 def _no_gift(rows: QuerySet[Any], person: Person) -> int:
@@ -185,7 +184,7 @@ register(
     ),
     Holding(
         "clients.step", NextStep, "下一步与承诺", "Next steps and promises", PEOPLE,
-        lambda p: (_of_clients(p) & p.named_in("title")) | (_by_user(p, "assignee_id") if p.user_id else NOTHING),
+        lambda p: (_of_clients(p) & p.named_in("title")) | by_user(p, "assignee_id"),
         shown("title 内容 What / client__name 客户 Client / due_on 到期日 Due / done_at 完成 Done"),
         DEALING, "contract", "anonymise", _blot_steps,
     ),
@@ -237,24 +236,24 @@ register(
         ("答复个人的请求", "To answer requests"), "duty", why=_ASKED,
     ),
     Holding(
-        "privacy.read", Acknowledgement, "已阅隐私说明", "Notices read", PEOPLE, _by_user,
+        "privacy.read", Acknowledgement, "已阅隐私说明", "Notices read", PEOPLE, by_user,
         shown("notice__number 版本 Version / at 时间 When"), ("证明已告知", "Proof of notice"), "duty", "delete", delete_rows,
     ),
     Holding(
-        "notifications.notification", Notification, "提醒", "Notices", PEOPLE, _by_user,
+        "notifications.notification", Notification, "提醒", "Notices", PEOPLE, by_user,
         shown("created_at 时间 When / kind 类型 Kind"), ("提醒待办", "To remind"), "contract", "delete", delete_rows,
     ),
     Holding(
-        "notifications.preference", Preference, "提醒偏好", "Preferences", PEOPLE, _by_user,
+        "notifications.preference", Preference, "提醒偏好", "Preferences", PEOPLE, by_user,
         shown("kind 类型 Kind / app 站内 In the app / mail 邮件 Mail"), ("提醒待办", "To remind"), "contract", "delete", delete_rows,
     ),
     Holding(
-        "accounts.view", SavedView, "保存的视图", "Saved views", STAFF, _by_user,
+        "accounts.view", SavedView, "保存的视图", "Saved views", STAFF, by_user,
         shown("list_code 列表 List / name 名称 Name"), _SIGN_IN, "staff", "delete", delete_rows,
     ),
     Holding(
         "audit.entry", AuditEntry, "操作记录", "Records of acts", PEOPLE,
-        lambda p: Q(actor_id=p.user_id) if p.user_id else NOTHING,
+        lambda p: by_user(p, "actor_id"),
         shown(
             "at 时间 When / action 操作 Act / resource 对象类型 Kind / title 对象 Object / "
             "address 网络地址 Address / channel 渠道 Channel"
@@ -282,13 +281,13 @@ for _code, _model, _zh, _en, _cols in (
     ("reset", ResetLink, "重设密码链接", "Reset links", shown("expires_at 到期 Expires")),
 ):  # fmt: skip
     register(
-        Holding(f"accounts.{_code}", _model, _zh, _en, PEOPLE, _by_user, _cols, _SIGN_IN, "contract", "delete", delete_rows)
+        Holding(f"accounts.{_code}", _model, _zh, _en, PEOPLE, by_user, _cols, _SIGN_IN, "contract", "delete", delete_rows)
     )  # fmt: skip
 
 # Last: the rows above are found by the account.
 register(
     Holding(
-        "accounts.user", User, "账号", "Account", PEOPLE, lambda p: _by_user(p, "pk"),
+        "accounts.user", User, "账号", "Account", PEOPLE, lambda p: by_user(p, "pk"),
         shown(
             "name 姓名 Name / email 邮箱 E-mail / phone 电话 Phone / title 职务 Title / "
             "department__name 部门 Department / kind 类型 Kind / is_active 启用 Active / "

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from dougong.kit.access import NOTHING
 from dougong.mall.models import CartLine, Order
-from dougong.privacy.declared import CONTACTS, shown
+from dougong.privacy.declared import CONTACTS, by_user, shown
 from dougong.privacy.holdings import NOBODY, Holding, Person, delete_rows, register
 
 PERSONAL = ("attendee", "recipient", "phone", "address", "wish")
@@ -17,7 +16,7 @@ _REDEEMED = ("兑换积分、送达奖品", "To redeem points and deliver reward
 
 def _orders(person: Person) -> Q:
     """Those he made; where he is named in others of his clients is looked for one by one: it is sealed."""
-    return Q(created_by_id=person.user_id) if person.user_id else NOTHING
+    return by_user(person, "created_by_id")
 
 
 def _blot(rows: QuerySet[Any], person: Person) -> int:
@@ -48,8 +47,7 @@ register(
         _REDEEMED, "contract", "anonymise", _blot,
     ),
     Holding(
-        "mall.cart", CartLine, "购物车", "Carts", CONTACTS,
-        lambda p: Q(user_id=p.user_id) if p.user_id else NOTHING,
+        "mall.cart", CartLine, "购物车", "Carts", CONTACTS, by_user,
         shown("reward__title 奖品 Reward / quantity 数量 Number / at 时间 When"), _REDEEMED, "contract", "delete", delete_rows,
     ),
 )  # fmt: skip
