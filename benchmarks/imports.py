@@ -147,7 +147,7 @@ class _Memory(threading.Thread):
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
-        self.pid, self.phase, self.ended = pid, "", threading.Event()
+        self.pid, self.phase, self.ended = pid, "upload", threading.Event()
         self.most: dict[str, float] = {}
         self.start()
 
@@ -230,8 +230,7 @@ def measure(place: Place, size: int, undo: bool) -> bool:
         begun = _server.cpu(place.pids) if place.pids else 0.0
         work.stdin.write("go\n")
         work.stdin.flush()
-        server, told = {}, {}
-        phase = ""
+        server, told, phase = {}, {}, "upload"
         for line in work.stdout:
             now = _server.cpu(place.pids) if place.pids else 0.0
             server[phase] = now - begun
@@ -246,7 +245,7 @@ def measure(place: Place, size: int, undo: bool) -> bool:
         other.stdin.close()
         waits: dict[str, list[float]] = json.loads(other.stdout.readline())
     for name, step in told.items():
-        step["memory"] = memory.most.get("" if name == "upload" else name, 0.0)
+        step["memory"] = memory.most.get(name, 0.0)
     return _told(place, size, told, server, waits)
 
 
@@ -254,7 +253,7 @@ def _told(
     place: Place, size: int, told: dict[str, Any], server: dict[str, float], waits: dict[str, list[float]]
 ) -> bool:
     for name, step in told.items():
-        cpu = step["cpu"] + server.get("" if name == "upload" else name, 0.0)
+        cpu = step["cpu"] + server.get(name, 0.0)
         wait = waits.get(name, [])
         longest = f"  another's write: longest {max(wait):5.0f} ms, {len(wait)} written" if wait else ""
         print(
