@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOf, daysBetween, distance, mondayOf, proseDate, stampOf, timeOf } from './dates';
+import { addDays, dayOf, daysBetween, distance, mondayOf, proseDate, stampOf, timeOf, weeksOf } from './dates';
 
 describe('dates', () => {
   it('reads an instant on the company clock, whatever the browser thinks', () => {
@@ -9,6 +9,11 @@ describe('dates', () => {
   });
   it('begins a week with Monday', () => {
     expect(['2026-11-16', '2026-11-18', '2026-11-22', '2026-03-01'].map(mondayOf)).toEqual(['2026-11-16', '2026-11-16', '2026-11-16', '2026-02-23']);
+  });
+  it('begins a month on Monday and gives it whole weeks', () => {
+    const weeks = weeksOf('2026-11');
+    expect([weeks.length, weeks[0]?.[0], weeks.at(-1)?.[6]]).toEqual([6, '2026-10-26', '2026-12-06']);
+    expect(weeksOf('2027-02').map((w) => w[0])).toEqual(['2027-02-01', '2027-02-08', '2027-02-15', '2027-02-22']);
   });
   it('never shifts a plain date', () => {
     expect(dayOf('2026-11-18')).toBe('2026-11-18');

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Board, Card, Column } from './api';
-import { weeksOf } from '@/lib/dates';
 import { findCard, neighbour, placed } from './place';
 import { headline } from './words';
 
@@ -37,13 +36,5 @@ describe('a column’s head', () => {
     expect(headline('86304999.99', 'zh')).toEqual({ value: '8,630', unit: 'wan' });
     expect(headline('86305000.00', 'zh')).toEqual({ value: '8,631', unit: 'wan' });
     expect(headline('124000000.00', 'zh')).toEqual({ value: '1.24', unit: 'yi' });
-  });
-});
-
-describe('a month', () => {
-  it('begins on Monday and holds whole weeks', () => {
-    const weeks = weeksOf('2026-11');
-    expect([weeks.length, weeks[0]?.[0], weeks.at(-1)?.[6]]).toEqual([6, '2026-10-26', '2026-12-06']);
-    expect(weeksOf('2027-02').map((w) => w[0])).toEqual(['2027-02-01', '2027-02-08', '2027-02-15', '2027-02-22']);
   });
 });
